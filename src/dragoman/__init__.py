@@ -1,0 +1,1 @@
+"""Dragoman: a self-hosted team inbox for customers' direct messages."""
