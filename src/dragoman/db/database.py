@@ -1,0 +1,251 @@
+"""The one way to the database: transactions that step down to a role, see one workspace, and end with the change log.
+
+A transaction that recorded changes takes all its numbers from the workspace's row in its last statement, which also writes the
+changes and the counters, and is sent together with COMMIT: the lock that orders a workspace is held for one fsync and no longer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, LiteralString, TypeVar
+from uuid import UUID
+
+import msgspec
+from psycopg import AsyncConnection, sql
+from psycopg.rows import TupleRow, class_row
+from psycopg.types.json import Jsonb, set_json_dumps, set_json_loads
+from psycopg_pool import AsyncConnectionPool
+
+set_json_dumps(msgspec.json.encode)
+set_json_loads(msgspec.json.decode)
+
+CHANGES = "dragoman_changes"  # LISTEN channel: "<workspace> <seq>", one per transaction
+WORK = "dragoman_work"  # LISTEN channel: something is due; the payload is the workspace, or empty
+
+CONNECTION_OPTIONS = "-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0"
+STATEMENT_TIMEOUT_MS = 60_000
+POOL_WAIT_SECONDS = 10
+
+Params = Mapping[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the change log. ``channel_id`` None: every member may see it; ``only_for``: this member alone."""
+
+    kind: str
+    channel_id: UUID | None = None
+    conversation_id: UUID | None = None
+    message_id: UUID | None = None
+    turn_id: UUID | None = None
+    member_id: UUID | None = None
+    only_for: UUID | None = None
+    fields: Mapping[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Transaction:
+    connection: AsyncConnection[TupleRow]
+    workspace_id: UUID | None
+    changes: list[Change] = field(default_factory=list)
+    counts: defaultdict[tuple[UUID, str], int] = field(default_factory=lambda: defaultdict(int))
+    wakes_worker: bool = False
+    seq: int | None = None  # the transaction's last number, once it has committed
+
+    async def execute(self, statement: LiteralString, params: Params | None = None) -> int:
+        """How many rows the statement touched."""
+        cursor = await self.connection.execute(statement, params)
+        return cursor.rowcount
+
+    async def rows(self, statement: LiteralString, params: Params | None = None) -> list[TupleRow]:
+        cursor = await self.connection.execute(statement, params, binary=True)
+        return await cursor.fetchall()
+
+    async def row(self, statement: LiteralString, params: Params | None = None) -> TupleRow | None:
+        cursor = await self.connection.execute(statement, params, binary=True)
+        return await cursor.fetchone()
+
+    async def value(self, statement: LiteralString, params: Params | None = None) -> Any:
+        """The first column of the first row; None where there is no row."""
+        found = await self.row(statement, params)
+        return found[0] if found else None
+
+    async def all(self, of: type[T], statement: LiteralString, params: Params | None = None) -> list[T]:
+        """Every row as an ``of``, its columns given by name."""
+        async with self.connection.cursor(binary=True, row_factory=class_row(of)) as cursor:
+            await cursor.execute(statement, params)
+            return await cursor.fetchall()
+
+    async def one(self, of: type[T], statement: LiteralString, params: Params | None = None) -> T | None:
+        found = await self.all(of, statement, params)
+        return found[0] if found else None
+
+    def changed(self, kind: str, **what: Any) -> None:
+        """Record a change; see Change for what it may carry."""
+        self.changes.append(Change(kind, **what))
+
+    def count(self, channel_id: UUID, name: str, delta: int) -> None:
+        """Move a counter of one channel. It is written with the changes, under the same lock."""
+        if delta:
+            self.counts[channel_id, name] += delta
+
+    def wake_worker(self) -> None:
+        """Tell the workers at COMMIT that something is due now."""
+        self.wakes_worker = True
+
+
+class Database:
+    """A pool of connections. ``dsn`` logs in as the owner; every transaction steps down."""
+
+    def __init__(self, dsn: str, *, max_connections: int = 10) -> None:
+        self.dsn = dsn
+        self._pool: AsyncConnectionPool[AsyncConnection[TupleRow]] = AsyncConnectionPool(
+            dsn,
+            min_size=1,
+            max_size=max_connections,
+            timeout=POOL_WAIT_SECONDS,
+            open=False,
+            kwargs={"autocommit": True, "options": CONNECTION_OPTIONS},
+        )
+
+    async def open(self) -> None:
+        await self._pool.open(wait=True, timeout=POOL_WAIT_SECONDS)
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    async def __aenter__(self) -> Database:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @asynccontextmanager
+    async def transaction(self, workspace_id: UUID | None = None, **names: str) -> AsyncIterator[Transaction]:
+        """One action. ``names`` become ``app.<name>``: what the caller can name and may therefore see."""
+        async with self._pool.connection() as connection:
+            await _begin(connection, "begin", "dragoman_app", workspace_id, names)
+            tx = Transaction(connection, workspace_id)
+            try:
+                yield tx
+                await _commit(tx)
+            except BaseException:
+                await _roll_back(connection)
+                raise
+
+    @asynccontextmanager
+    async def reading(self, workspace_id: UUID) -> AsyncIterator[Transaction]:
+        """One snapshot for several statements: what is read belongs to exactly one seq."""
+        async with self._pool.connection() as connection:
+            begin = "begin isolation level repeatable read read only"
+            await _begin(connection, begin, "dragoman_app", workspace_id, {})
+            try:
+                yield Transaction(connection, workspace_id)
+            finally:
+                await _roll_back(connection)
+
+    @asynccontextmanager
+    async def clock(self) -> AsyncIterator[Transaction]:
+        """Across workspaces, but with sight of workspace, lane and time only."""
+        async with self._pool.connection() as connection:
+            await _begin(connection, "begin read only", "dragoman_clock", None, {})
+            try:
+                yield Transaction(connection, None)
+            finally:
+                await _roll_back(connection)
+
+
+async def _begin(
+    connection: AsyncConnection[TupleRow],
+    begin: LiteralString,
+    role: LiteralString,
+    workspace_id: UUID | None,
+    names: Mapping[str, str],
+) -> None:
+    """One round trip: several statements go as one simple query, so the values are literals."""
+    statements = [
+        sql.SQL(begin),
+        sql.SQL("set local role {}").format(sql.Identifier(role)),
+        sql.SQL("set local statement_timeout = {}").format(sql.Literal(STATEMENT_TIMEOUT_MS)),
+        sql.SQL("set local app.workspace_id = {}").format(sql.Literal(str(workspace_id or ""))),
+    ]
+    for name, value in names.items():
+        setting = sql.Identifier("app", name)
+        statements.append(sql.SQL("set local {} = {}").format(setting, sql.Literal(value)))
+    await connection.execute(sql.SQL("; ").join(statements))
+
+
+async def _commit(tx: Transaction) -> None:
+    connection = tx.connection
+    if not tx.changes:
+        if tx.wakes_worker:
+            await connection.execute(WAKE, {"channel": WORK, "workspace": str(tx.workspace_id or "")})
+        await connection.execute("commit")
+        return
+    async with connection.pipeline():
+        if tx.wakes_worker:
+            await connection.execute(WAKE, {"channel": WORK, "workspace": str(tx.workspace_id)})
+        logged = await connection.execute(APPEND_CHANGES, _log_parameters(tx))
+        await connection.execute("commit")
+    row = await logged.fetchone()
+    if row is None:
+        raise LookupError(f"workspace {tx.workspace_id} does not exist")
+    tx.seq = row[0]
+
+
+async def _roll_back(connection: AsyncConnection[TupleRow]) -> None:
+    if not connection.closed:
+        await connection.execute("rollback")
+
+
+WAKE: LiteralString = "select pg_notify(%(channel)s, %(workspace)s)"
+
+# The workspace's row is locked first and last: counters change only under it, so no two transactions can wait in a ring.
+APPEND_CHANGES: LiteralString = """
+    with taken as (
+        update workspaces set seq = seq + %(how_many)s where workspace_id = %(workspace)s
+        returning seq
+    ), logged as (
+        insert into changes (workspace_id, seq, kind, at, channel_id, conversation_id, message_id, turn_id,
+                             member_id, only_for, fields)
+        select %(workspace)s, taken.seq - %(how_many)s + c.nth, c.kind, now(), c.channel_id, c.conversation_id,
+               c.message_id, c.turn_id, c.member_id, c.only_for, c.fields
+        from taken, unnest(%(kinds)s::text[], %(channels)s::uuid[], %(conversations)s::uuid[],
+                           %(messages)s::uuid[], %(turns)s::uuid[], %(members)s::uuid[], %(only_fors)s::uuid[],
+                           %(fields)s::jsonb[])
+             with ordinality as c(kind, channel_id, conversation_id, message_id, turn_id, member_id, only_for,
+                                  fields, nth)
+    ), counted as (
+        insert into counters as c (workspace_id, channel_id, name, value)
+        select %(workspace)s, d.channel_id, d.name, d.delta
+        from taken, unnest(%(count_channels)s::uuid[], %(count_names)s::text[], %(count_deltas)s::bigint[])
+             as d(channel_id, name, delta)
+        on conflict (workspace_id, channel_id, name) do update set value = c.value + excluded.value
+    )
+    select seq, pg_notify(%(notify)s, %(workspace)s::text || ' ' || seq) from taken"""
+
+
+def _log_parameters(tx: Transaction) -> dict[str, Any]:
+    changes = tx.changes
+    counts = sorted((key, delta) for key, delta in tx.counts.items() if delta)
+    return {
+        "workspace": tx.workspace_id,
+        "notify": CHANGES,
+        "how_many": len(changes),
+        "kinds": [c.kind for c in changes],
+        "channels": [c.channel_id for c in changes],
+        "conversations": [c.conversation_id for c in changes],
+        "messages": [c.message_id for c in changes],
+        "turns": [c.turn_id for c in changes],
+        "members": [c.member_id for c in changes],
+        "only_fors": [c.only_for for c in changes],
+        "fields": [None if c.fields is None else Jsonb(dict(c.fields)) for c in changes],
+        "count_channels": [channel for (channel, _), _ in counts],
+        "count_names": [name for (_, name), _ in counts],
+        "count_deltas": [delta for _, delta in counts],
+    }
