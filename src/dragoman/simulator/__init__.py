@@ -1,0 +1,1 @@
+"""Stand-ins for the platforms: stateful, over real HTTP, with signatures by code of their own."""

@@ -1,0 +1,32 @@
+"""One web application: both platforms, the control API and the page on which a person plays a customer."""
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dragoman.simulator.control.routes import control_routes
+from dragoman.simulator.telegram.api import telegram_routes
+from dragoman.simulator.world import World
+
+
+def create_app(world: World) -> ASGIApp:
+    routes = [
+        Mount("/telegram", routes=telegram_routes(world.telegram, world.faults)),
+        Mount("/control", routes=control_routes(world)),
+    ]
+    return marked_as_simulated(Starlette(routes=routes))
+
+
+def marked_as_simulated(app: ASGIApp) -> ASGIApp:
+    """Every answer says that it is not the real platform's."""
+
+    async def marked(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["X-Simulated"] = "1"
+            await send(message)
+
+        await app(scope, receive, send_marked)
+
+    return marked

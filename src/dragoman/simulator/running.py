@@ -1,0 +1,153 @@
+"""For tests, laws and benches: a simulator process of one's own, and its control API with types."""
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import msgspec
+
+from dragoman.simulator.faults import Fault
+from dragoman.simulator.journal import Kind, Note, Page
+
+START_SECONDS = 20.0
+STOP_SECONDS = 10.0
+CALL_SECONDS = 60.0
+SETTLING_LOOK_SECONDS, SETTLING_LOOKS = 0.05, 1200
+READY = "simulator ready at "
+
+
+class SimulatorRefusedError(Exception):
+    """The control API did not do as asked; the text is its own sentence."""
+
+
+class NewBot(msgspec.Struct, frozen=True):
+    id: str
+    token: str
+    username: str
+
+
+@dataclass(slots=True)
+class Simulator:
+    """A running simulator and what can be asked of it."""
+
+    base_url: str
+    process: Process
+    http: httpx2.AsyncClient
+
+    @property
+    def telegram_api(self) -> str:
+        return f"{self.base_url}/telegram"
+
+    @property
+    def graph_api(self) -> str:
+        return f"{self.base_url}/graph/v26.0"
+
+    async def new_bot(self, name: str = "Espresso & Co.") -> NewBot:
+        return msgspec.convert(await self.post("/bots", name=name), NewBot)
+
+    async def new_customer(self, platform: str, first_name: str = "Ana", **names: str) -> str:
+        answer = await self.post("/customers", platform=platform, first_name=first_name, **names)
+        return str(answer["id"])
+
+    async def says(
+        self, platform: str, account: str, customer: str, *texts: str, gap_seconds: float = 0.0, **more: Any
+    ) -> list[str]:
+        """A burst of texts; the platform's ids of the messages."""
+        answer = await self.post(
+            "/says",
+            platform=platform,
+            account=account,
+            customer=customer,
+            texts=list(texts),
+            gap_seconds=gap_seconds,
+            **more,
+        )
+        return [str(message) for message in answer["messages"]]
+
+    async def trouble(self, fault: Fault) -> int:
+        """Ask for a fault; its number."""
+        return int((await self.post("/faults", **msgspec.to_builtins(fault)))["id"])
+
+    async def no_more_troubles(self) -> None:
+        await self._call("DELETE", "/faults")
+
+    async def notes(self, kind: Kind | None = None, after: int = 0) -> list[Note]:
+        """All notes of the journal of one kind (or of all), from number `after` on."""
+        found: list[Note] = []
+        end = False
+        while not end:
+            wanted = {"after": after, "limit": 5000, **({"kind": kind.value} if kind else {})}
+            page = msgspec.convert(await self._call("GET", "/journal", params=wanted), Page)
+            found += page.entries
+            after, end = page.next, page.end
+        return found
+
+    async def settled_notes(self, kind: Kind) -> list[Note]:
+        """The notes of one kind once nothing is under way any more (at most a minute)."""
+        for _ in range(SETTLING_LOOKS):
+            if not await self.under_way():
+                break
+            await asyncio.sleep(SETTLING_LOOK_SECONDS)
+        return await self.notes(kind)
+
+    async def under_way(self) -> int:
+        """Webhook events not yet acknowledged."""
+        return int((await self._call("GET", "/under-way"))["under_way"])
+
+    async def post(self, path: str, **order: Any) -> Any:
+        """Any order of the control API."""
+        return await self._call("POST", path, json=order)
+
+    async def _call(self, method: str, path: str, **how: Any) -> Any:
+        answer = await self.http.request(method, f"{self.base_url}/control{path}", **how)
+        decoded = msgspec.json.decode(answer.content)
+        if answer.is_error:
+            raise SimulatorRefusedError(decoded["error"])
+        return decoded
+
+
+@asynccontextmanager
+async def running_simulator(
+    *, port: int = 0, seed: int = 1, state: Path | None = None, customers: int = 0, pace: str = "human"
+) -> AsyncIterator[Simulator]:
+    """A real simulator process that ends with the block; from a `state` folder the next one goes on."""
+    process = await _start(port=port, seed=seed, state=state, customers=customers, pace=pace)
+    try:
+        base_url = await asyncio.wait_for(_address(process), START_SECONDS)
+        async with httpx2.AsyncClient(timeout=CALL_SECONDS, trust_env=False) as http:
+            yield Simulator(base_url, process, http)
+    finally:
+        await _stop(process)
+
+
+async def _start(*, state: Path | None, **options: Any) -> Process:
+    arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    if state is not None:
+        arguments += ["--state", str(state)]
+    program = "from dragoman.simulator.commands import simulator; simulator()"
+    return await asyncio.create_subprocess_exec(sys.executable, "-c", program, *arguments, stdout=PIPE)
+
+
+async def _address(process: Process) -> str:
+    assert process.stdout
+    while line := (await process.stdout.readline()).decode():
+        if line.startswith(READY):
+            return line.removeprefix(READY).strip()
+    raise RuntimeError("The simulator ended before it was ready.")
+
+
+async def _stop(process: Process) -> None:
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), STOP_SECONDS)
+    except TimeoutError:
+        process.kill()
+        await process.wait()

@@ -1,0 +1,42 @@
+"""One call of a Bot API method: who calls, with what, and what the method may reach."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import httpx2
+
+from dragoman.simulator.courier import Courier
+from dragoman.simulator.journal import Journal
+from dragoman.simulator.telegram.limits import Limits
+from dragoman.simulator.telegram.model import Bot
+from dragoman.simulator.telegram.network import TelegramNetwork
+from dragoman.simulator.telegram.parameters import Parameters
+
+
+@dataclass(slots=True)
+class Office:
+    """What all methods share."""
+
+    network: TelegramNetwork
+    courier: Courier
+    journal: Journal
+    limits: Limits
+    client: httpx2.AsyncClient
+    answered_callbacks: dict[str, str] = field(default_factory=dict)
+    polls: dict[int, asyncio.Event] = field(default_factory=dict)  # bot → wakes its one open long poll
+    new_updates: dict[int, asyncio.Event] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    office: Office
+    bot_id: int
+    parameters: Parameters
+
+    @property
+    def network(self) -> TelegramNetwork:
+        return self.office.network
+
+    @property
+    def bot(self) -> Bot:
+        return self.office.network.bots[self.bot_id]

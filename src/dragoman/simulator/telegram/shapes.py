@@ -1,0 +1,78 @@
+"""Our records in the Bot API's JSON shapes."""
+
+from dragoman.simulator.journal import Event
+from dragoman.simulator.telegram.model import Bot, Json, Message, Person, Update
+from dragoman.simulator.telegram.network import TelegramNetwork
+
+NOT_SHOWN = ("reply_to_message_id",)
+
+
+def user_of_bot(bot: Bot) -> Json:
+    return {"id": bot.id, "is_bot": True, "first_name": bot.first_name, "username": bot.username}
+
+
+def user_of_person(person: Person) -> Json:
+    return {
+        "id": person.id,
+        "is_bot": False,
+        **_names(person),
+        **_optional("language_code", person.language_code),
+    }
+
+
+def chat_of_person(person: Person) -> Json:
+    return {"id": person.id, **_names(person), "type": "private"}
+
+
+def message_json(network: TelegramNetwork, message: Message, *, with_reply: bool = True) -> Json:
+    """A message as the bot sees it; what it replies to is shown one level deep."""
+    bot, person = network.bots[message.bot_id], network.people[message.chat_id]
+    shown = {name: value for name, value in message.content.items() if name not in NOT_SHOWN}
+    return {
+        "message_id": message.message_id,
+        "from": user_of_bot(bot) if message.is_from_bot else user_of_person(person),
+        "chat": chat_of_person(person),
+        "date": message.date,
+        **_optional("edit_date", message.edit_date),
+        **(_replied_to(network, message) if with_reply else {}),
+        **shown,
+    }
+
+
+def update_json(update: Update) -> Json:
+    return {"update_id": update.update_id, update.kind: update.body}
+
+
+def event_of(update: Update) -> Event:
+    """What the journal says of an update."""
+    message_id = update.body.get("message_id")
+    return Event(
+        platform="telegram",
+        account=str(update.bot_id),
+        chat=str(update.chat_id),
+        event=update.kind,
+        key=str(update.update_id),
+        text=update.body.get("text", update.body.get("caption")),
+        platform_time=update.body.get("edit_date", update.body.get("date")),
+        details={"message_id": message_id} if message_id is not None else None,
+    )
+
+
+def _replied_to(network: TelegramNetwork, message: Message) -> Json:
+    replied_id = message.content.get("reply_to_message_id")
+    replied = network.message(message.bot_id, message.chat_id, replied_id) if replied_id else None
+    if replied is None or replied.is_deleted:
+        return {}
+    return {"reply_to_message": message_json(network, replied, with_reply=False)}
+
+
+def _names(person: Person) -> Json:
+    return {
+        "first_name": person.first_name,
+        **_optional("last_name", person.last_name),
+        **_optional("username", person.username),
+    }
+
+
+def _optional(name: str, value: object) -> Json:
+    return {} if value is None else {name: value}
