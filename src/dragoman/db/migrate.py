@@ -46,8 +46,8 @@ def migrate(dsn: str, folder: Path = MIGRATIONS) -> list[str]:
     """Bring a database up to this program, and return the names of what was applied.
 
     Raises:
-        OperatorError: it cannot be reached, is too old a PostgreSQL, or belongs to a newer Dragoman, and nothing
-            was touched; or one migration failed: those before it stand, and it left no trace.
+        OperatorError: it cannot be reached, is too old a PostgreSQL, or is of a newer Dragoman, and nothing was
+            touched; or one migration failed: those before it stand, and it left no trace.
     """
     known = read_migrations(folder)
     done: list[str] = []

@@ -1,0 +1,58 @@
+"""One PostgreSQL per run, shared by all workers of pytest-xdist; one fresh database per test."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.throwaway import folder_for_a_server, fresh_copy, migrated_server
+
+from dragoman.db.database import Database
+
+_until_the_end = ExitStack()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Runs in the controller, which outlives all workers: it owns the server."""
+    config = node.config
+    if not hasattr(config, "dragoman_server"):
+        config.dragoman_server = _until_the_end.enter_context(migrated_server())
+    node.workerinput["server"] = config.dragoman_server
+
+
+def pytest_unconfigure() -> None:
+    _until_the_end.close()
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Address of the run's PostgreSQL server."""
+    workerinput: dict[str, str] | None = getattr(request.config, "workerinput", None)
+    if workerinput is not None:
+        yield workerinput["server"]
+    else:
+        with migrated_server() as dsn:
+            yield dsn
+
+
+@pytest.fixture
+def dsn(server: str) -> Iterator[str]:
+    """Address of a fresh, migrated database of this test alone."""
+    with fresh_copy(server) as address:
+        yield address
+
+
+@pytest.fixture
+async def database(dsn: str) -> AsyncIterator[Database]:
+    """A fresh, migrated database of this test alone, with its pool open."""
+    async with Database(dsn) as opened:
+        yield opened
+
+
+@pytest.fixture
+def server_folder() -> Iterator[Path]:
+    """An empty folder for a PostgreSQL server of this test's own, to be killed or broken."""
+    with folder_for_a_server() as folder:
+        yield folder
