@@ -1,0 +1,36 @@
+"""Whose words an echo carries: ours, those of a person in the Page's own inbox, or another app's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.channels.messenger.reading import identifier
+from dragoman.kit.json_reading import Record, text
+
+# What we send carries this before our correlation, so that its echo is known for ours.
+CORRELATION_PREFIX = "dragoman:"
+
+# The Page inbox, Business Suite and the phone app, where people answer. Meta's pages print both ids.
+PAGE_INBOX_APPS = frozenset({"26390203743090", "263902037430900"})
+
+
+@dataclass(frozen=True, slots=True)
+class EchoFacts:
+    ours: bool = False
+    automatic: bool = False
+    correlation: str | None = None
+
+
+NO_ECHO = EchoFacts()
+
+
+def echo_facts(message: Record) -> EchoFacts:
+    """An app that is neither ours nor the Page inbox is taken for a bot: no person answered there."""
+    metadata = text(message, "metadata") or ""
+    ours = metadata.startswith(CORRELATION_PREFIX)
+    app = identifier(message, "app_id")
+    return EchoFacts(
+        ours=ours,
+        automatic=not ours and app is not None and app not in PAGE_INBOX_APPS,
+        correlation=metadata.removeprefix(CORRELATION_PREFIX) if ours else None,
+    )

@@ -1,0 +1,93 @@
+"""Messenger as data: how to connect it and what it can do. Where the numbers come from: README.md."""
+
+from __future__ import annotations
+
+from dragoman.channels.capabilities import (
+    MB,
+    Capabilities,
+    FileLimit,
+    MediaStorage,
+    Pace,
+    Reconcile,
+    TextLimit,
+    Transfer,
+    WindowRule,
+)
+from dragoman.channels.contract import Field, Manifest, MediaKind
+
+PLATFORM = "messenger"
+
+# Used where a connection names no other; the version is part of the address.
+DEFAULT_API = "https://graph.facebook.com/v26.0"
+
+HOUR_SECONDS = 3600
+DAY_SECONDS = 24 * HOUR_SECONDS
+
+MANIFEST = Manifest(
+    platform=PLATFORM,
+    title="Facebook Messenger",
+    fields=(
+        Field(
+            name="app_id",
+            label="App ID",
+            hint="The number at the top of your app's dashboard at developers.facebook.com.",
+            secret=False,
+        ),
+        Field(
+            name="app_secret",
+            label="App secret",
+            hint="App settings, Basic: press Show beside the app secret.",
+        ),
+        Field(
+            name="page_token",
+            label="Page access token",
+            hint="Messenger, API settings: the token that Generate shows beside your Page.",
+        ),
+    ),
+    steps=(
+        "Sign in at developers.facebook.com as a person who may manage the Page.",
+        "Create an app of the type Business and add the product Messenger to it.",
+        "Copy the App ID and the app secret from App settings, Basic.",
+        "Under Messenger, API settings, add your Page and press Generate: this is the Page access token.",
+        "Paste the three here; the webhook is then set up for you.",
+        "To hear from people who have no role in the app, publish it and ask Meta for advanced access to"
+        " pages_messaging and pages_manage_metadata.",
+        "To answer after 24 hours, ask Meta for the feature Human Agent as well.",
+    ),
+)
+
+CAPABILITIES = Capabilities(
+    text=TextLimit(max=1999),
+    files={
+        MediaKind.IMAGE: FileLimit(max_bytes=8 * MB, types=("image/*",)),
+        MediaKind.ANIMATION: FileLimit(max_bytes=8 * MB, types=("image/gif",)),
+        MediaKind.VIDEO: FileLimit(max_bytes=25 * MB, types=("video/*",)),
+        MediaKind.AUDIO: FileLimit(max_bytes=25 * MB, types=("audio/*",)),
+        MediaKind.VOICE: FileLimit(max_bytes=25 * MB, types=("audio/*",)),
+        MediaKind.FILE: FileLimit(max_bytes=25 * MB),
+    },
+    file_transfer=Transfer.UPLOAD,
+    caption_max=0,
+    reply_to=True,
+    reply_window=WindowRule(
+        free_seconds=DAY_SECONDS, extended_seconds=7 * DAY_SECONDS, extended_as="HUMAN_AGENT"
+    ),
+    media=MediaStorage.STORED,
+    reconcile=(Reconcile.ECHO, Reconcile.HISTORY),
+    pace=Pace(per_second=100, per_conversation_second=5),
+    delivery_receipts=True,
+    read_receipts=True,
+    reactions_in=True,
+    edits_in=True,
+    deletions_in=False,
+    notes={
+        "caption": "Messenger has no captions: a text beside a file travels as a message of its own.",
+        "stickers": "Customers' stickers are shown; we cannot send any.",
+        "edit": "Messenger lets nobody edit or take back a message over its interface.",
+        "deletions_in": "Messenger does not tell us when a customer takes a message back.",
+        "reply_window": "From 24 hours to 7 days after the customer's last message only a person's own words"
+        " may be sent (HUMAN_AGENT), without promotion; after that nothing.",
+        "reply_to": "A quote is shown only within 24 hours of the customer's last message.",
+        "pace": "Meta allows 300 texts, or 10 audio or video files, a second on one Page.",
+    },
+)
