@@ -1,0 +1,23 @@
+"""Which platforms there are: one line each, and no other place names them all."""
+
+from __future__ import annotations
+
+from dragoman.channels.contract import Channel
+from dragoman.channels.telegram.channel import TELEGRAM
+
+CHANNELS: dict[str, Channel] = {
+    TELEGRAM.platform: TELEGRAM,
+}
+
+
+class UnknownPlatform(LookupError):
+    """One plain sentence, for whoever wrote the name."""
+
+
+def channel(platform: str) -> Channel:
+    """The channel of a platform's name, as "telegram". Raises UnknownPlatform."""
+    try:
+        return CHANNELS[platform]
+    except KeyError:
+        known = ", ".join(sorted(CHANNELS))
+        raise UnknownPlatform(f"There is no platform “{platform}”; there is: {known}.") from None

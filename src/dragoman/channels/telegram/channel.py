@@ -1,0 +1,33 @@
+"""The channel as the registry knows it: its data and its pure functions under one name."""
+
+from __future__ import annotations
+
+from dragoman.channels.contract import Client, Credentials, Hook, HookAnswer, InboundEvent
+from dragoman.channels.telegram.manifest import CAPABILITIES, MANIFEST, PLATFORM
+from dragoman.channels.telegram.parse import parse
+from dragoman.channels.telegram.verify import verify
+
+
+class TelegramChannel:
+    platform = PLATFORM
+    capabilities = CAPABILITIES
+    manifest = MANIFEST
+
+    def verify(self, hook: Hook, credentials: Credentials) -> bool:
+        return verify(hook, credentials)
+
+    def handshake(self, hook: Hook, credentials: Credentials) -> HookAnswer | None:
+        """Telegram asks for none: it simply begins to deliver."""
+        return None
+
+    def parse(self, body: bytes, account: str) -> list[InboundEvent]:
+        return parse(body, account)
+
+    def client(self, credentials: Credentials) -> Client:
+        # Imported only here: what merely parses need not wait for an HTTP client to load.
+        from dragoman.channels.telegram.client import TelegramClient
+
+        return TelegramClient(credentials)
+
+
+TELEGRAM = TelegramChannel()

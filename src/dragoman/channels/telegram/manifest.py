@@ -1,0 +1,97 @@
+"""What Telegram asks of us and allows us: data with numbers, no logic.
+
+Source of the numbers: Bot API 10.1, and Telegram's own FAQ for the pace.
+"""
+
+from __future__ import annotations
+
+from dragoman.channels.capabilities import (
+    MB,
+    Capabilities,
+    FileLimit,
+    MediaStorage,
+    Pace,
+    Reconcile,
+    TextLimit,
+    Transfer,
+)
+from dragoman.channels.contract import Field, Manifest, MediaKind
+
+PLATFORM = "telegram"
+API_BASE = "https://api.telegram.org"
+
+MAX_TEXT = 4096  # characters
+MAX_CAPTION = 1024  # characters
+MAX_PHOTO_BYTES = 10 * MB
+MAX_UPLOAD_BYTES = 50 * MB
+MAX_DOWNLOAD_BYTES = 20 * MB
+
+# Without an explicit list Telegram keeps the one of the last registration, and leaves reactions out by default.
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "message_reaction",
+    "business_connection",
+    "business_message",
+    "edited_business_message",
+    "deleted_business_messages",
+)
+
+MANIFEST = Manifest(
+    platform=PLATFORM,
+    title="Telegram",
+    fields=(
+        Field(
+            name="token",
+            label="Bot token",
+            hint="A number, a colon, then letters and digits: @BotFather gives it.",
+        ),
+    ),
+    polls=True,
+    steps=(
+        "In Telegram, open a chat with @BotFather and send /newbot, or /mybots for a bot that you have.",
+        "Choose the name that customers see, and a user name that ends in “bot”.",
+        "Copy the token that @BotFather answers with, and paste it here.",
+        "To answer for your own account as well, open Bot Settings in @BotFather and switch on its business "
+        "(secretary) mode; then connect the bot in Telegram under Settings, Telegram Business, Chatbots, or "
+        "under Edit profile, Chat automation.",
+    ),
+)
+
+CAPABILITIES = Capabilities(
+    text=TextLimit(max=MAX_TEXT),
+    files={
+        MediaKind.IMAGE: FileLimit(max_bytes=MAX_UPLOAD_BYTES, types=("image/*",)),
+        MediaKind.ANIMATION: FileLimit(max_bytes=MAX_UPLOAD_BYTES, types=("image/gif", "video/mp4")),
+        MediaKind.VIDEO: FileLimit(max_bytes=MAX_UPLOAD_BYTES, types=("video/*",)),
+        MediaKind.AUDIO: FileLimit(max_bytes=MAX_UPLOAD_BYTES, types=("audio/*",)),
+        MediaKind.VOICE: FileLimit(max_bytes=MAX_UPLOAD_BYTES, types=("audio/*",)),
+        MediaKind.FILE: FileLimit(max_bytes=MAX_UPLOAD_BYTES),
+    },
+    file_transfer=Transfer.UPLOAD,
+    caption_max=MAX_CAPTION,
+    reply_to=True,
+    reply_window=None,
+    media=MediaStorage.STORED,
+    reconcile=(Reconcile.PERSON,),
+    # Telegram's FAQ names about 30 a second for a bot and about one a second in a chat; it counts by itself.
+    pace=Pace(per_second=25, per_conversation_second=1),
+    delivery_receipts=False,
+    read_receipts=False,
+    reactions_in=True,
+    edits_in=True,
+    deletions_in=False,
+    notes={
+        "receipts": "Telegram tells bots neither what was delivered nor what was read.",
+        "deletions_in": "Telegram tells a bot nothing of deleted messages; of a connected account's chats it does.",
+        "image": "A picture over 10 MB, or one that is not JPEG, PNG or WebP, goes as a file.",
+        "video": "A video that is not MP4 goes as a file.",
+        "audio": "Sound that is not MP3 or M4A goes as a file; a voice message may be OGG as well.",
+        "download": "Telegram hands a bot files up to 20 MB; a customer's larger file can only be named.",
+        "reply_window": "A bot may always answer who started it. In a connected account's chats the customer must "
+        "have written within 24 hours.",
+        "reconcile": "Telegram has no way to ask whether a message arrived: after a lost answer a person decides.",
+    },
+)
