@@ -17,7 +17,7 @@ from dragoman.channels.messenger.attachments import attachment_parts
 from dragoman.channels.messenger.echo import NO_ECHO, echo_facts
 from dragoman.channels.messenger.item import Item
 from dragoman.channels.messenger.origin import lead_form_origin, origin
-from dragoman.channels.messenger.reading import fingerprint, identifier, joined
+from dragoman.channels.messenger.reading import composed_id, fingerprint, identifier, joined
 from dragoman.kit.json_reading import Record, flag, number, record_in, records_in, text
 
 
@@ -26,7 +26,7 @@ def read_message(item: Item, message: Record) -> InboundEvent | None:
     customer = item.customer
     if customer is None:
         return None
-    mid = identifier(message, "mid") or joined("unnamed", fingerprint(item.record))
+    mid = identifier(message, "mid") or composed_id("message", fingerprint(item.record))
     if flag(message, "is_deleted"):
         key = joined("deletion", mid)
         return DeletionEvent(
@@ -93,13 +93,14 @@ def read_postback(item: Item, postback: Record) -> InboundEvent | None:
     words = title or payload
     if words is None or item.customer is None:
         return None
-    mid = identifier(postback, "mid")
-    own_key = joined("postback", mid or joined(item.customer.address, item.stamp, payload or title))
+    mid = identifier(postback, "mid") or composed_id(
+        "postback", item.customer.address, item.stamp, payload or title
+    )
     return PostbackEvent(
         account=item.account,
-        natural_key=own_key,
+        natural_key=joined("postback", mid),
         at=item.at,
-        external_id=mid or own_key,
+        external_id=mid,
         customer=item.customer,
         text=words,
         parts=(Choice(title=words, payload=payload), *origin(record_in(postback, "referral") or {})),
@@ -133,12 +134,12 @@ def read_customer_information(item: Item, form: Record) -> InboundEvent | None:
 def _said(item: Item, what: str, words: str | None, parts: tuple[Part, ...]) -> MessageEvent | None:
     if item.customer is None or (words is None and not parts):
         return None
-    own_key = joined(what, item.customer.address, item.stamp, fingerprint(item.record))
+    own_id = composed_id(what, item.customer.address, item.stamp, fingerprint(item.record))
     return MessageEvent(
         account=item.account,
-        natural_key=own_key,
+        natural_key=joined("message", own_id),
         at=item.at,
-        external_id=own_key,
+        external_id=own_id,
         customer=item.customer,
         text=words,
         parts=parts,

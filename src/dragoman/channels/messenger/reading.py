@@ -13,6 +13,8 @@ from dragoman.kit.text import clean
 # An index row of PostgreSQL holds 2,700 bytes, and an id shares it with other columns.
 MAX_KEY_BYTES = 800
 
+_COMPOSED = "composed-"
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_END = 10**11  # a smaller number counts seconds, a greater one milliseconds
 _LATEST = 253_402_300_799_000  # the last second of the year 9999, in milliseconds
@@ -43,6 +45,15 @@ def joined(*pieces: str | None) -> str:
     if len(encoded) <= MAX_KEY_BYTES:
         return key
     return f"{encoded[:100].decode(errors='ignore')}:{sha256(encoded).hexdigest()}"
+
+
+def composed_id(what: str, *pieces: str | None) -> str:
+    """An external id of our own for what is said without a ``mid``: the platform does not know it."""
+    return joined(f"{_COMPOSED}{what}", *pieces)
+
+
+def is_composed(external_id: str) -> bool:
+    return external_id.startswith(_COMPOSED)
 
 
 def fingerprint(value: object) -> str:

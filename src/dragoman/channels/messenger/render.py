@@ -11,6 +11,7 @@ from typing import Any
 from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile, Undeliverable
 from dragoman.channels.messenger.echo import CORRELATION_PREFIX
 from dragoman.channels.messenger.manifest import CAPABILITIES
+from dragoman.channels.messenger.reading import is_composed
 
 MAX_NAME = 100
 
@@ -48,10 +49,14 @@ def render(outgoing: Outgoing, now: datetime) -> SendRequest:
         **_permission(outgoing.last_customer_at, now),
         "message": {**message, "metadata": CORRELATION_PREFIX + outgoing.correlation},
     }
-    # Meta shows a quote only while the free window is open; without it the words still arrive.
-    if outgoing.reply_to is not None and body["messaging_type"] == "RESPONSE":
+    if _may_quote(outgoing.reply_to) and body["messaging_type"] == "RESPONSE":
         body["reply_to"] = {"mid": outgoing.reply_to}
     return SendRequest(body, None if outgoing.file is None else _upload(outgoing.file))
+
+
+def _may_quote(reply_to: str | None) -> bool:
+    """Meta quotes only what has a ``mid``, and only in the free window. Without a quote the words still arrive."""
+    return reply_to is not None and not is_composed(reply_to)
 
 
 def _permission(last_customer_at: datetime | None, now: datetime) -> dict[str, str]:

@@ -1,0 +1,32 @@
+"""Messenger as a channel: its data and its pure functions, and its client."""
+
+from __future__ import annotations
+
+from dragoman.channels.capabilities import Capabilities
+from dragoman.channels.contract import Channel, Client, Credentials, Hook, HookAnswer, InboundEvent, Manifest
+from dragoman.channels.messenger import parse, verify
+from dragoman.channels.messenger.manifest import CAPABILITIES, MANIFEST, PLATFORM
+
+
+class Messenger:
+    platform: str = PLATFORM
+    capabilities: Capabilities = CAPABILITIES
+    manifest: Manifest = MANIFEST
+
+    def verify(self, hook: Hook, credentials: Credentials) -> bool:
+        return verify.verify(hook, credentials)
+
+    def handshake(self, hook: Hook, credentials: Credentials) -> HookAnswer | None:
+        return verify.handshake(hook, credentials)
+
+    def parse(self, body: bytes, account: str) -> list[InboundEvent]:
+        return parse.parse(body, account)
+
+    def client(self, credentials: Credentials) -> Client:
+        # Loading the HTTP library takes longer than parsing thousands of webhooks, which needs none of it.
+        from dragoman.channels.messenger.client import MessengerClient
+
+        return MessengerClient(credentials)
+
+
+MESSENGER: Channel = Messenger()

@@ -1,0 +1,171 @@
+"""What the product asks of Messenger for one connection, in our words. ``graph.py`` beneath it has the socket."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from dragoman.channels.capabilities import MB
+from dragoman.channels.contract import (
+    Accepted,
+    AccountInfo,
+    Credentials,
+    MaybeSent,
+    Media,
+    MediaAddress,
+    MediaKind,
+    NeedsReconnect,
+    Outgoing,
+    Polled,
+    Profile,
+    Undeliverable,
+)
+from dragoman.channels.messenger import history, subscription
+from dragoman.channels.messenger.errors import says_login_is_lost
+from dragoman.channels.messenger.graph import Graph
+from dragoman.channels.messenger.manifest import DEFAULT_API
+from dragoman.channels.messenger.reading import identifier, web_address
+from dragoman.channels.messenger.render import render
+from dragoman.kit import clock
+from dragoman.kit.json_reading import Record, record_in, records_in, text
+
+MAX_MEDIA_BYTES = 25 * MB
+MEDIA_HOSTS = ("*.fbcdn.net", "*.fbsbx.com")
+
+
+class MessengerClient:
+    def __init__(self, credentials: Credentials, *, now: Callable[[], datetime] = clock.now) -> None:
+        self._app_id = credentials.settings.get("app_id", "")
+        self._verify_token = credentials.secrets.get("verify_token", "")
+        self._now = now
+        self._graph = Graph(credentials)
+
+    async def check(self) -> tuple[AccountInfo, ...]:
+        """The Page behind the token, after making sure that it is a Page's and of the app that was entered."""
+        me = await self._graph.get("me", fields="id,name")
+        page = identifier(me, "id")
+        if page is None:
+            raise NeedsReconnect("The Page access token belongs to no Page.")
+        name = text(me, "name") or page
+        await self._must_be_a_page(page, name)
+        await self._must_be_of_our_app()
+        return (AccountInfo(account=page, name=name, facts={"app_id": self._app_id}),)
+
+    async def _must_be_a_page(self, page: str, name: str) -> None:
+        try:
+            await self._graph.get(page, "subscribed_apps")
+        except Undeliverable as refusal:
+            reason = f"The token belongs to {name}, which is no Page: generate it beside your Page."
+            raise NeedsReconnect(reason, code=refusal.code) from None
+
+    async def _must_be_of_our_app(self) -> None:
+        try:
+            app = identifier(await self._graph.get("app", fields="id"), "id")
+        except Undeliverable:
+            return  # not every token may ask this; setting up the webhook tells as well
+        if app is not None and app != self._app_id:
+            raise NeedsReconnect(f"The Page access token was made by the app {app}, not by {self._app_id}.")
+
+    async def register(self, account: str, address: str) -> None:
+        """Subscribe the app, which makes Meta call ``address`` at once to verify it, then the Page."""
+        fields = ",".join(subscription.FIELDS)
+        await self._graph.post(
+            self._app_id,
+            "subscriptions",
+            as_app=True,
+            object="page",
+            callback_url=address,
+            verify_token=self._verify_token,
+            fields=fields,
+            include_values="true",
+        )
+        await self._graph.post(account, "subscribed_apps", subscribed_fields=fields)
+        if trouble := await self.hook_health(account, address):
+            raise NeedsReconnect(trouble)
+
+    async def unregister(self, account: str) -> None:
+        """The app's own subscription stays: other Pages may live on it."""
+        await self._graph.delete(account, "subscribed_apps")
+
+    async def hook_health(self, account: str, address: str) -> str | None:
+        subscribed = await self._graph.get(account, "subscribed_apps")
+        subscriptions = await self._graph.get(self._app_id, "subscriptions", as_app=True)
+        return subscription.page_trouble(subscribed, self._app_id) or subscription.app_trouble(
+            subscriptions, address
+        )
+
+    async def send(self, account: str, outgoing: Outgoing) -> Accepted:
+        answer = await self._graph.send(account, render(outgoing, self._now()))
+        mid = identifier(answer, "message_id")
+        if mid is None:
+            raise MaybeSent("Facebook answered without saying which message it made.")
+        return Accepted(external_id=mid)
+
+    async def find_sent(self, account: str, outgoing: Outgoing, since: datetime) -> Accepted | None:
+        """Raises MaybeSent where the conversation has moved on too far to tell."""
+        conversations = await self._conversations(account, outgoing.to, history.FIELDS)
+        return history.find_in_history(conversations, account, outgoing, since)
+
+    async def locate(self, account: str, media: Media) -> MediaAddress:
+        """Meta's own signed address: it expires after some days, and is fetched without a token."""
+        url = web_address(dict(media.source), "url")
+        if url is None:
+            raise Undeliverable("Facebook gave no address for this file.")
+        simulated = () if self._graph.base == DEFAULT_API else (urlsplit(self._graph.base).netloc,)
+        return MediaAddress(url=url, hosts=(*MEDIA_HOSTS, *simulated), max_bytes=MAX_MEDIA_BYTES)
+
+    async def profile(self, account: str, address: str) -> Profile:
+        """Empty where Meta shows nothing: many profiles are closed to apps, while the name often is not."""
+        fields = "id,name,first_name,last_name,profile_pic"
+        person = await _if_shown(self._graph.get(address, fields=fields))
+        picture = web_address(person, "profile_pic")
+        return Profile(
+            name=_name(person) or await self._name_in_conversation(account, address),
+            picture=None if picture is None else Media(kind=MediaKind.IMAGE, source={"url": picture}),
+        )
+
+    async def _name_in_conversation(self, account: str, address: str) -> str | None:
+        found = await _if_shown(self._conversations(account, address, "participants"))
+        people = (
+            person
+            for conversation in records_in(found, "data")
+            for person in records_in(record_in(conversation, "participants") or {}, "data")
+        )
+        return next((text(person, "name") for person in people if identifier(person, "id") == address), None)
+
+    async def _conversations(self, account: str, customer: str, fields: str) -> Record:
+        return await self._graph.get(
+            account, "conversations", platform="messenger", user_id=customer, fields=fields
+        )
+
+    async def acknowledge(self, account: str, answer_token: str) -> None:
+        """Messenger shows a pressed button as done by itself."""
+
+    async def mark_seen(self, account: str, customer: str) -> None:
+        await self._graph.act(account, customer, "mark_seen")
+
+    async def show_typing(self, account: str, customer: str) -> None:
+        """Three moving dots on the customer's side, until the next message or for about twenty seconds."""
+        await self._graph.act(account, customer, "typing_on")
+
+    async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
+        raise Undeliverable("Messenger delivers by webhook only, so it needs a public address.")
+
+    async def aclose(self) -> None:
+        await self._graph.aclose()
+
+
+async def _if_shown(asked: Awaitable[Record]) -> Record:
+    """A right that the app lacks costs a name here, not the whole channel."""
+    try:
+        return await asked
+    except (Undeliverable, NeedsReconnect) as refusal:
+        if says_login_is_lost(refusal):
+            raise
+        return {}
+
+
+def _name(person: Record) -> str | None:
+    names = (text(person, "first_name"), text(person, "last_name"))
+    return text(person, "name") or " ".join(name for name in names if name) or None
