@@ -18,11 +18,12 @@ def end_with_parent(by: signal.Signals) -> Callable[[], None]:
     Only Linux offers this; elsewhere a child of a killed parent is found and ended at the next start.
     """
     parent = os.getpid()
+    return lambda: end_with(parent, by)
 
-    def before_exec() -> None:
-        if _libc is not None:
-            _libc.prctl(PR_SET_PDEATHSIG, by)
-            if os.getppid() != parent:  # it died before we could ask
-                os.kill(os.getpid(), by)
 
-    return before_exec
+def end_with(parent: int, by: signal.Signals) -> None:
+    """Called in the child itself: end by the signal `by` when its parent is gone."""
+    if _libc is not None:
+        _libc.prctl(PR_SET_PDEATHSIG, by)
+        if os.getppid() != parent:  # it died before we could ask
+            os.kill(os.getpid(), by)

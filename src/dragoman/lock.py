@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import IO
 
+from dragoman.errors import OperatorError
+
 
 class HeldBy(Exception):  # not an error of the operator yet: the caller knows what the lock protects
     """Somebody else holds the lock; the text is the note they left."""
@@ -22,13 +24,21 @@ class FileLock:
 
         Raises:
             HeldBy: another process has it.
+            OperatorError: the file cannot be written.
         """
+        try:
+            self._hold(note)
+        except OSError as problem:
+            raise OperatorError(f"The file {self._path} cannot be written ({problem.strerror}).") from None
+
+    def _hold(self, note: str) -> None:
         file = self._path.open("a+", encoding="utf-8")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            raise HeldBy(file.read().strip()) from None
+            with file:
+                raise HeldBy(file.read().strip()) from None
         self._file = file
         file.truncate(0)
         file.write(note)

@@ -31,7 +31,7 @@ STILL_ENDING_SECONDS = 20
 CONNECT_SECONDS = 10
 POLL_SECONDS = 0.01
 FREE_BYTES_NEEDED = 64 * 1024 * 1024
-STOP_STEPS = ((signal.SIGINT, 6.0), (signal.SIGQUIT, 2.0), (signal.SIGKILL, 2.0))
+STOP_STEPS = ((signal.SIGINT, 4.0), (signal.SIGQUIT, 1.0), (signal.SIGKILL, 1.0))
 """Fast shutdown, then immediate, then none at all; each with the seconds it may take."""
 
 
@@ -77,7 +77,7 @@ class EmbeddedPostgres:
         return self.dsn
 
     def stop(self) -> None:
-        """End the server, within 10 s at most; harmless when it does not run."""
+        """End the server, within 6 s at most; harmless when it does not run."""
         if self._process is not None:
             _end(self._process)
             self._process = None
@@ -86,6 +86,16 @@ class EmbeddedPostgres:
     def has_died(self) -> bool:
         """Whether a server that we started has ended without being told to."""
         return self._process is not None and self._process.poll() is not None
+
+    @property
+    def version(self) -> str:
+        """Such as "18.4"."""
+        return self._programs.version
+
+    @property
+    def folder(self) -> Path:
+        """Where the data really is: as root it may lie outside `data_dir`, with a link there."""
+        return self._places.cluster
 
     @property
     def pid(self) -> int | None:
@@ -124,16 +134,11 @@ class EmbeddedPostgres:
         return f"postgresql://{OWNER}@/{database}?host={quote(str(self._places.sockets), safe='')}&port=5432"
 
     def _take_folder(self) -> None:
+        make_passable(self.data_dir)
         try:
-            make_passable(self.data_dir)
             self._lock.take(f"process {os.getpid()}")
         except HeldBy as holder:
             raise OperatorError(f"The database in {self.data_dir} is already in use by {holder}.") from None
-        except OSError as problem:
-            raise OperatorError(
-                f"The folder {self.data_dir} cannot be used ({problem.strerror}):"
-                " mend that, or set DRAGOMAN_DATA to another one."
-            ) from None
 
     def _refuse_what_would_fail(self) -> None:
         version = self._places.cluster / "PG_VERSION"

