@@ -1,0 +1,154 @@
+import type { Channel, Conversation, Member, Message, ViewName } from "../api/shapes.ts";
+import type { Change, Frame } from "./frames.ts";
+import type { Inbox, Range, Timeline } from "./inbox.ts";
+import { isLater, orderOf, placeIn, placeInTimeline, placeOf, rising } from "./order.ts";
+
+/** The stream has left us behind, or speaks words that we do not know: start over with a fresh snapshot. */
+export class StaleClient extends Error {
+  override readonly name = "StaleClient";
+}
+
+/**
+ * The inbox after one frame of the stream.
+ *
+ * The law: old state and frames give what a fresh snapshot of the same ranges would show. A frame carries each
+ * row and message once, whole, as it stands at `to`; so one that begins before our own place may be applied
+ * whole as well. A frame from the past changes nothing. Throws `StaleClient` when something is missing between.
+ */
+export function apply(inbox: Inbox, frame: Frame): Inbox {
+  if (frame.to <= inbox.seq) return inbox;
+  if (frame.from > inbox.seq)
+    throw new StaleClient(`at ${inbox.seq}, but the stream goes on at ${frame.from}`);
+  return { ...applyChanges(inbox, frame.changes), seq: frame.to };
+}
+
+/** The same without a look at the numbers: for guesses, and for pages that were asked for before a change. */
+export function applyChanges(inbox: Inbox, changes: readonly Change[]): Inbox {
+  return changes.reduce(applyChange, inbox);
+}
+
+function applyChange(inbox: Inbox, change: Change): Inbox {
+  switch (change.kind) {
+    case "conversation":
+      return withRow(inbox, change.row);
+    case "conversation.gone":
+      return withoutConversation(inbox, change.id);
+    case "message":
+      return withMessage(inbox, change.message);
+    case "message.gone":
+      return withoutMessage(inbox, change.conversation_id, change.id);
+    case "read":
+      return withMark(inbox, change.conversation_id, change.read_up_to);
+    case "counts":
+      return { ...inbox, counts: change.counts };
+    case "channel":
+      return { ...inbox, channels: put(inbox.channels, change.channel) };
+    case "channel.gone":
+      return { ...inbox, channels: inbox.channels.filter((channel) => channel.id !== change.id) };
+    case "member":
+      return { ...inbox, members: put(inbox.members, change.member), me: meAmong(inbox, change.member) };
+    case "turn.settled":
+      return inbox;
+    default:
+      throw new StaleClient(`unknown change ${(change satisfies never as { kind: string }).kind}`);
+  }
+}
+
+/** Places the row in every loaded range where it belongs, and takes it out of those where it does not. */
+function withRow(inbox: Inbox, { read_up_to, ...row }: Conversation): Inbox {
+  const views = placedInViews(inbox, row);
+  const isKept =
+    inbox.timelines.has(row.id) || Object.values(views).some((range) => range.ids.includes(row.id));
+  const conversations = new Map(inbox.conversations);
+  if (isKept) conversations.set(row.id, row);
+  else conversations.delete(row.id);
+  const placed = { ...inbox, conversations, views };
+  return read_up_to ? withMark(placed, row.id, read_up_to) : placed;
+}
+
+function placedInViews(inbox: Inbox, row: Conversation): Inbox["views"] {
+  const placed = Object.entries(inbox.views).map(([view, range]) => [
+    view,
+    placedInRange(inbox, view as ViewName, range, row),
+  ]);
+  return Object.fromEntries(placed);
+}
+
+function placedInRange(inbox: Inbox, view: ViewName, range: Range, row: Conversation): Range {
+  const others = range.ids.includes(row.id) ? range.ids.filter((id) => id !== row.id) : range.ids;
+  const key = placeIn(view, row);
+  const order = orderOf[view];
+  const isInRange = key !== null && (range.end === null || order(key, range.end) <= 0);
+  if (!isInRange) return others === range.ids ? range : { ...range, ids: others };
+  const keyOfId = (id: string) => {
+    const other = inbox.conversations.get(id);
+    const place = other && placeIn(view, other);
+    if (!place) throw new StaleClient(`row ${id} is listed in ${view}, but does not belong there`);
+    return place;
+  };
+  const at = placeOf(others, key, keyOfId, order);
+  return { ...range, ids: [...others.slice(0, at), row.id, ...others.slice(at)] };
+}
+
+function withoutConversation(inbox: Inbox, id: string): Inbox {
+  const conversations = without(inbox.conversations, id);
+  const timelines = without(inbox.timelines, id);
+  const reads = without(inbox.reads, id);
+  const views = Object.fromEntries(
+    Object.entries(inbox.views).map(([view, range]) => [
+      view,
+      { ...range, ids: range.ids.filter((other) => other !== id) },
+    ]),
+  );
+  return { ...inbox, conversations, timelines, reads, views };
+}
+
+function withMessage(inbox: Inbox, message: Message): Inbox {
+  const timeline = inbox.timelines.get(message.conversation_id);
+  if (!timeline) return inbox;
+  const others = timeline.items.filter((other) => other.id !== message.id);
+  const key = placeInTimeline(message);
+  if (timeline.start && rising(key, timeline.start) < 0) {
+    return withTimeline(inbox, message.conversation_id, { ...timeline, items: others });
+  }
+  const at = placeOf(others, key, placeInTimeline, rising);
+  const items = [...others.slice(0, at), message, ...others.slice(at)];
+  return withTimeline(inbox, message.conversation_id, { ...timeline, items });
+}
+
+function withoutMessage(inbox: Inbox, conversationId: string, id: string): Inbox {
+  const timeline = inbox.timelines.get(conversationId);
+  if (!timeline) return inbox;
+  const items = timeline.items.filter((message) => message.id !== id);
+  return withTimeline(inbox, conversationId, { ...timeline, items });
+}
+
+function withTimeline(inbox: Inbox, conversationId: string, timeline: Timeline): Inbox {
+  const timelines = new Map(inbox.timelines);
+  timelines.set(conversationId, timeline);
+  return { ...inbox, timelines };
+}
+
+/** A mark of what was read only ever moves forward. */
+function withMark(inbox: Inbox, conversationId: string, upTo: string): Inbox {
+  if (!isLater(upTo, inbox.reads.get(conversationId))) return inbox;
+  const reads = new Map(inbox.reads);
+  reads.set(conversationId, upTo);
+  return { ...inbox, reads };
+}
+
+function meAmong(inbox: Inbox, member: Member): Member {
+  return member.id === inbox.me.id ? member : inbox.me;
+}
+
+function put<Item extends Channel | Member>(items: readonly Item[], item: Item): readonly Item[] {
+  const isKnown = items.some((other) => other.id === item.id);
+  return isKnown ? items.map((other) => (other.id === item.id ? item : other)) : [...items, item];
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, id: string): ReadonlyMap<string, Value> {
+  if (!map.has(id)) return map;
+  const rest = new Map(map);
+  rest.delete(id);
+  return rest;
+}

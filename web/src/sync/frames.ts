@@ -1,0 +1,28 @@
+import type { Channel, Conversation, Counts, Member, Message } from "../api/shapes.ts";
+
+/** One step of the live stream: who stands at `from` stands at `to` once every change is applied. */
+export interface Frame {
+  readonly from: number;
+  readonly to: number;
+  readonly changes: readonly Change[];
+}
+
+export type Change =
+  | { readonly kind: "conversation"; readonly row: Conversation }
+  | { readonly kind: "conversation.gone"; readonly id: string }
+  | { readonly kind: "message"; readonly message: Message }
+  | { readonly kind: "message.gone"; readonly id: string; readonly conversation_id: string }
+  | TurnSettled
+  | { readonly kind: "counts"; readonly counts: Counts }
+  | { readonly kind: "read"; readonly conversation_id: string; readonly read_up_to: string }
+  | { readonly kind: "channel"; readonly channel: Channel }
+  | { readonly kind: "channel.gone"; readonly id: string }
+  | { readonly kind: "member"; readonly member: Member };
+
+/** The customer has come to the end of a burst: the one moment that notifies. */
+export interface TurnSettled {
+  readonly kind: "turn.settled";
+  readonly conversation_id: string;
+  readonly turn_id: string;
+  readonly fragments: number;
+}

@@ -1,0 +1,62 @@
+import type {
+  Channel,
+  Conversation,
+  Counts,
+  Member,
+  Message,
+  Snapshot,
+  Today,
+  ViewName,
+} from "../api/shapes.ts";
+import type { Key } from "./order.ts";
+
+/** The rows of a view that are loaded: from its beginning to `end`, or to the very end when `end` is null. */
+export interface Range {
+  readonly ids: readonly string[];
+  readonly cursor: string | null;
+  readonly end: Key | null;
+}
+
+/** The messages of a conversation that are loaded: from `start`, or the very first when it is null, to the newest. */
+export interface Timeline {
+  readonly items: readonly Message[];
+  readonly cursor: string | null;
+  readonly start: Key | null;
+}
+
+/** Everything that this browser knows of the workspace, exact at `seq`. Never changed, only replaced. */
+export interface Inbox {
+  readonly seq: number;
+  readonly me: Member;
+  readonly members: readonly Member[];
+  readonly channels: readonly Channel[];
+  readonly counts: Counts;
+  readonly conversations: ReadonlyMap<string, Conversation>;
+  readonly reads: ReadonlyMap<string, string>;
+  readonly views: Readonly<Partial<Record<ViewName, Range>>>;
+  readonly timelines: ReadonlyMap<string, Timeline>;
+  readonly today: Today;
+  readonly settings: Snapshot["settings"];
+}
+
+/** The workspace as the snapshot knows it, with no row and no timeline yet. */
+export function emptyInbox(snapshot: Snapshot): Inbox {
+  return {
+    seq: snapshot.seq,
+    me: snapshot.me,
+    members: snapshot.members,
+    channels: snapshot.channels,
+    counts: snapshot.counts,
+    conversations: new Map(),
+    reads: new Map(),
+    views: {},
+    timelines: new Map(),
+    today: snapshot.today,
+    settings: snapshot.settings,
+  };
+}
+
+/** This member's own mark: everything that arrived up to then has been on their screen. */
+export function readUpTo(inbox: Inbox, conversationId: string): string | null {
+  return inbox.reads.get(conversationId) ?? null;
+}

@@ -1,0 +1,31 @@
+import type { Conversation, Page, Snapshot, ViewName } from "../api/shapes.ts";
+import { type Inbox, readUpTo } from "./inbox.ts";
+
+/** The inbox in the shape of a snapshot of one view and one open conversation: what the replay law compares. */
+export function toSnapshot(inbox: Inbox, view: ViewName, conversationId: string | null): Snapshot {
+  const timeline = conversationId ? inbox.timelines.get(conversationId) : undefined;
+  return {
+    seq: inbox.seq,
+    me: inbox.me,
+    members: inbox.members,
+    channels: inbox.channels,
+    counts: inbox.counts,
+    view,
+    rows: rowsOf(inbox, view),
+    conversation: conversationId && timeline ? rowOf(inbox, conversationId) : null,
+    timeline: timeline ? { items: timeline.items, next_cursor: timeline.cursor } : null,
+    today: inbox.today,
+    settings: inbox.settings,
+  };
+}
+
+function rowsOf(inbox: Inbox, view: ViewName): Page<Conversation> {
+  const range = inbox.views[view];
+  const rows = (range?.ids ?? []).map((id) => rowOf(inbox, id)).filter((row) => row !== null);
+  return { items: rows, next_cursor: range?.cursor ?? null };
+}
+
+function rowOf(inbox: Inbox, id: string): Conversation | null {
+  const row = inbox.conversations.get(id);
+  return row ? { ...row, read_up_to: readUpTo(inbox, id) } : null;
+}

@@ -1,0 +1,126 @@
+import type { Attachment, Channel, Conversation, Member, Message, Snapshot } from "../api/shapes.ts";
+
+/** Builders for tests: only what matters to a test is named there, all else is ordinary. */
+
+export const MARIA: Member = { id: "member-maria", name: "Maria Kowalska", role: "owner" };
+export const JONAS: Member = { id: "member-jonas", name: "Jonas Weber", role: "member" };
+
+export function aChannel(differs: Partial<Channel> = {}): Channel {
+  return {
+    id: "channel-telegram",
+    platform: "telegram",
+    name: "Aster & Pine",
+    handle: "asterandpine_bot",
+    state: "live",
+    trouble: null,
+    simulated: false,
+    capabilities: {
+      text: { max: 4096, unit: "utf16" },
+      files: { image: { max_bytes: 10_485_760, types: ["image/*"] }, file: { max_bytes: 52_428_800 } },
+      reply_to: true,
+      reply_window: null,
+    },
+    ...differs,
+  };
+}
+
+export function aConversation(differs: Partial<Conversation> & { name?: string | null } = {}): Conversation {
+  const { name = "Ingrid Solberg", ...rest } = differs;
+  const id = rest.id ?? "conversation-ingrid";
+  return {
+    id,
+    channel_id: "channel-telegram",
+    contact: { id: `contact-${id}`, identity_id: `identity-${id}`, name, username: null, blocked_us: false },
+    status: "open",
+    waiting_for: "us",
+    waiting_since: "2026-11-20T11:42:00.000Z",
+    answering: false,
+    preview: {
+      side: "customer",
+      count: 1,
+      at: "2026-11-20T11:42:00.000Z",
+      first: { text: "hi again!", kind: null, deleted: false },
+      last: null,
+    },
+    last_message_at: "2026-11-20T11:42:00.000Z",
+    last_arrived_at: "2026-11-20T11:42:00.500Z",
+    owner_id: null,
+    window: null,
+    held_elsewhere: false,
+    opened_at: "2026-11-20T11:42:00.000Z",
+    closed_at: null,
+    closed_by: null,
+    ...rest,
+  };
+}
+
+export function aMessage(differs: Partial<Message> = {}): Message {
+  const sentAt = differs.sent_at ?? "2026-11-20T11:42:00.000Z";
+  return {
+    id: "message-1",
+    conversation_id: "conversation-ingrid",
+    turn_id: `turn-of-${differs.id ?? "message-1"}`,
+    side: "customer",
+    origin: "customer",
+    author_id: null,
+    sent_at: sentAt,
+    order: 0,
+    arrived_at: sentAt,
+    text: "hi again!",
+    parts: [],
+    reply_to: null,
+    edited: false,
+    deleted: false,
+    late: false,
+    reactions: [],
+    delivery: null,
+    ...differs,
+  };
+}
+
+export function aReply(differs: Partial<Message> = {}): Message {
+  return aMessage({
+    id: "reply-1",
+    side: "team",
+    origin: "member",
+    author_id: MARIA.id,
+    text: "On its way!",
+    delivery: { state: "sent", hold_until: null, reason: null, idempotency_key: null },
+    ...differs,
+  });
+}
+
+export function anAttachment(differs: Partial<Attachment> = {}): Attachment {
+  return {
+    type: "attachment",
+    id: "attachment-1",
+    kind: "image",
+    state: "stored",
+    reason: null,
+    name: null,
+    mime_type: "image/jpeg",
+    size_bytes: 120_000,
+    width: 1200,
+    height: 800,
+    duration_seconds: null,
+    emoji: null,
+    ...differs,
+  };
+}
+
+export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
+  return {
+    seq: 100,
+    me: MARIA,
+    members: [MARIA, JONAS],
+    channels: [aChannel()],
+    counts: { waiting: 0, open: 0, closed: 0 },
+    view: "waiting",
+    rows: { items: [], next_cursor: null },
+    conversation: null,
+    timeline: null,
+    today: { answered: 41, longest_wait_seconds: 7200 },
+    settings: { undo_seconds: 5 },
+    ...differs,
+  };
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { compiledMessages } from "./scripts/messages-plugin.ts";
+
+const api = process.env.DRAGOMAN_API ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [compiledMessages(), react()],
+  resolve: {
+    alias: {
+      // The catalogues are compiled while building (see messages-plugin.ts): the parser stays at home.
+      "@formatjs/icu-messageformat-parser": fileURLToPath(
+        new URL("./node_modules/@formatjs/icu-messageformat-parser/no-parser.js", import.meta.url),
+      ),
+    },
+  },
+  build: {
+    outDir: "../src/dragoman/web_dist",
+    emptyOutDir: true,
+    target: ["chrome123", "firefox128", "safari17.5"],
+    // Nothing is inlined: the content security policy lets no data: address be a script or a style.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { "/api": api } },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    restoreMocks: true,
+    server: { deps: { inline: ["react-intl", "@formatjs/intl", "intl-messageformat"] } },
+  },
+});
