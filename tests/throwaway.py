@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,11 +41,20 @@ def migrated_server() -> Iterator[str]:
             yield server.dsn
 
 
+def fresh_copy(server: str) -> AbstractContextManager[str]:
+    """The address of a database nobody has used: a copy of the migrated template."""
+    return _database(server, template=TEMPLATE)
+
+
+def empty_database(server: str) -> AbstractContextManager[str]:
+    """The address of a database without any table."""
+    return _database(server, template="template0")
+
+
 @contextmanager
-def fresh_copy(server: str) -> Iterator[str]:
-    """The address of a database nobody has used: a copy of the template."""
+def _database(server: str, *, template: str) -> Iterator[str]:
     name = f"test_{os.getpid()}_{next(_copies)}"
-    _run(server, f"create database {name} template {TEMPLATE}")
+    _run(server, f"create database {name} template {template}")
     try:
         yield of_database(server, name)
     finally:
