@@ -1,17 +1,24 @@
-"""A simulator process, and a receiver that stands where the product would."""
+"""A simulator process shared by the tests (each makes its own bot and customers), and a receiver for each."""
 
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from tests.simulator.receiver import Receiver, running_receiver
 
-from dragoman.simulator.running import Simulator, running_simulator
+from dragoman.simulator.running import Simulator, connected, running_simulator
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def simulator_url() -> AsyncIterator[str]:
+    async with running_simulator(seed=7) as started:
+        yield started.base_url
 
 
 @pytest.fixture
-async def simulator() -> AsyncIterator[Simulator]:
-    async with running_simulator(seed=7) as started:
-        yield started
+async def simulator(simulator_url: str) -> AsyncIterator[Simulator]:
+    async with connected(simulator_url) as shared:
+        yield shared
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ class Receiver:
     received: list[Received] = field(default_factory=list)
     answer: Callable[[Received], tuple[int, bytes]] = lambda _: (200, b"")
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    connections: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = field(default_factory=dict)
 
     async def until(self, enough: Callable[[list[Received]], bool]) -> list[Received]:
         """What came, once it is enough."""
@@ -42,6 +43,7 @@ class Receiver:
         return await self.until(lambda received: len(received) >= count)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections[writer] = asyncio.current_task()
         try:
             while request := await _read_request(reader):
                 status, body = self.answer(request)
@@ -54,7 +56,14 @@ class Receiver:
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
+            del self.connections[writer]
             writer.close()
+
+    async def hang_up(self) -> None:
+        open_ones = dict(self.connections)
+        for writer in open_ones:
+            writer.close()
+        await asyncio.gather(*(task for task in open_ones.values() if task))
 
 
 @asynccontextmanager
@@ -66,6 +75,7 @@ async def running_receiver() -> AsyncIterator[Receiver]:
         yield receiver
     finally:
         server.close()
+        await receiver.hang_up()
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Received | None:

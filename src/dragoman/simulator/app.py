@@ -12,7 +12,7 @@ from dragoman.simulator.world import World
 
 def create_app(world: World) -> ASGIApp:
     routes = [
-        Mount("/telegram", routes=telegram_routes(world.telegram, world.faults)),
+        Mount("/telegram", routes=telegram_routes(world.telegram_office, world.faults)),
         Mount("/control", routes=control_routes(world)),
     ]
     return marked_as_simulated(Starlette(routes=routes))

@@ -12,8 +12,10 @@ from typing import Any
 import httpx2
 import msgspec
 
+from dragoman.simulator.acts import Act
 from dragoman.simulator.faults import Fault
 from dragoman.simulator.journal import Kind, Note, Page
+from dragoman.simulator.phone import Phone
 
 START_SECONDS = 20.0
 STOP_SECONDS = 10.0
@@ -37,8 +39,8 @@ class Simulator:
     """A running simulator and what can be asked of it."""
 
     base_url: str
-    process: Process
     http: httpx2.AsyncClient
+    process: Process | None = None  # None: somebody else started it
 
     @property
     def telegram_api(self) -> str:
@@ -70,9 +72,24 @@ class Simulator:
         )
         return [str(message) for message in answer["messages"]]
 
+    async def does(self, platform: str, account: str, customer: str, act: Act) -> list[str]:
+        """Let a customer do something; the platform's ids of the messages that came of it."""
+        answer = await self.post(
+            "/does", platform=platform, account=account, customer=customer, act=msgspec.to_builtins(act)
+        )
+        return [str(message) for message in answer["messages"]]
+
+    async def phone(self, platform: str, account: str, customer: str) -> Phone:
+        """What the customer sees on their screen."""
+        wanted = {"platform": platform, "account": account, "customer": customer}
+        return msgspec.convert(await self._call("GET", "/phone", params=wanted), Phone)
+
     async def trouble(self, fault: Fault) -> int:
         """Ask for a fault; its number."""
         return int((await self.post("/faults", **msgspec.to_builtins(fault)))["id"])
+
+    async def end_trouble(self, number: int) -> None:
+        await self._call("DELETE", f"/faults/{number}")
 
     async def no_more_troubles(self) -> None:
         await self._call("DELETE", "/faults")
@@ -120,10 +137,18 @@ async def running_simulator(
     process = await _start(port=port, seed=seed, state=state, customers=customers, pace=pace)
     try:
         base_url = await asyncio.wait_for(_address(process), START_SECONDS)
-        async with httpx2.AsyncClient(timeout=CALL_SECONDS, trust_env=False) as http:
-            yield Simulator(base_url, process, http)
+        async with connected(base_url) as simulator:
+            simulator.process = process
+            yield simulator
     finally:
         await _stop(process)
+
+
+@asynccontextmanager
+async def connected(base_url: str) -> AsyncIterator[Simulator]:
+    """A simulator that runs already."""
+    async with httpx2.AsyncClient(timeout=CALL_SECONDS, trust_env=False) as http:
+        yield Simulator(base_url, http)
 
 
 async def _start(*, state: Path | None, **options: Any) -> Process:

@@ -45,6 +45,6 @@ async def through_troubles(
 class BrokenAnswer(Response):
     """Promises a hundred bytes, sends one and hangs up: the caller sees a broken connection, no answer."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"100")]})
         await send({"type": "http.response.body", "body": b"{", "more_body": True})

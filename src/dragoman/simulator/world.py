@@ -11,11 +11,14 @@ import httpx2
 
 from dragoman.simulator.clock import Clock
 from dragoman.simulator.courier import Courier, Patience
+from dragoman.simulator.desk import Desk
 from dragoman.simulator.faults import Faults
 from dragoman.simulator.files import Files
 from dragoman.simulator.journal import Journal
 from dragoman.simulator.kept import Kept
+from dragoman.simulator.media.drawer import Drawer
 from dragoman.simulator.telegram.call import Office as TelegramOffice
+from dragoman.simulator.telegram.desk import TelegramDesk
 from dragoman.simulator.telegram.limits import Limits
 from dragoman.simulator.telegram.network import TelegramNetwork
 from dragoman.simulator.telegram.subscribing import send_pending
@@ -32,11 +35,16 @@ class World:
     faults: Faults
     files: Files
     journal: Journal
-    telegram: TelegramOffice
+    telegram_office: TelegramOffice
+    telegram: TelegramDesk
+
+    @property
+    def desks(self) -> dict[str, Desk]:
+        return {"telegram": self.telegram}
 
     def under_way(self) -> int:
         """Webhook events not yet acknowledged."""
-        return self.telegram.courier.under_way()
+        return sum(desk.courier.under_way() for desk in self.desks.values())
 
 
 @asynccontextmanager
@@ -50,12 +58,12 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
         network = TelegramNetwork(clock, chance, kept, files)
         network.remember()
         courier = Courier(TelegramSender(network), client, journal, faults, Patience(1.0, 60.0, 120.0))
-        telegram = TelegramOffice(network, courier, journal, Limits(), client)
+        telegram = TelegramOffice(network, courier, journal, Limits(), client, Drawer(chance))
         for bot in network.bots.values():
             send_pending(telegram, bot)
         keeper = asyncio.create_task(_keep_on_disk(journal))
         try:
-            yield World(base_url, clock, chance, faults, files, journal, telegram)
+            yield World(base_url, clock, chance, faults, files, journal, telegram, TelegramDesk(telegram))
         finally:
             keeper.cancel()
             with suppress(asyncio.CancelledError):

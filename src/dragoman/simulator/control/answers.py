@@ -7,7 +7,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.simulator.telegram.customers import NotPossibleError
+from dragoman.simulator.acts import NotPossibleError
 
 Wanted = TypeVar("Wanted")
 Handler = Callable[[Request], Awaitable[Any]]

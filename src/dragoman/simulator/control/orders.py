@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from dragoman.simulator.acts import AnyAct
+
 Platform = Literal["telegram", "messenger"]
 
 
@@ -31,6 +33,27 @@ class Says(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gaps: list[float] | None = None
     reply_to: str | None = None
     quote: str | None = None
+
+    def gap_before(self, number: int) -> float:
+        """Seconds to wait before text number `number`, counted from 0."""
+        if number == 0:
+            return 0.0
+        return self.gaps[number - 1] if self.gaps else self.gap_seconds
+
+
+class Does(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    platform: Platform
+    account: str
+    customer: str
+    act: AnyAct
+
+
+class SetWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Telegram: `secret` is the secret token."""
+
+    account: str
+    url: str
+    secret: str | None = None
 
 
 class Limiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

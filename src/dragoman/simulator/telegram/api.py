@@ -10,6 +10,7 @@ from starlette.routing import Route
 from dragoman.simulator.faults import Fault, Faults, Trouble
 from dragoman.simulator.telegram.call import Call, Office
 from dragoman.simulator.telegram.errors import BotApiError, unauthorized
+from dragoman.simulator.telegram.looking_up import file_at
 from dragoman.simulator.telegram.methods import METHODS
 from dragoman.simulator.telegram.parameters import read_parameters
 from dragoman.simulator.troubled import through_troubles
@@ -26,7 +27,21 @@ def telegram_routes(office: Office, faults: Faults) -> list[Route]:
         struck = faults.draw("api", "telegram", str(bot.id), method)
         return await through_troubles(struck, lambda: _perform(office, bot.id, method, request), _troubled)
 
-    return [Route("/bot{token}/{method}", call_method, methods=["GET", "POST"])]
+    async def download(request: Request) -> Response:
+        bot = office.network.bot_with_token(request.path_params["token"])
+        if bot is None:
+            return refusal(unauthorized())
+        try:
+            stored = file_at(office.network, bot.id, request.path_params["path"])
+        except BotApiError as error:
+            return refusal(error)
+        content = office.network.files.get(stored.name)
+        return Response(content, media_type="application/octet-stream")
+
+    return [
+        Route("/bot{token}/{method}", call_method, methods=["GET", "POST"]),
+        Route("/file/bot{token}/{path:path}", download, methods=["GET"]),
+    ]
 
 
 async def _perform(office: Office, bot_id: int, name: str, request: Request) -> Response:

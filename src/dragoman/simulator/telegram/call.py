@@ -1,12 +1,15 @@
 """One call of a Bot API method: who calls, with what, and what the method may reach."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx2
 
 from dragoman.simulator.courier import Courier
 from dragoman.simulator.journal import Journal
+from dragoman.simulator.media.drawer import Drawer
 from dragoman.simulator.telegram.limits import Limits
 from dragoman.simulator.telegram.model import Bot
 from dragoman.simulator.telegram.network import TelegramNetwork
@@ -22,9 +25,11 @@ class Office:
     journal: Journal
     limits: Limits
     client: httpx2.AsyncClient
-    answered_callbacks: dict[str, str] = field(default_factory=dict)
-    polls: dict[int, asyncio.Event] = field(default_factory=dict)  # bot → wakes its one open long poll
-    new_updates: dict[int, asyncio.Event] = field(default_factory=dict)
+    drawer: Drawer
+    open_callbacks: dict[str, float] = field(default_factory=dict)  # query → when the button was pressed
+    answered_callbacks: dict[str, str] = field(default_factory=dict)  # query → what the bot showed
+    polls: dict[int, asyncio.Event] = field(default_factory=dict)  # bot → ends its one open long poll
+    new_updates: dict[int, asyncio.Event] = field(default_factory=dict)  # bot → wakes that poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +45,6 @@ class Call:
     @property
     def bot(self) -> Bot:
         return self.office.network.bots[self.bot_id]
+
+
+Method = Callable[[Call], Awaitable[Any]]

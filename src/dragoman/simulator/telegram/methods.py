@@ -1,12 +1,7 @@
 """The Bot API's methods by name (names are not case-sensitive)."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-from dragoman.simulator.telegram import sending, subscribing
-from dragoman.simulator.telegram.call import Call
-
-Method = Callable[[Call], Awaitable[Any]]
+from dragoman.simulator.telegram import changing, looking_up, sending, sending_media, subscribing
+from dragoman.simulator.telegram.call import Method
 
 METHODS: dict[str, Method] = {
     "getme": subscribing.get_me,
@@ -19,4 +14,23 @@ METHODS: dict[str, Method] = {
     "sendvenue": sending.send_venue,
     "sendcontact": sending.send_contact,
     "sendchataction": sending.send_chat_action,
+    "sendphoto": sending_media.sender_of("photo"),
+    "senddocument": sending_media.sender_of("document"),
+    "sendvideo": sending_media.sender_of("video"),
+    "sendaudio": sending_media.sender_of("audio"),
+    "sendvoice": sending_media.sender_of("voice"),
+    "sendanimation": sending_media.sender_of("animation"),
+    "sendvideonote": sending_media.sender_of("video_note", captioned=False),
+    "sendsticker": sending_media.sender_of("sticker", captioned=False),
+    "sendmediagroup": sending_media.send_media_group,
+    "editmessagetext": changing.edit_message_text,
+    "editmessagecaption": changing.edit_message_caption,
+    "editmessagereplymarkup": changing.edit_message_reply_markup,
+    "deletemessage": changing.delete_message,
+    "deletemessages": changing.delete_messages,
+    "setmessagereaction": changing.set_message_reaction,
+    "answercallbackquery": changing.answer_callback_query,
+    "getchat": looking_up.get_chat,
+    "getfile": looking_up.get_file,
+    "getuserprofilephotos": looking_up.get_user_profile_photos,
 }

@@ -15,7 +15,7 @@ MOST_CALLBACK_DATA_BYTES = 64
 
 
 async def send_message(call: Call) -> Json:
-    text, entities = _words(call, "text", "entities")
+    text, entities = words_of(call, "text", "entities")
     if not text.strip():
         raise bad_request("message text is empty")
     if utf16_length(text) > MOST_TEXT:
@@ -49,7 +49,7 @@ async def send_chat_action(call: Call) -> bool:
 
 
 def caption_of(call: Call) -> Json:
-    text, entities = _words(call, "caption", "caption_entities")
+    text, entities = words_of(call, "caption", "caption_entities")
     if utf16_length(text) > MOST_CAPTION:
         raise bad_request("message caption is too long")
     return {"caption": text, **({"caption_entities": entities} if entities else {})} if text else {}
@@ -58,8 +58,8 @@ def caption_of(call: Call) -> Json:
 def deliver(call: Call, content: Json) -> Json:
     """Put one message on the customer's phone and note it; the Message as the method's result."""
     chat = chat_to_write_to(call)
-    extras = {**_reply(call, chat), **_keyboard(call)}
-    _brake(call, chat)
+    extras = {**reply_of(call, chat), **keyboard_of(call)}
+    refuse_above_limit(call, chat)
     return message_json(call.network, put_on_phone(call, chat, content | extras))
 
 
@@ -96,15 +96,7 @@ def refuse_above_limit(call: Call, chat: Chat, messages: int = 1) -> None:
             raise too_many_requests(wait)
 
 
-def reply_of(call: Call, chat: Chat) -> Json:
-    return _reply(call, chat)
-
-
-def _brake(call: Call, chat: Chat) -> None:
-    refuse_above_limit(call, chat)
-
-
-def _words(call: Call, name: str, entities_name: str) -> tuple[str, list[Json]]:
+def words_of(call: Call, name: str, entities_name: str) -> tuple[str, list[Json]]:
     raw = call.parameters.text(name) or ""
     given = call.parameters.structure(entities_name)
     if given:
@@ -114,7 +106,7 @@ def _words(call: Call, name: str, entities_name: str) -> tuple[str, list[Json]]:
     return parse_markup(raw, call.parameters.text("parse_mode"))
 
 
-def _reply(call: Call, chat: Chat) -> Json:
+def reply_of(call: Call, chat: Chat) -> Json:
     """The replied-to message, and the quoted words if they really occur in it."""
     wanted = call.parameters.structure("reply_parameters")
     if not isinstance(wanted, dict):
@@ -134,7 +126,7 @@ def _reply(call: Call, chat: Chat) -> Json:
     return {"reply_to_message_id": replied.message_id, "quote": {"text": quote, "position": position}}
 
 
-def _keyboard(call: Call) -> Json:
+def keyboard_of(call: Call) -> Json:
     markup = call.parameters.structure("reply_markup")
     if not isinstance(markup, dict) or "inline_keyboard" not in markup:
         return {}

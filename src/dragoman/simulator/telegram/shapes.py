@@ -45,14 +45,14 @@ def update_json(update: Update) -> Json:
 
 def event_of(update: Update) -> Event:
     """What the journal says of an update."""
-    message_id = update.body.get("message_id")
+    message_id = update.body.get("message", update.body).get("message_id")
     return Event(
         platform="telegram",
         account=str(update.bot_id),
         chat=str(update.chat_id),
         event=update.kind,
         key=str(update.update_id),
-        text=update.body.get("text", update.body.get("caption")),
+        text=_words(update.body),
         platform_time=update.body.get("edit_date", update.body.get("date")),
         details={"message_id": message_id} if message_id is not None else None,
     )
@@ -64,6 +64,15 @@ def _replied_to(network: TelegramNetwork, message: Message) -> Json:
     if replied is None or replied.is_deleted:
         return {}
     return {"reply_to_message": message_json(network, replied, with_reply=False)}
+
+
+def _words(body: Json) -> str | None:
+    """What a person would read in an event: words, a pressed button, a reaction."""
+    for name in ("text", "caption", "data"):
+        if isinstance(body.get(name), str):
+            return str(body[name])
+    reactions = body.get("new_reaction") or []
+    return str(reactions[0]["emoji"]) if reactions else None
 
 
 def _names(person: Person) -> Json:

@@ -1,0 +1,27 @@
+"""A chat as its customer sees it, the same for every platform."""
+
+import msgspec
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One message on the screen. `mine`: the customer's own; `at`: Unix seconds."""
+
+    id: str
+    mine: bool
+    at: float
+    text: str | None = None
+    media: str | None = None
+    media_path: str | None = None
+    reply_to: str | None = None
+    edited: bool = False
+    my_reaction: str | None = None
+    their_reaction: str | None = None
+    buttons: list[tuple[str, str]] = []  # words, data
+    seen: bool = False
+
+
+class Phone(msgspec.Struct, frozen=True):
+    customer: str
+    talks_to: str
+    blocked: bool
+    lines: list[Line]
