@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dragoman.channels.contract import Channel
+from dragoman.channels.messenger.channel import MESSENGER
 from dragoman.channels.telegram.channel import TELEGRAM
 
 CHANNELS: dict[str, Channel] = {
     TELEGRAM.platform: TELEGRAM,
+    MESSENGER.platform: MESSENGER,
 }
 
 

@@ -54,6 +54,10 @@ def choice_of_web_app(message: Record) -> list[Part]:
     return [Choice(title=title or payload or "?", payload=payload)] if title or payload else []
 
 
+def web_app_text(message: Record) -> str | None:
+    return text(record_in(message, "web_app_data") or {}, "button_text")
+
+
 def dice_text(message: Record) -> str | None:
     """A thrown dice, dart or ball is an emoji and what came up."""
     thrown = record_in(message, "dice") or {}

@@ -14,6 +14,7 @@ from dragoman.channels.telegram.cards import (
     shared_users,
     story,
     venue,
+    web_app_text,
 )
 from dragoman.channels.telegram.contexts import contexts_of
 from dragoman.channels.telegram.media import (
@@ -30,7 +31,7 @@ from dragoman.channels.telegram.media import (
 )
 from dragoman.channels.telegram.not_shown import ABOUT_A_MESSAGE, SERVICE, words_of
 from dragoman.channels.telegram.rich import rich_content
-from dragoman.kit.json_reading import Record, integer, records_in, text
+from dragoman.kit.json_reading import Record, integer, record_in, records_in, text
 from dragoman.kit.text import clean
 
 MAX_WORD = 100  # characters of a key that we do not know
@@ -64,17 +65,22 @@ PART_READERS: dict[str, Callable[[Record], list[Part]]] = {
 
 
 def content_of(message: Record) -> Content:
-    """Never empty: what we cannot show is at least named."""
+    """Never empty: what we cannot show is at least named.
+
+    What the customer answers to in another chat, a picture in our Telegram channel say, comes first: it is
+    nowhere else in the conversation.
+    """
     words, parts = _words_of(message), parts_of(message)
     if "rich_message" in message:
         words, parts = rich_content(message["rich_message"])
     if not words and not parts:
         parts = [_unsupported(message)]
-    return Content(words, (*contexts_of(message, words), *parts, *_hidden_links(message)))
+    before = (*contexts_of(message, words), *parts_of(record_in(message, "external_reply") or {}))
+    return Content(words, (*before, *parts, *_hidden_links(message)))
 
 
 def _words_of(message: Record) -> str | None:
-    return text(message, "text") or text(message, "caption") or dice_text(message)
+    return text(message, "text") or text(message, "caption") or dice_text(message) or web_app_text(message)
 
 
 def parts_of(message: Record) -> list[Part]:

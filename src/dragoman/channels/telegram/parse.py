@@ -57,6 +57,6 @@ def _what_it_is(update: Update) -> str:
         case "group" | "supergroup":
             return f"group {update.kind}"
         case "channel":
-            return f"channel {update.kind}"
+            return update.kind if "channel" in update.kind else f"channel {update.kind}"
         case _:
             return service_of(update.thing) or update.kind

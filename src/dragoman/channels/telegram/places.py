@@ -60,13 +60,13 @@ def business_account(connection: str) -> str:
 
 
 def customer_of(message: Record, chat: Record) -> Person:
-    """A private chat *is* the customer; only who wrote themselves shows the language of their app."""
+    """A private chat *is* the customer; who wrote themselves shows more of them, their app's language too."""
     sender = record_in(message, "from") or {}
-    wrote_themselves = integer(sender, "id") == integer(chat, "id")
-    return person(chat, language=text(sender, "language_code") if wrote_themselves else None)
+    return person(sender if integer(sender, "id") == integer(chat, "id") else chat)
 
 
-def person(chat_or_user: Record, language: str | None = None) -> Person:
+def person(chat_or_user: Record) -> Person:
+    language = text(chat_or_user, "language_code")
     return Person(
         address=str(integer(chat_or_user, "id")),
         name=name_of(chat_or_user),
