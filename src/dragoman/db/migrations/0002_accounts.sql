@@ -24,6 +24,7 @@ create table one_time_links (
   account_id uuid references accounts,
   workspace_id uuid references workspaces,
   email text,
+  name text,
   role text check (role in ('owner', 'admin', 'member')),
   created_at timestamptz not null,
   expires_at timestamptz not null,
@@ -36,3 +37,17 @@ create table sign_in_attempts (
   failures integer not null,
   primary key (subject, window_start)
 );
+
+-- What has expired opens nothing any more: anybody may sweep it away.
+do $$
+declare
+  expired constant text := 'create policy %I on %I for %s to dragoman_app using (%s)';
+  what text;
+begin
+  foreach what in array array['select', 'delete'] loop
+    execute format(expired, 'expired_' || what, 'account_sessions', what, 'expires_at < now()');
+    execute format(expired, 'expired_' || what, 'one_time_links', what, 'expires_at < now()');
+    execute format(expired, 'expired_' || what, 'sign_in_attempts', what,
+                   $q$window_start < now() - interval '1 hour'$q$);
+  end loop;
+end $$;

@@ -1,0 +1,1 @@
+"""Who may come in: workspaces, accounts, members, sessions, and the sealing of secrets."""

@@ -1,0 +1,199 @@
+"""Every statement about accounts, their sessions, one-time links and attempts to sign in.
+
+A row shows itself only to a transaction that names its account, address, token or subject.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dragoman.access.model import Account, Link, Purpose, Role
+from dragoman.db.database import Transaction
+
+SIGNED_OUT = "dragoman_signed_out"  # LISTEN channel: the hash of an ended session, in hex
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAccount:
+    account_id: UUID
+    email: str
+    name: str
+    password_hash: str | None = field(repr=False)
+
+
+async def account_by_email(tx: Transaction, email: str) -> StoredAccount | None:
+    return await tx.one(
+        StoredAccount,
+        "select account_id, email, name, password_hash from accounts where email = %(email)s",
+        {"email": email},
+    )
+
+
+async def account_by_id(tx: Transaction, account_id: UUID) -> StoredAccount | None:
+    return await tx.one(
+        StoredAccount,
+        "select account_id, email, name, password_hash from accounts where account_id = %(account_id)s",
+        {"account_id": account_id},
+    )
+
+
+async def add_account(tx: Transaction, account: StoredAccount, at: datetime) -> None:
+    """Raises psycopg.errors.UniqueViolation where the address has an account already."""
+    await tx.execute(
+        """insert into accounts (account_id, email, name, password_hash, created_at)
+           values (%(account_id)s, %(email)s, %(name)s, %(password_hash)s, %(at)s)""",
+        {
+            "account_id": account.account_id,
+            "email": account.email,
+            "name": account.name,
+            "password_hash": account.password_hash,
+            "at": at,
+        },
+    )
+
+
+async def set_password(tx: Transaction, account_id: UUID, password_hash: str) -> None:
+    await tx.execute(
+        "update accounts set password_hash = %(password_hash)s where account_id = %(account_id)s",
+        {"account_id": account_id, "password_hash": password_hash},
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- sessions
+
+
+async def add_session(
+    tx: Transaction, token_hash: bytes, account_id: UUID, at: datetime, life: timedelta
+) -> None:
+    await tx.execute(
+        """insert into account_sessions (token_hash, account_id, created_at, expires_at, last_used_at)
+           values (%(token_hash)s, %(account_id)s, %(at)s, %(expires_at)s, %(at)s)""",
+        {"token_hash": token_hash, "account_id": account_id, "at": at, "expires_at": at + life},
+    )
+
+
+async def session_account(tx: Transaction, token_hash: bytes, at: datetime) -> Account | None:
+    """Whose session this is, while it lasts. Afterwards the transaction can see that account."""
+    account_id = await tx.value(
+        """select set_config('app.account_id', account_id::text, true)::uuid from account_sessions
+           where token_hash = %(token_hash)s and expires_at > %(at)s""",
+        {"token_hash": token_hash, "at": at},
+    )
+    found = await account_by_id(tx, account_id) if account_id else None
+    return Account(found.account_id, found.email, found.name, token_hash) if found else None
+
+
+async def keep_session(
+    tx: Transaction, token_hash: bytes, at: datetime, life: timedelta, unless_younger_than: timedelta
+) -> None:
+    """A session in use lasts ``life`` from now."""
+    await tx.execute(
+        """update account_sessions set last_used_at = %(at)s, expires_at = %(expires_at)s
+           where token_hash = %(token_hash)s and last_used_at < %(stale)s""",
+        {"token_hash": token_hash, "at": at, "expires_at": at + life, "stale": at - unless_younger_than},
+    )
+
+
+async def end_session(tx: Transaction, token_hash: bytes) -> None:
+    """Every process hears of it at COMMIT and closes the session's streams."""
+    await tx.execute(
+        "delete from account_sessions where token_hash = %(token_hash)s", {"token_hash": token_hash}
+    )
+    await tx.execute(
+        "select pg_notify(%(channel)s, %(payload)s)", {"channel": SIGNED_OUT, "payload": token_hash.hex()}
+    )
+
+
+# ------------------------------------------------------------------------------------------------- one-time links
+
+
+async def add_link(tx: Transaction, token_hash: bytes, link: Link, at: datetime, life: timedelta) -> None:
+    await tx.execute(
+        """insert into one_time_links (token_hash, purpose, account_id, workspace_id, email, name, role,
+                                       created_at, expires_at)
+           values (%(token_hash)s, %(purpose)s, %(account_id)s, %(workspace_id)s, %(email)s, %(name)s,
+                   %(role)s, %(at)s, %(expires_at)s)""",
+        {
+            "token_hash": token_hash,
+            "purpose": link.purpose,
+            "account_id": link.account_id,
+            "workspace_id": link.workspace_id,
+            "email": link.email,
+            "name": link.name,
+            "role": link.role,
+            "at": at,
+            "expires_at": at + life,
+        },
+    )
+
+
+async def good_link(tx: Transaction, token_hash: bytes, at: datetime) -> Link | None:
+    """Locked until the transaction ends, so that two who open it at once use it one after the other."""
+    row = await tx.row(
+        """select purpose, email, name, role, workspace_id, account_id from one_time_links
+           where token_hash = %(token_hash)s and used_at is null and expires_at > %(at)s
+           for update""",
+        {"token_hash": token_hash, "at": at},
+    )
+    if row is None:
+        return None
+    purpose, email, name, role, workspace_id, account_id = row
+    return Link(Purpose(purpose), email, name, Role(role) if role else None, workspace_id, account_id)
+
+
+async def use_link(tx: Transaction, token_hash: bytes, at: datetime) -> None:
+    await tx.execute(
+        "update one_time_links set used_at = %(at)s where token_hash = %(token_hash)s",
+        {"token_hash": token_hash, "at": at},
+    )
+
+
+async def lock_first_owner(tx: Transaction) -> None:
+    """One first owner at a time, whichever of the links is used."""
+    await tx.execute("select pg_advisory_xact_lock(hashtext('dragoman first owner'))")
+
+
+# ------------------------------------------------------------------------------------------- attempts to sign in
+
+
+async def add_attempt(tx: Transaction, subject: bytes, at: datetime) -> None:
+    """Counted by the minute, so that the window slides."""
+    await tx.execute(
+        """insert into sign_in_attempts as a (subject, window_start, failures)
+           values (%(subject)s, date_trunc('minute', %(at)s), 1)
+           on conflict (subject, window_start) do update set failures = a.failures + 1""",
+        {"subject": subject, "at": at},
+    )
+
+
+async def attempts_since(tx: Transaction, subject: bytes, since: datetime) -> tuple[int, datetime | None]:
+    """How many, and the minute of the first of them."""
+    row = await tx.row(
+        """select coalesce(sum(failures), 0)::integer, min(window_start) from sign_in_attempts
+           where subject = %(subject)s and window_start > %(since)s""",
+        {"subject": subject, "since": since},
+    )
+    return (row[0], row[1]) if row else (0, None)
+
+
+async def forgive_attempts(tx: Transaction, subject: bytes) -> None:
+    await tx.execute("delete from sign_in_attempts where subject = %(subject)s", {"subject": subject})
+
+
+async def forgive_one_attempt(tx: Transaction, subject: bytes, at: datetime) -> None:
+    await tx.execute(
+        """update sign_in_attempts set failures = failures - 1
+           where subject = %(subject)s and window_start = date_trunc('minute', %(at)s) and failures > 0""",
+        {"subject": subject, "at": at},
+    )
+
+
+async def sweep_expired(tx: Transaction) -> None:
+    """Sessions, links and attempts that open nothing any more; nothing where somebody else sweeps just now."""
+    if not await tx.value("select pg_try_advisory_xact_lock(hashtext('dragoman sweep of access'))"):
+        return
+    await tx.execute("delete from account_sessions where expires_at < now()")
+    await tx.execute("delete from one_time_links where expires_at < now()")
+    await tx.execute("delete from sign_in_attempts where window_start < now() - interval '1 hour'")

@@ -1,0 +1,131 @@
+"""A one-time link is used: all that it promises happens in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from dragoman.access import store, workspace_store
+from dragoman.access.actions import add_account, join, new_account
+from dragoman.access.links import account_of, link_of, still_good
+from dragoman.access.model import (
+    SESSION_LIFE,
+    Link,
+    Purpose,
+    Role,
+    WorkspaceKind,
+    checked_email,
+    checked_name,
+)
+from dragoman.access.sign_in import account_with_password
+from dragoman.access.store import StoredAccount
+from dragoman.access.tokens import hash_of, new_token
+from dragoman.db.database import Database, Transaction
+from dragoman.kit.clock import now
+from dragoman.kit.errors import Refused, invalid
+from dragoman.kit.ids import new_id
+from dragoman.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What somebody who came by a link writes about themselves."""
+
+    name: str | None = None
+    email: str | None = None
+    password: str | None = field(default=None, repr=False)
+    workspace_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose session it will be: an account to be added, or one whose password was right."""
+
+    account: StoredAccount
+    is_new: bool
+
+
+async def use_link(services: Services, token: str, newcomer: Newcomer, network: str) -> str:
+    """The token of a new session.
+
+    Raises Refused: the link is no longer good, a field is missing or wrong, or the password of an account that
+    exists already does not fit.
+    """
+    link = await link_of(services.database, token)
+    match link.purpose:
+        case Purpose.FIRST_OWNER:
+            return await _found_workspace(services, token, newcomer, network)
+        case Purpose.INVITATION:
+            return await _accept_invitation(services, token, link, newcomer, network)
+        case Purpose.SIGN_IN:
+            return await _sign_in(services.database, token, link)
+
+
+async def _found_workspace(services: Services, token: str, newcomer: Newcomer, network: str) -> str:
+    workspace_name = checked_name(newcomer.workspace_name or "", field="workspace_name")
+    person = await _person(services, checked_email(newcomer.email or ""), newcomer.name, newcomer, network)
+    workspace_id = new_id()
+    async with _using(services.database, token, workspace_id, person.account.account_id) as tx:
+        await store.lock_first_owner(tx)
+        if await workspace_store.workspace_ids(services.database):
+            raise Refused(
+                "conflict", "The first workspace has its owner already: ask them to invite you.", 409
+            )
+        await workspace_store.add_workspace(tx, workspace_id, workspace_name, WorkspaceKind.PRODUCTION, now())
+        return await _enter(tx, person, workspace_id, Role.OWNER)
+
+
+async def _accept_invitation(
+    services: Services, token: str, link: Link, newcomer: Newcomer, network: str
+) -> str:
+    if link.workspace_id is None or link.email is None or link.role is None:
+        raise ValueError("an invitation names a workspace, an address and a role")
+    person = await _person(services, link.email, newcomer.name or link.name, newcomer, network)
+    async with _using(services.database, token, link.workspace_id, person.account.account_id) as tx:
+        return await _enter(tx, person, link.workspace_id, link.role)
+
+
+async def _sign_in(database: Database, token: str, link: Link) -> str:
+    if link.account_id is None:
+        raise ValueError("a link to sign in names an account")
+    async with _using(database, token, None, link.account_id) as tx:
+        return await _new_session(tx, link.account_id)
+
+
+async def _person(
+    services: Services, email: str, name: str | None, newcomer: Newcomer, network: str
+) -> Person:
+    """Passwords are hashed here, before any row is locked."""
+    if newcomer.password is None:
+        raise invalid(password="Choose a password.")  # noqa: S106 a sentence
+    if await account_of(services.database, email) is None:
+        return Person(await new_account(email, name or "", newcomer.password), is_new=True)
+    account = await account_with_password(services, email, newcomer.password, network)
+    return Person(account, is_new=False)
+
+
+@asynccontextmanager
+async def _using(
+    database: Database, token: str, workspace_id: UUID | None, account_id: UUID
+) -> AsyncIterator[Transaction]:
+    """What is done inside is done by the link, once."""
+    names = {"token_hash": hash_of(token).hex(), "account_id": str(account_id)}
+    async with database.transaction(workspace_id, **names) as tx:
+        still_good(await store.good_link(tx, hash_of(token), now()))
+        await store.use_link(tx, hash_of(token), now())
+        yield tx
+
+
+async def _enter(tx: Transaction, person: Person, workspace_id: UUID, role: Role) -> str:
+    if person.is_new:
+        await add_account(tx, person.account)
+    await join(tx, workspace_id, person.account, role)
+    return await _new_session(tx, person.account.account_id)
+
+
+async def _new_session(tx: Transaction, account_id: UUID) -> str:
+    token = new_token()
+    await store.add_session(tx, hash_of(token), account_id, now(), SESSION_LIFE)
+    return token

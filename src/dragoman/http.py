@@ -1,0 +1,71 @@
+"""The edge: one table from what went wrong to what a browser is told.
+
+Every error is ``{"error": {"code": ..., "message": one plain sentence, ...details}}``.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from psycopg import OperationalError
+from starlette.exceptions import HTTPException
+
+from dragoman.kit.errors import Refused
+
+RETRY_AFTER_SECONDS = 5
+
+_log = logging.getLogger(__name__)
+
+
+def install_error_handlers(app: FastAPI) -> None:
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestValidationError, _wrong_fields)
+    app.add_exception_handler(HTTPException, _no_such_route)
+    app.add_exception_handler(OperationalError, _no_database)
+    app.add_exception_handler(Exception, _bug)
+
+
+async def _refused(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Refused)
+    wait = error.details.get("retry_after_seconds")
+    return _answer(error.status, error.code, error.message, wait, **error.details)
+
+
+async def _wrong_fields(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    fields = {_name_of(problem["loc"]): f"{problem['msg']}." for problem in error.errors()}
+    return _answer(422, "invalid", "Something in this request is missing or wrong.", fields=fields)
+
+
+async def _no_such_route(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "invalid")
+    return _answer(error.status_code, code, "There is nothing here that would answer this request.")
+
+
+async def _no_database(_: Request, error: Exception) -> JSONResponse:
+    """Also when every connection is taken for longer than one waits for it."""
+    _log.warning("the database did not answer: %s", error)
+    sentence = "The database does not answer just now: try again in a moment."
+    return _answer(503, "unavailable", sentence, RETRY_AFTER_SECONDS)
+
+
+async def _bug(_request: Request, _error: Exception) -> JSONResponse:
+    """The server's log has the traceback."""
+    return _answer(500, "internal", "Something went wrong on our side: it is in the server's log.")
+
+
+def _answer(
+    status: int, code: str, message: str, retry_after_seconds: int | None = None, **details: Any
+) -> JSONResponse:
+    headers = {} if retry_after_seconds is None else {"Retry-After": str(retry_after_seconds)}
+    return JSONResponse({"error": {"code": code, "message": message, **details}}, status, headers)
+
+
+def _name_of(location: tuple[int | str, ...]) -> str:
+    """Where in the request, without the word for body, path or query."""
+    return ".".join(str(step) for step in location[1:]) or str(location[0])
