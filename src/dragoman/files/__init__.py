@@ -1,0 +1,1 @@
+"""Files of customers and members: fetched, kept, looked at, and shown."""

@@ -1,0 +1,186 @@
+"""The one way out for addresses that others wrote.
+
+https only, public addresses only, and the address that was checked is the one connected to. At most three
+redirects, each checked anew; tokens stay with the host that they are for; bytes are counted after unpacking;
+there is an end to the time. What the operator allows by name and port may be private and plain http.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import IO
+
+import httpcore2
+from httpcore2 import AsyncConnectionPool, AsyncNetworkBackend, AsyncNetworkStream
+
+from dragoman.channels.contract import MediaAddress
+from dragoman.config_values import HostPort
+from dragoman.files.addresses import (
+    Place,
+    is_allowed_by_operator,
+    is_named,
+    is_public,
+    place_of,
+    redirected,
+)
+from dragoman.files.failures import AddressRefused, NotThere, TooBig, Unreachable
+from dragoman.files.unpacking import unpacked
+
+MAX_REDIRECTS = 3
+TIMEOUT_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+SILENCE_SECONDS = 10.0  # between two pieces of an answer
+
+OUR_HEADERS = {"Accept-Encoding": "identity", "User-Agent": "dragoman"}
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PASSING = frozenset({408, 425, 429})  # and all from 500 on
+
+Resolver = Callable[[str, int], Awaitable[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file on this disk, open at its beginning; it goes away with the context that gave it."""
+
+    file: IO[bytes]
+    size_bytes: int
+    content_type: str | None  # the other side's claim
+
+
+async def resolve(host: str, port: int) -> list[str]:
+    """Every address of a name, as the system knows them. Raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[4][0]) for address in found))
+
+
+class Fetcher:
+    """``tls`` and ``resolver`` are the system's unless given."""
+
+    def __init__(
+        self,
+        allow_hosts: frozenset[HostPort],
+        *,
+        resolver: Resolver = resolve,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._allow_hosts = allow_hosts
+        self._network = CheckedNetwork(allow_hosts, resolver)
+        self._tls = tls or ssl.create_default_context()
+
+    @asynccontextmanager
+    async def fetch(
+        self, address: MediaAddress, *, max_bytes: int, timeout_seconds: float = TIMEOUT_SECONDS
+    ) -> AsyncIterator[Fetched]:
+        """The whole file, or a FetchFailed that says whether another try makes sense."""
+        with tempfile.TemporaryFile() as file:
+            try:
+                async with asyncio.timeout(timeout_seconds):
+                    fetched = await self._fetch(address, min(max_bytes, address.max_bytes), file)
+            except TimeoutError:
+                raise Unreachable("It took too long to fetch the file.") from None
+            except (httpcore2.NetworkError, httpcore2.TimeoutException, httpcore2.ProtocolError):
+                # Without the cause: its text may hold the address, and that may be a secret.
+                raise Unreachable("The connection failed while fetching the file.") from None
+            yield fetched
+
+    async def _fetch(self, address: MediaAddress, max_bytes: int, file: IO[bytes]) -> Fetched:
+        first = place = place_of(address.url)
+        for _ in range(MAX_REDIRECTS + 1):
+            self._check(place, address.hosts)
+            headers = address.headers if place.site == first.site else {}
+            async with self._asked(place, headers) as response:
+                if response.status not in REDIRECTS:
+                    return await _kept(response, max_bytes, file)
+                place = redirected(place, _header(response, b"location") or "")
+        raise NotThere(f"The address leads on and on, more than {MAX_REDIRECTS} times.")
+
+    def _check(self, place: Place, hosts: tuple[str, ...]) -> None:
+        if not is_named(place, hosts):
+            raise AddressRefused(f"Files of this channel do not come from {place.host}.")
+        if place.scheme != "https" and not is_allowed_by_operator(place, self._allow_hosts):
+            raise AddressRefused(f"The address at {place.host} is not https.")
+
+    @asynccontextmanager
+    async def _asked(self, place: Place, headers: dict[str, str]) -> AsyncIterator[httpcore2.Response]:
+        """One request on a connection of its own: no cookies, no proxies, nothing of earlier ones."""
+        pool = AsyncConnectionPool(
+            ssl_context=self._tls, network_backend=self._network, max_keepalive_connections=0, http2=False
+        )
+        timeouts = {"connect": CONNECT_SECONDS, "read": SILENCE_SECONDS, "write": SILENCE_SECONDS}
+        async with (
+            pool,
+            pool.stream(
+                "GET",
+                place.url,
+                headers=[*OUR_HEADERS.items(), *headers.items()],
+                extensions={"timeout": timeouts},
+            ) as response,
+        ):
+            yield response
+
+
+class CheckedNetwork(AsyncNetworkBackend):
+    """Connects to an address that was checked. TLS and Host keep the name, so that it is proven as well."""
+
+    def __init__(self, allow_hosts: frozenset[HostPort], resolver: Resolver) -> None:
+        self._allow_hosts = allow_hosts
+        self._resolve = resolver
+        self._tcp = httpcore2.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 the signature is the library's
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> AsyncNetworkStream:
+        failure: Exception = Unreachable(f"The name {host} has no address.")
+        for address in await self._checked_addresses(host, port):
+            try:
+                return await self._tcp.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as problem:
+                failure = problem
+        raise failure
+
+    async def _checked_addresses(self, host: str, port: int) -> list[str]:
+        """All of them must be public: one that is not says what the name is really for."""
+        try:
+            addresses = await self._resolve(host, port)
+        except OSError:
+            raise Unreachable(f"The name {host} cannot be found.") from None
+        if HostPort(host, port) not in self._allow_hosts and not all(map(is_public, addresses)):
+            raise AddressRefused(f"{host} is not a public address.")
+        return addresses
+
+
+async def _kept(response: httpcore2.Response, max_bytes: int, file: IO[bytes]) -> Fetched:
+    _check_status(response.status)
+    if int(_header(response, b"content-length") or 0) > max_bytes:
+        raise TooBig(max_bytes)
+    size = 0
+    async for chunk in unpacked(response.aiter_stream(), _header(response, b"content-encoding")):
+        size += len(chunk)
+        if size > max_bytes:
+            raise TooBig(max_bytes)
+        await asyncio.to_thread(file.write, chunk)
+    file.seek(0)
+    return Fetched(file, size, _header(response, b"content-type"))
+
+
+def _check_status(status: int) -> None:
+    if status in PASSING or status >= 500:
+        raise Unreachable(f"The other side could not give the file just now (it answered {status}).")
+    if status != 200:
+        raise NotThere(f"The other side does not give us the file (it answered {status}).")
+
+
+def _header(response: httpcore2.Response, name: bytes) -> str | None:
+    values = [value for key, value in response.headers if key.lower() == name]
+    return values[0].decode("latin-1") if values else None

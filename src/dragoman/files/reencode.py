@@ -1,0 +1,138 @@
+"""A picture from a stranger becomes a picture of ours.
+
+Run as a process of its own, with limits: the picture comes on standard input, the new one goes to standard
+output (both plain files), and one line of JSON about it to standard error. What a decoder of ours may have
+been talked into dies here, and nothing but pixels gets through: no EXIF, no place, no colour profile.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import sys
+from typing import IO, Any
+
+from PIL import Image, ImageCms, ImageFile, ImageOps, ImageSequence, JpegImagePlugin
+
+MAX_PIXELS = 50_000_000
+MAX_FRAME_PIXELS = 400_000_000  # of all frames of a moving picture together
+MAX_FRAMES = 1000
+
+CPU_SECONDS = 20
+MEMORY_BYTES = 1536 * 1024 * 1024
+OUTPUT_BYTES = 100 * 1024 * 1024
+
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
+MOVING = ("GIF", "WEBP", "PNG", "AVIF")
+
+
+class Beyond(Exception):
+    """More pixels or frames than we take."""
+
+
+def main() -> int:
+    """Exit code 0: done; 1: no picture that we take; another: it ran into a limit."""
+    _limit_this_process()
+    try:
+        about = reencode(sys.stdin.buffer, sys.stdout.buffer)
+    except Exception:  # decoders of broken pictures raise all sorts: whatever it is, this is no picture
+        return 1
+    sys.stdout.flush()
+    print(json.dumps(about), file=sys.stderr)  # noqa: T201 this is how the parent hears of it
+    return 0
+
+
+def reencode(source: IO[bytes], target: IO[bytes]) -> dict[str, Any]:
+    """Writes the picture anew; says its type and size in pixels. Raises what Pillow raises, or Beyond."""
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    with Image.open(source, formats=FORMATS) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise Beyond
+        frames = getattr(picture, "n_frames", 1)
+        if frames > 1 and picture.format in MOVING:
+            return _write_moving(picture, frames, target)
+        return _write_still(picture, target)
+
+
+def _write_still(picture: ImageFile.ImageFile, target: IO[bytes]) -> dict[str, Any]:
+    pixels = _bare(ImageOps.exif_transpose(_in_srgb(picture)))
+    match picture.format:
+        case "JPEG" | "MPO":
+            return _write(
+                pixels if pixels.mode == "L" else pixels.convert("RGB"), target, "JPEG", **_jpeg(picture)
+            )
+        case "WEBP" | "AVIF":
+            return _write(pixels, target, "WEBP", quality=90)
+        case _:
+            return _write(pixels, target, "PNG")
+
+
+def _jpeg(picture: ImageFile.ImageFile) -> dict[str, Any]:
+    """As coarse as it came: finer would only make it larger, coarser would show."""
+    sampling = JpegImagePlugin.get_sampling(picture)
+    if picture.mode not in ("RGB", "L") or sampling < 0:
+        return {"quality": 90}
+    tables: dict[int, list[int]] = getattr(picture, "quantization", {})
+    return {"qtables": tables, "subsampling": sampling} if tables else {"quality": 90}
+
+
+def _write_moving(picture: ImageFile.ImageFile, frames: int, target: IO[bytes]) -> dict[str, Any]:
+    """A GIF stays one, since networks take those; others become WebP."""
+    if frames > MAX_FRAMES or frames * picture.width * picture.height > MAX_FRAME_PIXELS:
+        raise Beyond
+    durations = [frame.info.get("duration", 100) for frame in ImageSequence.Iterator(picture)]
+    options: dict[str, Any] = {"duration": durations}
+    if "loop" in picture.info:
+        options["loop"] = picture.info["loop"]
+    pictures = (_bare(frame.convert("RGBA")) for frame in ImageSequence.Iterator(picture))
+    first = next(pictures)
+    kind = "GIF" if picture.format == "GIF" else "WEBP"
+    # Each frame whole: a frame laid over the one before would leave traces where a picture is clear.
+    options |= {"disposal": 2} if kind == "GIF" else {"quality": 85, "method": 2}
+    return _write(first, target, kind, save_all=True, append_images=pictures, **options)
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """Colours as screens expect them, since the profile that explains them does not come along."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        return picture
+    try:
+        converted = ImageCms.profileToProfile(
+            picture,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGBA" if picture.mode == "RGBA" else "RGB",
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return picture  # a broken profile: the colours are taken as they are
+    return picture if converted is None else converted
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """Its pixels and what is clear in them; everything else that it carried stays behind."""
+    bare = picture.copy()
+    bare.info = {key: value for key, value in picture.info.items() if key == "transparency"}
+    return bare
+
+
+def _write(pixels: Image.Image, target: IO[bytes], kind: str, **options: Any) -> dict[str, Any]:
+    pixels.save(target, kind, **options)
+    return {"mime_type": f"image/{kind.lower()}", "width": pixels.width, "height": pixels.height}
+
+
+def _limit_this_process() -> None:
+    os.nice(5)
+    for limit, most in (
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_FSIZE, OUTPUT_BYTES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (most, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

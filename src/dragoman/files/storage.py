@@ -1,0 +1,102 @@
+"""Where files are kept: a small interface, so that another kind of store can take the disk's place."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import re
+import secrets
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import IO, Protocol
+
+from dragoman.files.failures import StorageFull
+
+PIECE_BYTES = 256 * 1024
+
+_KEY = re.compile(r"[0-9a-f]{40}")
+
+
+class Storage(Protocol):
+    """Contents under keys that the storage chooses and nobody can guess. A content never changes."""
+
+    async def put(self, content: IO[bytes]) -> str:
+        """Keep all of ``content`` for good and say under which key. Raises StorageFull."""
+
+    async def exists(self, key: str) -> bool: ...
+
+    async def size(self, key: str) -> int:
+        """Bytes. Raises FileNotFoundError."""
+
+    def read(self, key: str, start: int = 0, stop: int | None = None) -> AsyncIterator[bytes]:
+        """The bytes from ``start`` to before ``stop``, in pieces. Raises FileNotFoundError."""
+
+    async def delete(self, key: str) -> None:
+        """Harmless where there is nothing."""
+
+
+class DiskStorage:
+    """One file each, in two levels of folders so that none of them grows large."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def put(self, content: IO[bytes]) -> str:
+        key = secrets.token_hex(20)
+        try:
+            await asyncio.to_thread(self._write, key, content)
+        except OSError as problem:
+            if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise StorageFull(StorageFull.reason) from None
+            raise
+        return key
+
+    async def exists(self, key: str) -> bool:
+        return await asyncio.to_thread(self._path(key).is_file)
+
+    async def size(self, key: str) -> int:
+        return (await asyncio.to_thread(self._path(key).stat)).st_size
+
+    async def read(self, key: str, start: int = 0, stop: int | None = None) -> AsyncIterator[bytes]:
+        file = await asyncio.to_thread(self._path(key).open, "rb")
+        with file:
+            left = (await self.size(key) if stop is None else stop) - start
+            await asyncio.to_thread(file.seek, start)
+            while left > 0 and (piece := await asyncio.to_thread(file.read, min(PIECE_BYTES, left))):
+                left -= len(piece)
+                yield piece
+
+    async def delete(self, key: str) -> None:
+        await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+
+    def _write(self, key: str, content: IO[bytes]) -> None:
+        """Whole or not at all, and on the disk before anybody hears of its key."""
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = path.with_suffix(".draft")
+        try:
+            content.seek(0)
+            with draft.open("xb") as out:
+                shutil.copyfileobj(content, out, PIECE_BYTES)
+                out.flush()
+                os.fsync(out.fileno())
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+
+    def _path(self, key: str) -> Path:
+        if not _KEY.fullmatch(key):
+            raise FileNotFoundError(f"{key!r} is no key of this storage")
+        return self._folder / key[:2] / key[2:4] / key
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new name is on the disk only when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
