@@ -77,3 +77,5 @@ def _start_again(watch: Watch, say: Say, now: float) -> None:
         watch.tended.start()
     except OperatorError as error:
         _note_death(watch, say, f"could not start: {str(error).rstrip('.')}", now)
+    else:
+        say(f"{watch.tended.name} runs again.")
