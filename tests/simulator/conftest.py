@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from tests.simulator.receiver import Receiver, running_receiver
 
 from dragoman.simulator.running import Simulator, connected, running_simulator
+from tests.simulator.receiver import Receiver, running_receiver
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

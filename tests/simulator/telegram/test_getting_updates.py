@@ -3,13 +3,13 @@
 import asyncio
 
 import pytest
-from tests.simulator.receiver import Received, Receiver
-from tests.simulator.telegram.bot import BotApiRefusal, Conversation, TelegramBot
 
 from dragoman.simulator.acts import Unheard
 from dragoman.simulator.faults import Fault, Trouble
 from dragoman.simulator.journal import Kind
 from dragoman.simulator.running import Simulator
+from tests.simulator.receiver import Received, Receiver
+from tests.simulator.telegram.bot import BotApiRefusal, Conversation, TelegramBot
 
 
 async def _hooked(simulator: Simulator, receiver: Receiver) -> Conversation:
