@@ -112,7 +112,8 @@ class MessengerClient:
         url = web_address(dict(media.source), "url")
         if url is None:
             raise Undeliverable("Facebook gave no address for this file.")
-        simulated = () if self._graph.base == DEFAULT_API else (urlsplit(self._graph.base).netloc,)
+        asked = urlsplit(self._graph.base).netloc
+        simulated = () if asked == urlsplit(DEFAULT_API).netloc else (asked,)
         return MediaAddress(url=url, hosts=(*MEDIA_HOSTS, *simulated), max_bytes=MAX_MEDIA_BYTES)
 
     async def profile(self, account: str, address: str) -> Profile:

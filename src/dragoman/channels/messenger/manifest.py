@@ -44,6 +44,9 @@ MANIFEST = Manifest(
             hint="Messenger, API settings: the token that Generate shows beside your Page.",
         ),
     ),
+    api_setting="graph_api",
+    simulator_path="/graph/v26.0",
+    generated=("verify_token",),
     steps=(
         "Sign in at developers.facebook.com as a person who may manage the Page.",
         "Create an app of the type Business and add the product Messenger to it.",
