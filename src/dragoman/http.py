@@ -31,8 +31,7 @@ def install_error_handlers(app: FastAPI) -> None:
 
 async def _refused(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
-    wait = error.details.get("retry_after_seconds")
-    return _answer(error.status, error.code, error.message, wait, **error.details)
+    return _answer(error.status, error.code, error.message, **error.details)
 
 
 async def _wrong_fields(_: Request, error: Exception) -> JSONResponse:
@@ -51,7 +50,7 @@ async def _no_database(_: Request, error: Exception) -> JSONResponse:
     """Also when every connection is taken for longer than one waits for it."""
     _log.warning("the database did not answer: %s", error)
     sentence = "The database does not answer just now: try again in a moment."
-    return _answer(503, "unavailable", sentence, RETRY_AFTER_SECONDS)
+    return _answer(503, "unavailable", sentence, retry_after_seconds=RETRY_AFTER_SECONDS)
 
 
 async def _bug(_request: Request, _error: Exception) -> JSONResponse:
@@ -59,10 +58,9 @@ async def _bug(_request: Request, _error: Exception) -> JSONResponse:
     return _answer(500, "internal", "Something went wrong on our side: it is in the server's log.")
 
 
-def _answer(
-    status: int, code: str, message: str, retry_after_seconds: int | None = None, **details: Any
-) -> JSONResponse:
-    headers = {} if retry_after_seconds is None else {"Retry-After": str(retry_after_seconds)}
+def _answer(status: int, code: str, message: str, **details: Any) -> JSONResponse:
+    wait = details.get("retry_after_seconds")
+    headers = {} if wait is None else {"Retry-After": str(wait)}
     return JSONResponse({"error": {"code": code, "message": message, **details}}, status, headers)
 
 

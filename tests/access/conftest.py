@@ -8,7 +8,6 @@ from uuid import UUID
 import httpx2
 import pytest
 from fastapi import FastAPI
-from tests.serving import serving
 
 from dragoman.access import actions
 from dragoman.access.api import router
@@ -18,6 +17,7 @@ from dragoman.config import Settings
 from dragoman.db.database import Database
 from dragoman.http import install_error_handlers
 from dragoman.services import Services
+from tests.serving import serving
 
 PASSWORD = "correct horse battery"
 OURS = {"Sec-Fetch-Site": "same-origin"}
