@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.throwaway import folder_for_a_server, fresh_copy, migrated_server
 
 from dragoman.db.database import Database
+from tests.throwaway import folder_for_a_server, fresh_copy, migrated_server
 
 _until_the_end = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="the long laws: many kills, saboteurs (make laws)")
 
 
 @pytest.hookimpl(optionalhook=True)

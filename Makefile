@@ -1,0 +1,51 @@
+# One command does all set-up that its target needs; each step is done once and again when its sources change.
+PYTHON ?= python3
+RUN := .venv/bin/python -m
+CODE := src tests bench tools
+
+.NOTPARALLEL:
+.PHONY: demo test check setup laws bench openapi wheel lock help
+
+help:
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /	/' | expand -t 12
+
+demo: ## everything on this machine, with simulated customers who write; Ctrl-C stops it
+	@$(PYTHON) tools/setup.py demo
+	@.venv/bin/dragoman demo
+
+test: setup check ## every test, in the browser too
+	cd web && npm test
+	$(RUN) pytest -n 2
+
+check: setup ## format, lint, strict types, import rules, OpenAPI drift
+	$(RUN) ruff format --check $(CODE)
+	$(RUN) ruff check $(CODE)
+	$(RUN) mypy
+	.venv/bin/lint-imports
+	$(RUN) tools.openapi --check
+	cd web && npm run check
+
+setup: ## the set-up alone
+	@$(PYTHON) tools/setup.py test
+
+laws: setup ## the long laws: kills in the middle of everything, and saboteurs that must be caught
+	$(RUN) pytest tests/laws --long -s
+
+bench: setup ## the figures, each beside the machine's own limit
+	.venv/bin/dragoman bench door
+	.venv/bin/dragoman bench pipeline
+	.venv/bin/dragoman bench live
+
+openapi: setup ## the API's description and the browser's types, from the code
+	$(RUN) tools.openapi
+	cd web && npm run api
+
+wheel: setup ## the installable wheel, browser client inside, in dist/
+	$(RUN) build --wheel --no-isolation
+
+LOCK := .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+lock: setup ## newer versions of all dependencies into the lock files
+	$(LOCK) --upgrade pyproject.toml -o requirements/run.txt
+	$(LOCK) --upgrade --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --upgrade requirements/build.in -c requirements/dev.txt -o requirements/build.txt
+	$(LOCK) --upgrade requirements/node.in -o requirements/node.txt
