@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dragoman.db.database import Database
-from tests.throwaway import folder_for_a_server, fresh_copy, migrated_server
+from tests.throwaway import empty_database, folder_for_a_server, fresh_copy, migrated_server
 
 _until_the_end = ExitStack()
 
@@ -45,6 +45,13 @@ def server(request: pytest.FixtureRequest) -> Iterator[str]:
 def dsn(server: str) -> Iterator[str]:
     """Address of a fresh, migrated database of this test alone."""
     with fresh_copy(server) as address:
+        yield address
+
+
+@pytest.fixture
+def empty_dsn(server: str) -> Iterator[str]:
+    """Address of a database of this test alone, without any table."""
+    with empty_database(server) as address:
         yield address
 
 

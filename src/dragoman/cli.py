@@ -24,6 +24,7 @@ COMMANDS = {
     "migrate": Entry("dragoman.running.commands:migrate", "Bring the database up to this version."),
     "settings": Entry("dragoman.running.commands:settings", "Print what can be set, and what is."),
     "version": Entry("dragoman.running.commands:version", "Print the version."),
+    "parse": Entry("dragoman.channels.commands:parse", "Show what we would make of one raw webhook body."),
     "simulator": Entry("dragoman.simulator.commands:simulator", "Stand in for the platforms."),
 }
 
