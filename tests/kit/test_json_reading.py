@@ -7,16 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.kit.json_reading import MAX_DEPTH, NotAnObject, integer, number, read_object, size, text
+from dragoman.kit.json_reading import (
+    MAX_DEPTH,
+    NotAnObject,
+    integer,
+    number,
+    objects_in_lists,
+    read_object,
+    size,
+    text,
+)
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | ANY_TEXT,
-    lambda inner: st.lists(inner) | st.dictionaries(ANY_TEXT, inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3),
+    max_leaves=8,
 )
 
 
-@given(st.dictionaries(ANY_TEXT, ANY_JSON))
+@given(st.dictionaries(ANY_TEXT, ANY_JSON, max_size=5))
 def test_every_json_object_is_read_whole(value: dict[str, Any]) -> None:
     assert set(read_object(json.dumps(value).encode())) == set(value)
 
@@ -70,6 +80,14 @@ def test_huge_numbers_are_read_and_then_counted_as_absent() -> None:
     assert [integer(found, key) for key in "abcdef"] == [None, None, None, -1, None, None]
     assert [number(found, key) for key in "abcdef"] == [None, None, None, -1.0, None, 1.5]
     assert size(found, "d") is None
+
+
+def test_objects_in_a_list_are_cut_out_exactly_as_they_are_written() -> None:
+    objects = [rb'{"a":"]}[{","b":[{"c":1.50}]}', b'{ "d" : 1e999 }', b"{}"]
+
+    body = b'{"other":{"x":[{}]},"list":[' + b" , ".join(objects) + b',7,"{}"],"n":{}}'
+
+    assert objects_in_lists(body) == objects
 
 
 def test_lone_surrogates_and_nul_are_read_and_come_out_clean() -> None:

@@ -94,6 +94,27 @@ def _cut_at_depth(text: str) -> str:
     return "".join(kept) + text[kept_until:]
 
 
+def objects_in_lists(body: bytes) -> list[bytes]:
+    """Each object that stands in a list directly within the object ``body``, as the very bytes it is written in.
+
+    ``body`` is a JSON object: read it first.
+    """
+    text = _as_text(body)
+    found: list[bytes] = []
+    depth, outermost, start = 0, "", 0
+    for token in _STRING_OR_BRACKET.finditer(text):
+        bracket = token.group()
+        if bracket in ("[", "{"):
+            outermost = (outermost[:depth] + bracket)[:3]
+            start = token.start() if depth == 2 else start
+            depth += 1
+        elif bracket in ("]", "}"):
+            if depth == 3 and outermost == "{[{":
+                found.append(text[start : token.end()].encode("utf-8", "surrogatepass"))
+            depth -= 1
+    return found
+
+
 # ----------------------------------------------------------------------------------- fields of a record
 
 

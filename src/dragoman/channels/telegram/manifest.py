@@ -49,7 +49,10 @@ MANIFEST = Manifest(
             hint="A number, a colon, then letters and digits: @BotFather gives it.",
         ),
     ),
+    api_setting="telegram_api",
+    simulator_path="/telegram",
     polls=True,
+    generated=("webhook_secret",),
     steps=(
         "In Telegram, open a chat with @BotFather and send /newbot, or /mybots for a bot that you have.",
         "Choose the name that customers see, and a user name that ends in “bot”.",

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-import msgspec
-
 from dragoman.channels.contract import Polled, TryLater
-from dragoman.kit.json_reading import NotAnObject, Record, integer, read_object
-
-
-class _Answer(msgspec.Struct):
-    result: list[msgspec.Raw]
-
-
-_decode = msgspec.json.Decoder(_Answer).decode
+from dragoman.kit.json_reading import NotAnObject, integer, objects_in_lists, read_object
 
 
 def polled_of(answer: bytes, cursor: str | None) -> Polled:
@@ -24,36 +12,22 @@ def polled_of(answer: bytes, cursor: str | None) -> Polled:
     Asking with that cursor tells Telegram to forget what lies before it, so it must be stored by then.
     Raises TryLater where ``answer`` holds no list of updates.
     """
-    bodies = _bodies_in(answer)
+    if not _has_updates(answer):
+        raise TryLater("Telegram's list of messages could not be read.")
+    bodies = tuple(objects_in_lists(answer))
     numbers = [number for body in bodies if (number := _number_of(body)) is not None]
     return Polled(bodies=bodies, cursor=str(max(numbers) + 1) if numbers else cursor or "")
 
 
-def _bodies_in(answer: bytes) -> tuple[bytes, ...]:
+def _has_updates(answer: bytes) -> bool:
     try:
-        return tuple(bytes(raw) for raw in _decode(answer).result)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        # One odd update, with a lone surrogate say, must not hold up the others beside it.
-        return tuple(_body_of(update) for update in _updates_in(answer))
-
-
-def _updates_in(answer: bytes) -> list[Any]:
-    try:
-        updates = read_object(answer).get("result")
+        return isinstance(read_object(answer).get("result"), list)
     except NotAnObject:
-        updates = None
-    if not isinstance(updates, list):
-        raise TryLater("Telegram's list of messages could not be read.")
-    return updates
-
-
-def _body_of(update: Any) -> bytes:
-    return json.dumps(update, separators=(",", ":")).encode()
+        return False
 
 
 def _number_of(body: bytes) -> int | None:
     try:
-        update: Record = read_object(body)
+        return integer(read_object(body), "update_id")
     except NotAnObject:
         return None
-    return integer(update, "update_id")
