@@ -99,6 +99,33 @@ def test_a_mutilated_body_still_gives_events_that_can_be_stored(body: bytes) -> 
     must_be_storable(events)
 
 
+NASTY = [
+    "\x00\ud83d" * 900,
+    "https://x.fbcdn.net/\x00\ud83d",
+    "",
+    -1,
+    10**30,
+    0.5,
+    True,
+    None,
+    [],
+    {},
+    [[{}]],
+]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_any_one_value_may_be_nonsense(body: dict[str, Any]) -> None:
+    for holder, key in list(_places(body)):
+        was = holder[key]
+        for value in NASTY:
+            holder[key] = value
+            events = parsed(json.dumps(body).encode())
+            assert events
+            must_be_storable(events)
+        holder[key] = was
+
+
 @unhurried
 @given(content=anything)
 def test_any_json_at_all_is_read_or_malformed(content: Any) -> None:
@@ -223,6 +250,24 @@ def test_a_message_of_the_page_without_the_echo_mark_still_went_out() -> None:
 
     assert isinstance(event, MessageEvent)
     assert (event.direction, event.customer.address) == (Direction.OUT, "1")
+
+
+def test_an_echo_is_one_even_if_its_sender_is_not_the_page_of_the_entry() -> None:
+    message = {"is_echo": True, "mid": "m_1", "text": "Hello"}
+    item = {"sender": {"id": "an older id"}, "recipient": {"id": "1"}, "message": message}
+    body = {"object": "page", "entry": [{"id": "2", "messaging": [item]}]}
+
+    [event] = parsed(json.dumps(body).encode())
+
+    assert isinstance(event, MessageEvent)
+    assert (event.direction, event.customer.address) == (Direction.OUT, "1")
+
+
+def test_at_whatever_depth_a_reader_gives_up_nothing_is_lost() -> None:
+    for depth in range(800, 1050):
+        nested = b"[" * depth + b"]" * depth
+        [event] = parsed(b'{"object":"page","entry":[{"id":"2","messaging":[{"odd":%s}]}]}' % nested)
+        assert event.natural_key.startswith("unrecognised:odd:")
 
 
 def test_an_item_with_two_known_keys_gives_both_events() -> None:
