@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.access.sealing import Sealer
 from dragoman.config import Settings
+from dragoman.connecting.clients import Clients
 from dragoman.db.database import Database
 from dragoman.files.fetch import Fetcher
 from dragoman.files.storage import DiskStorage, Storage
@@ -16,16 +17,19 @@ class Services:
     settings: Settings
     database: Database
     sealer: Sealer
+    clients: Clients
     storage: Storage
     fetcher: Fetcher
 
     @classmethod
     def over(cls, database: Database, settings: Settings) -> Services:
         """The real ones. Raises OperatorError where the master key cannot be used."""
+        sealer = Sealer.from_settings(settings)
         return cls(
             settings=settings,
             database=database,
-            sealer=Sealer.from_settings(settings),
+            sealer=sealer,
+            clients=Clients(database, sealer, settings),
             storage=DiskStorage(settings.data / "files"),
             fetcher=Fetcher(settings.allow_hosts),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from functools import cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -19,7 +20,7 @@ from dragoman.config import Settings
 NONCE_BYTES = 12
 
 CONNECTION_SECRETS = "connections.secrets"  # JSON object: names to strings
-ATTACHMENT_SOURCE = "attachments.source"  # JSON of a channels.contract.Media
+ATTACHMENT_SOURCE = "attachments.source"  # JSON object: what the channel needs to fetch it
 
 
 class CannotOpen(Exception):
@@ -80,6 +81,7 @@ class Sealer:
         return next((key for key in self._keys if key.key_id == key_id), None)
 
 
+@cache
 def _cipher(key: MasterKey) -> ChaCha20Poly1305:
     return ChaCha20Poly1305(key.derived_for("sealing"))
 

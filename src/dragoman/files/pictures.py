@@ -23,6 +23,7 @@ class Picture(msgspec.Struct, frozen=True):
     mime_type: str
     width: int
     height: int
+    moves: bool
 
 
 async def reencoded(source: IO[bytes], target: IO[bytes]) -> Picture | None:

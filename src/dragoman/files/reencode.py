@@ -120,7 +120,12 @@ def _bare(picture: Image.Image) -> Image.Image:
 
 def _write(pixels: Image.Image, target: IO[bytes], kind: str, **options: Any) -> dict[str, Any]:
     pixels.save(target, kind, **options)
-    return {"mime_type": f"image/{kind.lower()}", "width": pixels.width, "height": pixels.height}
+    return {
+        "mime_type": f"image/{kind.lower()}",
+        "width": pixels.width,
+        "height": pixels.height,
+        "moves": "save_all" in options,
+    }
 
 
 def _limit_this_process() -> None:

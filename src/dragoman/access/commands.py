@@ -1,0 +1,138 @@
+"""Commands about workspaces, members and master keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+from uuid import UUID
+
+import click
+
+from dragoman.access import actions, workspace_store
+from dragoman.access.keys import add_key, master_keys
+from dragoman.access.links import invite
+from dragoman.access.model import Role, WorkspaceKind
+from dragoman.access.rotation import Resealed, reseal_everything
+from dragoman.access.sealing import Sealer
+from dragoman.access.workspace_store import Workspace
+from dragoman.config import Settings
+from dragoman.db.database import Database
+from dragoman.db.reaching import reached_database
+from dragoman.errors import OperatorError
+from dragoman.kit.errors import Refused
+
+T = TypeVar("T")
+
+
+@click.group()
+def workspace() -> None:
+    """Workspaces: one company's inbox each."""
+
+
+@workspace.command("add")
+@click.option("--name", required=True, help="What people read, such as “Espresso & Co.”.")
+@click.option("--kind", type=click.Choice(list(WorkspaceKind)), default=WorkspaceKind.PRODUCTION)
+def add_workspace(name: str, kind: str) -> None:
+    """Make an empty workspace and print its id."""
+
+    async def add(database: Database, _: Settings) -> UUID:
+        return await actions.create_workspace(database, name, WorkspaceKind(kind))
+
+    click.echo(_done(add))
+
+
+@workspace.command("list")
+def list_workspaces() -> None:
+    """Print id, kind, number of members and name of each workspace."""
+    for each in _done(_all_workspaces):
+        click.echo(f"{each.workspace_id}  {each.kind:<10}  {each.members:>4}  {each.name}")
+
+
+@click.group()
+def member() -> None:
+    """Members of a workspace."""
+
+
+@member.command("add")
+@click.option("--workspace", "workspace_id", type=click.UUID, help="Not needed while there is only one.")
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option("--role", type=click.Choice(list(Role)), default=Role.MEMBER, show_default=True)
+def add_member(workspace_id: UUID | None, email: str, name: str, role: str) -> None:
+    """Print a link, good once and for 72 hours, by which this person becomes a member."""
+
+    async def add(database: Database, settings: Settings) -> str:
+        chosen = await _workspace(database, workspace_id)
+        return await invite(database, settings, chosen, email, name, Role(role))
+
+    click.echo(_done(add))
+
+
+@click.group()
+def keys() -> None:
+    """Master keys, which seal what platforms entrust to us."""
+
+
+@keys.command("rotate")
+@click.option("--new", is_flag=True, help="First put a fresh key into the key file.")
+def rotate(new: bool) -> None:
+    """Seal every secret anew with the first key; the other keys may go when this says so."""
+
+    async def reseal(database: Database, settings: Settings) -> str:
+        if new:
+            _add_key(settings)
+        return _told(await reseal_everything(database, Sealer.from_settings(settings)), settings)
+
+    click.echo(_done(reseal))
+
+
+def _add_key(settings: Settings) -> None:
+    if settings.key is not None:
+        raise OperatorError("DRAGOMAN_KEY is set: write the fresh key in front of the others there yourself.")
+    master_keys(settings)  # a first one, where there is none yet
+    add_key(settings.key_file)
+
+
+def _told(done: Resealed, settings: Settings) -> str:
+    if done.missing_keys:
+        raise OperatorError(
+            f"{done.resealed} secrets were sealed anew, others could not be opened:"
+            f" their master keys are missing ({', '.join(sorted(done.missing_keys))})."
+        )
+    first, *others = [key.key_id for key in master_keys(settings)]
+    spare = f"; {', '.join(others)} may go once every process has been restarted" if others else ""
+    return f"{done.resealed} secrets were sealed anew: everything is sealed by {first} now{spare}."
+
+
+async def _all_workspaces(database: Database, _: Settings) -> list[Workspace]:
+    found = []
+    for workspace_id in await workspace_store.workspace_ids(database):
+        async with database.transaction(workspace_id) as tx:
+            found.append(await workspace_store.workspace(tx, workspace_id))
+    return [each for each in found if each is not None]
+
+
+async def _workspace(database: Database, chosen: UUID | None) -> UUID:
+    there = await workspace_store.workspace_ids(database)
+    if chosen is None and len(there) == 1:
+        return there[0]
+    if chosen is None:
+        raise OperatorError("Say which workspace with --workspace; `dragoman workspace list` shows them.")
+    if chosen not in there:
+        raise OperatorError(f"There is no workspace {chosen}.")
+    return chosen
+
+
+def _done(what: Callable[[Database, Settings], Awaitable[T]]) -> T:
+    """In a database of this installation; a refusal is a sentence for the operator."""
+
+    async def reach() -> T:
+        settings = Settings.from_environment()
+        async with reached_database(settings) as database:
+            return await what(database, settings)
+
+    try:
+        return asyncio.run(reach())
+    except Refused as refused:
+        raise OperatorError(refused.message) from None

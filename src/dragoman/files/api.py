@@ -1,0 +1,102 @@
+"""Routes: files are uploaded, shown to members, and fetched by platforms."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+
+from dragoman.access.http import Member, SharedServices
+from dragoman.channels.contract import MediaKind
+from dragoman.files.showing import shown, shown_by_link
+from dragoman.files.store import Attachment
+from dragoman.files.upload import MAX_UPLOAD_BYTES, too_large, upload
+
+router = APIRouter(tags=["files"])
+
+State = Literal["waiting", "stored", "linked", "failed", "refused"]
+
+
+class AttachmentPart(BaseModel):
+    """One file of a message, as all shapes of the API carry it."""
+
+    type: Literal["attachment"] = "attachment"
+    id: UUID
+    kind: str
+    state: State
+    reason: str | None
+    name: str | None
+    mime_type: str | None
+    size_bytes: int | None
+    width: int | None
+    height: int | None
+    duration_seconds: float | None
+    emoji: str | None
+
+    @classmethod
+    def of(cls, attachment: Attachment) -> Self:
+        return cls.model_validate(
+            {
+                "id": attachment.attachment_id,
+                "kind": attachment.kind,
+                "state": attachment.state,
+                "reason": attachment.reason,
+                "name": attachment.name,
+                "mime_type": attachment.sniffed_type or attachment.mime_type,
+                "size_bytes": attachment.size_bytes,
+                "width": attachment.width,
+                "height": attachment.height,
+                "duration_seconds": attachment.duration_seconds,
+                "emoji": attachment.emoji,
+            }
+        )
+
+
+class Uploaded(BaseModel):
+    attachment: AttachmentPart
+
+
+BYTES = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+
+
+@router.post(
+    "/api/w/{workspace_id}/attachments",
+    status_code=201,
+    openapi_extra={"requestBody": {"required": True} | BYTES},
+)
+async def upload_attachment(
+    request: Request,
+    member: Member,
+    services: SharedServices,
+    name: Annotated[str | None, Query(max_length=1000)] = None,
+    kind: MediaKind | None = None,
+) -> Uploaded:
+    """The body is the file itself, 25 MB at most."""
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > MAX_UPLOAD_BYTES:
+        raise too_large()
+    attachment = await upload(services, member, request.stream(), name=name, wanted=kind)
+    return Uploaded(attachment=AttachmentPart.of(attachment))
+
+
+@router.get(
+    "/api/w/{workspace_id}/attachments/{attachment_id}",
+    response_class=Response,
+    responses={200: {"description": "The file."} | BYTES, 206: {"description": "A part of it."} | BYTES},
+)
+async def show_attachment(
+    attachment_id: UUID, request: Request, member: Member, services: SharedServices, download: bool = False
+) -> Response:
+    """Pictures (re-encoded), audio and video are shown in the page; all else, or with `download=1`, is saved."""
+    return await shown(services, member, attachment_id, request.headers, saved=download)
+
+
+@router.get("/media/{token}", include_in_schema=False)
+async def media(
+    token: Annotated[str, Path(max_length=200)], request: Request, services: SharedServices
+) -> Response:
+    """For platforms that fetch: one file, ten minutes."""
+    return await shown_by_link(services, token, request.headers)

@@ -1,0 +1,104 @@
+"""A member adds a file to a reply."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import IO
+from uuid import UUID
+
+from dragoman.access.model import Membership
+from dragoman.channels.contract import MediaKind
+from dragoman.files import store
+from dragoman.files.failures import StorageFull
+from dragoman.files.keeping import Kept, keep, kind_for_sending
+from dragoman.files.names import safe_name
+from dragoman.files.store import Attachment
+from dragoman.kit.clock import now
+from dragoman.kit.errors import Refused, invalid
+from dragoman.kit.ids import new_id
+from dragoman.services import Services
+
+MAX_UPLOAD_BYTES = 25 * 1024 * 1024
+UPLOAD_SECONDS = 10 * 60.0
+NEVER_SENT_AFTER = timedelta(hours=24)
+FORGOTTEN_AT_ONCE = 100
+
+
+async def upload(
+    services: Services,
+    member: Membership,
+    body: AsyncIterator[bytes],
+    *,
+    name: str | None,
+    wanted: MediaKind | None,
+) -> Attachment:
+    """Kept, and seen by nobody else until a reply takes it along. Raises Refused."""
+    with tempfile.TemporaryFile() as file:
+        await _received(body, file)
+        kept = await _kept(services, file, wanted)
+    kind = kind_for_sending(kept, wanted)
+    attachment_id = new_id()
+    async with services.database.transaction(member.workspace_id) as tx:
+        await store.add_upload(
+            tx,
+            attachment_id,
+            member_id=member.member_id,
+            kind=kind,
+            name=safe_name(name, kept.mime_type, kind) if name else None,
+            sniffed_type=kept.mime_type,
+            size_bytes=kept.size_bytes,
+            width=kept.picture.width if kept.picture else None,
+            height=kept.picture.height if kept.picture else None,
+            storage_key=kept.storage_key,
+            at=now(),
+        )
+        attachment = await store.attachment(tx, attachment_id)
+    if attachment is None:
+        raise LookupError("an upload that was just added is not there")
+    return attachment
+
+
+async def forget_never_sent(services: Services, workspace_id: UUID) -> int:
+    """Uploads that no reply took along within a day; how many went. At most 100: call again while it is so many."""
+    async with services.database.transaction(workspace_id) as tx:
+        old = await store.never_sent(tx, now() - NEVER_SENT_AFTER, FORGOTTEN_AT_ONCE)
+    await forget(services, workspace_id, old)
+    return len(old)
+
+
+async def forget(services: Services, workspace_id: UUID, attachment_ids: list[UUID]) -> None:
+    """Rows first: a content without a row is seen by nobody, a row without content would be a broken promise."""
+    async with services.database.transaction(workspace_id) as tx:
+        keys = await store.forget(tx, attachment_ids)
+    for key in keys:
+        await services.storage.delete(key)
+
+
+async def _received(body: AsyncIterator[bytes], file: IO[bytes]) -> None:
+    size = 0
+    try:
+        async with asyncio.timeout(UPLOAD_SECONDS):
+            async for chunk in body:
+                size += len(chunk)
+                if size > MAX_UPLOAD_BYTES:
+                    raise too_large()
+                await asyncio.to_thread(file.write, chunk)
+    except TimeoutError:
+        raise Refused("invalid", "The file took too long to arrive.", 408) from None
+    if size == 0:
+        raise invalid(file="The file is empty.")
+
+
+async def _kept(services: Services, file: IO[bytes], wanted: MediaKind | None) -> Kept:
+    try:
+        return await keep(services.storage, file, wanted)
+    except StorageFull as full:
+        raise Refused("unavailable", full.reason, 503) from None
+
+
+def too_large() -> Refused:
+    most = MAX_UPLOAD_BYTES // 1024 // 1024
+    return Refused("too_large", f"A file may have {most} MB at most.", 413, max_bytes=MAX_UPLOAD_BYTES)
