@@ -28,8 +28,9 @@ FORBIDDEN = (
 
 REFUSED = (
     ("chat not found", "Telegram does not know this customer's chat."),
-    ("message is too long", "The text is longer than Telegram takes."),
     ("caption is too long", "The text below the file is longer than Telegram takes."),
+    ("caption_too_long", "The text below the file is longer than Telegram takes."),
+    ("too long", "The text is longer than Telegram takes."),
     ("text is empty", "There is nothing to send: the message is empty."),
     ("file is too big", "The file is larger than Telegram hands to, or takes from, a bot."),
     ("too large", "The file is larger than Telegram takes."),
@@ -45,10 +46,7 @@ REFUSED = (
         "business_peer",
         "The owner's connection does not cover this chat, or the customer last wrote over 24 hours ago.",
     ),
-    (
-        "peer_id_invalid",
-        "Telegram does not know this customer's chat.",
-    ),
+    ("peer_id_invalid", "Telegram does not know this customer's chat."),
 )
 
 CONNECTION_GONE = ("business connection not found", "business_connection_invalid")
@@ -117,7 +115,7 @@ def _sentence(sentences: tuple[tuple[str, str], ...], description: str) -> str:
 
 
 def _mentions(description: str, fragments: tuple[str, ...]) -> bool:
-    """Telegram writes "message is too long" here and MESSAGE_IS_TOO_LONG there."""
+    """Telegram writes "caption is too long" here and MEDIA_CAPTION_TOO_LONG there."""
     plain = description.lower().replace("_", " ")
     return any(fragment.replace("_", " ") in plain for fragment in fragments)
 
