@@ -61,7 +61,11 @@ async def _bug(_request: Request, _error: Exception) -> JSONResponse:
 def _answer(status: int, code: str, message: str, **details: Any) -> JSONResponse:
     wait = details.get("retry_after_seconds")
     headers = {} if wait is None else {"Retry-After": str(wait)}
-    return JSONResponse({"error": {"code": code, "message": message, **details}}, status, headers)
+    return JSONResponse(error_body(code, message, **details), status, headers)
+
+
+def error_body(code: str, message: str, **details: Any) -> dict[str, Any]:
+    return {"error": {"code": code, "message": message, **details}}
 
 
 def _name_of(location: tuple[int | str, ...]) -> str:

@@ -14,14 +14,14 @@ class Capability(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pass
 
 
-class TextLimit(Capability):
+class TextLimit(Capability, frozen=True, kw_only=True):
     """``unit``: what ``max`` counts: Unicode characters, UTF-16 code units or UTF-8 bytes."""
 
     max: int
     unit: str = "characters"
 
 
-class FileLimit(Capability):
+class FileLimit(Capability, frozen=True, kw_only=True):
     """``types`` are MIME types or ``image/*``; empty: any."""
 
     max_bytes: int
@@ -47,8 +47,9 @@ class Reconcile(StrEnum):
     PERSON = "person"  # only a person can tell
 
 
-class WindowRule(Capability):
-    """May we write freely? ``free`` after the customer's last move; up to ``extended`` only as ``extended_as`` says."""
+class WindowRule(Capability, frozen=True, kw_only=True):
+    """May we write freely? ``free`` after the customer's last move; up to ``extended`` only as
+    ``extended_as`` says."""
 
     free_seconds: int
     extended_seconds: int | None = None
@@ -59,14 +60,15 @@ class WindowRule(Capability):
         return timedelta(seconds=self.free_seconds)
 
 
-class Pace(Capability):
-    """How fast we send: at most ``per_second`` over the channel and ``per_conversation_second`` in one conversation."""
+class Pace(Capability, frozen=True, kw_only=True):
+    """How fast we send: at most ``per_second`` over the channel and ``per_conversation_second`` in one
+    conversation."""
 
     per_second: float
     per_conversation_second: float
 
 
-class Capabilities(Capability):
+class Capabilities(Capability, frozen=True, kw_only=True):
     text: TextLimit
     files: dict[str, FileLimit]  # by MediaKind; a missing kind is refused
     file_transfer: Transfer
@@ -82,3 +84,8 @@ class Capabilities(Capability):
     edits_in: bool
     deletions_in: bool
     notes: dict[str, str] = {}  # what is refused or degraded, and why, in words for people
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether the platform itself can say what became of a doubtful message."""
+        return Reconcile.HISTORY in self.reconcile or Reconcile.KEY in self.reconcile

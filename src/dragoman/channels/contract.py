@@ -1,7 +1,9 @@
 """What a channel is: the one contract that every platform's folder fulfils.
 
-A channel's folder holds ``manifest.py`` (data), ``verify.py``, ``parse.py`` and ``render.py`` (pure) and ``client.py`` (the only
-file that opens a socket). Nothing outside the folder knows the platform's words; nothing inside it knows the database.
+A channel's folder holds ``manifest.py`` (data), ``verify.py``, ``parse.py`` and ``render.py`` (pure) and
+``client.py`` (the only
+file that opens a socket). Nothing outside the folder knows the platform's words; nothing inside it knows the
+database.
 All times are aware and UTC. All ids of a platform are opaque strings.
 """
 
@@ -23,7 +25,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An immutable value that can be written as JSON; fields at their default are left out."""
 
 
-# ---------------------------------------------------------------------------------------------- parts of a message
+# ---------------------------------------------------------------------------------------- parts of a message
 
 
 class MediaKind(StrEnum):
@@ -36,10 +38,11 @@ class MediaKind(StrEnum):
     STICKER = "sticker"
 
 
-class Media(Value, tag="media", tag_field="type"):
+class Media(Value, tag="media", tag_field="type", frozen=True, kw_only=True):
     """A picture, voice message, file ... that still lies at the platform.
 
-    ``source`` is what the channel's own client needs to fetch it: ``{"file_id": ...}`` or ``{"url": ...}``. It never leaves
+    ``source`` is what the channel's own client needs to fetch it: ``{"file_id": ...}`` or ``{"url": ...}``.
+    It never leaves
     the server. Sizes are bytes, lengths of time seconds, measures pixels; all are the platform's claims.
     """
 
@@ -54,7 +57,7 @@ class Media(Value, tag="media", tag_field="type"):
     emoji: str | None = None  # of a sticker: what it stands for
 
 
-class Location(Value, tag="location", tag_field="type"):
+class Location(Value, tag="location", tag_field="type", frozen=True, kw_only=True):
     latitude: float
     longitude: float
     title: str | None = None
@@ -62,13 +65,13 @@ class Location(Value, tag="location", tag_field="type"):
     live: bool = False
 
 
-class ContactCard(Value, tag="contact", tag_field="type"):
+class ContactCard(Value, tag="contact", tag_field="type", frozen=True, kw_only=True):
     name: str
     phone: str | None = None
     vcard: str | None = None
 
 
-class Link(Value, tag="link", tag_field="type"):
+class Link(Value, tag="link", tag_field="type", frozen=True, kw_only=True):
     """A shared link, post, reel or product, as far as the platform describes it."""
 
     url: str | None = None
@@ -76,14 +79,14 @@ class Link(Value, tag="link", tag_field="type"):
     kind: str = "link"
 
 
-class Choice(Value, tag="choice", tag_field="type"):
+class Choice(Value, tag="choice", tag_field="type", frozen=True, kw_only=True):
     """The customer pressed a button or a quick reply; ``title`` is what they read on it."""
 
     title: str
     payload: str | None = None
 
 
-class Context(Value, tag="context", tag_field="type"):
+class Context(Value, tag="context", tag_field="type", frozen=True, kw_only=True):
     """Where the message comes from: a story, a forwarded message, a quote, an advertisement.
 
     ``kind``: story, forward, quote, advertisement, product, referral, comment. ``text`` is for people.
@@ -94,7 +97,7 @@ class Context(Value, tag="context", tag_field="type"):
     url: str | None = None
 
 
-class Unsupported(Value, tag="unsupported", tag_field="type"):
+class Unsupported(Value, tag="unsupported", tag_field="type", frozen=True, kw_only=True):
     """Something that we cannot show yet; ``kind`` is the platform's word for it. The raw body is kept."""
 
     kind: str
@@ -104,10 +107,10 @@ class Unsupported(Value, tag="unsupported", tag_field="type"):
 Part = Media | Location | ContactCard | Link | Choice | Context | Unsupported
 
 
-# --------------------------------------------------------------------------------------------------- inbound events
+# -------------------------------------------------------------------------------------------- inbound events
 
 
-class Person(Value):
+class Person(Value, frozen=True, kw_only=True):
     """The customer on the other side, as this event names them. Absent fields are unknown, not empty."""
 
     address: str  # the platform's id of them: one identity per channel and address
@@ -116,10 +119,11 @@ class Person(Value):
     locale: str | None = None  # BCP 47, the profile's claim: a hint for language, never proof
 
 
-class Event(Value):
+class Event(Value, frozen=True, kw_only=True):
     """One thing in an envelope.
 
-    ``account`` names which of the connection's channels it belongs to (bot id, page id); ``natural_key`` is the same for every
+    ``account`` names which of the connection's channels it belongs to (bot id, page id); ``natural_key`` is
+    the same for every
     delivery of the same thing and different for different things, within one account.
     """
 
@@ -134,7 +138,7 @@ class Direction(StrEnum):
     OUT = "out"  # our side said it: an echo of our own, or typed in the platform's own app
 
 
-class MessageEvent(Event, tag="message", tag_field="kind"):
+class MessageEvent(Event, tag="message", tag_field="kind", frozen=True, kw_only=True):
     """Something was said. A pressed button is a message too (kind ``postback``, see PostbackEvent)."""
 
     external_id: str  # unique within the channel; the channel composes it
@@ -151,13 +155,14 @@ class MessageEvent(Event, tag="message", tag_field="kind"):
     edited: bool = False
 
 
-class PostbackEvent(MessageEvent, tag="postback", tag_field="kind"):
-    """A button was pressed: said like a message, shown as the button's words. ``answer_token`` asks for an acknowledgement."""
+class PostbackEvent(MessageEvent, tag="postback", tag_field="kind", frozen=True, kw_only=True):
+    """A button was pressed: said like a message, shown as the button's words. ``answer_token`` asks for an
+    acknowledgement."""
 
     answer_token: str | None = None
 
 
-class EditEvent(Event, tag="edit", tag_field="kind"):
+class EditEvent(Event, tag="edit", tag_field="kind", frozen=True, kw_only=True):
     """The whole new content of a message. An edit of a message that we never saw *is* that message."""
 
     external_id: str
@@ -170,13 +175,13 @@ class EditEvent(Event, tag="edit", tag_field="kind"):
     platform_order: int = 0
 
 
-class DeletionEvent(Event, tag="deletion", tag_field="kind"):
+class DeletionEvent(Event, tag="deletion", tag_field="kind", frozen=True, kw_only=True):
     external_id: str
     customer: Person
     thread_key: str = ""
 
 
-class ReactionEvent(Event, tag="reaction", tag_field="kind"):
+class ReactionEvent(Event, tag="reaction", tag_field="kind", frozen=True, kw_only=True):
     """What stands now: ``emoji`` None means that the reaction was taken back."""
 
     external_id: str
@@ -192,7 +197,7 @@ class ReceiptRank(StrEnum):
     READ = "read"
 
 
-class ReceiptEvent(Event, tag="receipt", tag_field="kind"):
+class ReceiptEvent(Event, tag="receipt", tag_field="kind", frozen=True, kw_only=True):
     """Our messages reached this rank: those named, and all up to the watermark (the platform's time)."""
 
     rank: ReceiptRank
@@ -202,19 +207,19 @@ class ReceiptEvent(Event, tag="receipt", tag_field="kind"):
     watermark: datetime | None = None
 
 
-class FollowEvent(Event, tag="follow", tag_field="kind"):
+class FollowEvent(Event, tag="follow", tag_field="kind", frozen=True, kw_only=True):
     """The customer can be reached (again): started or unblocked us."""
 
     customer: Person
 
 
-class UnfollowEvent(Event, tag="unfollow", tag_field="kind"):
+class UnfollowEvent(Event, tag="unfollow", tag_field="kind", frozen=True, kw_only=True):
     """The customer blocked us: nothing that we send will arrive."""
 
     customer: Person
 
 
-class ControlEvent(Event, tag="control", tag_field="kind"):
+class ControlEvent(Event, tag="control", tag_field="kind", frozen=True, kw_only=True):
     """Who may answer a conversation changed (thread control, standby)."""
 
     customer: Person | None = None
@@ -222,7 +227,7 @@ class ControlEvent(Event, tag="control", tag_field="kind"):
     text: str | None = None
 
 
-class ProfileEvent(Event, tag="profile", tag_field="kind"):
+class ProfileEvent(Event, tag="profile", tag_field="kind", frozen=True, kw_only=True):
     """The customer's own data changed, or they opened a thread from a link (``referral``)."""
 
     customer: Person
@@ -230,14 +235,15 @@ class ProfileEvent(Event, tag="profile", tag_field="kind"):
     moves_window: bool = False  # a click that opens the platform's reply window
 
 
-class AccountEvent(Event, tag="account", tag_field="kind"):
-    """The channel itself changed: rights, policy, disabled. ``trouble`` is a sentence for an admin, None: all is well."""
+class AccountEvent(Event, tag="account", tag_field="kind", frozen=True, kw_only=True):
+    """The channel itself changed: rights, policy, disabled. ``trouble`` is a sentence for an admin, None: all
+    is well."""
 
     trouble: str | None = None
     facts: dict[str, str] = {}
 
 
-class Unrecognised(Event, tag="unrecognised", tag_field="kind"):
+class Unrecognised(Event, tag="unrecognised", tag_field="kind", frozen=True, kw_only=True):
     """Well-formed and unknown to us: kept, counted, never dropped. ``what`` names the platform's word."""
 
     what: str
@@ -259,10 +265,10 @@ InboundEvent = (
 )
 
 
-# ------------------------------------------------------------------------------------------------------- the door
+# -------------------------------------------------------------------------------------------------- the door
 
 
-class Credentials(Value):
+class Credentials(Value, frozen=True, kw_only=True):
     """The decrypted secrets and public settings of one connection. Never logged, never shown."""
 
     secrets: dict[str, str]
@@ -275,7 +281,7 @@ class Credentials(Value):
     __str__ = __repr__
 
 
-class Hook(Value):
+class Hook(Value, frozen=True, kw_only=True):
     """One request at the door, before anything was parsed. Header names are lower-case."""
 
     method: str
@@ -284,17 +290,18 @@ class Hook(Value):
     body: bytes
 
 
-class HookAnswer(Value):
+class HookAnswer(Value, frozen=True, kw_only=True):
     status: int
     body: bytes = b""
     content_type: str = "text/plain; charset=utf-8"
 
 
-# ------------------------------------------------------------------------------------------------------- sending
+# --------------------------------------------------------------------------------------------------- sending
 
 
-class OutgoingFile(Value):
-    """A file of ours. ``content`` is loaded where the capability says ``upload``; ``link`` is a signed https address that lives 10
+class OutgoingFile(Value, frozen=True, kw_only=True):
+    """A file of ours. ``content`` is loaded where the capability says ``upload``; ``link`` is a signed https
+    address that lives 10
     minutes, given where the platform fetches itself."""
 
     kind: MediaKind
@@ -305,8 +312,9 @@ class OutgoingFile(Value):
     link: str | None = None
 
 
-class Outgoing(Value):
-    """One bubble, one request: a text, or one file. ``correlation`` is ours and unique; platforms that carry it give it back."""
+class Outgoing(Value, frozen=True, kw_only=True):
+    """One bubble, one request: a text, or one file. ``correlation`` is ours and unique; platforms that carry
+    it give it back."""
 
     to: str  # the customer's address
     correlation: str
@@ -318,7 +326,7 @@ class Outgoing(Value):
     settings: dict[str, str] = {}  # what the conversation needs to be reached (business connection ...)
 
 
-class Accepted(Value):
+class Accepted(Value, frozen=True, kw_only=True):
     """The platform took it. ``at`` and ``platform_order`` as the platform says, where it says."""
 
     external_id: str
@@ -326,7 +334,7 @@ class Accepted(Value):
     platform_order: int = 0
 
 
-class AccountInfo(Value):
+class AccountInfo(Value, frozen=True, kw_only=True):
     """What the platform says of the account behind the credentials."""
 
     account: str
@@ -335,15 +343,16 @@ class AccountInfo(Value):
     facts: dict[str, str] = {}
 
 
-class Profile(Value):
+class Profile(Value, frozen=True, kw_only=True):
     name: str | None = None
     username: str | None = None
     locale: str | None = None
     picture: Media | None = None
 
 
-class MediaAddress(Value):
-    """Where to fetch a file from, for the one guarded fetch. ``hosts`` are the only ones it may come from; ``secret`` marks an
+class MediaAddress(Value, frozen=True, kw_only=True):
+    """Where to fetch a file from, for the one guarded fetch. ``hosts`` are the only ones it may come from;
+    ``secret`` marks an
     address that holds a token and must never be shown or logged."""
 
     url: str
@@ -353,14 +362,14 @@ class MediaAddress(Value):
     secret: bool = False
 
 
-class Polled(Value):
+class Polled(Value, frozen=True, kw_only=True):
     """Raw bodies as the platform gave them (one per update), and where to go on once they are stored."""
 
     bodies: tuple[bytes, ...]
     cursor: str
 
 
-# ------------------------------------------------------------------------------------------------------- errors
+# ---------------------------------------------------------------------------------------------------- errors
 
 
 class ChannelError(Exception):
@@ -390,16 +399,18 @@ class Undeliverable(ChannelError):
 
 
 class MalformedPayload(ChannelError):
-    """A developer: the body is not what the platform promises (not JSON, no object). The envelope is parked."""
+    """A developer: the body is not what the platform promises (not JSON, no object). The envelope is
+    parked."""
 
 
-# ------------------------------------------------------------------------------------------------------- the contract
+# ---------------------------------------------------------------------------------------------- the contract
 
 
 class Client(Protocol):
     """Speaks to the platform: auth, time-outs, their codes to our errors. No retries inside.
 
-    Every method may raise a ChannelError; ``send`` raises MaybeSent whenever the request may have been acted on.
+    Every method may raise a ChannelError; ``send`` raises MaybeSent whenever the request may have been acted
+    on.
     """
 
     async def check(self) -> tuple[AccountInfo, ...]:
@@ -428,7 +439,8 @@ class Client(Protocol):
     async def mark_seen(self, account: str, customer: str) -> None: ...
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
-        """Long polling, where there is no public address. Raises Undeliverable where the platform has none."""
+        """Long polling, where there is no public address. Raises Undeliverable where the platform has
+        none."""
 
     async def aclose(self) -> None: ...
 
@@ -455,7 +467,7 @@ class Channel(Protocol):
     def client(self, credentials: Credentials) -> Client: ...
 
 
-class Field(Value):
+class Field(Value, frozen=True, kw_only=True):
     """One entry of the form that connects a channel. ``secret`` ones are encrypted and never shown again."""
 
     name: str
@@ -465,9 +477,12 @@ class Field(Value):
     optional: bool = False
 
 
-class Manifest(Value):
+class Manifest(Value, frozen=True, kw_only=True):
     platform: str
     title: str  # "Telegram"
     fields: tuple[Field, ...]
+    api_setting: str  # name of the setting that holds the address of the platform's API
+    simulator_path: str  # where the simulator stands in for that API
     polls: bool = False  # can be read without a public address
+    generated: tuple[str, ...] = ()  # names of secrets that we make up ourselves and hand to the platform
     steps: tuple[str, ...] = ()  # how to get the credentials, one sentence a step

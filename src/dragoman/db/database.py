@@ -1,7 +1,9 @@
-"""The one way to the database: transactions that step down to a role, see one workspace, and end with the change log.
+"""The one way to the database: transactions that step down to a role, see one workspace, and end with the
+change log.
 
-A transaction that recorded changes takes all its numbers from the workspace's row in its last statement, which also writes the
-changes and the counters, and is sent together with COMMIT: the lock that orders a workspace is held for one fsync and no longer.
+A transaction that recorded changes takes all its numbers from the workspace's row in its last statement,
+which also writes the changes and the counters, and is sent together with COMMIT: the lock that orders a
+workspace is held for one fsync and no longer.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the change log. ``channel_id`` None: every member may see it; ``only_for``: this member alone."""
+    """One entry of the change log. ``channel_id`` None: all may see it; ``only_for``: this member alone."""
 
     kind: str
     channel_id: UUID | None = None
@@ -205,7 +207,7 @@ async def _roll_back(connection: AsyncConnection[TupleRow]) -> None:
 
 WAKE: LiteralString = "select pg_notify(%(channel)s, %(workspace)s)"
 
-# The workspace's row is locked first and last: counters change only under it, so no two transactions can wait in a ring.
+# Counters change only under the lock of the workspace's row, so no two transactions can wait in a ring.
 APPEND_CHANGES: LiteralString = """
     with taken as (
         update workspaces set seq = seq + %(how_many)s where workspace_id = %(workspace)s
@@ -213,11 +215,11 @@ APPEND_CHANGES: LiteralString = """
     ), logged as (
         insert into changes (workspace_id, seq, kind, at, channel_id, conversation_id, message_id, turn_id,
                              member_id, only_for, fields)
-        select %(workspace)s, taken.seq - %(how_many)s + c.nth, c.kind, now(), c.channel_id, c.conversation_id,
-               c.message_id, c.turn_id, c.member_id, c.only_for, c.fields
+        select %(workspace)s, taken.seq - %(how_many)s + c.nth, c.kind, now(), c.channel_id,
+               c.conversation_id, c.message_id, c.turn_id, c.member_id, c.only_for, c.fields
         from taken, unnest(%(kinds)s::text[], %(channels)s::uuid[], %(conversations)s::uuid[],
-                           %(messages)s::uuid[], %(turns)s::uuid[], %(members)s::uuid[], %(only_fors)s::uuid[],
-                           %(fields)s::jsonb[])
+                           %(messages)s::uuid[], %(turns)s::uuid[], %(members)s::uuid[],
+                           %(only_fors)s::uuid[], %(fields)s::jsonb[])
              with ordinality as c(kind, channel_id, conversation_id, message_id, turn_id, member_id, only_for,
                                   fields, nth)
     ), counted as (

@@ -11,20 +11,25 @@ _lock = threading.Lock()
 _last = 0
 
 
-def new_id() -> UUID:
-    """A fresh id, greater than every id that this process has made before.
+def new_id(after: UUID | None = None) -> UUID:
+    """A fresh id, greater than every id that this process has made, and than ``after``.
 
-    60 bits of time (milliseconds and 1/4096ths of one), then 62 random bits.
+    60 bits of time (milliseconds and 1/4096ths of one), then 62 random bits. ``after`` keeps the order where
+    another machine, whose clock runs ahead, made the previous id.
     """
-    ticks = _next_tick()
+    ticks = _next_tick(at_least=_ticks_of(after) + 1 if after else 0)
     milliseconds, fraction = ticks >> 12, ticks & 0xFFF
     random = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
     return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | random)
 
 
-def _next_tick() -> int:
+def _ticks_of(made: UUID) -> int:
+    return made.int >> 80 << 12 | made.int >> 64 & 0xFFF
+
+
+def _next_tick(at_least: int) -> int:
     global _last
     with _lock:
         now = time.time_ns() * 4096 // 1_000_000
         _last = max(now, _last + 1)
-        return _last
+        return max(_last, at_least)

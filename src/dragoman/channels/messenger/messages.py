@@ -93,14 +93,14 @@ def read_postback(item: Item, postback: Record) -> InboundEvent | None:
     words = title or payload
     if words is None or item.customer is None:
         return None
-    mid = identifier(postback, "mid") or composed_id(
-        "postback", item.customer.address, item.stamp, payload or title
-    )
+    # The mid may be that of the message whose button was pressed, and a button can be pressed twice.
+    where = identifier(postback, "mid") or item.customer.address
+    own_id = composed_id("postback", where, item.stamp, words)
     return PostbackEvent(
         account=item.account,
-        natural_key=joined("postback", mid),
+        natural_key=joined("postback", own_id),
         at=item.at,
-        external_id=mid,
+        external_id=own_id,
         customer=item.customer,
         text=words,
         parts=(Choice(title=words, payload=payload), *origin(record_in(postback, "referral") or {})),

@@ -9,7 +9,6 @@ create table connections (
   simulated boolean not null default false,
   delivery text not null check (delivery in ('webhook', 'polling')),
   poll_cursor text, -- how far polling has stored
-  poller_until timestamptz, -- one process polls at a time: its lease
   created_at timestamptz not null,
   removed_at timestamptz,
   primary key (workspace_id, connection_id),

@@ -1,7 +1,7 @@
 create table contacts (
   workspace_id uuid not null references workspaces,
   contact_id uuid not null,
-  name text not null,
+  name text,
   created_at timestamptz not null,
   primary key (workspace_id, contact_id)
 );
@@ -47,12 +47,17 @@ create table conversations (
   waiting_for text not null check (waiting_for in ('us', 'expert', 'them', 'nobody')),
   waiting_since timestamptz,
   -- facts
-  first_unanswered_at timestamptz,
+  first_unanswered_at timestamptz, -- a place in the timeline is three columns: time, the platform's order, id
+  first_unanswered_order bigint,
   first_unanswered_id uuid,
+  last_unanswered_at timestamptz,
+  last_unanswered_order bigint,
+  last_unanswered_id uuid,
   unanswered_count integer not null default 0,
-  answered_at timestamptz, -- place in the timeline up to which a person of ours has answered
-  answered_order bigint not null default 0,
+  answered_at timestamptz, -- the place up to which a person of ours has answered
+  answered_order bigint,
   answered_id uuid,
+  passed_over_id uuid, -- what had arrived up to here was left unanswered by closing; the customer reopened it since
   episode_id uuid,
   opened_at timestamptz,
   closed_at timestamptz,
@@ -60,17 +65,16 @@ create table conversations (
   owner_id uuid,
   -- the newest message, by the order of the timeline
   last_message_at timestamptz,
-  last_message_order bigint not null default 0,
+  last_message_order bigint,
   last_message_id uuid,
   last_side text,
   last_turn_id uuid,
-  last_customer_id uuid, -- the newest message of the customer
+  newest_id uuid, -- the message that arrived last: every later one gets a greater id
   last_arrived_at timestamptz, -- when the newest of the customer's messages reached us: unread is younger than one's mark
   last_customer_at timestamptz, -- the newest move of the customer that the platform's reply window counts from
   delivered_up_to timestamptz,
   read_up_to timestamptz,
   held_elsewhere boolean not null default false, -- another app controls the thread
-  sends_open integer not null default 0, -- our messages queued or sending
   send_lease uuid, -- one request at a time leaves a conversation
   send_lease_until timestamptz,
   reach jsonb not null default '{}', -- what the channel needs to reach it
@@ -137,6 +141,7 @@ create table messages (
   edited_at timestamptz,
   deleted_at timestamptz,
   late boolean not null default false,
+  waits boolean not null, -- said by the customer and wants an answer
   from_edit boolean not null default false, -- we saw only an edit of it so far
   -- outbound
   state text check (state in ('queued', 'sending', 'sent', 'failed', 'unknown')),
@@ -148,8 +153,10 @@ create table messages (
   answers_id uuid,
   seen_seq bigint, -- the last change its author had seen
   hold_until timestamptz, -- undo is possible until then
+  then_close boolean not null default false, -- the conversation closes once this is accepted
   attempts smallint not null default 0,
   dispatched_at timestamptz, -- when the request left
+  waited_seconds integer, -- how long the customer had waited when this answer was accepted
   primary key (workspace_id, message_id),
   foreign key (workspace_id, conversation_id) references conversations
 );
@@ -159,6 +166,8 @@ create index messages_timeline on messages (workspace_id, conversation_id, sent_
 create index messages_of_turn on messages (workspace_id, turn_id);
 create index messages_open_sends on messages (workspace_id, conversation_id, message_id)
   where state in ('queued', 'sending', 'unknown');
+
+create index messages_answers on messages (workspace_id, sent_at) where origin = 'member' and state = 'sent';
 
 create table reactions (
   workspace_id uuid not null,

@@ -1,0 +1,75 @@
+"""One web process, wired: the door, the API, the stream, and the browser client's files."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dragoman.access import api as access
+from dragoman.access.headers import SecurityHeaders
+from dragoman.config import Settings
+from dragoman.connecting import api as connecting
+from dragoman.conversations import api as conversations
+from dragoman.db.database import Database
+from dragoman.files import api as files
+from dragoman.http import install_error_handlers
+from dragoman.inbound.door import Door
+from dragoman.inbound.writer import Writer
+from dragoman.live import api as live
+from dragoman.live.feed import Feed
+from dragoman.outbound import api as outbound
+from dragoman.services import Services
+from dragoman.web import install_client
+
+TITLE = "Dragoman"
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The ASGI application. It connects to the database when it starts, by its lifespan."""
+    assert settings.database_url is not None, "the supervisor names the database, the embedded one too"
+    database = Database(settings.database_url, max_connections=16)
+    services = Services.over(database, settings)
+    writer = Writer(settings.database_url)
+    feed = Feed(database, settings.listen_database_url or settings.database_url)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await database.open()
+        writer.start()
+        feed.start()
+        yield
+        await feed.stop()
+        await writer.stop()
+        await services.clients.aclose()
+        await database.close()
+
+    api = create_api(lifespan)
+    api.state.services = services
+    api.state.feed = feed
+    install_client(api)
+    return Front(Door(services, writer), SecurityHeaders(api, settings))
+
+
+def create_api(lifespan: object = None) -> FastAPI:
+    """The framework's part: also what OpenAPI is printed from, which needs no database."""
+    api = FastAPI(title=TITLE, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)  # type: ignore[arg-type]
+    install_error_handlers(api)
+    outbound.show_what_is_new(api)
+    for routes in (access, live, conversations, outbound, connecting, files):
+        api.include_router(routes.router)
+    return api
+
+
+class Front:
+    """Deliveries of platforms go straight to the door; everything else to the framework."""
+
+    def __init__(self, door: ASGIApp, rest: ASGIApp) -> None:
+        self._door = door
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        to_door = scope["type"] == "http" and scope["path"].startswith("/hooks/")
+        await (self._door if to_door else self._rest)(scope, receive, send)

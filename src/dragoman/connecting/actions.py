@@ -1,0 +1,276 @@
+"""Connecting a channel: try the credentials, keep them sealed, have the platform deliver, and see that it does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from psycopg.errors import UniqueViolation
+
+from dragoman.access.sealing import CONNECTION_SECRETS
+from dragoman.channels.contract import AccountInfo, Channel, ChannelError, Client, Credentials, Manifest
+from dragoman.channels.registry import UnknownPlatform, channel
+from dragoman.connecting import store
+from dragoman.connecting.clients import api_base
+from dragoman.connecting.store import Connection
+from dragoman.db.database import Transaction
+from dragoman.errors import OperatorError
+from dragoman.inbound.door import hook_path
+from dragoman.kit.clock import now
+from dragoman.kit.errors import Refused, invalid, not_found
+from dragoman.kit.ids import new_id
+from dragoman.services import Services
+from dragoman.work import jobs
+from dragoman.work.jobs import Job
+from dragoman.work.lanes import lane_of
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PLATFORM_SECONDS = 45
+LONGEST_FIELD = 2000  # characters
+POLL = "poll"
+
+
+async def connect(
+    services: Services,
+    workspace_id: UUID,
+    platform: str,
+    fields: Mapping[str, str],
+    *,
+    delivery: str | None = None,
+    simulated: bool = False,
+) -> list[UUID]:
+    """Connect every account that these credentials speak for. Returns the channels' ids.
+
+    Raises Refused: ``invalid`` (a field), ``platform_refused`` (the platform's no, in plain words), ``conflict``
+    (the account is connected already), ``needs_address`` (no way for the platform to reach us).
+    """
+    known = _known(platform)
+    manifest = known.manifest
+    await _refuse_simulation_in_production(services, workspace_id, simulated)
+    written = _checked(manifest, fields)
+    delivery = _delivery(services, manifest, delivery, simulated)
+    credentials = _credentials(services, manifest, written, simulated)
+    client = known.client(credentials)
+    try:
+        accounts = await _asked(client.check())
+        made, channels = await _keep(
+            services, workspace_id, manifest, credentials, accounts, delivery, simulated
+        )
+        try:
+            await _have_it_delivered(services, workspace_id, client, made, channels)
+        except Refused:
+            await _forget(services, workspace_id, made, channels)
+            raise
+    finally:
+        await client.aclose()
+    await _go_live(services, workspace_id, made, channels)
+    return list(channels)
+
+
+def _known(platform: str) -> Channel:
+    try:
+        return channel(platform)
+    except UnknownPlatform as unknown:
+        raise invalid(platform=str(unknown)) from None
+
+
+async def _refuse_simulation_in_production(services: Services, workspace_id: UUID, simulated: bool) -> None:
+    if not simulated:
+        return
+    async with services.database.transaction(workspace_id) as tx:
+        if await store.workspace_kind(tx) == "production":
+            raise Refused("forbidden", "A production workspace takes no simulated channels.", 403)
+
+
+def _checked(manifest: Manifest, fields: Mapping[str, str]) -> dict[str, str]:
+    written = {field.name: fields.get(field.name, "").strip() for field in manifest.fields}
+    wrong = {
+        field.name: f"{field.label} is missing."
+        for field in manifest.fields
+        if not written[field.name] and not field.optional
+    }
+    wrong |= {name: "This is far too long." for name, value in written.items() if len(value) > LONGEST_FIELD}
+    if wrong:
+        raise invalid(**wrong)
+    return written
+
+
+def _delivery(services: Services, manifest: Manifest, asked: str | None, simulated: bool) -> str:
+    """By webhook where the platform can reach us, else by asking it where it can be asked."""
+    reachable = simulated or services.settings.own_url.startswith("https://")
+    if asked is None:
+        asked = "webhook" if reachable or not manifest.polls else "polling"
+    if asked == "polling" and not manifest.polls:
+        raise Refused("needs_address", f"{manifest.title} only delivers to a public https address.", 422)
+    if asked == "webhook" and not reachable:
+        raise Refused(
+            "needs_address",
+            f"{manifest.title} needs to reach us: set PUBLIC_URL to an https address that leads here.",
+            422,
+        )
+    return asked
+
+
+def _credentials(
+    services: Services, manifest: Manifest, written: Mapping[str, str], simulated: bool
+) -> Credentials:
+    hidden = {f.name for f in manifest.fields if f.secret}
+    made_up = {name: secrets.token_urlsafe(32) for name in manifest.generated}
+    try:
+        base = api_base(manifest.platform, simulated, services.settings)
+    except OperatorError as missing:
+        raise Refused("needs_simulator", str(missing), 422) from None
+    return Credentials(
+        secrets={**{n: v for n, v in written.items() if n in hidden}, **made_up},
+        settings={n: v for n, v in written.items() if n not in hidden},
+        api_base=base,
+    )
+
+
+async def _asked(question: Awaitable[T]) -> T:
+    """Ask the platform; its no becomes ours, in its words made plain."""
+    try:
+        async with asyncio.timeout(PLATFORM_SECONDS):
+            return await question
+    except ChannelError as refused:
+        raise Refused("platform_refused", refused.reason, 422) from None
+    except TimeoutError:
+        raise Refused("platform_refused", "The platform did not answer in time: try again.", 422) from None
+
+
+async def _keep(
+    services: Services,
+    workspace_id: UUID,
+    manifest: Manifest,
+    credentials: Credentials,
+    accounts: tuple[AccountInfo, ...],
+    delivery: str,
+    simulated: bool,
+) -> tuple[Connection, dict[UUID, str]]:
+    """Store the connection and its channels; they are there before the platform first knocks."""
+    plain = msgspec.json.encode(credentials.secrets)
+    sealed, key = services.sealer.seal(plain, workspace=workspace_id, column=CONNECTION_SECRETS)
+    made = Connection(
+        connection_id=new_id(),
+        platform=manifest.platform,
+        hook_key=secrets.token_urlsafe(24),
+        secrets=sealed,
+        secrets_key=key,
+        settings=credentials.settings,
+        simulated=simulated,
+        delivery=delivery,
+    )
+    channels = {new_id(): account for account in accounts}
+    try:
+        async with services.database.transaction(workspace_id) as tx:
+            await store.add_connection(tx, made, now())
+            for channel_id, account in channels.items():
+                await _add_channel(tx, channel_id, made, account)
+    except UniqueViolation:
+        names = ", ".join(account.name for account in accounts)
+        raise Refused("conflict", f"{names} is connected already.", 409) from None
+    return made, {channel_id: account.account for channel_id, account in channels.items()}
+
+
+async def _add_channel(tx: Transaction, channel_id: UUID, made: Connection, info: AccountInfo) -> None:
+    at = now()
+    await store.add_channel(
+        tx, channel_id, made, account=info.account, name=info.name, handle=info.handle, now=at
+    )
+    tx.changed("channel", channel_id=channel_id)
+
+
+async def _have_it_delivered(
+    services: Services, workspace_id: UUID, client: Client, made: Connection, channels: Mapping[UUID, str]
+) -> None:
+    if made.delivery != "webhook":
+        return
+    address = hook_address(services, workspace_id, made)
+    for account in channels.values():
+        await _asked(client.register(account, address))
+
+
+def hook_address(services: Services, workspace_id: UUID, made: Connection) -> str:
+    """Where the platform delivers. A simulator stands on this machine and needs no way through the outside."""
+    base = services.settings.listening_url if made.simulated else services.settings.own_url
+    return base.rstrip("/") + hook_path(made.platform, workspace_id, made.hook_key)
+
+
+async def _go_live(
+    services: Services, workspace_id: UUID, made: Connection, channels: Mapping[UUID, str]
+) -> None:
+    async with services.database.transaction(workspace_id) as tx:
+        for channel_id in channels:
+            await store.set_state(tx, channel_id, "live")
+        if made.delivery == "polling":
+            lane = lane_of(made.connection_id, POLL)
+            await jobs.schedule(tx, [Job(kind=POLL, subject=made.connection_id, lane=lane, due_at=now())])
+
+
+async def _forget(
+    services: Services, workspace_id: UUID, made: Connection, channels: Mapping[UUID, str]
+) -> None:
+    async with services.database.transaction(workspace_id) as tx:
+        for channel_id in channels:
+            await store.set_state(tx, channel_id, "removed")
+        await store.remove_connection(tx, made.connection_id, now())
+
+
+async def remove(services: Services, workspace_id: UUID, channel_id: UUID) -> None:
+    """Disconnect. What came in stays; the platform is told, if it still listens to us."""
+    async with services.database.transaction(workspace_id) as tx:
+        found = await _channel(tx, channel_id)
+    try:
+        client = await services.clients.of(workspace_id, found["connection_id"])
+        async with asyncio.timeout(PLATFORM_SECONDS):
+            await client.unregister(found["account"])
+    except (ChannelError, TimeoutError) as refused:
+        log.info("the platform was not told that channel %s is removed: %s", channel_id, refused)
+    async with services.database.transaction(workspace_id) as tx:
+        await store.set_state(tx, channel_id, "removed")
+        if not await store.channels_of(tx, found["connection_id"]):
+            await store.remove_connection(tx, found["connection_id"], now())
+            await jobs.done(tx, POLL, [found["connection_id"]])
+
+
+async def check(services: Services, workspace_id: UUID, channel_id: UUID) -> str | None:
+    """Ask the platform how it stands. A sentence that says what is wrong, or None; kept with the channel."""
+    async with services.database.transaction(workspace_id) as tx:
+        found = await _channel(tx, channel_id)
+        made = await store.connection(tx, found["connection_id"])
+    trouble = await _trouble(services, workspace_id, found["account"], made)
+    async with services.database.transaction(workspace_id) as tx:
+        await store.set_state(tx, channel_id, "attention" if trouble else "live", trouble)
+    return trouble
+
+
+async def _trouble(
+    services: Services, workspace_id: UUID, account: str, made: Connection | None
+) -> str | None:
+    if made is None:
+        return "This channel is not connected any more."
+    try:
+        async with asyncio.timeout(PLATFORM_SECONDS):
+            client = await services.clients.of(workspace_id, made.connection_id)
+            await client.check()
+            if made.delivery == "polling":
+                return None
+            return await client.hook_health(account, hook_address(services, workspace_id, made))
+    except ChannelError as refused:
+        return refused.reason
+    except TimeoutError:
+        return "The platform did not answer in time."
+
+
+async def _channel(tx: Transaction, channel_id: UUID) -> dict[str, Any]:
+    found = await store.channel(tx, channel_id)
+    if found is None:
+        raise not_found("There is no such channel.")
+    return found

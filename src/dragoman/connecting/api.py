@@ -1,0 +1,108 @@
+"""Routes about channels: which platforms there are, connect, check, remove."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from dragoman.access.http import Member, SharedServices, SignedIn
+from dragoman.access.model import Membership
+from dragoman.channels.registry import CHANNELS
+from dragoman.connecting import actions
+from dragoman.kit.errors import Refused
+from dragoman.live import lists
+from dragoman.live.shapes import Channel
+
+router = APIRouter(prefix="/api", tags=["channels"])
+
+
+class FormField(BaseModel):
+    name: str
+    label: str
+    hint: str
+    secret: bool
+    optional: bool
+
+
+class Platform(BaseModel):
+    platform: str
+    title: str
+    fields: list[FormField]
+    steps: list[str]
+    polls: bool
+
+
+class ConnectAsked(BaseModel):
+    platform: str = Field(max_length=50)
+    fields: dict[str, str]
+    delivery: Literal["webhook", "polling"] | None = None
+    simulated: bool = False
+
+
+class Channels(BaseModel):
+    channels: list[Channel]
+
+
+class Checked(BaseModel):
+    ok: bool
+    sentence: str | None
+
+
+@router.get("/platforms")
+async def platforms(_: SignedIn) -> list[Platform]:
+    """Every platform with the form that connects it."""
+    return [
+        Platform(
+            platform=each.manifest.platform,
+            title=each.manifest.title,
+            fields=[
+                FormField(name=f.name, label=f.label, hint=f.hint, secret=f.secret, optional=f.optional)
+                for f in each.manifest.fields
+            ],
+            steps=list(each.manifest.steps),
+            polls=each.manifest.polls,
+        )
+        for each in CHANNELS.values()
+    ]
+
+
+@router.get("/w/{workspace_id}/channels")
+async def channels(by: Member, services: SharedServices) -> Channels:
+    """Not paged: a workspace has as many channels as it has accounts, tens at most."""
+    async with services.database.reading(by.workspace_id) as tx:
+        return Channels(channels=[Channel(**row) for row in await lists.channels(tx, by)])
+
+
+@router.post("/w/{workspace_id}/channels", status_code=201)
+async def connect(by: Member, services: SharedServices, asked: ConnectAsked) -> Channels:
+    _administers(by)
+    made = await actions.connect(
+        services,
+        by.workspace_id,
+        asked.platform,
+        asked.fields,
+        delivery=asked.delivery,
+        simulated=asked.simulated,
+    )
+    async with services.database.reading(by.workspace_id) as tx:
+        return Channels(channels=[Channel(**row) for row in await lists.channels(tx, by, made)])
+
+
+@router.post("/w/{workspace_id}/channels/{channel_id}/check")
+async def check(by: Member, services: SharedServices, channel_id: UUID) -> Checked:
+    trouble = await actions.check(services, by.workspace_id, channel_id)
+    return Checked(ok=trouble is None, sentence=trouble)
+
+
+@router.post("/w/{workspace_id}/channels/{channel_id}/remove", status_code=204)
+async def remove(by: Member, services: SharedServices, channel_id: UUID) -> None:
+    _administers(by)
+    await actions.remove(services, by.workspace_id, channel_id)
+
+
+def _administers(by: Membership) -> None:
+    if not by.administers:
+        raise Refused("forbidden", "Only an owner or an admin may do this.", 403)

@@ -1,0 +1,79 @@
+"""The channels' clients, one per connection, with its secrets opened: the only place where they are."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from dragoman.access.sealing import CONNECTION_SECRETS, CannotOpen, Sealer
+from dragoman.channels.contract import Client, Credentials, NeedsReconnect
+from dragoman.channels.registry import channel
+from dragoman.config import Settings
+from dragoman.connecting import store
+from dragoman.connecting.store import Connection
+from dragoman.db.database import Database, Transaction
+from dragoman.errors import OperatorError
+
+
+def credentials_of(workspace_id: UUID, made: Connection, sealer: Sealer, settings: Settings) -> Credentials:
+    """Open a connection's secrets. Raises NeedsReconnect where they cannot be opened."""
+    if made.secrets is None or made.secrets_key is None:
+        raise NeedsReconnect("This channel has no credentials any more: connect it again.")
+    try:
+        opened = sealer.open(
+            made.secrets, made.secrets_key, workspace=workspace_id, column=CONNECTION_SECRETS
+        )
+    except CannotOpen as cannot:
+        raise NeedsReconnect(f"The stored credentials cannot be opened: {cannot}.") from cannot
+    secrets = msgspec.json.decode(opened, type=dict[str, str])
+    base = api_base(made.platform, made.simulated, settings)
+    return Credentials(secrets=secrets, settings=made.settings, api_base=base)
+
+
+def api_base(platform: str, simulated: bool, settings: Settings) -> str:
+    """The address of the platform's API, or of the simulator that stands in for it."""
+    manifest = channel(platform).manifest
+    if not simulated:
+        return str(getattr(settings, manifest.api_setting))
+    if settings.simulator_url is None:
+        raise OperatorError(
+            "This channel is simulated: set DRAGOMAN_SIMULATOR_URL to where the simulator runs."
+        )
+    return settings.simulator_url.rstrip("/") + manifest.simulator_path
+
+
+class Clients:
+    """Keeps a client as long as the connection's sealed secrets stay the same."""
+
+    def __init__(self, database: Database, sealer: Sealer, settings: Settings) -> None:
+        self._database = database
+        self._sealer = sealer
+        self._settings = settings
+        self._kept: dict[UUID, tuple[Connection, Client]] = {}
+
+    async def of(self, workspace_id: UUID, connection_id: UUID) -> Client:
+        """Raises NeedsReconnect where the connection is gone or its secrets cannot be opened."""
+        async with self._database.transaction(workspace_id) as tx:
+            return await self.within(tx, connection_id)
+
+    async def within(self, tx: Transaction, connection_id: UUID) -> Client:
+        """The same, for who has a transaction open."""
+        made = await store.connection(tx, connection_id)
+        if made is None or tx.workspace_id is None:
+            raise NeedsReconnect("This channel is not connected any more.")
+        kept = self._kept.get(connection_id)
+        if kept is not None and kept[0].secrets == made.secrets:
+            return kept[1]
+        client = channel(made.platform).client(
+            credentials_of(tx.workspace_id, made, self._sealer, self._settings)
+        )
+        self._kept[connection_id] = made, client
+        if kept is not None:
+            await kept[1].aclose()
+        return client
+
+    async def aclose(self) -> None:
+        for _, client in self._kept.values():
+            await client.aclose()
+        self._kept.clear()

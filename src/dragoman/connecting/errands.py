@@ -1,0 +1,48 @@
+"""Small questions to platforms that follow from what came in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from dragoman.connecting import store
+from dragoman.conversations import people
+from dragoman.conversations import store as conversations
+from dragoman.kit.clock import now
+from dragoman.services import Services
+from dragoman.work.jobs import Job
+
+
+async def look_up_profile(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
+    """Ask how a customer is called whom the event itself did not name."""
+    async with services.database.transaction(workspace_id) as tx:
+        identity = await people.by_id(tx, job.subject)
+        found = await store.channel(tx, identity.channel_id) if identity else None
+    if identity is None or found is None:
+        return None
+    client = await services.clients.of(workspace_id, found["connection_id"])
+    profile = await client.profile(found["account"], identity.address)
+    async with services.database.transaction(workspace_id) as tx:
+        fresh = replace(
+            identity,
+            name=profile.name or identity.name,
+            username=profile.username or identity.username,
+            locale=profile.locale or identity.locale,
+        )
+        await people.update(tx, [fresh])
+        await people.mark_asked(tx, identity.identity_id, now())
+        for key, conversation_id in (await conversations.ids_of(tx, [identity.identity_id])).items():
+            tx.changed("conversation", conversation_id=conversation_id, channel_id=key[0])
+    return None
+
+
+async def acknowledge(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
+    """Tell the customer's app that a pressed button was heard."""
+    async with services.database.transaction(workspace_id) as tx:
+        found = await store.channel(tx, UUID(job.payload["channel"]))
+    if found is not None:
+        client = await services.clients.of(workspace_id, found["connection_id"])
+        await client.acknowledge(found["account"], job.payload["token"])
+    return None

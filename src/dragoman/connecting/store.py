@@ -1,0 +1,171 @@
+"""SQL about connections and channels."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg.types.json import Jsonb
+
+from dragoman.db.database import Transaction
+
+
+class Connection(msgspec.Struct, frozen=True, kw_only=True):
+    """Our app at a platform. ``secrets`` are sealed."""
+
+    connection_id: UUID
+    platform: str
+    hook_key: str
+    secrets: bytes | None
+    secrets_key: str | None
+    settings: dict[str, str]
+    simulated: bool
+    delivery: str
+    poll_cursor: str | None = None
+
+
+async def connection(tx: Transaction, connection_id: UUID) -> Connection | None:
+    return await tx.one(
+        Connection,
+        """
+        select connection_id, platform, hook_key, secrets, secrets_key, settings, simulated, delivery, poll_cursor
+        from connections
+        where workspace_id = %(workspace)s and connection_id = %(connection)s and removed_at is null""",
+        {"workspace": tx.workspace_id, "connection": connection_id},
+    )
+
+
+async def connection_at(tx: Transaction, platform: str, hook_key: str) -> Connection | None:
+    """The connection behind a webhook address."""
+    return await tx.one(
+        Connection,
+        """
+        select connection_id, platform, hook_key, secrets, secrets_key, settings, simulated, delivery, poll_cursor
+        from connections
+        where workspace_id = %(workspace)s and hook_key = %(key)s and platform = %(platform)s
+          and removed_at is null""",
+        {"workspace": tx.workspace_id, "key": hook_key, "platform": platform},
+    )
+
+
+async def first_account(tx: Transaction, connection_id: UUID) -> str:
+    """The account of the connection's oldest channel: what a body that names none belongs to."""
+    account = await tx.value(
+        """
+        select account from channels
+        where workspace_id = %(workspace)s and connection_id = %(connection)s and state <> 'removed'
+        order by created_at limit 1""",
+        {"workspace": tx.workspace_id, "connection": connection_id},
+    )
+    return account or ""
+
+
+async def add_connection(tx: Transaction, made: Connection, now: datetime) -> None:
+    await tx.execute(
+        """
+        insert into connections (workspace_id, connection_id, platform, hook_key, secrets, secrets_key, settings,
+                                 simulated, delivery, created_at)
+        values (%(workspace)s, %(connection)s, %(platform)s, %(hook_key)s, %(secrets)s, %(secrets_key)s, %(settings)s,
+                %(simulated)s, %(delivery)s, %(now)s)""",
+        {
+            "workspace": tx.workspace_id,
+            "connection": made.connection_id,
+            "platform": made.platform,
+            "hook_key": made.hook_key,
+            "secrets": made.secrets,
+            "secrets_key": made.secrets_key,
+            "settings": Jsonb(made.settings),
+            "simulated": made.simulated,
+            "delivery": made.delivery,
+            "now": now,
+        },
+    )
+
+
+async def add_channel(
+    tx: Transaction,
+    channel_id: UUID,
+    made: Connection,
+    *,
+    account: str,
+    name: str,
+    handle: str | None,
+    now: datetime,
+) -> None:
+    """Raises UniqueViolation where the account is connected already."""
+    await tx.execute(
+        """
+        insert into channels (workspace_id, channel_id, connection_id, platform, account, name, handle, state,
+                              created_at)
+        values (%(workspace)s, %(channel)s, %(connection)s, %(platform)s, %(account)s, %(name)s, %(handle)s, 'testing',
+                %(now)s)""",
+        {
+            "workspace": tx.workspace_id,
+            "channel": channel_id,
+            "connection": made.connection_id,
+            "platform": made.platform,
+            "account": account,
+            "name": name,
+            "handle": handle,
+            "now": now,
+        },
+    )
+
+
+async def set_state(tx: Transaction, channel_id: UUID, state: str, trouble: str | None = None) -> None:
+    await tx.execute(
+        """
+        update channels set state = %(state)s, trouble = %(trouble)s
+        where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed'""",
+        {"workspace": tx.workspace_id, "channel": channel_id, "state": state, "trouble": trouble},
+    )
+    tx.changed("channel.gone" if state == "removed" else "channel", channel_id=channel_id)
+
+
+async def remove_connection(tx: Transaction, connection_id: UUID, now: datetime) -> None:
+    """Its secrets are gone at once; what came in stays."""
+    await tx.execute(
+        """
+        update connections set removed_at = %(now)s, secrets = null, secrets_key = null
+        where workspace_id = %(workspace)s and connection_id = %(connection)s""",
+        {"workspace": tx.workspace_id, "connection": connection_id, "now": now},
+    )
+
+
+async def channel(tx: Transaction, channel_id: UUID) -> dict[str, Any] | None:
+    row = await tx.row(
+        """
+        select channel_id, connection_id, platform, account, name, state from channels
+        where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed'""",
+        {"workspace": tx.workspace_id, "channel": channel_id},
+    )
+    keys = ("channel_id", "connection_id", "platform", "account", "name", "state")
+    return dict(zip(keys, row, strict=True)) if row else None
+
+
+async def channels_of(tx: Transaction, connection_id: UUID) -> list[tuple[UUID, str]]:
+    rows = await tx.rows(
+        """
+        select channel_id, account from channels
+        where workspace_id = %(workspace)s and connection_id = %(connection)s and state <> 'removed'""",
+        {"workspace": tx.workspace_id, "connection": connection_id},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def workspace_kind(tx: Transaction) -> str:
+    kind: str = await tx.value(
+        "select kind from workspaces where workspace_id = %(workspace)s", {"workspace": tx.workspace_id}
+    )
+    return kind
+
+
+async def set_poll_cursor(tx: Transaction, connection_id: UUID, cursor: str) -> None:
+    await tx.execute(
+        """
+        update connections set poll_cursor = %(cursor)s
+        where workspace_id = %(workspace)s and connection_id = %(connection)s""",
+        {"workspace": tx.workspace_id, "connection": connection_id, "cursor": cursor},
+    )

@@ -1,0 +1,49 @@
+"""What a member does with a conversation. One transaction each, recorded in the change log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from dragoman.access.model import Membership
+from dragoman.conversations import store
+from dragoman.conversations.access import visible
+from dragoman.conversations.model import Status, closed, reopened
+from dragoman.db.database import Database
+from dragoman.kit.clock import now
+from dragoman.kit.errors import Refused, invalid
+from dragoman.outbound.freshness import refuse_stale
+
+
+async def close(database: Database, by: Membership, conversation_id: UUID, seen_seq: int) -> None:
+    """Nothing more is to be done. Raises Stale where the customer wrote since: that would be left unseen."""
+    async with database.transaction(by.workspace_id) as tx:
+        before = await visible(tx, by, conversation_id)
+        if before.status is Status.CLOSED:
+            return
+        if before.status is Status.UNOPENED:
+            raise Refused("conflict", "This conversation was never opened.", 409)
+        await refuse_stale(tx, by, conversation_id, seen_seq)
+        await store.record(tx, before, closed(before, by.member_id, now()))
+
+
+async def reopen(database: Database, by: Membership, conversation_id: UUID) -> None:
+    """Closing taken back: it waits again as it did before, with its old time."""
+    async with database.transaction(by.workspace_id) as tx:
+        before = await visible(tx, by, conversation_id)
+        if before.status is Status.CLOSED:
+            await store.record(tx, before, reopened(before))
+
+
+async def read(database: Database, by: Membership, conversation_id: UUID, read_up_to: datetime) -> None:
+    """This member has seen everything that had arrived until then. It only moves forward."""
+    if read_up_to.tzinfo is None:
+        raise invalid(read_up_to="A time needs its zone.")
+    async with database.transaction(by.workspace_id) as tx:
+        c = await visible(tx, by, conversation_id)
+        newest = c.last_arrived_at
+        mark = min(read_up_to, newest) if newest else read_up_to
+        if await store.mark_read(tx, conversation_id, by.member_id, mark):
+            tx.changed(
+                "read", conversation_id=conversation_id, channel_id=c.channel_id, only_for=by.member_id
+            )

@@ -1,0 +1,192 @@
+"""What a conversation is and who waits for whom: pure decisions over facts.
+
+Everything here is the same whatever the order in which things arrived, so that replay and recount agree.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+CUT_AHEAD = timedelta(minutes=1)  # a platform's clock may run this far ahead of ours
+LATE_AFTER = timedelta(minutes=10)  # what took longer from the platform to us is late
+LATE_WAITS_FOR = timedelta(days=7)  # what is older on arrival opens nothing any more
+
+
+class Side(StrEnum):
+    CUSTOMER = "customer"
+    TEAM = "team"
+
+
+class Origin(StrEnum):
+    CUSTOMER = "customer"
+    MEMBER = "member"  # written here
+    ELSEWHERE = "elsewhere"  # typed by a person of ours in the network's own app
+    AUTOMATIC = "automatic"  # greeting, away message, another bot: never an answer
+
+
+class Status(StrEnum):
+    UNOPENED = "unopened"  # something arrived, but nothing that opens
+    OPEN = "open"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+
+
+class WaitingFor(StrEnum):
+    US = "us"
+    EXPERT = "expert"
+    THEM = "them"
+    NOBODY = "nobody"
+
+
+class Place(NamedTuple):
+    """Where a message stands in the timeline: the platform's time, its own order, then arrival."""
+
+    at: datetime
+    order: int
+    id: UUID
+
+
+class Unanswered(msgspec.Struct, frozen=True):
+    """The customer's messages since our last answer."""
+
+    first: Place
+    last: Place
+    count: int
+
+
+class Conversation(msgspec.Struct, frozen=True, kw_only=True):
+    conversation_id: UUID
+    channel_id: UUID
+    identity_id: UUID
+    thread_key: str
+    lane: int
+    created_at: datetime
+    status: Status = Status.UNOPENED
+    unanswered: Unanswered | None = None
+    answered: Place | None = None
+    passed_over_id: UUID | None = None
+    episode_id: UUID | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: UUID | None = None
+    owner_id: UUID | None = None
+    last: Place | None = None
+    last_side: Side | None = None
+    last_turn_id: UUID | None = None
+    newest_id: UUID | None = None
+    last_arrived_at: datetime | None = None
+    last_customer_at: datetime | None = None
+    delivered_up_to: datetime | None = None
+    read_up_to: datetime | None = None
+    held_elsewhere: bool = False
+
+    @property
+    def waiting_for(self) -> WaitingFor:
+        if self.status is not Status.OPEN:
+            return WaitingFor.NOBODY
+        return WaitingFor.US if self.unanswered else WaitingFor.THEM
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """The time of the first unanswered fragment. Nothing but the customer ever moves it."""
+        waits = self.waiting_for is WaitingFor.US
+        return self.unanswered.first.at if waits and self.unanswered else None
+
+
+def cut(platform_at: datetime | None, received_at: datetime) -> datetime:
+    """The time that orders a message: the platform's, but never more than a minute ahead of its arrival."""
+    if platform_at is None or platform_at > received_at + CUT_AHEAD:
+        return received_at
+    return platform_at
+
+
+def is_late(sent_at: datetime, received_at: datetime) -> bool:
+    return received_at - sent_at > LATE_AFTER
+
+
+def waits(sent_at: datetime, received_at: datetime) -> bool:
+    """May this message of a customer open a conversation and wait for us? Not when it came a week late."""
+    return received_at - sent_at <= LATE_WAITS_FOR
+
+
+def is_unanswered(c: Conversation, place: Place) -> bool:
+    answered = c.answered is not None and place <= c.answered
+    passed_over = c.passed_over_id is not None and place.id <= c.passed_over_id
+    return not answered and not passed_over
+
+
+def customer_said(c: Conversation, place: Place, *, new_episode: UUID, now: datetime) -> Conversation:
+    """A message that wants an answer arrived: it is unanswered, and brings the conversation back to us.
+
+    Closing had dealt with whatever was unanswered then, so a reopened conversation waits from here on.
+    """
+    if c.status is Status.CLOSED and is_unanswered(c, place):
+        c = replace(c, unanswered=None, passed_over_id=c.newest_id)
+    if not is_unanswered(c, place):
+        return c
+    c = replace(c, unanswered=_with(c.unanswered, place))
+    return c if c.status in (Status.OPEN, Status.SNOOZED) else opened(c, new_episode, now)
+
+
+def _with(unanswered: Unanswered | None, place: Place) -> Unanswered:
+    if unanswered is None:
+        return Unanswered(place, place, 1)
+    first, last = min(unanswered.first, place), max(unanswered.last, place)
+    return Unanswered(first, last, unanswered.count + 1)
+
+
+def opened(c: Conversation, episode: UUID, now: datetime) -> Conversation:
+    return replace(c, status=Status.OPEN, episode_id=episode, opened_at=now, closed_at=None, closed_by=None)
+
+
+def closed(c: Conversation, by: UUID | None, now: datetime) -> Conversation:
+    return replace(c, status=Status.CLOSED, closed_at=now, closed_by=by)
+
+
+def reopened(c: Conversation) -> Conversation:
+    """Closing taken back by a person: everything is as it was, its old waiting time included."""
+    return replace(c, status=Status.OPEN, closed_at=None, closed_by=None)
+
+
+def answered_up_to(c: Conversation, place: Place) -> Conversation:
+    """A person of ours answered what stood up to ``place``. What came after it must be counted again."""
+    if c.answered is not None and c.answered >= place:
+        return c
+    return replace(c, answered=place)
+
+
+def appended(
+    c: Conversation, place: Place, side: Side, turn_id: UUID, arrived_at: datetime | None
+) -> Conversation:
+    """Keep the newest message and, for the customer's, when it reached us."""
+    newest = max(c.newest_id, place.id) if c.newest_id else place.id
+    if side is Side.CUSTOMER and arrived_at and (c.last_arrived_at is None or arrived_at > c.last_arrived_at):
+        c = replace(c, last_arrived_at=arrived_at)
+    if c.last is not None and place < c.last:
+        return replace(c, newest_id=newest)
+    return replace(c, newest_id=newest, last=place, last_side=side, last_turn_id=turn_id)
+
+
+def customer_moved(c: Conversation, at: datetime) -> Conversation:
+    """The platform's reply window counts from the customer's newest move."""
+    if c.last_customer_at is not None and c.last_customer_at >= at:
+        return c
+    return replace(c, last_customer_at=at)
+
+
+VIEWS = ("waiting", "open", "closed")
+
+
+def counted_in(c: Conversation) -> frozenset[str]:
+    """The counters that this conversation stands in."""
+    if c.status is Status.CLOSED:
+        return frozenset({"closed"})
+    if c.status is not Status.OPEN:
+        return frozenset()
+    return frozenset({"open", "waiting"}) if c.waiting_for is WaitingFor.US else frozenset({"open"})

@@ -1,0 +1,128 @@
+"""SQL about contacts and their identities: who is outside."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from dragoman.db.database import Transaction
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """A contact's account on one channel."""
+
+    identity_id: UUID
+    channel_id: UUID
+    contact_id: UUID
+    address: str
+    name: str | None = None
+    username: str | None = None
+    locale: str | None = None
+    blocked_us_at: datetime | None = None
+
+
+async def find(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Identity]:
+    """Identities by (channel, address)."""
+    rows = await tx.rows(
+        """
+        select a.channel_id, a.address, i.identity_id, i.contact_id, i.address, i.name, i.username, i.locale,
+               i.blocked_us_at
+        from unnest(%(channels)s::uuid[], %(addresses)s::text[]) as k(channel_id, address)
+        join identity_addresses a on a.workspace_id = %(workspace)s and a.channel_id = k.channel_id
+             and a.address = k.address
+        join identities i on i.workspace_id = a.workspace_id and i.identity_id = a.identity_id""",
+        {
+            "workspace": tx.workspace_id,
+            "channels": [channel for channel, _ in keys],
+            "addresses": [address for _, address in keys],
+        },
+    )
+    return {
+        (channel, asked): Identity(
+            identity_id=identity,
+            channel_id=channel,
+            contact_id=contact,
+            address=address,
+            name=name,
+            username=username,
+            locale=locale,
+            blocked_us_at=blocked,
+        )
+        for channel, asked, identity, contact, address, name, username, locale, blocked in rows
+    }
+
+
+async def add(tx: Transaction, identities: Sequence[Identity], now: datetime) -> None:
+    """New people: a contact and an identity each, reached under one address."""
+    if not identities:
+        return
+    rows = [
+        (i.identity_id, i.channel_id, i.contact_id, i.address, i.name, i.username, i.locale, i.blocked_us_at)
+        for i in identities
+    ]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    await tx.connection.execute(
+        """
+        with new as (
+            select * from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[],
+                                 %s::timestamptz[])
+                as n(identity_id, channel_id, contact_id, address, name, username, locale, blocked_us_at)
+        ), people as (
+            insert into contacts (workspace_id, contact_id, name, created_at)
+            select %s, contact_id, coalesce(name, username), %s from new
+        ), reached as (
+            insert into identities (workspace_id, identity_id, channel_id, contact_id, address, name, username,
+                                    locale, blocked_us_at, created_at)
+            select %s, identity_id, channel_id, contact_id, address, name, username, locale, blocked_us_at, %s
+            from new
+        )
+        insert into identity_addresses (workspace_id, channel_id, address, identity_id)
+        select %s, channel_id, address, identity_id from new""",
+        [*columns, tx.workspace_id, now, tx.workspace_id, now, tx.workspace_id],
+    )
+
+
+async def update(tx: Transaction, identities: Sequence[Identity]) -> None:
+    """Write what an identity is called now. A contact that had the old name follows."""
+    if not identities:
+        return
+    rows = [(i.identity_id, i.name, i.username, i.locale, i.blocked_us_at) for i in identities]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    await tx.connection.execute(
+        """
+        with named as (
+            select n.*, i.contact_id, coalesce(i.name, i.username) as old
+            from unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+                 as n(identity_id, name, username, locale, blocked_us_at)
+            join identities i on i.workspace_id = %s and i.identity_id = n.identity_id
+        ), contact as (
+            update contacts c set name = coalesce(n.name, n.username)
+            from named n
+            where c.workspace_id = %s and c.contact_id = n.contact_id and c.name is not distinct from n.old
+        )
+        update identities i set name = n.name, username = n.username, locale = n.locale,
+               blocked_us_at = n.blocked_us_at
+        from named n where i.workspace_id = %s and i.identity_id = n.identity_id""",
+        [*columns, tx.workspace_id, tx.workspace_id, tx.workspace_id],
+    )
+
+
+async def by_id(tx: Transaction, identity_id: UUID) -> Identity | None:
+    return await tx.one(
+        Identity,
+        """
+        select identity_id, channel_id, contact_id, address, name, username, locale, blocked_us_at from identities
+        where workspace_id = %(workspace)s and identity_id = %(identity)s""",
+        {"workspace": tx.workspace_id, "identity": identity_id},
+    )
+
+
+async def mark_asked(tx: Transaction, identity_id: UUID, at: datetime) -> None:
+    """When the platform was last asked for this profile."""
+    await tx.execute(
+        "update identities set profile_at = %(at)s where workspace_id = %(workspace)s and identity_id = %(identity)s",
+        {"workspace": tx.workspace_id, "identity": identity_id, "at": at},
+    )

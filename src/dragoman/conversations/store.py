@@ -1,0 +1,231 @@
+"""SQL about conversations and their turns. Everything here takes and gives many rows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from dragoman.conversations.model import Conversation, Place, Side, Status, Unanswered, counted_in
+from dragoman.db.database import Transaction
+
+COLUMNS: LiteralString = """
+    conversation_id, channel_id, identity_id, thread_key, lane, created_at, status,
+    first_unanswered_at, first_unanswered_order, first_unanswered_id,
+    last_unanswered_at, last_unanswered_order, last_unanswered_id, unanswered_count,
+    answered_at, answered_order, answered_id, passed_over_id, episode_id, opened_at, closed_at, closed_by,
+    owner_id, last_message_at, last_message_order, last_message_id, last_side, last_turn_id, newest_id,
+    last_arrived_at, last_customer_at, delivered_up_to, read_up_to, held_elsewhere"""
+
+
+async def lock(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conversation]:
+    """Lock these conversations, always in the order of their ids, and read them as they stand now."""
+    rows = await tx.rows(
+        "select"
+        + COLUMNS
+        + """
+        from conversations where workspace_id = %(workspace)s and conversation_id = any(%(ids)s)
+        order by conversation_id for update""",
+        {"workspace": tx.workspace_id, "ids": list(ids)},
+    )
+    return {row[0]: _conversation(row) for row in rows}
+
+
+async def lock_one(tx: Transaction, conversation_id: UUID) -> Conversation | None:
+    return (await lock(tx, [conversation_id])).get(conversation_id)
+
+
+def _conversation(row: Sequence[Any]) -> Conversation:
+    (cid, channel, identity, thread, lane, created, status, fu_at, fu_order, fu_id, lu_at, lu_order, lu_id,
+     count, a_at, a_order, a_id, passed_over, episode, opened, closed, closed_by, owner, l_at, l_order, l_id,
+     l_side, l_turn, newest, arrived, customer, delivered, read, held) = row  # fmt: skip
+    unanswered = None
+    if count:
+        unanswered = Unanswered(Place(fu_at, fu_order, fu_id), Place(lu_at, lu_order, lu_id), count)
+    return Conversation(
+        conversation_id=cid,
+        channel_id=channel,
+        identity_id=identity,
+        thread_key=thread,
+        lane=lane,
+        created_at=created,
+        status=Status(status),
+        unanswered=unanswered,
+        answered=_place(a_at, a_order, a_id),
+        passed_over_id=passed_over,
+        episode_id=episode,
+        opened_at=opened,
+        closed_at=closed,
+        closed_by=closed_by,
+        owner_id=owner,
+        last=_place(l_at, l_order, l_id),
+        last_side=Side(l_side) if l_side else None,
+        last_turn_id=l_turn,
+        newest_id=newest,
+        last_arrived_at=arrived,
+        last_customer_at=customer,
+        delivered_up_to=delivered,
+        read_up_to=read,
+        held_elsewhere=held,
+    )
+
+
+def _place(at: datetime | None, order: int | None, message_id: UUID | None) -> Place | None:
+    return None if at is None or order is None or message_id is None else Place(at, order, message_id)
+
+
+def _values(c: Conversation) -> tuple[Any, ...]:
+    first, last, count = (
+        (c.unanswered.first, c.unanswered.last, c.unanswered.count) if c.unanswered else NOBODY
+    )
+    return (
+        c.conversation_id, c.channel_id, c.identity_id, c.thread_key, c.lane, c.created_at, c.status.value,
+        *(first or NOWHERE), *(last or NOWHERE), count, *(c.answered or NOWHERE), c.passed_over_id,
+        c.episode_id, c.opened_at, c.closed_at, c.closed_by, c.owner_id, *(c.last or NOWHERE),
+        c.last_side.value if c.last_side else None, c.last_turn_id, c.newest_id, c.last_arrived_at,
+        c.last_customer_at, c.delivered_up_to, c.read_up_to, c.held_elsewhere, c.waiting_for.value,
+        c.waiting_since,
+    )  # fmt: skip
+
+
+NOWHERE = (None, None, None)
+NOBODY: tuple[None, None, int] = (None, None, 0)
+
+TYPES: tuple[LiteralString, ...] = (
+    "uuid", "uuid", "uuid", "text", "smallint", "timestamptz", "text",
+    "timestamptz", "bigint", "uuid", "timestamptz", "bigint", "uuid", "integer",
+    "timestamptz", "bigint", "uuid", "uuid", "uuid", "timestamptz", "timestamptz", "uuid",
+    "uuid", "timestamptz", "bigint", "uuid", "text", "uuid", "uuid",
+    "timestamptz", "timestamptz", "timestamptz", "timestamptz", "boolean", "text", "timestamptz",
+)  # fmt: skip
+NAMES: LiteralString = COLUMNS + ", waiting_for, waiting_since"
+SET_FROM_EXCLUDED: LiteralString = ", ".join(
+    f"{name.strip()} = excluded.{name.strip()}" for name in NAMES.split(",")[5:]
+)
+UNNEST: LiteralString = ", ".join(f"%s::{kind}[]" for kind in TYPES)
+
+SAVE: LiteralString = f"""
+    insert into conversations ({NAMES}, workspace_id) select c.*, %s from unnest({UNNEST}) as c
+    on conflict (workspace_id, conversation_id) do update set {SET_FROM_EXCLUDED}"""
+
+
+async def save(tx: Transaction, conversations: Iterable[Conversation]) -> None:
+    """Write new conversations and overwrite known ones (which the caller holds locked)."""
+    rows = [_values(c) for c in sorted(conversations, key=lambda c: c.conversation_id)]
+    if not rows:
+        return
+    await tx.connection.execute(SAVE, [tx.workspace_id, *map(list, zip(*rows, strict=True))])
+
+
+async def unanswered(tx: Transaction, conversations: Collection[Conversation]) -> dict[UUID, Unanswered]:
+    """Count afresh what the customers said since our last answer. Who has nothing unanswered is left out."""
+    answered = [c.answered or NOWHERE for c in conversations]
+    rows = await tx.rows(
+        """
+        with open_ones as (
+            select c.id, m.sent_at, m.platform_order, m.message_id,
+                   row_number() over (partition by c.id
+                                      order by m.sent_at, m.platform_order, m.message_id) as nth,
+                   count(*) over (partition by c.id) as how_many
+            from unnest(%(ids)s::uuid[], %(ats)s::timestamptz[], %(orders)s::bigint[], %(answered)s::uuid[],
+                        %(passed)s::uuid[]) as c(id, at, ord, answered, passed)
+            join messages m on m.workspace_id = %(workspace)s and m.conversation_id = c.id
+            where m.side = 'customer' and m.waits and m.deleted_at is null
+              and (c.at is null or (m.sent_at, m.platform_order, m.message_id) > (c.at, c.ord, c.answered))
+              and (c.passed is null or m.message_id > c.passed)
+        )
+        select id, how_many, sent_at, platform_order, message_id from open_ones
+        where nth = 1 or nth = how_many order by id, nth""",
+        {
+            "workspace": tx.workspace_id,
+            "ids": [c.conversation_id for c in conversations],
+            "ats": [a[0] for a in answered],
+            "orders": [a[1] for a in answered],
+            "answered": [a[2] for a in answered],
+            "passed": [c.passed_over_id for c in conversations],
+        },
+    )
+    found: dict[UUID, Unanswered] = {}
+    for conversation_id, how_many, *place in rows:
+        first = found[conversation_id].first if conversation_id in found else Place(*place)
+        found[conversation_id] = Unanswered(first, Place(*place), how_many)
+    return found
+
+
+def moved_counts(tx: Transaction, before: Conversation | None, after: Conversation) -> None:
+    """Keep the counters of the views in step with a conversation that changed."""
+    was = counted_in(before) if before else frozenset()
+    now = counted_in(after)
+    for name in was - now:
+        tx.count(after.channel_id, name, -1)
+    for name in now - was:
+        tx.count(after.channel_id, name, +1)
+
+
+async def save_episodes(tx: Transaction, pairs: Collection[tuple[Conversation | None, Conversation]]) -> None:
+    """Begin and end the episodes that these changes of conversations (before, after) stand for."""
+    begun = [
+        c for before, c in pairs if c.episode_id and (before is None or before.episode_id != c.episode_id)
+    ]
+    ended = [
+        c
+        for before, c in pairs
+        if before and before.episode_id == c.episode_id and before.closed_at != c.closed_at
+    ]
+    if begun:
+        await tx.execute(
+            """
+            insert into episodes (workspace_id, episode_id, conversation_id, opened_at)
+            select %(workspace)s, e.* from unnest(%(episodes)s::uuid[], %(conversations)s::uuid[],
+                                                  %(opened)s::timestamptz[]) as e""",
+            {
+                "workspace": tx.workspace_id,
+                "episodes": [c.episode_id for c in begun],
+                "conversations": [c.conversation_id for c in begun],
+                "opened": [c.opened_at for c in begun],
+            },
+        )
+    for c in ended:
+        await tx.execute(
+            """
+            update episodes set closed_at = %(closed)s, closed_by = %(by)s
+            where workspace_id = %(workspace)s and episode_id = %(episode)s""",
+            {"workspace": tx.workspace_id, "episode": c.episode_id, "closed": c.closed_at, "by": c.closed_by},
+        )
+
+
+async def ids_of(tx: Transaction, identities: Collection[UUID]) -> dict[tuple[UUID, UUID, str], UUID]:
+    """All conversations of these identities, by (channel, identity, thread key)."""
+    rows = await tx.rows(
+        """
+        select c.channel_id, c.identity_id, c.thread_key, c.conversation_id
+        from unnest(%(identities)s::uuid[]) as n(identity_id)
+        join identities i on i.workspace_id = %(workspace)s and i.identity_id = n.identity_id
+        join conversations c on c.workspace_id = i.workspace_id and c.channel_id = i.channel_id
+             and c.identity_id = i.identity_id""",
+        {"workspace": tx.workspace_id, "identities": list(identities)},
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+
+async def record(tx: Transaction, before: Conversation, after: Conversation) -> None:
+    """Save one conversation that an action changed: with its counters, its episode and its change."""
+    if before != after:
+        await save(tx, [after])
+    moved_counts(tx, before, after)
+    await save_episodes(tx, [(before, after)])
+    tx.changed("conversation", conversation_id=after.conversation_id, channel_id=after.channel_id)
+
+
+async def mark_read(tx: Transaction, conversation_id: UUID, member_id: UUID, up_to: datetime) -> bool:
+    """Move a member's mark forward. False: it stood there or further already."""
+    touched = await tx.execute(
+        """
+        insert into reads as r (workspace_id, conversation_id, member_id, read_up_to)
+        values (%(workspace)s, %(conversation)s, %(member)s, %(up_to)s)
+        on conflict (workspace_id, conversation_id, member_id) do update set read_up_to = excluded.read_up_to
+            where r.read_up_to < excluded.read_up_to""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id, "member": member_id, "up_to": up_to},
+    )
+    return touched > 0

@@ -1,0 +1,268 @@
+"""SQL about messages: the timeline of a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+import msgspec
+from psycopg.types.json import Jsonb
+
+from dragoman.conversations.model import Origin, Place, Side
+from dragoman.db.database import Transaction
+
+
+class NewMessage(msgspec.Struct, kw_only=True):
+    """A message on its way into the timeline. ``parts`` are as stored; ``answers`` what its author had seen."""
+
+    message_id: UUID
+    conversation_id: UUID
+    channel_id: UUID
+    turn_id: UUID
+    side: Side
+    origin: Origin
+    sent_at: datetime
+    arrived_at: datetime
+    platform_order: int = 0
+    platform_at: datetime | None = None
+    author_id: UUID | None = None
+    external_id: str | None = None
+    text: str | None = None
+    parts: list[dict[str, Any]] = []
+    reply_to: str | None = None
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+    late: bool = False
+    waits: bool = False
+    from_edit: bool = False
+    state: str | None = None
+    receipt: int = 0
+    idempotency_key: str | None = None
+    answers: Place | None = None
+    seen_seq: int | None = None
+    hold_until: datetime | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.sent_at, self.platform_order, self.message_id)
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """A message that is there, as far as events may change it."""
+
+    message_id: UUID
+    conversation_id: UUID
+    channel_id: UUID
+    side: Side
+    origin: Origin
+    external_id: str | None
+    sent_at: datetime
+    platform_order: int
+    text: str | None
+    parts: list[dict[str, Any]]
+    reply_to: str | None
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    from_edit: bool
+    state: str | None
+    answers: Place | None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.sent_at, self.platform_order, self.message_id)
+
+
+KNOWN: LiteralString = """
+    m.message_id, m.conversation_id, m.channel_id, m.side, m.origin, m.external_id, m.sent_at, m.platform_order,
+    m.text, m.parts, m.reply_to, m.edited_at, m.deleted_at, m.from_edit, m.state, m.answers_at, m.answers_order,
+    m.answers_id"""
+
+
+def _known(row: Sequence[Any]) -> Known:
+    (mid, conversation, channel, side, origin, external, sent_at, order, text, parts, reply_to, edited, deleted,
+     from_edit, state, a_at, a_order, a_id) = row  # fmt: skip
+    return Known(
+        message_id=mid,
+        conversation_id=conversation,
+        channel_id=channel,
+        side=Side(side),
+        origin=Origin(origin),
+        external_id=external,
+        sent_at=sent_at,
+        platform_order=order,
+        text=text,
+        parts=parts,
+        reply_to=reply_to,
+        edited_at=edited,
+        deleted_at=deleted,
+        from_edit=from_edit,
+        state=state,
+        answers=Place(a_at, a_order, a_id) if a_at else None,
+    )
+
+
+async def known(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Known]:
+    """Messages by (channel, external id)."""
+    rows = await tx.rows(
+        "select"
+        + KNOWN
+        + """
+        from unnest(%(channels)s::uuid[], %(externals)s::text[]) as k(channel_id, external_id)
+        join messages m on m.workspace_id = %(workspace)s and m.channel_id = k.channel_id
+             and m.external_id = k.external_id""",
+        {
+            "workspace": tx.workspace_id,
+            "channels": [channel for channel, _ in keys],
+            "externals": [external for _, external in keys],
+        },
+    )
+    found = [_known(row) for row in rows]
+    return {(k.channel_id, k.external_id or ""): k for k in found}
+
+
+async def known_by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Known]:
+    rows = await tx.rows(
+        "select"
+        + KNOWN
+        + " from messages m where m.workspace_id = %(workspace)s and m.message_id = any(%(ids)s)",
+        {"workspace": tx.workspace_id, "ids": list(ids)},
+    )
+    return {row[0]: _known(row) for row in rows}
+
+
+async def overwrite(tx: Transaction, messages: Sequence[Known]) -> None:
+    """Write messages that were edited, taken back or moved."""
+    if not messages:
+        return
+    rows = [
+        (m.message_id, m.sent_at, m.platform_order, m.text, Jsonb(m.parts), m.reply_to, m.edited_at, m.deleted_at,
+         m.from_edit)
+        for m in messages
+    ]  # fmt: skip
+    await tx.connection.execute(
+        """
+        update messages m set sent_at = n.sent_at, platform_order = n.platform_order, text = n.text,
+               parts = n.parts, reply_to = n.reply_to, edited_at = n.edited_at, deleted_at = n.deleted_at,
+               from_edit = n.from_edit
+        from unnest(%s::uuid[], %s::timestamptz[], %s::bigint[], %s::text[], %s::jsonb[], %s::text[],
+                    %s::timestamptz[], %s::timestamptz[], %s::boolean[])
+             as n(message_id, sent_at, platform_order, text, parts, reply_to, edited_at, deleted_at, from_edit)
+        where m.workspace_id = %s and m.message_id = n.message_id""",
+        [*map(list, zip(*rows, strict=True)), tx.workspace_id],
+    )
+
+
+async def react(tx: Transaction, reactions: Mapping[tuple[UUID, Side], tuple[str | None, datetime]]) -> None:
+    """What each side's reaction to a message is now; None takes it back. An older one never wins."""
+    rows = [(m, side.value, emoji, at) for (m, side), (emoji, at) in reactions.items()]
+    if not rows:
+        return
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    await tx.connection.execute(
+        """
+        with n as (
+            select * from unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[])
+                as n(message_id, side, emoji, at)
+        ), gone as (
+            delete from reactions r using n
+            where r.workspace_id = %s and r.message_id = n.message_id and r.side = n.side and n.emoji is null
+              and r.at <= n.at
+        )
+        insert into reactions as r (workspace_id, message_id, side, emoji, at)
+        select %s, message_id, side, emoji, at from n where emoji is not null
+        on conflict (workspace_id, message_id, side) do update set emoji = excluded.emoji, at = excluded.at
+            where r.at <= excluded.at""",
+        [*columns, tx.workspace_id, tx.workspace_id],
+    )
+
+
+async def raise_ranks(tx: Transaction, ranks: Mapping[UUID, int]) -> list[tuple[UUID, UUID]]:
+    """Receipts for these messages; (message, conversation) of those that rose."""
+    if not ranks:
+        return []
+    rows = await tx.rows(
+        """
+        update messages m set receipt = n.rank
+        from unnest(%(ids)s::uuid[], %(ranks)s::smallint[]) as n(message_id, rank)
+        where m.workspace_id = %(workspace)s and m.message_id = n.message_id and m.receipt < n.rank
+        returning m.message_id, m.conversation_id""",
+        {"workspace": tx.workspace_id, "ids": list(ranks), "ranks": list(ranks.values())},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def raise_up_to(
+    tx: Transaction, marks: Sequence[tuple[UUID, int, datetime]]
+) -> list[tuple[UUID, UUID]]:
+    """Receipts for all that we sent in a conversation up to a time; (message, conversation) of those that rose."""
+    if not marks:
+        return []
+    rows = await tx.rows(
+        """
+        with highest as (
+            select m.message_id, max(n.rank) as rank
+            from unnest(%(conversations)s::uuid[], %(ranks)s::smallint[], %(times)s::timestamptz[])
+                 as n(conversation_id, rank, up_to)
+            join messages m on m.workspace_id = %(workspace)s and m.conversation_id = n.conversation_id
+                 and m.side = 'team' and m.state = 'sent' and m.sent_at <= n.up_to and m.receipt < n.rank
+            group by m.message_id
+        )
+        update messages m set receipt = h.rank from highest h
+        where m.workspace_id = %(workspace)s and m.message_id = h.message_id
+        returning m.message_id, m.conversation_id""",
+        {
+            "workspace": tx.workspace_id,
+            "conversations": [m[0] for m in marks],
+            "ranks": [m[1] for m in marks],
+            "times": [m[2] for m in marks],
+        },
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+INSERT: LiteralString = """
+    insert into messages (
+        workspace_id, message_id, conversation_id, channel_id, turn_id, side, origin, sent_at, arrived_at,
+        platform_order, platform_at, author_id, external_id, text, parts, reply_to, edited_at, deleted_at, late,
+        waits, from_edit, state, receipt, idempotency_key, answers_at, answers_order, answers_id, seen_seq,
+        hold_until)
+    select %s, m.* from unnest(
+        %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[],
+        %s::timestamptz[], %s::bigint[], %s::timestamptz[], %s::uuid[], %s::text[], %s::text[], %s::jsonb[],
+        %s::text[], %s::timestamptz[], %s::timestamptz[], %s::boolean[], %s::boolean[], %s::boolean[],
+        %s::text[], %s::smallint[], %s::text[], %s::timestamptz[], %s::bigint[], %s::uuid[], %s::bigint[],
+        %s::timestamptz[]) as m"""
+
+
+async def add(tx: Transaction, messages: Sequence[NewMessage]) -> None:
+    """Insert messages. The caller has looked their external ids up and holds their lanes or conversations."""
+    if not messages:
+        return
+    columns = zip(*(_values(m) for m in messages), strict=True)
+    await tx.connection.execute(INSERT, [tx.workspace_id, *map(list, columns)])
+
+
+def _values(m: NewMessage) -> tuple[Any, ...]:
+    return (
+        m.message_id, m.conversation_id, m.channel_id, m.turn_id, m.side.value, m.origin.value, m.sent_at,
+        m.arrived_at, m.platform_order, m.platform_at, m.author_id, m.external_id, m.text, Jsonb(m.parts),
+        m.reply_to, m.edited_at, m.deleted_at, m.late, m.waits, m.from_edit, m.state, m.receipt,
+        m.idempotency_key, *(m.answers or (None, None, None)), m.seen_seq, m.hold_until,
+    )  # fmt: skip
+
+
+async def delete(tx: Transaction, message_id: UUID) -> tuple[datetime, UUID] | None:
+    """Take a message of ours out. Returns its time and its turn, which wants to be grouped again."""
+    params = {"workspace": tx.workspace_id, "message": message_id}
+    await tx.execute(
+        "delete from reactions where workspace_id = %(workspace)s and message_id = %(message)s", params
+    )
+    row = await tx.row(
+        """
+        delete from messages where workspace_id = %(workspace)s and message_id = %(message)s
+        returning sent_at, turn_id""",
+        params,
+    )
+    return (row[0], row[1]) if row else None

@@ -1,0 +1,188 @@
+"""What is on the desk while a batch of arrivals is placed: everything they concern, loaded at once, changed in
+memory, and written back at once. The handlers of ``placing.py`` work on it; only ``load`` and ``save`` speak SQL.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from dragoman.channels.contract import Event, Media, Person
+from dragoman.conversations.model import Conversation, Side, appended
+from dragoman.conversations.people import Identity
+from dragoman.conversations.timeline import Known, NewMessage
+from dragoman.conversations.turns import Fragment, continues
+from dragoman.inbound.model import Arrival, NewAttachment, Outcome, Watermark
+from dragoman.kit.ids import new_id
+from dragoman.work.jobs import Job
+from dragoman.work.lanes import lane_of
+
+ConversationKey = tuple[UUID, UUID, str]  # channel, identity, thread key
+
+
+class Desk:
+    """The working state of one batch in one workspace."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        # loaded, then changed
+        self.identities: dict[tuple[UUID, str], Identity] = {}
+        self.by_key: dict[ConversationKey, UUID] = {}
+        self.before: dict[UUID, Conversation] = {}
+        self.conversations: dict[UUID, Conversation] = {}
+        self.known: dict[tuple[UUID, str], Known] = {}
+        self.own: dict[UUID, Known] = {}  # our sends, by the correlation that echoes bring back
+        # to be written
+        self.new_identities: dict[UUID, Identity] = {}
+        self.renamed: dict[UUID, Identity] = {}
+        self.messages: dict[UUID, NewMessage] = {}
+        self.by_external: dict[tuple[UUID, str], NewMessage] = {}
+        self.attachments: list[NewAttachment] = []
+        self.grown: dict[UUID, tuple[UUID, Side, list[Fragment]]] = {}
+        self.disordered: dict[UUID, tuple[datetime, datetime]] = {}
+        self.recount: set[UUID] = set()
+        self.edited: dict[UUID, Known] = {}
+        self.reactions: dict[tuple[UUID, Side], tuple[str | None, datetime]] = {}
+        self.ranks: dict[UUID, int] = defaultdict(int)
+        self.watermarks: list[Watermark] = []
+        self.echoes: list[tuple[Known, str, datetime | None, int]] = []
+        self.accounts: dict[UUID, str | None] = {}
+        self.jobs: list[Job] = []
+        self.touched: dict[UUID, UUID] = {}  # messages that changed, and their conversations
+        self.outcomes: list[Outcome] = []
+
+    # ------------------------------------------------------------------------------------------- people
+
+    def identity(self, channel_id: UUID, person: Person) -> Identity:
+        """The identity of this person, made when it is their first arrival, with what the event knows of them."""
+        key = channel_id, person.address
+        known = self.identities.get(key)
+        if known is None:
+            known = Identity(
+                identity_id=new_id(),
+                channel_id=channel_id,
+                contact_id=new_id(),
+                address=person.address,
+                name=person.name,
+                username=person.username,
+                locale=person.locale,
+            )
+            self.new_identities[known.identity_id] = known
+            self.jobs += _ask_for_profile(known)
+        else:
+            known = self._renamed(known, person)
+        self.identities[key] = known
+        return known
+
+    def _renamed(self, known: Identity, person: Person) -> Identity:
+        fresh = replace(
+            known,
+            name=person.name or known.name,
+            username=person.username or known.username,
+            locale=person.locale or known.locale,
+        )
+        if fresh != known:
+            self.keep_identity(fresh)
+        return fresh
+
+    def keep_identity(self, identity: Identity) -> None:
+        self.identities[identity.channel_id, identity.address] = identity
+        if identity.identity_id in self.new_identities:
+            self.new_identities[identity.identity_id] = identity
+        else:
+            self.renamed[identity.identity_id] = identity
+
+    # ------------------------------------------------------------------------------------- conversations
+
+    def conversation(self, channel_id: UUID, person: Person, thread_key: str) -> Conversation:
+        """The conversation of this person and thread; it exists from the first arrival."""
+        identity = self.identity(channel_id, person)
+        key = channel_id, identity.identity_id, thread_key
+        if key not in self.by_key:
+            made = Conversation(
+                conversation_id=new_id(),
+                channel_id=channel_id,
+                identity_id=identity.identity_id,
+                thread_key=thread_key,
+                lane=lane_of(channel_id, person.address),
+                created_at=self.now,
+            )
+            self.by_key[key] = made.conversation_id
+            self.conversations[made.conversation_id] = made
+        return self.conversations[self.by_key[key]]
+
+    def keep(self, conversation: Conversation) -> None:
+        self.conversations[conversation.conversation_id] = conversation
+
+    # ------------------------------------------------------------------------------------------ messages
+
+    def add(self, message: NewMessage) -> None:
+        """Put a new message into the timeline: at its end into the right turn, else to be grouped again."""
+        c = self.conversations[message.conversation_id]
+        fragment = Fragment(message.place, message.side, message.arrived_at)
+        if c.last is not None and message.place < c.last:
+            self.disorder(c.conversation_id, message.sent_at)
+        else:
+            if c.last and continues(c.last_side, c.last.at, fragment) and c.last_turn_id:
+                message.turn_id = c.last_turn_id
+            self._grow(message, fragment)
+        self.keep(appended(c, message.place, message.side, message.turn_id, message.arrived_at))
+        self.messages[message.message_id] = message
+        if message.external_id is not None:
+            self.by_external[message.channel_id, message.external_id] = message
+
+    def _grow(self, message: NewMessage, fragment: Fragment) -> None:
+        turn = self.grown.setdefault(message.turn_id, (message.conversation_id, message.side, []))
+        turn[2].append(fragment)
+
+    def disorder(self, conversation_id: UUID, *times: datetime) -> None:
+        """Something came or moved into the middle of the timeline: its turns are grouped again between these."""
+        stretch = (*self.disordered.get(conversation_id, ()), *times)
+        self.disordered[conversation_id] = min(stretch), max(stretch)
+        self.recount.add(conversation_id)
+
+    def attach(self, message: NewMessage, media: Media) -> dict[str, Any]:
+        attachment = NewAttachment(new_id(), message.message_id, message.channel_id, media)
+        self.attachments.append(attachment)
+        lane = self.conversations[message.conversation_id].lane
+        self.jobs.append(
+            Job(kind="fetch_media", subject=attachment.attachment_id, lane=lane, due_at=self.now)
+        )
+        return {"type": "attachment", "id": str(attachment.attachment_id), "kind": media.kind.value}
+
+    def edit(self, known: Known) -> None:
+        """Keep a known message that changed."""
+        self.known[known.channel_id, known.external_id or ""] = known
+        self.edited[known.message_id] = known
+        self.touch(known.message_id, known.conversation_id)
+
+    def touch(self, message_id: UUID, conversation_id: UUID) -> None:
+        self.touched[message_id] = conversation_id
+
+    # ------------------------------------------------------------------------------------------ outcomes
+
+    def conclude(self, arrival: Arrival, outcome: str, **what: Any) -> None:
+        self.outcomes.append(Outcome(arrival.arrival_id, outcome, **what))
+
+    def try_again(self, arrival: Arrival, at: datetime) -> None:
+        self.outcomes.append(Outcome(arrival.arrival_id, None, again_at=at))
+
+
+def _ask_for_profile(identity: Identity) -> list[Job]:
+    """Some platforms do not name the customer in the event itself."""
+    if identity.name or identity.username:
+        return []
+    lane = lane_of(identity.channel_id, identity.address)
+    return [Job(kind="profile", subject=identity.identity_id, lane=lane, due_at=ASAP)]
+
+
+ASAP = datetime.fromisoformat("2000-01-01T00:00:00+00:00")  # due at once, whatever the clock says
+
+
+def customer_key(arrival: Arrival, event: Event) -> tuple[UUID, str] | None:
+    customer: Person | None = getattr(event, "customer", None)
+    return (arrival.channel_id, customer.address) if customer and arrival.channel_id else None

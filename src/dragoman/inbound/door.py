@@ -1,0 +1,153 @@
+"""The door: where platforms deliver. One address per connection: ``/hooks/<platform>/<workspace>/<key>``.
+
+Verify on the raw bytes, store, COMMIT, 200. Bare ASGI, in front of the framework; nothing is parsed here, and
+nothing here needs a worker.
+"""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+import msgspec
+import psycopg
+from starlette.types import Receive, Scope, Send
+
+from dragoman.channels.contract import Channel, Credentials, Hook, HookAnswer, NeedsReconnect
+from dragoman.channels.registry import CHANNELS
+from dragoman.connecting import store
+from dragoman.connecting.clients import credentials_of
+from dragoman.inbound.writer import Full, NotStored, Pending, Writer
+from dragoman.kit.clock import now
+from dragoman.kit.ids import new_id
+from dragoman.services import Services
+
+MAX_BODY = 10 * 1024 * 1024
+REMEMBER_SECONDS = 5.0  # how long a removed connection may still be let in
+RETRY_AFTER = b"2"
+
+OK = HookAnswer(status=200)
+NOT_FOUND = HookAnswer(status=404, body=b"There is no such address.")
+WRONG_SIGNATURE = HookAnswer(status=401, body=b"The signature is missing or wrong.")
+TOO_LARGE = HookAnswer(status=413, body=b"The body is larger than 10 MB.")
+COME_BACK = HookAnswer(status=503, body=b"Please come back in a moment.")
+NOT_ALLOWED = HookAnswer(status=405, body=b"Only GET and POST are answered here.")
+BROKEN_OFF = HookAnswer(status=400, body=b"The request broke off.")
+
+
+class Address(msgspec.Struct, frozen=True):
+    """A connection as the door needs it."""
+
+    workspace_id: UUID
+    connection_id: UUID
+    channel: Channel
+    credentials: Credentials
+
+
+class Door:
+    def __init__(self, services: Services, writer: Writer) -> None:
+        self._services = services
+        self._writer = writer
+        self._known: dict[str, tuple[float, Address | None]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await self._answer(scope, receive)
+        headers = [
+            (b"content-type", answer.content_type.encode()),
+            (b"content-length", str(len(answer.body)).encode()),
+        ]
+        if answer.status == 503:
+            headers.append((b"retry-after", RETRY_AFTER))
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    async def _answer(self, scope: Scope, receive: Receive) -> HookAnswer:
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        if _length(headers) > MAX_BODY:
+            return TOO_LARGE
+        body = await _read(receive)
+        if isinstance(body, HookAnswer):
+            return body
+        try:
+            address = await self._find(scope["path"])
+        except (psycopg.Error, NeedsReconnect):
+            return COME_BACK
+        if address is None:
+            return NOT_FOUND
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        hook = Hook(method=scope["method"], query=query, headers=headers, body=body)
+        return await self._let_in(address, hook)
+
+    async def _let_in(self, address: Address, hook: Hook) -> HookAnswer:
+        handshake = address.channel.handshake(hook, address.credentials)
+        if handshake is not None:
+            return handshake
+        if hook.method != "POST":
+            return NOT_ALLOWED
+        if not address.channel.verify(hook, address.credentials):
+            return WRONG_SIGNATURE
+        pending = Pending(address.workspace_id, new_id(), address.connection_id, now(), hook.body)
+        try:
+            await self._writer.store(pending)
+        except (Full, NotStored):
+            return COME_BACK
+        return OK
+
+    async def _find(self, path: str) -> Address | None:
+        """The connection behind an address, remembered for a few seconds. Raises psycopg.Error, NeedsReconnect."""
+        known = self._known.get(path)
+        if known is not None and known[0] > time.monotonic():
+            return known[1]
+        found = await self._look_up(path)
+        if len(self._known) > MAX_REMEMBERED:
+            self._known.clear()
+        self._known[path] = time.monotonic() + REMEMBER_SECONDS, found
+        return found
+
+    async def _look_up(self, path: str) -> Address | None:
+        parts = path.split("/")
+        if len(parts) != 5 or parts[2] not in CHANNELS:
+            return None
+        try:
+            workspace_id = UUID(parts[3])
+        except ValueError:
+            return None
+        services = self._services
+        async with services.database.transaction(workspace_id) as tx:
+            made = await store.connection_at(tx, parts[2], parts[4])
+        if made is None:
+            return None
+        credentials = credentials_of(workspace_id, made, services.sealer, services.settings)
+        return Address(workspace_id, made.connection_id, CHANNELS[made.platform], credentials)
+
+
+MAX_REMEMBERED = 10_000  # addresses, wrong ones included
+
+
+def hook_path(platform: str, workspace_id: UUID, hook_key: str) -> str:
+    return f"/hooks/{platform}/{workspace_id}/{hook_key}"
+
+
+def _length(headers: dict[str, str]) -> int:
+    written = headers.get("content-length", "0")
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 19 else 0
+
+
+async def _read(receive: Receive) -> bytes | HookAnswer:
+    """The whole body; at once when it comes in one piece, as it mostly does."""
+    pieces: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return BROKEN_OFF
+        piece: bytes = message.get("body", b"")
+        size += len(piece)
+        if size > MAX_BODY:
+            return TOO_LARGE
+        pieces.append(piece)
+        if not message.get("more_body"):
+            return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -1,0 +1,344 @@
+"""What each kind of event does to the desk. One handler per kind; decisions are the model's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from dragoman.channels.contract import (
+    AccountEvent,
+    ControlEvent,
+    DeletionEvent,
+    Direction,
+    EditEvent,
+    Event,
+    FollowEvent,
+    Media,
+    MessageEvent,
+    Part,
+    PostbackEvent,
+    ProfileEvent,
+    ReactionEvent,
+    ReceiptEvent,
+    ReceiptRank,
+    UnfollowEvent,
+)
+from dragoman.conversations.model import (
+    Conversation,
+    Origin,
+    Side,
+    answered_up_to,
+    customer_moved,
+    customer_said,
+    cut,
+    is_late,
+    waits,
+)
+from dragoman.conversations.timeline import Known, NewMessage
+from dragoman.inbound.desk import Desk
+from dragoman.inbound.model import Arrival, Watermark
+from dragoman.kit.ids import new_id
+from dragoman.work.jobs import Job
+
+RANKS = {ReceiptRank.SENT: 1, ReceiptRank.DELIVERED: 2, ReceiptRank.READ: 3}
+RETRIES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15))
+E = TypeVar("E", bound=Event)
+
+
+def handle(desk: Desk, arrival: Arrival, event: Event) -> None:
+    """Apply one event and give its arrival its outcome."""
+    HANDLERS[type(event)](desk, arrival, event)
+
+
+# ---------------------------------------------------------------------------------------------------- said
+
+
+def said(desk: Desk, arrival: Arrival, event: MessageEvent) -> None:
+    assert arrival.channel_id is not None
+    key = arrival.channel_id, event.external_id
+    if (new := desk.by_external.get(key)) is not None:
+        _original_of_new(desk, arrival, event, new) if new.from_edit else _seen(desk, arrival, new)
+    elif (known := desk.known.get(key)) is not None:
+        _original_of_known(desk, arrival, event, known) if known.from_edit else _seen(desk, arrival, known)
+    elif (own := _own(desk, event)) is not None:
+        desk.echoes.append((own, event.external_id, event.at, event.platform_order))
+        desk.conclude(arrival, "conversation", conversation_id=own.conversation_id, message_id=own.message_id)
+    else:
+        message = _new_message(desk, arrival, event, event.text, event.at)
+        desk.conclude(
+            arrival, "conversation", conversation_id=message.conversation_id, message_id=message.message_id
+        )
+    if isinstance(event, PostbackEvent) and event.answer_token:
+        c = desk.conversation(arrival.channel_id, event.customer, event.thread_key)
+        desk.jobs.append(
+            Job(
+                kind="acknowledge",
+                subject=arrival.arrival_id,
+                lane=c.lane,
+                due_at=desk.now,
+                payload={"channel": str(arrival.channel_id), "token": event.answer_token},
+            )
+        )
+
+
+def _own(desk: Desk, event: MessageEvent) -> Known | None:
+    """An echo that carries our correlation is the message that we sent."""
+    if event.direction is Direction.IN or not event.correlation:
+        return None
+    try:
+        return desk.own.get(UUID(event.correlation))
+    except ValueError:
+        return None
+
+
+def _seen(desk: Desk, arrival: Arrival, message: NewMessage | Known) -> None:
+    desk.conclude(
+        arrival,
+        "duplicate",
+        reason="the same message came under another key",
+        conversation_id=message.conversation_id,
+        message_id=message.message_id,
+    )
+
+
+def _new_message(
+    desk: Desk, arrival: Arrival, event: MessageEvent | EditEvent, text: str | None, at: datetime | None
+) -> NewMessage:
+    assert arrival.channel_id is not None
+    c = desk.conversation(arrival.channel_id, event.customer, event.thread_key)
+    sent_at = cut(at, arrival.received_at)
+    incoming = event.direction is Direction.IN
+    message_id = new_id(after=c.newest_id)
+    message = NewMessage(
+        message_id=message_id,
+        conversation_id=c.conversation_id,
+        channel_id=arrival.channel_id,
+        turn_id=message_id,
+        side=Side.CUSTOMER if incoming else Side.TEAM,
+        origin=_origin(event),
+        sent_at=sent_at,
+        arrived_at=arrival.received_at,
+        platform_order=event.platform_order,
+        platform_at=at,
+        external_id=event.external_id,
+        text=text,
+        reply_to=getattr(event, "reply_to", None),
+        late=is_late(sent_at, arrival.received_at),
+        waits=incoming and waits(sent_at, arrival.received_at),
+        state=None if incoming else "sent",
+        receipt=0 if incoming else 1,
+    )
+    message.parts = [_stored(desk, message, part) for part in event.parts or ()]
+    desk.add(message)
+    _moves(desk, message)
+    return message
+
+
+def _origin(event: MessageEvent | EditEvent) -> Origin:
+    if event.direction is Direction.IN:
+        return Origin.CUSTOMER
+    return Origin.AUTOMATIC if getattr(event, "automatic", False) else Origin.ELSEWHERE
+
+
+def _stored(desk: Desk, message: NewMessage, part: Part) -> dict[str, Any]:
+    if isinstance(part, Media):
+        return desk.attach(message, part)
+    built: dict[str, Any] = msgspec.to_builtins(part)
+    return built
+
+
+def _moves(desk: Desk, message: NewMessage) -> None:
+    """What a new message does to its conversation."""
+    c = desk.conversations[message.conversation_id]
+    if message.origin is Origin.CUSTOMER:
+        c = customer_moved(c, message.sent_at)
+        if message.waits:
+            c = customer_said(c, message.place, new_episode=new_id(), now=desk.now)
+    elif message.origin is Origin.ELSEWHERE:
+        c = answered_up_to(c, message.place)
+        desk.recount.add(c.conversation_id)
+    desk.keep(c)
+
+
+def _original_of_new(desk: Desk, arrival: Arrival, event: MessageEvent, new: NewMessage) -> None:
+    """The edit was faster than its message: the edit's words stay, at the original's place."""
+    desk.disorder(new.conversation_id, new.sent_at, cut(event.at, arrival.received_at))
+    new.sent_at = cut(event.at, arrival.received_at)
+    new.platform_order = event.platform_order or new.platform_order
+    new.reply_to, new.from_edit = event.reply_to, False
+    desk.conclude(arrival, "conversation", conversation_id=new.conversation_id, message_id=new.message_id)
+
+
+def _original_of_known(desk: Desk, arrival: Arrival, event: MessageEvent, known: Known) -> None:
+    sent_at = cut(event.at, arrival.received_at)
+    order = event.platform_order or known.platform_order
+    desk.disorder(known.conversation_id, known.sent_at, sent_at)
+    desk.edit(replace(known, sent_at=sent_at, platform_order=order, reply_to=event.reply_to, from_edit=False))
+    desk.conclude(arrival, "conversation", conversation_id=known.conversation_id, message_id=known.message_id)
+
+
+# ------------------------------------------------------------------------------------- changed, taken back
+
+
+def edited(desk: Desk, arrival: Arrival, event: EditEvent) -> None:
+    """Changes the message in place. An edit of a message that we never saw is that message."""
+    assert arrival.channel_id is not None
+    key = arrival.channel_id, event.external_id
+    if (new := desk.by_external.get(key)) is not None:
+        if new.deleted_at is None:
+            new.text, new.edited_at = event.text, event.at or arrival.received_at
+            if event.parts is not None:
+                new.parts = [*_files_of(new.parts), *_without_files(event.parts)]
+        _applied(desk, arrival, new)
+    elif (known := desk.known.get(key)) is not None:
+        _edit_known(desk, arrival, event, known)
+        _applied(desk, arrival, known)
+    else:
+        message = _new_message(desk, arrival, event, event.text, event.sent_at or event.at)
+        message.edited_at, message.from_edit = event.at or arrival.received_at, True
+        desk.conclude(
+            arrival, "conversation", conversation_id=message.conversation_id, message_id=message.message_id
+        )
+
+
+def _edit_known(desk: Desk, arrival: Arrival, event: EditEvent, known: Known) -> None:
+    at = event.at or arrival.received_at
+    older = known.edited_at is not None and at < known.edited_at
+    same = known.text == event.text and event.parts is None
+    if known.deleted_at is not None or older or same:
+        return
+    parts = known.parts if event.parts is None else [*_files_of(known.parts), *_without_files(event.parts)]
+    desk.edit(replace(known, text=event.text, parts=parts, edited_at=at))
+
+
+def _files_of(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A file that was fetched stays what it is: platforms do not say which file an edit replaces."""
+    return [part for part in parts if part["type"] == "attachment"]
+
+
+def _without_files(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+    return [msgspec.to_builtins(part) for part in parts if not isinstance(part, Media)]
+
+
+def deleted(desk: Desk, arrival: Arrival, event: DeletionEvent) -> None:
+    assert arrival.channel_id is not None
+    key = arrival.channel_id, event.external_id
+    at = event.at or arrival.received_at
+    if (new := desk.by_external.get(key)) is not None:
+        new.text, new.parts, new.deleted_at = None, [], at
+        desk.recount.add(new.conversation_id)
+        _applied(desk, arrival, new)
+    elif (known := desk.known.get(key)) is not None:
+        desk.edit(replace(known, text=None, parts=[], deleted_at=at))
+        desk.recount.add(known.conversation_id)
+        _applied(desk, arrival, known)
+    else:
+        _not_here_yet(desk, arrival)
+
+
+def reacted(desk: Desk, arrival: Arrival, event: ReactionEvent) -> None:
+    """An annotation on a message, never a message; it moves the platform's reply window."""
+    assert arrival.channel_id is not None
+    key = arrival.channel_id, event.external_id
+    target = desk.by_external.get(key) or desk.known.get(key)
+    if target is None:
+        _not_here_yet(desk, arrival)
+        return
+    at = cut(event.at, arrival.received_at)
+    side = Side.CUSTOMER if event.by is Direction.IN else Side.TEAM
+    desk.reactions[target.message_id, side] = event.emoji, at
+    desk.touch(target.message_id, target.conversation_id)
+    if side is Side.CUSTOMER:
+        desk.keep(customer_moved(desk.conversations[target.conversation_id], at))
+    _applied(desk, arrival, target)
+
+
+def _applied(desk: Desk, arrival: Arrival, message: NewMessage | Known) -> None:
+    desk.conclude(arrival, "applied", conversation_id=message.conversation_id, message_id=message.message_id)
+
+
+def _not_here_yet(desk: Desk, arrival: Arrival) -> None:
+    """Its message may still be on the way. After the last try it was older than our connection."""
+    if arrival.attempts < len(RETRIES):
+        desk.try_again(arrival, desk.now + RETRIES[arrival.attempts])
+    else:
+        desk.conclude(arrival, "applied", reason="its message is not here")
+
+
+# ------------------------------------------------------------------------------------------------ signals
+
+
+def received(desk: Desk, arrival: Arrival, event: ReceiptEvent) -> None:
+    """Ranks only rise: for the messages named, and for all up to the watermark."""
+    assert arrival.channel_id is not None
+    c = desk.conversation(arrival.channel_id, event.customer, event.thread_key)
+    rank = RANKS[event.rank]
+    for external_id in event.external_ids:
+        if (known := desk.known.get((arrival.channel_id, external_id))) is not None:
+            desk.ranks[known.message_id] = max(desk.ranks[known.message_id], rank)
+    if event.watermark is not None:
+        desk.watermarks.append(Watermark(c.conversation_id, rank, event.watermark))
+        desk.keep(_risen(c, event.rank, event.watermark))
+    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+
+
+def _risen(c: Conversation, rank: ReceiptRank, watermark: datetime) -> Conversation:
+    if rank is ReceiptRank.READ and (c.read_up_to is None or watermark > c.read_up_to):
+        return replace(c, read_up_to=watermark)
+    if rank is ReceiptRank.DELIVERED and (c.delivered_up_to is None or watermark > c.delivered_up_to):
+        return replace(c, delivered_up_to=watermark)
+    return c
+
+
+def followed(desk: Desk, arrival: Arrival, event: FollowEvent | UnfollowEvent) -> None:
+    assert arrival.channel_id is not None
+    identity = desk.identity(arrival.channel_id, event.customer)
+    at = None if isinstance(event, FollowEvent) else event.at or arrival.received_at
+    desk.keep_identity(replace(identity, blocked_us_at=at))
+    c = desk.conversation(arrival.channel_id, event.customer, "")
+    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+
+
+def controlled(desk: Desk, arrival: Arrival, event: ControlEvent) -> None:
+    assert arrival.channel_id is not None
+    if event.customer is None:
+        desk.conclude(arrival, "applied")
+        return
+    c = desk.conversation(arrival.channel_id, event.customer, "")
+    if event.ours is not None:
+        desk.keep(replace(c, held_elsewhere=not event.ours))
+    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+
+
+def introduced(desk: Desk, arrival: Arrival, event: ProfileEvent) -> None:
+    assert arrival.channel_id is not None
+    c = desk.conversation(arrival.channel_id, event.customer, "")
+    if event.moves_window:
+        desk.keep(customer_moved(c, cut(event.at, arrival.received_at)))
+    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+
+
+def account_changed(desk: Desk, arrival: Arrival, event: AccountEvent) -> None:
+    assert arrival.channel_id is not None
+    desk.accounts[arrival.channel_id] = event.trouble
+    desk.conclude(arrival, "applied")
+
+
+HANDLERS: dict[type[Event], Callable[[Desk, Arrival, Any], None]] = {
+    MessageEvent: said,
+    PostbackEvent: said,
+    EditEvent: edited,
+    DeletionEvent: deleted,
+    ReactionEvent: reacted,
+    ReceiptEvent: received,
+    FollowEvent: followed,
+    UnfollowEvent: followed,
+    ControlEvent: controlled,
+    ProfileEvent: introduced,
+    AccountEvent: account_changed,
+}

@@ -1,0 +1,167 @@
+"""The first stage: envelopes become arrivals. Many envelopes in one transaction; a broken one stops no other.
+
+The events themselves are not stored (text lives in few places): the next stage parses the body again, or takes
+them from ``Parsed``, which remembers the newest.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from dragoman.channels.contract import Event, InboundEvent, MalformedPayload
+from dragoman.channels.registry import channel
+from dragoman.db.database import Database, Transaction
+from dragoman.inbound import store
+from dragoman.inbound.model import Arrival, Envelope
+from dragoman.kit.ids import new_id
+from dragoman.work.lanes import lane_of
+
+log = logging.getLogger(__name__)
+
+BATCH = 250
+REMEMBERED = 4000  # envelopes whose events are kept in memory between the stages
+
+Events = tuple[InboundEvent, ...]
+
+
+class Route(msgspec.Struct, frozen=True):
+    """Where a connection's envelopes go."""
+
+    platform: str
+    account: str  # for platforms whose bodies do not name one
+    channels: dict[str, UUID]
+
+
+class Parsed:
+    """Events of the envelopes parsed last, by envelope. Forgetting costs time, never truth."""
+
+    def __init__(self) -> None:
+        self._events: OrderedDict[UUID, Events] = OrderedDict()
+
+    def remember(self, envelope_id: UUID, events: Events) -> None:
+        self._events[envelope_id] = events
+        if len(self._events) > REMEMBERED:
+            self._events.popitem(last=False)
+
+    def get(self, envelope_id: UUID) -> Events | None:
+        return self._events.get(envelope_id)
+
+
+async def parse_some(database: Database, workspace_id: UUID, parsed: Parsed) -> int:
+    """Parse a batch of this workspace's envelopes. Returns how many there were."""
+    async with database.transaction(workspace_id) as tx:
+        envelopes = await store.claim_envelopes(tx, BATCH)
+        if not envelopes:
+            return 0
+        routes = await load_routes(tx)
+        arrivals: list[Arrival] = []
+        for envelope in envelopes:
+            arrivals += await _arrivals_of(tx, envelope, routes, parsed)
+        await record(tx, arrivals)
+        await store.envelopes_parsed(tx, [e.envelope_id for e in envelopes])
+        tx.wake_worker()
+    return len(envelopes)
+
+
+async def load_routes(tx: Transaction) -> dict[UUID, Route]:
+    return {connection: Route(*route) for connection, route in (await store.routes(tx)).items()}
+
+
+async def _arrivals_of(
+    tx: Transaction, envelope: Envelope, routes: dict[UUID, Route], parsed: Parsed
+) -> list[Arrival]:
+    route = routes[envelope.connection_id]
+    try:
+        events = parse(envelope.body, route)
+    except MalformedPayload as malformed:
+        await store.park_envelope(tx, envelope.envelope_id, malformed.reason)
+        return [_nothing_in(envelope, malformed.reason)]
+    except Exception as bug:  # a bug of ours in one body: logged once, parked, and its neighbours go on
+        log.exception("the %s parser failed on envelope %s", route.platform, envelope.envelope_id)
+        reason = f"our parser failed on this body ({type(bug).__name__})"
+        await store.park_envelope(tx, envelope.envelope_id, reason)
+        return [_nothing_in(envelope, reason)]
+    if not events:
+        return [_nothing_in(envelope, "there is no event in this body")]
+    parsed.remember(envelope.envelope_id, events)
+    return [_arrival(envelope, event, route) for event in events]
+
+
+def parse(body: bytes, route: Route) -> Events:
+    return tuple(channel(route.platform).parse(body, route.account))
+
+
+def _arrival(envelope: Envelope, event: Event, route: Route) -> Arrival:
+    channel_id = route.channels.get(event.account)
+    kind = type(event).__struct_config__.tag
+    outcome, reason = _parked(event, kind, channel_id)
+    return Arrival(
+        arrival_id=new_id(),
+        envelope_id=envelope.envelope_id,
+        connection_id=envelope.connection_id,
+        channel_id=channel_id,
+        account=event.account,
+        natural_key=event.natural_key,
+        kind=str(kind),
+        lane=lane_of(channel_id, customer_of(event)) if channel_id else 0,
+        received_at=envelope.received_at,
+        outcome=outcome,
+        reason=reason,
+    )
+
+
+def customer_of(event: Event) -> str:
+    customer = getattr(event, "customer", None)
+    return customer.address if customer else ""
+
+
+def _parked(event: Event, kind: object, channel_id: UUID | None) -> tuple[str | None, str | None]:
+    if channel_id is None:
+        return "parked", f"no channel is connected for the account {event.account}"
+    if kind == "unrecognised":
+        return "parked", f"we do not know this kind of event yet: {getattr(event, 'what', '')}"
+    return None, None
+
+
+def _nothing_in(envelope: Envelope, reason: str) -> Arrival:
+    """An envelope without events is accounted for as well."""
+    return Arrival(
+        arrival_id=new_id(),
+        envelope_id=envelope.envelope_id,
+        connection_id=envelope.connection_id,
+        channel_id=None,
+        account="",
+        natural_key=f"envelope:{envelope.envelope_id}",
+        kind="unrecognised",
+        lane=0,
+        received_at=envelope.received_at,
+        outcome="parked",
+        reason=reason,
+    )
+
+
+async def record(tx: Transaction, arrivals: Sequence[Arrival]) -> None:
+    """Write arrivals; what came before under the same natural key makes a duplicate.
+
+    An envelope that is parsed a second time (after a retry) finds its own arrivals, which are no duplicates.
+    """
+    new = await store.add_arrivals(tx, arrivals)
+    known = [a for a in arrivals if a.arrival_id not in new]
+    if not known:
+        return
+    firsts = await store.firsts(tx, [(a.channel_id, a.natural_key) for a in known if a.channel_id])
+    duplicates: list[Arrival] = []
+    for arrival in known:
+        first, envelope_id = firsts[arrival.channel_id, arrival.natural_key]  # type: ignore[index]  # has a channel
+        if envelope_id != arrival.envelope_id:
+            duplicates.append(_duplicate(arrival, first))
+    await store.add_arrivals(tx, duplicates)
+
+
+def _duplicate(arrival: Arrival, first: UUID) -> Arrival:
+    return msgspec.structs.replace(arrival, outcome="duplicate", reason=None, duplicate_of=first)

@@ -1,0 +1,115 @@
+"""What the handlers left on the desk, written in about fifteen statements whatever its size."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from dragoman.access.sealing import Sealer
+from dragoman.channels.contract import Accepted
+from dragoman.conversations import people, settling, store, timeline, turn_store
+from dragoman.conversations.turns import Turn
+from dragoman.db.database import Transaction
+from dragoman.inbound import store as inbound
+from dragoman.inbound.desk import Desk
+from dragoman.outbound.acceptance import accept
+from dragoman.work import jobs
+
+
+async def save(tx: Transaction, sealer: Sealer, desk: Desk) -> None:
+    await people.add(tx, list(desk.new_identities.values()), desk.now)
+    await people.update(tx, list(desk.renamed.values()))
+    await store.save(tx, [c for i, c in desk.conversations.items() if i not in desk.before])
+    await _save_messages(tx, sealer, desk)
+    await _save_turns(tx, desk)
+    await _save_receipts(tx, desk)
+    await _save_echoes(tx, desk)
+    await _recount(tx, desk)
+    await _save_conversations(tx, desk)
+    await _save_accounts(tx, desk)
+    await jobs.schedule(tx, desk.jobs)
+    await inbound.conclude(tx, desk.outcomes)
+
+
+async def _save_messages(tx: Transaction, sealer: Sealer, desk: Desk) -> None:
+    await timeline.add(tx, list(desk.messages.values()))
+    await timeline.overwrite(tx, list(desk.edited.values()))
+    await timeline.react(tx, desk.reactions)
+    await inbound.add_attachments(tx, sealer, desk.attachments, desk.now)
+    for message in desk.messages.values():
+        _changed(tx, desk, "message", message.message_id, message.conversation_id)
+    for message_id in desk.edited:
+        _changed(tx, desk, "message", message_id, desk.touched[message_id])
+    for message_id, conversation_id in desk.touched.items():
+        if message_id not in desk.messages and message_id not in desk.edited:
+            _changed(tx, desk, "message.state", message_id, conversation_id)
+
+
+def _changed(tx: Transaction, desk: Desk, kind: str, message_id: UUID, conversation_id: UUID) -> None:
+    """``message`` is news to whoever is answering; ``message.state`` (receipts, reactions) is not."""
+    c = desk.conversations[conversation_id]
+    tx.changed(kind, conversation_id=conversation_id, message_id=message_id, channel_id=c.channel_id)
+
+
+async def _save_turns(tx: Transaction, desk: Desk) -> None:
+    """Turns at the end of a timeline grow; where something came into the middle, the stretch is grouped again."""
+    grown = [
+        (conversation_id, Turn(turn_id, side, tuple(fragments)))
+        for turn_id, (conversation_id, side, fragments) in desk.grown.items()
+    ]
+    timings = {t.turn_id: t for t in await turn_store.grow_turns(tx, grown)}
+    for conversation_id, (start, end) in desk.disordered.items():
+        c = desk.conversations[conversation_id]
+        for timing in await turn_store.regroup(tx, c, start, end):
+            timings[timing.turn_id] = timing
+        desk.keep(await turn_store.newest(tx, c))
+    await settling.wait_for(tx, list(timings.values()), desk.conversations, desk.now)
+
+
+async def _save_receipts(tx: Transaction, desk: Desk) -> None:
+    risen = await timeline.raise_ranks(tx, desk.ranks)
+    marks = [(w.conversation_id, w.rank, w.up_to) for w in desk.watermarks]
+    risen += await timeline.raise_up_to(tx, marks)
+    for message_id, conversation_id in risen:
+        _changed(tx, desk, "message.state", message_id, conversation_id)
+
+
+async def _save_echoes(tx: Transaction, desk: Desk) -> None:
+    """Our own messages, come back: the platform has accepted them, whatever became of our request."""
+    for own, external_id, at, order in desk.echoes:
+        c = desk.conversations[own.conversation_id]
+        accepted = Accepted(external_id=external_id, at=at, platform_order=order)
+        desk.keep(await accept(tx, c, own.message_id, accepted, desk.now))
+
+
+async def _recount(tx: Transaction, desk: Desk) -> None:
+    """Where an answer, a deletion or a late message came, what is unanswered is counted afresh."""
+    if not desk.recount:
+        return
+    asked = [desk.conversations[i] for i in desk.recount]
+    found = await store.unanswered(tx, asked)
+    for c in asked:
+        desk.keep(replace(c, unanswered=found.get(c.conversation_id)))
+
+
+async def _save_conversations(tx: Transaction, desk: Desk) -> None:
+    spoken_of = {m.conversation_id for m in desk.messages.values()} | set(desk.touched.values())
+    renamed = {i.identity_id for i in desk.renamed.values()}
+    changed = [
+        c
+        for i, c in desk.conversations.items()
+        if desk.before.get(i) != c or i in spoken_of or c.identity_id in renamed
+    ]
+    await store.save(tx, [c for c in changed if desk.before.get(c.conversation_id) != c])
+    for c in changed:
+        before = desk.before.get(c.conversation_id)
+        store.moved_counts(tx, before, c)
+        tx.changed("conversation", conversation_id=c.conversation_id, channel_id=c.channel_id)
+    await store.save_episodes(tx, [(desk.before.get(c.conversation_id), c) for c in changed])
+
+
+async def _save_accounts(tx: Transaction, desk: Desk) -> None:
+    for channel_id, trouble in desk.accounts.items():
+        await inbound.set_trouble(tx, channel_id, trouble)
+        tx.changed("channel", channel_id=channel_id)

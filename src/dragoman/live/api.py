@@ -1,0 +1,135 @@
+"""Routes that read: the snapshot, the views, the timeline, and the stream."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from starlette.types import Receive, Scope, Send
+
+from dragoman.access.http import Member, SharedServices, SignedIn
+from dragoman.kit.errors import not_found
+from dragoman.live import lists, today
+from dragoman.live.feed import Feed, Stream
+from dragoman.live.frames import encode
+from dragoman.live.lists import MAX_PAGE, PAGE
+from dragoman.live.shapes import ConversationPage, MessagePage, OneConversation, Snapshot
+
+router = APIRouter(prefix="/api/w/{workspace_id}", tags=["live"])
+
+ViewName = Literal["waiting", "all", "closed"]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
+Cursor = Annotated[str | None, Query(max_length=200)]
+
+
+def _json(content: Any) -> Response:
+    """Straight to bytes: the shapes are declared for OpenAPI, and need no second check on the way out."""
+    return Response(encode(content), media_type="application/json")
+
+
+@router.get("/snapshot", response_model=Snapshot)
+async def snapshot(
+    by: Member,
+    services: SharedServices,
+    view: ViewName = "waiting",
+    conversation: UUID | None = None,
+    limit: Limit = PAGE,
+) -> Response:
+    """Everything that a browser opens with, exact at ``seq``."""
+    async with services.database.reading(by.workspace_id) as tx:
+        opened = await lists.one(tx, by, conversation) if conversation else None
+        content = {
+            "seq": await lists.seq(tx),
+            "me": by.member_id,
+            "members": await lists.members(tx),
+            "channels": await lists.channels(tx, by),
+            "counts": await lists.counts(tx, by.channels),
+            "view": view,
+            "rows": await lists.page(tx, by, view, None, limit),
+            "conversation": opened,
+            "timeline": await lists.timeline(tx, opened["id"], None, limit) if opened else None,
+            "today": await today.so_far(tx, by),
+            "settings": await lists.settings(tx),
+        }
+    return _json(content)
+
+
+@router.get("/conversations", response_model=ConversationPage)
+async def conversations(
+    by: Member, services: SharedServices, view: ViewName, cursor: Cursor = None, limit: Limit = PAGE
+) -> Response:
+    async with services.database.reading(by.workspace_id) as tx:
+        found = await lists.page(tx, by, view, cursor, limit)
+        return _json({"seq": await lists.seq(tx), **found})
+
+
+@router.get("/conversations/{conversation_id}", response_model=OneConversation)
+async def one_conversation(by: Member, services: SharedServices, conversation_id: UUID) -> Response:
+    """A conversation and its newest messages, exact at ``seq``."""
+    async with services.database.reading(by.workspace_id) as tx:
+        found = await lists.one(tx, by, conversation_id)
+        if found is None:
+            raise not_found("There is no such conversation.")
+        timeline = await lists.timeline(tx, conversation_id, None, PAGE)
+        return _json({"seq": await lists.seq(tx), "conversation": found, "timeline": timeline})
+
+
+@router.get("/conversations/{conversation_id}/messages", response_model=MessagePage)
+async def messages(
+    by: Member, services: SharedServices, conversation_id: UUID, cursor: Cursor = None, limit: Limit = PAGE
+) -> Response:
+    """Older history; the cursor goes upward."""
+    async with services.database.reading(by.workspace_id) as tx:
+        if await lists.one(tx, by, conversation_id) is None:
+            raise not_found("There is no such conversation.")
+        found = await lists.timeline(tx, conversation_id, cursor, limit)
+        return _json({"seq": await lists.seq(tx), **found})
+
+
+@router.get("/stream", include_in_schema=False)
+async def stream(
+    request: Request,
+    by: Member,
+    account: SignedIn,
+    start: Annotated[int, Query(alias="from", ge=0)] = 0,
+    last_event_id: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Server-sent events from ``Last-Event-ID``, else ``from``, onward."""
+    if last_event_id is not None and last_event_id.isdecimal():
+        start = int(last_event_id)
+    feed: Feed = request.app.state.feed
+    return EventStream(feed, Stream(by, account.session_hash.hex(), start))
+
+
+class EventStream(Response):
+    """Writes a stream's chunks until the browser goes or the stream ends."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, feed: Feed, stream: Stream) -> None:
+        super().__init__(
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}, media_type=self.media_type
+        )
+        del self.headers["content-length"]
+        self._feed = feed
+        self._stream = stream
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        self._feed.join(self._stream)
+        gone = asyncio.create_task(self._until_gone(receive))
+        try:
+            await send({"type": "http.response.body", "body": b": hello\n\n", "more_body": True})
+            async for chunk in self._stream.chunks():
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            gone.cancel()
+            self._feed.leave(self._stream)
+
+    async def _until_gone(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self._stream.end(b"")

@@ -1,0 +1,188 @@
+"""Rows and messages as a browser gets them: the same in snapshots, lists, answers and frames.
+
+Text is joined here, when it is read, and lies nowhere else. See docs/browser-contract.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, LiteralString
+from uuid import UUID
+
+from dragoman.channels.capabilities import WindowRule
+from dragoman.channels.registry import channel
+from dragoman.db.database import Transaction
+
+PREVIEW_CHARACTERS = 200  # of each end of an unanswered turn
+QUOTE_CHARACTERS = 300
+
+Row = dict[str, Any]
+
+CONVERSATION: LiteralString = """
+    select c.conversation_id, c.channel_id, h.platform, i.contact_id, i.identity_id, p.name, i.username,
+           i.blocked_us_at is not null, c.status, c.waiting_for, c.waiting_since,
+           exists (select from messages o where o.workspace_id = c.workspace_id
+                   and o.conversation_id = c.conversation_id and o.state in ('queued', 'sending')),
+           c.unanswered_count, f.side, left(f.text, 200), f.parts -> 0, f.deleted_at is not null, f.sent_at,
+           l.side, left(l.text, 200), l.parts -> 0, l.deleted_at is not null, l.sent_at,
+           c.last_message_at, c.last_arrived_at, c.owner_id, c.last_customer_at, c.held_elsewhere, c.opened_at,
+           c.closed_at, c.closed_by
+    from conversations c
+    join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
+    join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
+    join contacts p on p.workspace_id = i.workspace_id and p.contact_id = i.contact_id
+    left join messages f on f.workspace_id = c.workspace_id
+         and f.message_id = coalesce(c.first_unanswered_id, c.last_message_id)
+    left join messages l on l.workspace_id = c.workspace_id
+         and l.message_id = coalesce(c.last_unanswered_id, c.last_message_id)"""
+
+
+async def conversations(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Row]:
+    """Opened conversations by id, without any member's own marks."""
+    rows = await tx.rows(
+        CONVERSATION
+        + """
+        where c.workspace_id = %(workspace)s and c.conversation_id = any(%(ids)s) and c.status <> 'unopened'""",
+        {"workspace": tx.workspace_id, "ids": list(ids)},
+    )
+    return {row[0]: _conversation(row) for row in rows}
+
+
+def _conversation(row: tuple[Any, ...]) -> Row:
+    (cid, channel_id, platform, contact, identity, name, username, blocked, status, waiting_for, waiting_since,
+     answering, unanswered, f_side, f_text, f_part, f_deleted, _, l_side, l_text, l_part, l_deleted, l_at,
+     last_at, arrived_at, owner, customer_at, held, opened_at, closed_at, closed_by) = row  # fmt: skip
+    preview = None
+    if f_side is not None:
+        preview = {
+            "side": l_side,
+            "count": max(unanswered, 1),
+            "at": l_at,
+            "first": _excerpt(f_text, f_part, f_deleted),
+            "last": _excerpt(l_text, l_part, l_deleted) if unanswered > 1 else None,
+        }
+    return {
+        "id": cid,
+        "channel_id": channel_id,
+        "contact": {
+            "id": contact,
+            "identity_id": identity,
+            "name": name,
+            "username": username,
+            "blocked_us": blocked,
+        },
+        "status": status,
+        "waiting_for": waiting_for,
+        "waiting_since": waiting_since,
+        "answering": answering,
+        "preview": preview,
+        "last_message_at": last_at,
+        "last_arrived_at": arrived_at,
+        "read_up_to": None,
+        "owner_id": owner,
+        "window": _window(channel(platform).capabilities.reply_window, customer_at),
+        "held_elsewhere": held,
+        "opened_at": opened_at,
+        "closed_at": closed_at,
+        "closed_by": closed_by,
+    }
+
+
+def _excerpt(text: str | None, part: Row | None, deleted: bool) -> Row:
+    return {"text": text, "kind": _kind(part), "deleted": deleted}
+
+
+def _kind(part: Row | None) -> str | None:
+    """What a part is, in one word: the kind of a file, else the type of the part."""
+    if part is None:
+        return None
+    word: str = part["kind"] if part["type"] == "attachment" else part["type"]
+    return word
+
+
+def _window(rule: WindowRule | None, customer_at: datetime | None) -> Row | None:
+    if rule is None:
+        return None
+    extended = timedelta(seconds=rule.extended_seconds) if rule.extended_seconds else None
+    return {
+        "free_until": customer_at + rule.free if customer_at else None,
+        "extended_until": customer_at + extended if customer_at and extended else None,
+        "extended_as": rule.extended_as,
+    }
+
+
+MESSAGE: LiteralString = """
+    select m.message_id, m.conversation_id, m.turn_id, m.side, m.origin, m.author_id, m.sent_at, m.platform_order,
+           m.arrived_at, m.text, m.parts, m.reply_to, q.message_id, q.side, left(q.text, 300), q.parts -> 0,
+           m.edited_at is not null, m.deleted_at is not null, m.late, m.state, m.receipt, m.hold_until, m.reason,
+           m.idempotency_key,
+           (select jsonb_agg(jsonb_build_object('side', r.side, 'emoji', r.emoji) order by r.side)
+            from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.message_id),
+           (select jsonb_object_agg(a.attachment_id, jsonb_build_object(
+                'state', a.state, 'reason', a.reason, 'name', a.name,
+                'mime_type', coalesce(a.sniffed_type, a.mime_type), 'size_bytes', a.size_bytes, 'width', a.width,
+                'height', a.height, 'duration_seconds', a.duration_seconds, 'emoji', a.emoji))
+            from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.message_id)
+    from messages m
+    left join messages q on q.workspace_id = m.workspace_id and q.channel_id = m.channel_id
+         and q.external_id = m.reply_to"""
+
+
+async def messages(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Row]:
+    rows = await tx.rows(
+        MESSAGE + " where m.workspace_id = %(workspace)s and m.message_id = any(%(ids)s)",
+        {"workspace": tx.workspace_id, "ids": list(ids)},
+    )
+    return {row[0]: message(row) for row in rows}
+
+
+def message(row: tuple[Any, ...]) -> Row:
+    (mid, conversation, turn, side, origin, author, sent_at, order, arrived_at, text, parts, reply_to, q_id, q_side,
+     q_text, q_part, edited, deleted, late, state, receipt, hold, reason, key, reactions, files) = row  # fmt: skip
+    return {
+        "id": mid,
+        "conversation_id": conversation,
+        "turn_id": turn,
+        "side": side,
+        "origin": origin,
+        "author_id": author,
+        "sent_at": sent_at,
+        "order": order,
+        "arrived_at": arrived_at,
+        "text": text,
+        "parts": [_part(part, files or {}) for part in parts],
+        "reply_to": {"id": q_id, "side": q_side, "text": q_text, "kind": _kind(q_part)} if reply_to else None,
+        "edited": edited,
+        "deleted": deleted,
+        "late": late,
+        "reactions": reactions or [],
+        "delivery": _delivery(state, receipt, hold, reason, key),
+    }
+
+
+def _part(part: Row, files: dict[str, Row]) -> Row:
+    if part["type"] != "attachment":
+        return {name: value for name, value in part.items() if name not in ("payload", "vcard")}
+    return {**part, **files.get(part["id"], GONE)}
+
+
+GONE: Row = {
+    "state": "failed", "reason": "it is not here any more", "name": None, "mime_type": None, "size_bytes": None,
+    "width": None, "height": None, "duration_seconds": None, "emoji": None,
+}  # fmt: skip
+
+RECEIPTS = {0: "sent", 1: "sent", 2: "delivered", 3: "read"}
+
+
+def _delivery(
+    state: str | None, receipt: int, hold_until: datetime | None, reason: str | None, key: str | None
+) -> Row | None:
+    if state is None:
+        return None
+    return {
+        "state": RECEIPTS[receipt] if state == "sent" else state,
+        "hold_until": hold_until if state == "queued" else None,
+        "reason": reason,
+        "idempotency_key": key,
+    }

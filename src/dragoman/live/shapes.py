@@ -1,0 +1,229 @@
+"""The shapes of docs/browser-contract.md, for OpenAPI: the browser's types are generated from them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+SideName = Literal["customer", "team"]
+FileKind = Literal["image", "animation", "video", "audio", "voice", "file", "sticker"]
+
+
+class Contact(BaseModel):
+    id: UUID
+    identity_id: UUID
+    name: str | None
+    username: str | None
+    blocked_us: bool
+
+
+class PreviewText(BaseModel):
+    text: str | None
+    kind: str | None
+    deleted: bool
+
+
+class Preview(BaseModel):
+    side: SideName
+    count: int
+    at: datetime
+    first: PreviewText
+    last: PreviewText | None
+
+
+class Window(BaseModel):
+    free_until: datetime | None
+    extended_until: datetime | None
+    extended_as: str
+
+
+class Conversation(BaseModel):
+    id: UUID
+    channel_id: UUID
+    contact: Contact
+    status: Literal["open", "snoozed", "closed"]
+    waiting_for: Literal["us", "expert", "them", "nobody"]
+    waiting_since: datetime | None
+    answering: bool
+    preview: Preview | None
+    last_message_at: datetime | None
+    last_arrived_at: datetime | None
+    read_up_to: datetime | None
+    owner_id: UUID | None
+    window: Window | None
+    held_elsewhere: bool
+    opened_at: datetime | None
+    closed_at: datetime | None
+    closed_by: UUID | None
+
+
+class AttachmentPart(BaseModel):
+    type: Literal["attachment"]
+    id: UUID
+    kind: FileKind
+    state: Literal["waiting", "stored", "linked", "failed", "refused"]
+    reason: str | None
+    name: str | None
+    mime_type: str | None
+    size_bytes: int | None
+    width: int | None
+    height: int | None
+    duration_seconds: float | None
+    emoji: str | None
+
+
+class LocationPart(BaseModel):
+    type: Literal["location"]
+    latitude: float
+    longitude: float
+    title: str | None = None
+    address: str | None = None
+    live: bool = False
+
+
+class ContactPart(BaseModel):
+    type: Literal["contact"]
+    name: str
+    phone: str | None = None
+
+
+class LinkPart(BaseModel):
+    type: Literal["link"]
+    url: str | None = None
+    title: str | None = None
+    kind: str = "link"
+
+
+class ChoicePart(BaseModel):
+    type: Literal["choice"]
+    title: str
+
+
+class ContextPart(BaseModel):
+    type: Literal["context"]
+    kind: str
+    text: str | None = None
+    url: str | None = None
+
+
+class UnsupportedPart(BaseModel):
+    type: Literal["unsupported"]
+    kind: str
+    text: str | None = None
+
+
+Part = AttachmentPart | LocationPart | ContactPart | LinkPart | ChoicePart | ContextPart | UnsupportedPart
+
+
+class Quoted(BaseModel):
+    """``id`` None: the quoted message is not here."""
+
+    id: UUID | None
+    side: SideName | None
+    text: str | None
+    kind: str | None
+
+
+class Reaction(BaseModel):
+    side: SideName
+    emoji: str
+
+
+class Delivery(BaseModel):
+    state: Literal["queued", "sending", "sent", "delivered", "read", "failed", "unknown"]
+    hold_until: datetime | None
+    reason: str | None
+    idempotency_key: str | None
+
+
+class Message(BaseModel):
+    id: UUID
+    conversation_id: UUID
+    turn_id: UUID
+    side: SideName
+    origin: Literal["customer", "member", "elsewhere", "automatic"]
+    author_id: UUID | None
+    sent_at: datetime
+    order: int
+    arrived_at: datetime
+    text: str | None
+    parts: list[Part]
+    reply_to: Quoted | None
+    edited: bool
+    deleted: bool
+    late: bool
+    reactions: list[Reaction]
+    delivery: Delivery | None
+
+
+class Channel(BaseModel):
+    id: UUID
+    platform: str
+    name: str
+    handle: str | None
+    state: Literal["testing", "live", "attention"]
+    trouble: str | None
+    simulated: bool
+    capabilities: dict[str, Any]
+
+
+class MemberShown(BaseModel):
+    id: UUID
+    name: str
+    role: Literal["owner", "admin", "member"]
+
+
+class Counts(BaseModel):
+    waiting: int
+    open: int
+    closed: int
+
+
+class Rows(BaseModel):
+    items: list[Conversation]
+    next_cursor: str | None
+
+
+class Messages(BaseModel):
+    items: list[Message]
+    next_cursor: str | None
+
+
+class ConversationPage(Rows):
+    seq: int
+
+
+class MessagePage(Messages):
+    seq: int
+
+
+class OneConversation(BaseModel):
+    seq: int
+    conversation: Conversation
+    timeline: Messages
+
+
+class Today(BaseModel):
+    answered: int
+    longest_wait_seconds: int
+
+
+class WorkspaceSettings(BaseModel):
+    undo_seconds: int
+
+
+class Snapshot(BaseModel):
+    seq: int
+    me: UUID
+    members: list[MemberShown]
+    channels: list[Channel]
+    counts: Counts
+    view: Literal["waiting", "all", "closed"]
+    rows: Rows
+    conversation: Conversation | None
+    timeline: Messages | None
+    today: Today
+    settings: WorkspaceSettings

@@ -1,0 +1,25 @@
+"""Today's numbers, for the empty view: how many were answered, and how long the longest of them had waited."""
+
+from __future__ import annotations
+
+from dragoman.access.model import Membership
+from dragoman.db.database import Transaction
+from dragoman.live.rows import Row
+
+
+async def so_far(tx: Transaction, by: Membership) -> Row:
+    """Conversations answered in the last 24 hours, on the channels that this member may see."""
+    row = await tx.row(
+        """
+        select count(distinct conversation_id), coalesce(max(waited_seconds), 0)
+        from messages
+        where workspace_id = %(workspace)s and origin = 'member' and state = 'sent'
+          and sent_at > now() - interval '24 hours' and (%(everything)s or channel_id = any(%(channels)s))""",
+        {
+            "workspace": tx.workspace_id,
+            "everything": by.channels is None,
+            "channels": list(by.channels or ()),
+        },
+    )
+    assert row is not None
+    return {"answered": row[0], "longest_wait_seconds": row[1]}

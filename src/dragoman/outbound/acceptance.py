@@ -1,0 +1,108 @@
+"""The platform took a message of ours, by its HTTP answer, its echo or its history: whichever says so first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import LiteralString
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from dragoman.channels.contract import Accepted
+from dragoman.conversations import arranging, store, timeline
+from dragoman.conversations.model import Conversation, Origin, Status, answered_up_to, closed, cut
+from dragoman.conversations.timeline import Known
+from dragoman.db.database import Transaction
+
+SENT, DELIVERED, READ = 1, 2, 3
+
+
+async def accept(
+    tx: Transaction, c: Conversation, message_id: UUID, accepted: Accepted, now: datetime
+) -> Conversation:
+    """Mark a message sent, once. The caller holds the conversation and saves what is returned.
+
+    An answer answers what its author had seen; whatever the customer wrote after that still waits.
+    """
+    message = (await timeline.known_by_id(tx, [message_id])).get(message_id)
+    if message is None or message.state == "sent":
+        return c
+    c = await _without_unmatched_echo(tx, c, message, accepted, now)
+    sent_at = cut(accepted.at, now) if accepted.at else message.sent_at
+    await _mark_sent(tx, message, accepted, sent_at, _rank(c, sent_at), _waited(c, sent_at))
+    tx.changed(
+        "message.state", conversation_id=c.conversation_id, message_id=message_id, channel_id=c.channel_id
+    )
+    c = await arranging.rearrange(tx, c, min(message.sent_at, sent_at), max(message.sent_at, sent_at), now)
+    if message.origin is Origin.MEMBER:
+        c = answered_up_to(c, message.answers or message.place)
+        c = replace(c, unanswered=(await store.unanswered(tx, [c])).get(c.conversation_id))
+    return await _closed_as_asked(tx, c, message, now)
+
+
+async def accept_without_id(
+    tx: Transaction, c: Conversation, message_id: UUID, now: datetime
+) -> Conversation:
+    """A person says that it arrived: from here on it is an answer like any other, without the platform's id."""
+    return await accept(tx, c, message_id, Accepted(external_id=f"said-to-have-arrived:{message_id}"), now)
+
+
+def _rank(c: Conversation, sent_at: datetime) -> int:
+    """A receipt may have come before we knew that the message was sent."""
+    if c.read_up_to and sent_at <= c.read_up_to:
+        return READ
+    return DELIVERED if c.delivered_up_to and sent_at <= c.delivered_up_to else SENT
+
+
+def _waited(c: Conversation, sent_at: datetime) -> int | None:
+    """Seconds from the customer's first unanswered message to this answer; None: nobody waited."""
+    return int((sent_at - c.unanswered.first.at).total_seconds()) if c.unanswered else None
+
+
+async def _mark_sent(
+    tx: Transaction, m: Known, accepted: Accepted, sent_at: datetime, rank: int, waited: int | None
+) -> None:
+    await tx.execute(
+        MARK_SENT,
+        {
+            "workspace": tx.workspace_id,
+            "message": m.message_id,
+            "external": accepted.external_id,
+            "at": sent_at,
+            "order": accepted.platform_order,
+            "platform_at": accepted.at,
+            "rank": rank,
+            "waited": waited,
+        },
+    )
+
+
+MARK_SENT: LiteralString = """
+    update messages set state = 'sent', external_id = %(external)s, sent_at = %(at)s, platform_order = %(order)s,
+           platform_at = %(platform_at)s, receipt = greatest(receipt, %(rank)s), reason = null,
+           waited_seconds = %(waited)s
+    where workspace_id = %(workspace)s and message_id = %(message)s"""
+
+
+async def _without_unmatched_echo(
+    tx: Transaction, c: Conversation, message: Known, accepted: Accepted, now: datetime
+) -> Conversation:
+    """An echo without our correlation was taken for an answer typed elsewhere: it is this message."""
+    key = c.channel_id, accepted.external_id
+    echo = (await timeline.known(tx, [key])).get(key)
+    if echo is None or echo.message_id == message.message_id:
+        return c
+    return await arranging.remove(tx, c, echo.message_id, now)
+
+
+async def _closed_as_asked(tx: Transaction, c: Conversation, message: Known, now: datetime) -> Conversation:
+    """“Send and close” closes when the answer is out, unless the customer wrote meanwhile."""
+    by = await tx.value(
+        """
+        select author_id from messages
+        where workspace_id = %(workspace)s and message_id = %(message)s and then_close""",
+        {"workspace": tx.workspace_id, "message": message.message_id},
+    )
+    if by is None or c.unanswered is not None or c.status is not Status.OPEN:
+        return c
+    return closed(c, by, now)

@@ -1,0 +1,271 @@
+"""What a member does with answers: reply, take back, try again, clear up. One transaction each."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from dragoman.access.model import Membership
+from dragoman.channels.registry import channel
+from dragoman.conversations import arranging
+from dragoman.conversations import store as conversations
+from dragoman.conversations.access import visible
+from dragoman.conversations.model import Conversation, Origin, Place, Side
+from dragoman.conversations.timeline import NewMessage
+from dragoman.db.database import Database, Transaction
+from dragoman.kit.clock import now
+from dragoman.kit.errors import Refused, invalid, not_found
+from dragoman.kit.ids import new_id
+from dragoman.outbound import store
+from dragoman.outbound.acceptance import accept_without_id
+from dragoman.outbound.freshness import refuse_stale
+from dragoman.outbound.model import MAX_FILES, check_reply, check_window
+from dragoman.outbound.store import RECONCILE, SEND
+from dragoman.work import jobs
+from dragoman.work.jobs import Job
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """What a member wrote, and the last change they had seen when they pressed send."""
+
+    idempotency_key: str
+    text: str | None
+    attachment_ids: list[UUID]
+    reply_to: UUID | None
+    seen_seq: int
+    then_close: bool
+
+
+async def reply(database: Database, by: Membership, conversation_id: UUID, asked: Reply) -> list[UUID]:
+    """Queue a reply: its text and each of its files become a bubble. Returns their ids.
+
+    The same idempotency key gives the same bubbles. Raises Stale, or Refused with a sentence.
+    """
+    async with database.transaction(by.workspace_id) as tx:
+        before = await visible(tx, by, conversation_id)
+        if known := await store.by_idempotency_key(tx, conversation_id, asked.idempotency_key):
+            return known
+        await refuse_stale(tx, by, conversation_id, asked.seen_seq)
+        files = await _files(tx, by, asked.attachment_ids)
+        await _refuse_unsendable(tx, before, asked.text, files)
+        bubbles = _bubbles(asked, files)
+        after, made = before, []
+        hold_until = await _hold(tx)
+        quoted = await _external_id(tx, asked.reply_to)
+        for nth, (text, file) in enumerate(bubbles):
+            last = nth == len(bubbles) - 1
+            message = _message(
+                after,
+                before,
+                by,
+                asked,
+                nth,
+                text,
+                file,
+                quoted=quoted if nth == 0 else None,
+                hold_until=hold_until,
+            )
+            after = await _queue(tx, after, message, file, then_close=asked.then_close and last)
+            made.append(message.message_id)
+        await conversations.record(tx, before, after)
+    return made
+
+
+def _bubbles(asked: Reply, files: list[dict[str, Any]]) -> list[tuple[str | None, dict[str, Any] | None]]:
+    """The text first, then each file: one request each, so that each has a fate of its own."""
+    text: list[tuple[str | None, dict[str, Any] | None]] = []
+    if asked.text and asked.text.strip():
+        text.append((asked.text, None))
+    return [*text, *((None, file) for file in files)]
+
+
+def _message(
+    c: Conversation,
+    before: Conversation,
+    by: Membership,
+    asked: Reply,
+    nth: int,
+    text: str | None,
+    file: dict[str, Any] | None,
+    *,
+    quoted: str | None,
+    hold_until: datetime,
+) -> NewMessage:
+    message_id = new_id(after=c.newest_id)
+    at = now()
+    parts = [{"type": "attachment", "id": str(file["id"]), "kind": file["kind"]}] if file else []
+    return NewMessage(
+        message_id=message_id,
+        conversation_id=c.conversation_id,
+        channel_id=c.channel_id,
+        turn_id=message_id,
+        side=Side.TEAM,
+        origin=Origin.MEMBER,
+        author_id=by.member_id,
+        sent_at=at,
+        arrived_at=at,
+        platform_order=QUEUED_ORDER,
+        text=text,
+        parts=parts,
+        reply_to=quoted,
+        state="queued",
+        idempotency_key=f"{asked.idempotency_key}:{nth}",
+        answers=before.last,
+        seen_seq=asked.seen_seq,
+        hold_until=hold_until,
+    )
+
+
+QUEUED_ORDER = (
+    2**53 - 1
+)  # until the platform says otherwise, what we send stands after what came in that moment
+
+
+async def _queue(
+    tx: Transaction, c: Conversation, message: NewMessage, file: dict[str, Any] | None, *, then_close: bool
+) -> Conversation:
+    c = await arranging.append(tx, c, message, message.sent_at)
+    if file is not None:
+        await store.give_file(tx, file["id"], message.message_id, c.channel_id)
+    if then_close:
+        await store.close_when_sent(tx, message.message_id)
+    assert message.hold_until is not None
+    await jobs.schedule(
+        tx, [Job(kind=SEND, subject=message.message_id, lane=c.lane, due_at=message.hold_until)]
+    )
+    tx.changed(
+        "message",
+        conversation_id=c.conversation_id,
+        message_id=message.message_id,
+        channel_id=c.channel_id,
+        member_id=message.author_id,
+    )
+    return c
+
+
+async def _files(tx: Transaction, by: Membership, ids: list[UUID]) -> list[dict[str, Any]]:
+    if len(ids) > MAX_FILES:
+        raise invalid(attachment_ids=f"At most {MAX_FILES} files go with one reply.")
+    files = await store.uploads(tx, ids, by.member_id)
+    if len(files) != len(ids):
+        raise invalid(attachment_ids="One of these files is not here any more: add it again.")
+    return files
+
+
+async def _refuse_unsendable(
+    tx: Transaction, c: Conversation, text: str | None, files: list[dict[str, Any]]
+) -> None:
+    platform, state, trouble, blocked_at = await store.reachable(tx, c.conversation_id)
+    if state == "removed":
+        raise Refused("cannot_send", "This channel is not connected any more.", 422)
+    if trouble is not None:
+        raise Refused("cannot_send", f"This channel needs attention first: {trouble}", 422)
+    if blocked_at is not None:
+        raise Refused("cannot_send", "The customer has blocked us: nothing that we send would arrive.", 422)
+    capabilities = channel(platform).capabilities
+    check_window(c.last_customer_at, now(), capabilities)
+    check_reply(text, files, capabilities)
+
+
+async def _hold(tx: Transaction) -> datetime:
+    _, _, undo_seconds = await store.standing(tx)
+    return now() + timedelta(seconds=undo_seconds)
+
+
+async def _external_id(tx: Transaction, message_id: UUID | None) -> str | None:
+    return None if message_id is None else await store.external_id(tx, message_id)
+
+
+# ----------------------------------------------------------------------------------------- one's own bubble
+
+
+async def undo(database: Database, by: Membership, message_id: UUID) -> dict[str, Any]:
+    """Take a queued message back while it is held. Returns its text and files, for the composer."""
+    async with database.transaction(by.workspace_id) as tx:
+        message, before = await _own(tx, by, message_id)
+        held = message["state"] == "queued" and message["hold_until"] and message["hold_until"] > now()
+        if not held:
+            raise Refused("conflict", "It has left already.", 409)
+        return await _take_out(tx, before, message)
+
+
+async def discard(database: Database, by: Membership, message_id: UUID) -> dict[str, Any]:
+    """A failed message goes away; its words and files are given back."""
+    async with database.transaction(by.workspace_id) as tx:
+        message, before = await _own(tx, by, message_id)
+        if message["state"] != "failed":
+            raise Refused("conflict", "Only a message that failed can be discarded.", 409)
+        return await _take_out(tx, before, message)
+
+
+async def _take_out(tx: Transaction, before: Conversation, message: dict[str, Any]) -> dict[str, Any]:
+    file = await store.file_of(tx, message["message_id"])
+    if file is not None:
+        await store.give_file(tx, file["attachment_id"], None, None)
+    await jobs.done(tx, SEND, [message["message_id"]])
+    after = await arranging.remove(tx, before, message["message_id"], now())
+    await conversations.record(tx, before, after)
+    return {"text": message["text"], "attachment_ids": [file["attachment_id"]] if file else []}
+
+
+async def retry(database: Database, by: Membership, message_id: UUID, seen_seq: int) -> None:
+    """Try a failed message again, as if its author pressed send now. Raises Stale."""
+    async with database.transaction(by.workspace_id) as tx:
+        message, before = await _own(tx, by, message_id)
+        if message["state"] != "failed":
+            raise Refused("conflict", "Only a message that failed can be tried again.", 409)
+        await refuse_stale(tx, by, before.conversation_id, seen_seq)
+        await _send_again(tx, before, message, seen_seq)
+
+
+async def resolve(database: Database, by: Membership, message_id: UUID, how: str) -> None:
+    """Clear up a message that may have arrived: ``ask`` the platform, it ``arrived``, or ``send_again``."""
+    async with database.transaction(by.workspace_id) as tx:
+        message, before = await _own(tx, by, message_id)
+        if message["state"] != "unknown":
+            raise Refused("conflict", "It is known already what became of this message.", 409)
+        if how == "ask":
+            await _ask_the_platform(tx, message)
+        elif how == "arrived":
+            after = await accept_without_id(tx, before, message_id, now())
+            await conversations.record(tx, before, after)
+        else:
+            seq, _, _ = await store.standing(tx)
+            await _send_again(tx, before, message, seq)
+
+
+async def _ask_the_platform(tx: Transaction, message: dict[str, Any]) -> None:
+    if not channel(message["platform"]).capabilities.can_be_asked:
+        raise Refused("cannot_ask", "This platform cannot be asked: look at the customer's answer.", 422)
+    job = Job(kind=RECONCILE, subject=message["message_id"], lane=message["lane"], due_at=now())
+    await jobs.schedule(tx, [job])
+
+
+async def _send_again(tx: Transaction, c: Conversation, message: dict[str, Any], seen_seq: int) -> None:
+    message_id = message["message_id"]
+    await jobs.done(tx, RECONCILE, [message_id])
+    await store.requeue(tx, message_id, seen_seq=seen_seq, answers=c.last or _nowhere(message_id))
+    await jobs.schedule(tx, [Job(kind=SEND, subject=message_id, lane=c.lane, due_at=now())])
+    tx.changed(
+        "message.state", message_id=message_id, conversation_id=c.conversation_id, channel_id=c.channel_id
+    )
+    await conversations.record(tx, c, c)
+
+
+def _nowhere(message_id: UUID) -> Place:
+    return Place(now(), 0, message_id)
+
+
+async def _own(tx: Transaction, by: Membership, message_id: UUID) -> tuple[dict[str, Any], Conversation]:
+    """A message of our side that this member may see, its conversation locked."""
+    message = await store.details(tx, message_id)
+    if message is None:
+        raise not_found("There is no such message.")
+    c = await visible(tx, by, message["conversation_id"])
+    message = await store.details(tx, message_id)  # as it stands now that the conversation is locked
+    if message is None:
+        raise not_found("There is no such message any more.")
+    return message, c

@@ -1,0 +1,109 @@
+"""Routes for answers: reply, and everything one can do with a bubble of one's own side."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from pydantic import BaseModel, Field
+
+from dragoman.access.http import Member, SharedServices
+from dragoman.access.model import Membership
+from dragoman.db.database import Database
+from dragoman.http import error_body
+from dragoman.live import rows
+from dragoman.live.frames import encode
+from dragoman.live.rows import Row
+from dragoman.live.shapes import Message
+from dragoman.outbound import actions
+from dragoman.outbound.actions import Reply
+from dragoman.outbound.freshness import Stale
+from dragoman.outbound.model import MAX_FILES
+
+router = APIRouter(prefix="/api/w/{workspace_id}", tags=["answers"])
+
+LONGEST_TEXT = 50_000  # characters that we read at all; a channel's own limit is told by its capabilities
+
+
+class ReplyAsked(BaseModel):
+    idempotency_key: str = Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")
+    text: str | None = Field(default=None, max_length=LONGEST_TEXT)
+    attachment_ids: list[UUID] = Field(default=[], max_length=MAX_FILES)
+    reply_to: UUID | None = None
+    seen_seq: int = Field(ge=0)
+    then: Literal["stay", "close"] = "stay"
+
+
+class Replied(BaseModel):
+    messages: list[Message]
+
+
+class GivenBack(BaseModel):
+    text: str | None
+    attachment_ids: list[UUID]
+
+
+class RetryAsked(BaseModel):
+    seen_seq: int = Field(ge=0)
+
+
+class Resolved(BaseModel):
+    how: Literal["ask", "arrived", "send_again"]
+
+
+@router.post("/conversations/{conversation_id}/replies", status_code=201, response_model=Replied)
+async def reply(by: Member, services: SharedServices, conversation_id: UUID, asked: ReplyAsked) -> Response:
+    """409 ``stale`` with ``new`` and ``seq``: nothing was sent; pressing again with the new seq sends."""
+    wanted = Reply(
+        idempotency_key=asked.idempotency_key,
+        text=asked.text,
+        attachment_ids=asked.attachment_ids,
+        reply_to=asked.reply_to,
+        seen_seq=asked.seen_seq,
+        then_close=asked.then == "close",
+    )
+    ids = await actions.reply(services.database, by, conversation_id, wanted)
+    return _json({"messages": await _shown(services.database, by, ids)}, 201)
+
+
+@router.post("/messages/{message_id}/undo")
+async def undo(by: Member, services: SharedServices, message_id: UUID) -> GivenBack:
+    return GivenBack(**await actions.undo(services.database, by, message_id))
+
+
+@router.post("/messages/{message_id}/discard")
+async def discard(by: Member, services: SharedServices, message_id: UUID) -> GivenBack:
+    return GivenBack(**await actions.discard(services.database, by, message_id))
+
+
+@router.post("/messages/{message_id}/retry", status_code=202)
+async def retry(by: Member, services: SharedServices, message_id: UUID, asked: RetryAsked) -> None:
+    await actions.retry(services.database, by, message_id, asked.seen_seq)
+
+
+@router.post("/messages/{message_id}/resolve", status_code=202)
+async def resolve(by: Member, services: SharedServices, message_id: UUID, resolved: Resolved) -> None:
+    await actions.resolve(services.database, by, message_id, resolved.how)
+
+
+def show_what_is_new(app: FastAPI) -> None:
+    """409 ``stale`` carries the messages that were not seen."""
+
+    @app.exception_handler(Stale)
+    async def _stale(request: Request, stale: Stale) -> Response:
+        workspace_id = UUID(request.path_params["workspace_id"])
+        async with request.app.state.services.database.reading(workspace_id) as tx:
+            found = await rows.messages(tx, stale.message_ids)
+        new = [found[i] for i in stale.message_ids if i in found]
+        return _json(error_body(stale.code, stale.message, seq=stale.seq, new=new), 409)
+
+
+async def _shown(database: Database, by: Membership, ids: list[UUID]) -> list[Row]:
+    async with database.reading(by.workspace_id) as tx:
+        found = await rows.messages(tx, ids)
+    return [found[i] for i in ids if i in found]
+
+
+def _json(content: Row, status: int) -> Response:
+    return Response(encode(content), status, media_type="application/json")

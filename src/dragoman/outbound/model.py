@@ -1,0 +1,119 @@
+"""What becomes of a message of ours: pure decisions."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from dragoman.channels.capabilities import Capabilities
+from dragoman.channels.contract import (
+    Accepted,
+    ChannelError,
+    MaybeSent,
+    NeedsReconnect,
+    Outgoing,
+    TryLater,
+    Undeliverable,
+)
+from dragoman.kit.errors import Refused, invalid
+
+TEXT_SECONDS = 60  # a request that took longer is over; whether it arrived is then unknown
+FILE_SECONDS = 200
+LEASE_MARGIN = timedelta(seconds=30)  # how much longer than its request a conversation's lease lasts
+MAX_TRIES = 8
+TRY_AGAIN = (5, 15, 60, 300, 900)  # seconds after the first, second ... failed try
+MAX_FILES = 10  # in one reply
+STALE = "stale"
+ASK_HISTORY_AFTER = timedelta(seconds=20)  # an echo has that long to come first
+STILL_NOT_THERE_AFTER = timedelta(seconds=90)  # a history that does not show it by then never will
+
+
+class Sending(msgspec.Struct, frozen=True, kw_only=True):
+    """A message on its way out: claimed, marked as sending, its conversation leased."""
+
+    message_id: UUID
+    conversation_id: UUID
+    connection_id: UUID
+    channel_id: UUID
+    platform: str
+    account: str
+    lane: int
+    author_id: UUID | None
+    lease: UUID
+    tries: int
+    seconds: int  # the request may take
+    dispatched_at: datetime
+    storage_key: str | None  # of the file, where there is one
+    outgoing: Outgoing
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What a try came to. ``again_after``: it goes back into the queue for that long."""
+
+    state: str  # sent, queued, failed, unknown
+    accepted: Accepted | None = None
+    reason: str | None = None
+    again_after: timedelta | None = None
+    pauses_channel: bool = False  # the whole channel waits for again_after
+    channel_trouble: str | None = None
+
+
+def verdict_of(error: BaseException, tries: int) -> Verdict:
+    """From who must act to what the bubble shows. What we do not understand may have arrived."""
+    match error:
+        case TryLater() if tries < MAX_TRIES:
+            wait = error.retry_after or timedelta(seconds=TRY_AGAIN[min(tries, len(TRY_AGAIN)) - 1])
+            return Verdict(state="queued", again_after=wait, pauses_channel=error.retry_after is not None)
+        case TryLater():
+            return Verdict(state="failed", reason=f"{error.reason} We tried {tries} times.")
+        case NeedsReconnect():
+            return Verdict(state="failed", reason=error.reason, channel_trouble=error.reason)
+        case Undeliverable():
+            return Verdict(state="failed", reason=error.reason)
+        case MaybeSent() | ChannelError():
+            return Verdict(state="unknown", reason=error.reason)
+        case _:
+            return Verdict(state="unknown", reason="the answer to our request was lost")
+
+
+def check_reply(text: str | None, files: list[dict[str, Any]], can: Capabilities) -> None:
+    """Refuse before sending what the channel would refuse after. Raises Refused (422) with a sentence."""
+    if not (text and text.strip()) and not files:
+        raise invalid(text="Write something, or add a file.")
+    if text and (length := measured(text, can.text.unit)) > can.text.max:
+        raise invalid(text=f"This is {length} {can.text.unit} long; the channel takes {can.text.max}.")
+    if len(files) > MAX_FILES:
+        raise invalid(attachment_ids=f"At most {MAX_FILES} files go with one reply.")
+    for file in files:
+        _check_file(file, can)
+
+
+def _check_file(file: dict[str, Any], can: Capabilities) -> None:
+    limit = can.files.get(file["kind"])
+    if limit is None:
+        raise invalid(attachment_ids=f"This channel takes no {file['kind']}.")
+    if file["size_bytes"] > limit.max_bytes:
+        size, most = file["size_bytes"] / 1_048_576, limit.max_bytes / 1_048_576
+        raise invalid(attachment_ids=f"{file['name']} has {size:.1f} MB; the channel takes {most:g} MB.")
+
+
+def measured(text: str, unit: str) -> int:
+    """How long a text is in what a platform counts."""
+    if unit == "bytes":
+        return len(text.encode())
+    return len(text.encode("utf-16-le")) // 2 if unit == "utf16" else len(text)
+
+
+def check_window(last_customer_at: datetime | None, now: datetime, can: Capabilities) -> None:
+    """Refuse a reply that the platform's reply window no longer allows."""
+    rule = can.reply_window
+    if rule is None:
+        return
+    longest = timedelta(seconds=rule.extended_seconds or rule.free_seconds)
+    if last_customer_at is None or now - last_customer_at > longest:
+        raise Refused(
+            "window_closed", "The platform's reply window is closed until the customer writes again.", 422
+        )

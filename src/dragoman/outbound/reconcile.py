@@ -1,0 +1,61 @@
+"""A message that may have arrived is looked for in the platform's history before anybody sends it again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from dragoman.channels.contract import Accepted, ChannelError
+from dragoman.conversations import store as conversations
+from dragoman.kit.clock import now
+from dragoman.outbound import store
+from dragoman.outbound.acceptance import accept
+from dragoman.outbound.dispatch import outgoing_of
+from dragoman.outbound.model import STILL_NOT_THERE_AFTER
+from dragoman.services import Services
+from dragoman.work.jobs import Job
+
+NOT_THERE = "the platform's history does not hold it: it did not arrive"
+ASK_AGAIN = timedelta(seconds=30)
+
+
+async def ask(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
+    """Look for it. Found: it was sent. Not found for a minute and a half: it failed, and may be tried again."""
+    async with services.database.transaction(workspace_id) as tx:
+        message = await store.details(tx, job.subject)
+        file = await store.file_of(tx, job.subject)
+    if message is None or message["state"] != "unknown":
+        return None
+    client = await services.clients.of(workspace_id, message["connection_id"])
+    try:
+        found = await client.find_sent(
+            message["account"], outgoing_of(message, file), since=message["dispatched_at"]
+        )
+    except ChannelError:
+        return ASK_AGAIN if job.attempts < 10 else None
+    if found is None and now() - message["dispatched_at"] < STILL_NOT_THERE_AFTER:
+        return ASK_AGAIN
+    await _conclude(services, workspace_id, job.subject, message["conversation_id"], found)
+    return None
+
+
+async def _conclude(
+    services: Services, workspace_id: UUID, message_id: UUID, conversation_id: UUID, found: Accepted | None
+) -> None:
+    async with services.database.transaction(workspace_id) as tx:
+        before = await conversations.lock_one(tx, conversation_id)
+        message = await store.details(tx, message_id)
+        if before is None or message is None or message["state"] != "unknown":
+            return
+        after = before
+        if found is not None:
+            after = await accept(tx, before, message_id, found, now())
+        else:
+            await store.mark(tx, message_id, "failed", NOT_THERE)
+            tx.changed(
+                "message.state",
+                message_id=message_id,
+                conversation_id=conversation_id,
+                channel_id=before.channel_id,
+            )
+        await conversations.record(tx, before, after)

@@ -1,0 +1,250 @@
+"""SQL about messages of ours on their way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dragoman.conversations.model import Place
+from dragoman.db.database import Transaction
+
+SEND = "send"
+RECONCILE = "reconcile"
+
+
+async def news_since(tx: Transaction, conversation_id: UUID, seen_seq: int, reader: UUID) -> list[UUID]:
+    """Messages that came or changed after ``seen_seq`` by anybody but the reader: what an answer would miss."""
+    rows = await tx.rows(
+        """
+        select message_id, max(seq) as seq from changes
+        where workspace_id = %(workspace)s and conversation_id = %(conversation)s and seq > %(seen)s
+          and kind = 'message' and member_id is distinct from %(reader)s
+        group by message_id order by seq""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id, "seen": seen_seq, "reader": reader},
+    )
+    return [row[0] for row in rows]
+
+
+async def standing(tx: Transaction) -> tuple[int, int, int]:
+    """The workspace's last number, the number from which the log is kept, and its seconds for undo."""
+    row = await tx.row(
+        "select seq, log_from, undo_seconds from workspaces where workspace_id = %(workspace)s",
+        {"workspace": tx.workspace_id},
+    )
+    assert row is not None
+    return row[0], row[1], row[2]
+
+
+async def by_idempotency_key(tx: Transaction, conversation_id: UUID, key: str) -> list[UUID]:
+    """The messages that this very request made before: one for the text and one for each file."""
+    rows = await tx.rows(
+        """
+        select message_id from messages
+        where workspace_id = %(workspace)s and conversation_id = %(conversation)s
+          and idempotency_key >= %(key)s || ':' and idempotency_key < %(key)s || ';'
+        order by message_id""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id, "key": key},
+    )
+    return [row[0] for row in rows]
+
+
+async def uploads(tx: Transaction, ids: Sequence[UUID], member_id: UUID) -> list[dict[str, Any]]:
+    """Files that this member uploaded and has not sent yet, in the order asked for."""
+    rows = await tx.rows(
+        """
+        select a.attachment_id, a.kind, a.name, a.sniffed_type, a.size_bytes
+        from unnest(%(ids)s::uuid[]) with ordinality as n(attachment_id, nth)
+        join attachments a on a.workspace_id = %(workspace)s and a.attachment_id = n.attachment_id
+        where a.uploaded_by = %(member)s and a.message_id is null and a.state = 'stored'
+        order by n.nth""",
+        {"workspace": tx.workspace_id, "ids": list(ids), "member": member_id},
+    )
+    return [dict(zip(("id", "kind", "name", "mime_type", "size_bytes"), row, strict=True)) for row in rows]
+
+
+async def give_file(
+    tx: Transaction, attachment_id: UUID, message_id: UUID | None, channel_id: UUID | None
+) -> None:
+    await tx.execute(
+        """
+        update attachments set message_id = %(message)s, channel_id = %(channel)s
+        where workspace_id = %(workspace)s and attachment_id = %(attachment)s""",
+        {
+            "workspace": tx.workspace_id,
+            "attachment": attachment_id,
+            "message": message_id,
+            "channel": channel_id,
+        },
+    )
+
+
+async def free_lease(tx: Transaction, conversation_id: UUID, now: datetime) -> datetime | None:
+    """None when no request is under way in this (locked) conversation; else when its lease ends."""
+    until: datetime | None = await tx.value(
+        """
+        select send_lease_until from conversations
+        where workspace_id = %(workspace)s and conversation_id = %(conversation)s and send_lease_until > %(now)s""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id, "now": now},
+    )
+    return until
+
+
+async def lease(tx: Transaction, conversation_id: UUID, lease_id: UUID | None, until: datetime) -> None:
+    await tx.execute(
+        """
+        update conversations set send_lease = %(lease)s, send_lease_until = %(until)s
+        where workspace_id = %(workspace)s and conversation_id = %(conversation)s""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id, "lease": lease_id, "until": until},
+    )
+
+
+async def release(tx: Transaction, conversation_id: UUID, lease_id: UUID, until: datetime) -> None:
+    """Give the lease back, if it is still ours; the next request may leave at ``until``."""
+    await tx.execute(
+        """
+        update conversations set send_lease = null, send_lease_until = %(until)s
+        where workspace_id = %(workspace)s and conversation_id = %(conversation)s and send_lease = %(lease)s""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id, "lease": lease_id, "until": until},
+    )
+
+
+async def next_out(tx: Transaction, conversation_id: UUID) -> tuple[UUID, str, datetime | None] | None:
+    """The oldest message of ours that is not out yet: its id, state, and until when it can be undone."""
+    row = await tx.row(
+        """
+        select message_id, state, hold_until from messages
+        where workspace_id = %(workspace)s and conversation_id = %(conversation)s and state in ('queued', 'sending')
+        order by message_id limit 1""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id},
+    )
+    return (row[0], row[1], row[2]) if row else None
+
+
+async def take_slot(tx: Transaction, channel_id: UUID, per_second: float, now: datetime) -> datetime | None:
+    """Take the channel's next place in its pace. None: taken; else when there is one."""
+    taken = await tx.value(
+        """
+        update channels set next_send_at = %(now)s + make_interval(secs => 1 / %(rate)s::float8)
+        where workspace_id = %(workspace)s and channel_id = %(channel)s and next_send_at <= %(now)s
+        returning true""",
+        {"workspace": tx.workspace_id, "channel": channel_id, "rate": per_second, "now": now},
+    )
+    if taken:
+        return None
+    free: datetime = await tx.value(
+        "select next_send_at from channels where workspace_id = %(workspace)s and channel_id = %(channel)s",
+        {"workspace": tx.workspace_id, "channel": channel_id},
+    )
+    return free
+
+
+async def pause_channel(tx: Transaction, channel_id: UUID, until: datetime) -> None:
+    await tx.execute(
+        """
+        update channels set next_send_at = greatest(next_send_at, %(until)s)
+        where workspace_id = %(workspace)s and channel_id = %(channel)s""",
+        {"workspace": tx.workspace_id, "channel": channel_id, "until": until},
+    )
+
+
+async def mark(tx: Transaction, message_id: UUID, state: str, reason: str | None = None) -> None:
+    await tx.execute(
+        """
+        update messages set state = %(state)s, reason = %(reason)s
+        where workspace_id = %(workspace)s and message_id = %(message)s""",
+        {"workspace": tx.workspace_id, "message": message_id, "state": state, "reason": reason},
+    )
+
+
+async def mark_sending(tx: Transaction, message_id: UUID, now: datetime) -> None:
+    await tx.execute(
+        """
+        update messages set state = 'sending', reason = null, dispatched_at = %(now)s, attempts = attempts + 1
+        where workspace_id = %(workspace)s and message_id = %(message)s""",
+        {"workspace": tx.workspace_id, "message": message_id, "now": now},
+    )
+
+
+async def requeue(tx: Transaction, message_id: UUID, *, seen_seq: int, answers: Place) -> None:
+    """A person wants it tried again: as if pressed now, having seen what stands there now."""
+    await tx.execute(
+        """
+        update messages set state = 'queued', reason = null, attempts = 0, seen_seq = %(seen)s, hold_until = now(),
+               answers_at = %(at)s, answers_order = %(order)s, answers_id = %(id)s
+        where workspace_id = %(workspace)s and message_id = %(message)s""",
+        {
+            "workspace": tx.workspace_id,
+            "message": message_id,
+            "seen": seen_seq,
+            "at": answers.at,
+            "order": answers.order,
+            "id": answers.id,
+        },
+    )
+
+
+async def close_when_sent(tx: Transaction, message_id: UUID) -> None:
+    await tx.execute(
+        "update messages set then_close = true where workspace_id = %(workspace)s and message_id = %(message)s",
+        {"workspace": tx.workspace_id, "message": message_id},
+    )
+
+
+async def external_id(tx: Transaction, message_id: UUID) -> str | None:
+    found: str | None = await tx.value(
+        "select external_id from messages where workspace_id = %(workspace)s and message_id = %(message)s",
+        {"workspace": tx.workspace_id, "message": message_id},
+    )
+    return found
+
+
+async def reachable(tx: Transaction, conversation_id: UUID) -> tuple[str, str, str | None, datetime | None]:
+    """What decides whether anything can be sent: platform, the channel's state and trouble, blocked since."""
+    row = await tx.row(
+        """
+        select h.platform, h.state, h.trouble, i.blocked_us_at
+        from conversations c
+        join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
+        join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
+        where c.workspace_id = %(workspace)s and c.conversation_id = %(conversation)s""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id},
+    )
+    assert row is not None
+    return row[0], row[1], row[2], row[3]
+
+
+async def details(tx: Transaction, message_id: UUID) -> dict[str, Any] | None:
+    """A message of ours with all that sending it takes: whom, by which channel, what."""
+    row = await tx.row(
+        """
+        select m.message_id, m.conversation_id, m.channel_id, m.author_id, m.state, m.text, m.parts, m.reply_to,
+               m.seen_seq, m.attempts, m.dispatched_at, m.hold_until, c.thread_key, c.last_customer_at, c.reach,
+               c.identity_id, c.lane, i.address, h.account, h.connection_id, h.platform
+        from messages m
+        join conversations c on c.workspace_id = m.workspace_id and c.conversation_id = m.conversation_id
+        join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
+        join channels h on h.workspace_id = m.workspace_id and h.channel_id = m.channel_id
+        where m.workspace_id = %(workspace)s and m.message_id = %(message)s and m.side = 'team'""",
+        {"workspace": tx.workspace_id, "message": message_id},
+    )
+    return dict(zip(DETAILS, row, strict=True)) if row else None
+
+
+DETAILS = (
+    "message_id", "conversation_id", "channel_id", "author_id", "state", "text", "parts", "reply_to", "seen_seq",
+    "attempts", "dispatched_at", "hold_until", "thread_key", "last_customer_at", "reach", "identity_id", "lane",
+    "address", "account", "connection_id", "platform",
+)  # fmt: skip
+
+
+async def file_of(tx: Transaction, message_id: UUID) -> dict[str, Any] | None:
+    row = await tx.row(
+        """
+        select attachment_id, kind, name, sniffed_type, size_bytes, storage_key from attachments
+        where workspace_id = %(workspace)s and message_id = %(message)s limit 1""",
+        {"workspace": tx.workspace_id, "message": message_id},
+    )
+    keys = ("attachment_id", "kind", "name", "mime_type", "size_bytes", "storage_key")
+    return dict(zip(keys, row, strict=True)) if row else None

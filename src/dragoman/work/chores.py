@@ -1,0 +1,146 @@
+"""What each kind of job does.
+
+Timers only touch the database and are done in batches, under their lane's lock. Everything that speaks to the
+outside is claimed under the lock and done beside it, a limited number at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from psycopg import OperationalError
+
+from dragoman.channels.contract import ChannelError
+from dragoman.connecting import errands
+from dragoman.connecting.actions import POLL
+from dragoman.conversations import settling
+from dragoman.conversations.settling import SETTLE
+from dragoman.db.database import Transaction
+from dragoman.files import receive as files
+from dragoman.inbound import polling
+from dragoman.kit.clock import now
+from dragoman.outbound import dispatch, reconcile
+from dragoman.outbound.model import Sending
+from dragoman.outbound.store import RECONCILE, SEND
+from dragoman.services import Services
+from dragoman.work import jobs, lanes
+from dragoman.work.jobs import Job, retry_after
+
+log = logging.getLogger(__name__)
+
+TIMERS = 500  # settled in one transaction
+CLAIMED_AT_ONCE = 16
+AT_ONCE = 48  # requests to the outside under way in this process
+LEASE = timedelta(minutes=5)
+STOP_SECONDS = 3.0
+
+Errand = Callable[[Services, UUID, Job], Awaitable[timedelta | None]]
+"""Does one job. Returns None when it is done, else after how long it wants to be done again."""
+
+
+async def _fetch_media(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
+    await files.receive(services, workspace_id, job.subject)
+    return None
+
+
+async def _poll(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
+    return await polling.poll(services, workspace_id, job.subject)
+
+
+ERRANDS: dict[str, Errand] = {
+    "fetch_media": _fetch_media,
+    "profile": errands.look_up_profile,
+    "acknowledge": errands.acknowledge,
+    RECONCILE: reconcile.ask,
+    POLL: _poll,
+}
+
+
+class Chores:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._database = services.database
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def do_some(self, workspace_id: UUID, wanted: Sequence[int]) -> int:
+        """Do what is due in those of the wanted lanes that are free. Returns how many jobs were taken in hand."""
+        async with self._database.transaction(workspace_id) as tx:
+            held = await lanes.lock(tx, wanted)
+            if not held:
+                return 0
+            settled = await self._settle(tx, held)
+            room = AT_ONCE - len(self._running)
+            sends = await self._claim_sends(tx, held, min(room, CLAIMED_AT_ONCE)) if room > 0 else []
+            errands = await self._claim_errands(tx, held, room - len(sends)) if room > len(sends) else []
+        for sending in sends:
+            self._start(dispatch.dispatch(self._database, self._services.storage, self._services.clients,
+                                          workspace_id, sending))  # fmt: skip
+        for job in errands:
+            self._start(self._run(workspace_id, job))
+        return settled + len(sends) + len(errands)
+
+    async def idle(self) -> None:
+        """Wait until everything in hand is done."""
+        while self._running:
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def finish(self) -> None:
+        """Give what is in hand a moment; what does not end in it is taken up by another worker."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=STOP_SECONDS)
+        for task in self._running:
+            task.cancel()
+
+    async def _settle(self, tx: Transaction, held: Sequence[int]) -> int:
+        due = await jobs.due(tx, held, [SETTLE], TIMERS)
+        if due:
+            turns = [job.subject for job in due]
+            await settling.settle(tx, turns, now())
+            await jobs.done(tx, SETTLE, turns)
+        return len(due)
+
+    async def _claim_sends(self, tx: Transaction, held: Sequence[int], limit: int) -> list[Sending]:
+        claimed = [await dispatch.claim(tx, job) for job in await jobs.due(tx, held, [SEND], limit)]
+        return [sending for sending in claimed if sending is not None]
+
+    async def _claim_errands(self, tx: Transaction, held: Sequence[int], limit: int) -> list[Job]:
+        due = await jobs.due(tx, held, list(ERRANDS), limit)
+        await jobs.lease(tx, due, now() + LEASE)
+        return due
+
+    def _start(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _run(self, workspace_id: UUID, job: Job) -> None:
+        """One errand; what fails is tried again later, and parked when it goes on failing."""
+        try:
+            again = await ERRANDS[job.kind](self._services, workspace_id, job)
+        except OperationalError:
+            return  # the database went away: the lease brings the job back
+        except ChannelError as refused:
+            await self._later(workspace_id, job, refused.reason, refused.retry_after)
+        except Exception as bug:
+            log.exception("the job %s about %s failed", job.kind, job.subject)
+            await self._later(workspace_id, job, f"it failed ({type(bug).__name__})", None)
+        else:
+            async with self._database.transaction(workspace_id) as tx:
+                if again is None:
+                    await jobs.done(tx, job.kind, [job.subject])
+                else:
+                    await jobs.again(tx, job.kind, job.subject, now() + again)
+
+    async def _later(self, workspace_id: UUID, job: Job, reason: str, wait: timedelta | None) -> None:
+        again = retry_after(job.attempts)
+        async with self._database.transaction(workspace_id) as tx:
+            if again is None:
+                await jobs.park(tx, job.kind, job.subject, reason)
+            else:
+                await jobs.again(tx, job.kind, job.subject, now() + max(again, wait or again))
+        if again is None and job.kind == "fetch_media":
+            await files.give_up(self._services, workspace_id, job.subject, reason)

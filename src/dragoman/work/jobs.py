@@ -1,0 +1,114 @@
+"""Jobs: timers, chores and sends are rows in the same lanes as arrivals, written with their cause.
+
+A job that speaks to the outside is claimed (its due time moves behind a lease), done, and then finished; when the
+worker dies in between, it comes due again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg.types.json import Jsonb
+
+from dragoman.db.database import Transaction
+from dragoman.kit.ids import new_id
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to do at ``due_at``. There is at most one job of a kind about a subject."""
+
+    kind: str
+    subject: UUID
+    lane: int
+    due_at: datetime
+    payload: Mapping[str, Any] = {}
+    attempts: int = 0
+
+
+async def schedule(tx: Transaction, jobs: Sequence[Job]) -> None:
+    """Write jobs; one that is there already about the same subject gets the new time."""
+    if not jobs:
+        return
+    rows = [(new_id(), j.lane, j.kind, j.subject, j.due_at, Jsonb(dict(j.payload))) for j in jobs]
+    await tx.connection.execute(
+        """
+        insert into jobs (workspace_id, job_id, lane, kind, subject, due_at, payload)
+        select %s, j.* from unnest(%s::uuid[], %s::smallint[], %s::text[], %s::uuid[], %s::timestamptz[],
+                                   %s::jsonb[]) as j
+        on conflict (workspace_id, kind, subject) do update
+            set due_at = excluded.due_at, attempts = 0, payload = excluded.payload, parked_reason = null""",
+        [tx.workspace_id, *map(list, zip(*rows, strict=True))],
+    )
+    tx.wake_worker()
+
+
+async def due(tx: Transaction, lanes: Sequence[int], kinds: Collection[str], limit: int) -> list[Job]:
+    """What is due in these (locked) lanes, oldest first."""
+    rows = await tx.rows(
+        """
+        select kind, subject, lane, due_at, payload, attempts from jobs
+        where workspace_id = %(workspace)s and lane = any(%(lanes)s) and due_at <= now()
+          and kind = any(%(kinds)s) and parked_reason is null
+        order by due_at limit %(limit)s""",
+        {"workspace": tx.workspace_id, "lanes": list(lanes), "kinds": list(kinds), "limit": limit},
+    )
+    return [
+        Job(kind=kind, subject=subject, lane=lane, due_at=at, payload=payload, attempts=attempts)
+        for kind, subject, lane, at, payload, attempts in rows
+    ]
+
+
+async def lease(tx: Transaction, jobs: Sequence[Job], until: datetime) -> None:
+    """Take jobs in hand: they come due again if nothing is heard of them until then."""
+    await tx.execute(
+        """
+        update jobs set due_at = %(until)s, attempts = attempts + 1
+        from unnest(%(kinds)s::text[], %(subjects)s::uuid[]) as t(kind, subject)
+        where workspace_id = %(workspace)s and jobs.kind = t.kind and jobs.subject = t.subject""",
+        {
+            "workspace": tx.workspace_id,
+            "until": until,
+            "kinds": [j.kind for j in jobs],
+            "subjects": [j.subject for j in jobs],
+        },
+    )
+
+
+async def done(tx: Transaction, kind: str, subjects: Collection[UUID]) -> None:
+    await tx.execute(
+        """
+        delete from jobs where workspace_id = %(workspace)s and kind = %(kind)s and subject = any(%(subjects)s)""",
+        {"workspace": tx.workspace_id, "kind": kind, "subjects": list(subjects)},
+    )
+
+
+async def again(tx: Transaction, kind: str, subject: UUID, at: datetime) -> None:
+    await tx.execute(
+        """
+        update jobs set due_at = %(at)s
+        where workspace_id = %(workspace)s and kind = %(kind)s and subject = %(subject)s""",
+        {"workspace": tx.workspace_id, "kind": kind, "subject": subject, "at": at},
+    )
+    tx.wake_worker()
+
+
+async def park(tx: Transaction, kind: str, subject: UUID, reason: str) -> None:
+    """Give up for now: a person sees the reason and may have it tried again."""
+    await tx.execute(
+        """
+        update jobs set parked_reason = %(reason)s
+        where workspace_id = %(workspace)s and kind = %(kind)s and subject = %(subject)s""",
+        {"workspace": tx.workspace_id, "kind": kind, "subject": subject, "reason": reason},
+    )
+
+
+BACKOFF = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15))
+
+
+def retry_after(attempts: int) -> timedelta | None:
+    """How long to wait before the next try; None: enough, park it."""
+    return BACKOFF[attempts] if attempts < len(BACKOFF) else None

@@ -1,0 +1,134 @@
+"""One worker process: everything that is due, in lanes. Any number of them may run.
+
+Three loops, each woken by NOTIFY and at the latest every second: envelopes are parsed, arrivals are placed, jobs
+are done. The clock says in which workspaces and lanes something is due; locks see to it that two workers never do
+the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from uuid import UUID
+
+import psycopg
+
+from dragoman.config import Settings
+from dragoman.db.database import WORK, Database
+from dragoman.inbound.parsing import Parsed, parse_some
+from dragoman.inbound.placing import place_some
+from dragoman.services import Services
+from dragoman.work import calendar
+from dragoman.work.chores import Chores
+
+log = logging.getLogger(__name__)
+
+ASK_SECONDS = 1.0  # how often the clock is asked without a NOTIFY; also how late a timer may be
+AFTER_TROUBLE_SECONDS = 1.0
+CONNECTIONS = 12
+
+
+async def run(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT; what is in hand is finished, or left for the next worker to take up."""
+    assert settings.database_url is not None, "a single process names its database"
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with Database(settings.database_url, max_connections=CONNECTIONS) as database:
+        services = Services.over(database, settings)
+        worker = Worker(services, settings.listen_database_url or settings.database_url)
+        await worker.run_until(stop)
+        await services.clients.aclose()
+
+
+class Worker:
+    def __init__(self, services: Services, listen_dsn: str) -> None:
+        self._services = services
+        self._database = services.database
+        self._listen_dsn = listen_dsn
+        self._parsed = Parsed()
+        self._chores = Chores(services)
+        self._wakes: list[asyncio.Event] = []
+
+    async def run_until(self, stop: asyncio.Event) -> None:
+        tasks = [
+            asyncio.create_task(self._listen()),
+            asyncio.create_task(self._loop(self._parse_all)),
+            asyncio.create_task(self._loop(self._place_all)),
+            asyncio.create_task(self._loop(self._do_jobs)),
+        ]
+        await stop.wait()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._chores.finish()
+
+    async def work_off(self) -> None:
+        """Do all that is due now, and return: for commands and tests."""
+        while await self._parse_all() + await self._place_all() + await self._do_jobs():
+            await self._chores.idle()
+
+    async def _loop(self, work: Callable[[], Awaitable[int]]) -> None:
+        """Work while there is any; a database that is away is waited for."""
+        wake = asyncio.Event()
+        self._wakes.append(wake)
+        while True:
+            wake.clear()
+            try:
+                if await work():
+                    continue
+            except psycopg.OperationalError as away:
+                log.warning("the database is away, trying again: %s", away)
+                await asyncio.sleep(AFTER_TROUBLE_SECONDS)
+            except Exception:
+                log.exception("a bug stopped one round of work")
+                await asyncio.sleep(AFTER_TROUBLE_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(wake.wait(), ASK_SECONDS)
+
+    async def _parse_all(self) -> int:
+        async with self._database.clock() as tx:
+            workspaces = await calendar.workspaces_with_envelopes(tx)
+        return sum([await parse_some(self._database, w, self._parsed) for w in workspaces])
+
+    async def _place_all(self) -> int:
+        async with self._database.clock() as tx:
+            due = _by_workspace(await calendar.lanes_with_arrivals(tx))
+        placed = 0
+        for workspace_id, lanes in due.items():
+            placed += await place_some(
+                self._database, self._services.sealer, workspace_id, lanes, self._parsed
+            )
+        return placed
+
+    async def _do_jobs(self) -> int:
+        async with self._database.clock() as tx:
+            due = _by_workspace(await calendar.lanes_with_jobs(tx))
+        return sum([await self._chores.do_some(workspace_id, lanes) for workspace_id, lanes in due.items()])
+
+    async def _listen(self) -> None:
+        """Without it the loops still ask every second."""
+        while True:
+            try:
+                connection = await psycopg.AsyncConnection.connect(
+                    self._listen_dsn, autocommit=True, connect_timeout=5
+                )
+                async with connection:
+                    await connection.execute(f"listen {WORK}")
+                    async for _ in connection.notifies():
+                        for wake in self._wakes:
+                            wake.set()
+            except (psycopg.Error, OSError) as lost:
+                log.warning("listening for work was interrupted: %s", lost)
+            await asyncio.sleep(AFTER_TROUBLE_SECONDS)
+
+
+def _by_workspace(due: list[tuple[UUID, int]]) -> dict[UUID, list[int]]:
+    found: defaultdict[UUID, list[int]] = defaultdict(list)
+    for workspace_id, lane in due:
+        found[workspace_id].append(lane)
+    return found
