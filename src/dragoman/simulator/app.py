@@ -6,6 +6,8 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.simulator.control.routes import control_routes
+from dragoman.simulator.messenger.cdn import cdn_routes
+from dragoman.simulator.messenger.graph.api import graph_routes
 from dragoman.simulator.telegram.api import telegram_routes
 from dragoman.simulator.world import World
 
@@ -13,6 +15,8 @@ from dragoman.simulator.world import World
 def create_app(world: World) -> ASGIApp:
     routes = [
         Mount("/telegram", routes=telegram_routes(world.telegram_office, world.faults)),
+        Mount("/graph", routes=graph_routes(world.messenger_office, world.faults)),
+        Mount("/cdn", routes=cdn_routes(world.messenger_office)),
         Mount("/control", routes=control_routes(world)),
     ]
     return marked_as_simulated(Starlette(routes=routes))

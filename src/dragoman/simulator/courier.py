@@ -80,7 +80,7 @@ class Courier:
     connections_per_account: int = 40
     lanes: dict[tuple[str, str], deque[Parcel]] = field(default_factory=dict)
     walkers: dict[tuple[str, str], asyncio.Task[None]] = field(default_factory=dict)
-    strays: set[asyncio.Task[None]] = field(default_factory=set)
+    strays: dict[asyncio.Task[None], str] = field(default_factory=dict)  # → account
     slots: dict[str, asyncio.Semaphore] = field(default_factory=dict)
     hurry: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -107,9 +107,10 @@ class Courier:
         self.hurry.set()
         self.hurry = asyncio.Event()
 
-    def under_way(self) -> int:
-        """Parcels not yet acknowledged, those out of their queue included."""
-        return sum(len(queue) for queue in self.lanes.values()) + len(self.strays)
+    def under_way(self, account: str | None = None) -> int:
+        """Parcels not yet acknowledged, of one account or all; those out of their queue are counted too."""
+        queued = sum(len(queue) for lane, queue in self.lanes.items() if account in (None, lane[0]))
+        return queued + sum(account in (None, owner) for owner in self.strays.values())
 
     async def close(self) -> None:
         tasks = [*self.walkers.values(), *self.strays]
@@ -136,7 +137,7 @@ class Courier:
     async def _bring(self, parcel: Parcel) -> None:
         struck = {fault.kind: fault for fault in self._draw(parcel)}
         if Trouble.SHUFFLE in struck:
-            self._stray(self._bring_later(parcel, struck.pop(Trouble.SHUFFLE), struck))
+            self._stray(parcel, self._bring_later(parcel, struck.pop(Trouble.SHUFFLE), struck))
         else:
             await self._bring_until_acknowledged(parcel, struck)
 
@@ -166,7 +167,7 @@ class Courier:
     def _acknowledged(self, parcel: Parcel, struck: dict[Trouble, Fault]) -> None:
         self.sender.delivered(parcel)
         if Trouble.DUPLICATE in struck:
-            self._stray(self._bring_copy(parcel, struck[Trouble.DUPLICATE]))
+            self._stray(parcel, self._bring_copy(parcel, struck[Trouble.DUPLICATE]))
 
     async def _bring_copy(self, parcel: Parcel, fault: Fault) -> None:
         await asyncio.sleep(self.faults.chance.uniform(0, _seconds(fault)))
@@ -222,10 +223,10 @@ class Courier:
         for event in parcel.events:
             self.journal.add(kind, event, attempt)
 
-    def _stray(self, work: Coroutine[Any, Any, None]) -> None:
+    def _stray(self, parcel: Parcel, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
-        self.strays.add(task)
-        task.add_done_callback(self.strays.discard)
+        self.strays[task] = parcel.account
+        task.add_done_callback(self.strays.pop)
 
 
 def _seconds(fault: Fault) -> float:

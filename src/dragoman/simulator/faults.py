@@ -10,7 +10,8 @@ import msgspec
 
 class Trouble(StrEnum):
     # the platform's API, when we call it
-    SLOW = "slow"  # answers after `seconds`
+    SLOW = "slow"  # does it after `seconds`
+    SLOW_ANSWER = "slow_answer"  # done at once, answered after `seconds`: the echo is faster
     RATE_LIMITED = "rate_limited"  # 429 or 613 with `retry_after`, nothing done
     ERROR = "error"  # `status`, `code`, `subcode`, `message`, nothing done
     LOST_ANSWER = "lost_answer"  # done, and the connection breaks in the middle of the answer

@@ -34,6 +34,14 @@ class NewBot(msgspec.Struct, frozen=True):
     username: str
 
 
+class NewPage(msgspec.Struct, frozen=True):
+    page_id: str
+    page_token: str
+    user_token: str
+    app_id: str
+    app_secret: str
+
+
 @dataclass(slots=True)
 class Simulator:
     """A running simulator and what can be asked of it."""
@@ -52,6 +60,15 @@ class Simulator:
 
     async def new_bot(self, name: str = "Espresso & Co.") -> NewBot:
         return msgspec.convert(await self.post("/bots", name=name), NewBot)
+
+    async def new_page(self, name: str = "Espresso & Co.", app: str | None = None) -> NewPage:
+        """A page with all that is needed to connect it; `app`: the id of an app that already is there."""
+        return msgspec.convert(await self.post("/pages", name=name, app=app), NewPage)
+
+    async def psid(self, account: str, customer: str) -> str:
+        """The id by which a Messenger page knows a customer; the journal's `chat`."""
+        answer = await self._call("GET", "/psid", params={"account": account, "customer": customer})
+        return str(answer["psid"])
 
     async def new_customer(self, platform: str, first_name: str = "Ana", **names: str) -> str:
         answer = await self.post("/customers", platform=platform, first_name=first_name, **names)
@@ -105,17 +122,18 @@ class Simulator:
             after, end = page.next, page.end
         return found
 
-    async def settled_notes(self, kind: Kind) -> list[Note]:
-        """The notes of one kind once nothing is under way any more (at most a minute)."""
+    async def settled_notes(self, kind: Kind, account: str) -> list[Note]:
+        """The notes of one kind about a bot or page, once nothing of it is under way (at most a minute)."""
         for _ in range(SETTLING_LOOKS):
-            if not await self.under_way():
+            if not await self.under_way(account):
                 break
             await asyncio.sleep(SETTLING_LOOK_SECONDS)
-        return await self.notes(kind)
+        return [note for note in await self.notes(kind) if note.about.account == account]
 
-    async def under_way(self) -> int:
-        """Webhook events not yet acknowledged."""
-        return int((await self._call("GET", "/under-way"))["under_way"])
+    async def under_way(self, account: str | None = None) -> int:
+        """Webhook events not yet acknowledged, of one bot or page or of all."""
+        params = {"account": account} if account else {}
+        return int((await self._call("GET", "/under-way", params=params))["under_way"])
 
     async def post(self, path: str, **order: Any) -> Any:
         """Any order of the control API."""
@@ -123,8 +141,10 @@ class Simulator:
 
     async def _call(self, method: str, path: str, **how: Any) -> Any:
         answer = await self.http.request(method, f"{self.base_url}/control{path}", **how)
+        if answer.is_server_error:
+            raise SimulatorRefusedError(f"The simulator failed at {path}: {answer.text}")
         decoded = msgspec.json.decode(answer.content)
-        if answer.is_error:
+        if answer.is_client_error:
             raise SimulatorRefusedError(decoded["error"])
         return decoded
 

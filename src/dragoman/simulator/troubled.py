@@ -22,24 +22,36 @@ async def through_troubles(
     `refuse` words an error as the platform would.
     """
     for fault in struck:
-        if fault.kind is Trouble.SLOW:
-            await asyncio.sleep(DEFAULT_SLOW_SECONDS if fault.seconds is None else fault.seconds)
-        elif fault.kind is Trouble.DIE_BEFORE:
-            os._exit(EXIT_CODE_OF_A_SUDDEN_DEATH)
-        elif fault.kind in (Trouble.ERROR, Trouble.RATE_LIMITED):
+        if fault.kind in (Trouble.ERROR, Trouble.RATE_LIMITED):
             return refuse(fault)
+        if fault.kind is Trouble.DIE_BEFORE:
+            os._exit(EXIT_CODE_OF_A_SUDDEN_DEATH)
+        if fault.kind is Trouble.SLOW:
+            await _wait(fault, DEFAULT_SLOW_SECONDS)
     answer = await act()
     for fault in struck:
-        if fault.kind is Trouble.DIE_AFTER:
-            os._exit(EXIT_CODE_OF_A_SUDDEN_DEATH)
-        if fault.kind is Trouble.DONE_BUT_ERROR:
-            return refuse(fault)
-        if fault.kind is Trouble.LOST_ANSWER:
-            return BrokenAnswer()
-        if fault.kind is Trouble.TIMEOUT:
-            await asyncio.sleep(DEFAULT_SILENCE_SECONDS if fault.seconds is None else fault.seconds)
-            return BrokenAnswer()
+        answer = await _spoilt(answer, fault, refuse)
     return answer
+
+
+async def _spoilt(answer: Response, fault: Fault, refuse: Callable[[Fault], Response]) -> Response:
+    match fault.kind:
+        case Trouble.DIE_AFTER:
+            os._exit(EXIT_CODE_OF_A_SUDDEN_DEATH)
+        case Trouble.DONE_BUT_ERROR:
+            return refuse(fault)
+        case Trouble.LOST_ANSWER:
+            return BrokenAnswer()
+        case Trouble.TIMEOUT:
+            await _wait(fault, DEFAULT_SILENCE_SECONDS)
+            return BrokenAnswer()
+        case Trouble.SLOW_ANSWER:
+            await _wait(fault, DEFAULT_SLOW_SECONDS)
+    return answer
+
+
+async def _wait(fault: Fault, otherwise_seconds: float) -> None:
+    await asyncio.sleep(otherwise_seconds if fault.seconds is None else fault.seconds)
 
 
 class BrokenAnswer(Response):

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import httpx2
+import msgspec
 
 from dragoman.simulator.clock import Clock
 from dragoman.simulator.courier import Courier, Patience
@@ -17,6 +18,11 @@ from dragoman.simulator.files import Files
 from dragoman.simulator.journal import Journal
 from dragoman.simulator.kept import Kept
 from dragoman.simulator.media.drawer import Drawer
+from dragoman.simulator.messenger.desk import MessengerDesk
+from dragoman.simulator.messenger.network import MessengerNetwork
+from dragoman.simulator.messenger.office import Office as MessengerOffice
+from dragoman.simulator.messenger.outgoing import MessengerSender
+from dragoman.simulator.messenger.outgoing import send_pending as send_events
 from dragoman.simulator.telegram.call import Office as TelegramOffice
 from dragoman.simulator.telegram.desk import TelegramDesk
 from dragoman.simulator.telegram.limits import Limits
@@ -37,40 +43,111 @@ class World:
     journal: Journal
     telegram_office: TelegramOffice
     telegram: TelegramDesk
+    messenger_office: MessengerOffice
+    messenger: MessengerDesk
 
     @property
     def desks(self) -> dict[str, Desk]:
-        return {"telegram": self.telegram}
+        return {"telegram": self.telegram, "messenger": self.messenger}
 
-    def under_way(self) -> int:
-        """Webhook events not yet acknowledged."""
-        return sum(desk.courier.under_way() for desk in self.desks.values())
+    def under_way(self, account: str | None) -> int:
+        """Webhook events not yet acknowledged, of one bot or page or of all."""
+        return sum(desk.courier.under_way(account) for desk in self.desks.values())
 
 
 @asynccontextmanager
 async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[World]:
     """The world as an earlier process left it in `folder`, or a new one; what was under way travels on."""
-    clock, chance = Clock(), Random(seed)  # noqa: S311 - play, not secrets of anybody
     kept, journal = Kept(folder / "state.jsonl"), Journal(folder / "journal.jsonl")
-    faults, files = Faults(Random(seed)), Files(folder / "files")  # noqa: S311
+    start = _count_start(kept)
     limits = httpx2.Limits(max_connections=200, max_keepalive_connections=100)
     async with httpx2.AsyncClient(limits=limits, trust_env=False) as client:
-        network = TelegramNetwork(clock, chance, kept, files)
-        network.remember()
-        courier = Courier(TelegramSender(network), client, journal, faults, Patience(1.0, 60.0, 120.0))
-        telegram = TelegramOffice(network, courier, journal, Limits(), client, Drawer(chance))
-        for bot in network.bots.values():
-            send_pending(telegram, bot)
+        parts = Parts(
+            base_url,
+            Clock(),
+            _dice(seed, start),
+            kept,
+            journal,
+            Faults(_dice(seed, start)),
+            Files(folder / "files"),
+            client,
+        )
+        telegram, messenger = _telegram(parts), _messenger(parts)
         keeper = asyncio.create_task(_keep_on_disk(journal))
         try:
-            yield World(base_url, clock, chance, faults, files, journal, telegram, TelegramDesk(telegram))
+            yield World(
+                base_url=base_url,
+                clock=parts.clock,
+                chance=parts.chance,
+                faults=parts.faults,
+                files=parts.files,
+                journal=journal,
+                telegram_office=telegram,
+                telegram=TelegramDesk(telegram),
+                messenger_office=messenger,
+                messenger=MessengerDesk(messenger),
+            )
         finally:
             keeper.cancel()
             with suppress(asyncio.CancelledError):
                 await keeper
-            await courier.close()
+            await telegram.courier.close()
+            await messenger.courier.close()
             journal.close()
             kept.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What both platforms are made of."""
+
+    base_url: str
+    clock: Clock
+    chance: Random
+    kept: Kept
+    journal: Journal
+    faults: Faults
+    files: Files
+    client: httpx2.AsyncClient
+
+
+def _telegram(parts: Parts) -> TelegramOffice:
+    network = TelegramNetwork(parts.clock, parts.chance, parts.kept, parts.files)
+    network.remember()
+    patience = Patience(first_seconds=1.0, cap_low_seconds=60.0, cap_high_seconds=120.0)
+    courier = Courier(TelegramSender(network), parts.client, parts.journal, parts.faults, patience)
+    drawer = Drawer(parts.chance)
+    office = TelegramOffice(network, courier, parts.journal, Limits(), parts.client, drawer)
+    for bot in network.bots.values():
+        if bot.webhook:
+            send_pending(office, bot)
+    return office
+
+
+def _messenger(parts: Parts) -> MessengerOffice:
+    network = MessengerNetwork(parts.clock, parts.chance, parts.kept, parts.files)
+    network.remember()
+    patience = Patience(first_seconds=2.0, cap_low_seconds=60.0, cap_high_seconds=90.0, at_once=2)
+    courier = Courier(MessengerSender(network), parts.client, parts.journal, parts.faults, patience)
+    drawer = Drawer(parts.chance)
+    office = MessengerOffice(network, courier, parts.journal, parts.client, drawer, parts.base_url)
+    send_events(office)
+    return office
+
+
+class Starts(msgspec.Struct, frozen=True):
+    count: int
+
+
+def _count_start(kept: Kept) -> int:
+    earlier = max((starts.count for _, starts in kept.read("starts", Starts)), default=0)
+    kept.put("starts", "all", Starts(earlier + 1))
+    return earlier + 1
+
+
+def _dice(seed: int, start: int) -> Random:
+    """The same for the same seed, and yet never again the ids that an earlier start has given out."""
+    return Random(f"{seed}/{start}")  # noqa: S311 - chance in a play; nobody's secrets depend on it
 
 
 async def _keep_on_disk(journal: Journal) -> None:

@@ -20,8 +20,8 @@ async def _hooked(simulator: Simulator, receiver: Receiver) -> Conversation:
 
 
 async def _noted(simulator: Simulator, kind: Kind, conversation: Conversation) -> list[str | None]:
-    notes = await simulator.settled_notes(kind)
-    return [note.about.text for note in notes if note.about.account == conversation.bot.id][1:]
+    notes = await simulator.settled_notes(kind, conversation.bot.id)
+    return [note.about.text for note in notes][1:]
 
 
 async def test_a_burst_is_posted_in_order_with_the_secret_and_noted_as_acknowledged(

@@ -14,6 +14,53 @@ class NewBot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     username: str | None = None
 
 
+class NewPage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page, and the app that may speak for it: a new one unless named."""
+
+    name: str = "Espresso & Co."
+    app: str | None = None
+
+
+class SetAppWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messenger: the app's address, without a handshake."""
+
+    app: str
+    url: str
+    verify_token: str
+    fields: list[str]
+
+
+class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messenger: how many entries one post to this app's webhook may hold."""
+
+    app: str
+    entries_per_post: int
+
+
+class Revoke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messenger: this token is answered 190 with the subcode; without one it is good again."""
+
+    token: str
+    subcode: int | None = 460
+
+
+class PageInbox(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messenger: somebody answers in the Page's own inbox, or by another app."""
+
+    account: str
+    customer: str
+    text: str
+    app: str | None = None
+
+
+class ThreadOwner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messenger: only this app may answer; without one, every app may."""
+
+    account: str
+    customer: str
+    app: str | None = None
+
+
 class NewCustomer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     platform: Platform
     first_name: str = "Ana"

@@ -3,18 +3,26 @@
 from starlette.routing import Route
 
 from dragoman.simulator.control.answers import Handler, answered
+from dragoman.simulator.control.pages import PagesControl
 from dragoman.simulator.control.people import PeopleControl
 from dragoman.simulator.control.world import WorldControl
 from dragoman.simulator.world import World
 
 
 def control_routes(world: World) -> list[Route]:
-    people, whole = PeopleControl(world), WorldControl(world)
+    people, pages, whole = PeopleControl(world), PagesControl(world), WorldControl(world)
     return [
         _route("GET", "/whoami", whole.whoami),
         _route("GET", "/everybody", people.everybody),
         _route("POST", "/bots", people.new_bot),
         _route("POST", "/webhook", people.set_webhook),
+        _route("POST", "/pages", pages.new_page),
+        _route("POST", "/app-webhook", pages.set_webhook),
+        _route("POST", "/together", pages.set_entries_per_post),
+        _route("POST", "/revoke", pages.revoke),
+        _route("POST", "/page-inbox", pages.answer_in_page_inbox),
+        _route("POST", "/thread-owner", pages.give_thread),
+        _route("GET", "/psid", pages.psid),
         _route("POST", "/customers", people.new_customer),
         _route("POST", "/says", people.says),
         _route("POST", "/does", people.does),

@@ -30,7 +30,7 @@ class WorldControl:
         return self._world.journal.page(_kind(query.get("kind")), after, min(limit, MOST_NOTES))
 
     async def under_way(self, request: Request) -> Any:
-        return {"under_way": self._world.under_way()}
+        return {"under_way": self._world.under_way(request.query_params.get("account"))}
 
     async def new_fault(self, request: Request) -> Any:
         return {"id": self._world.faults.add(await order(request, Fault))}

@@ -1,0 +1,24 @@
+"""What all parts of this Messenger share."""
+
+from dataclasses import dataclass, field
+
+import httpx2
+
+from dragoman.simulator.courier import Courier
+from dragoman.simulator.journal import Journal
+from dragoman.simulator.limits import Bucket
+from dragoman.simulator.media.drawer import Drawer
+from dragoman.simulator.messenger.network import MessengerNetwork
+
+
+@dataclass(slots=True)
+class Office:
+    network: MessengerNetwork
+    courier: Courier
+    journal: Journal
+    client: httpx2.AsyncClient
+    drawer: Drawer
+    base_url: str
+    limits_enabled: bool = True
+    buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)  # page, kind of call
+    waiting_for_company: dict[str, list[str]] = field(default_factory=dict)  # app → events for one post

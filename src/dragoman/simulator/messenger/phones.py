@@ -1,0 +1,44 @@
+"""The customer's phone: a thread as they see it, both ways."""
+
+from urllib.parse import urlsplit
+
+from dragoman.simulator.messenger.model import Json, Message, Thread
+from dragoman.simulator.messenger.office import Office
+from dragoman.simulator.phone import Line, Phone
+
+
+def phone(office: Office, thread: Thread) -> Phone:
+    person, page = office.network.people[thread.person_id], office.network.pages[thread.page_id]
+    names = [person.first_name, *([person.last_name] if person.last_name else [])]
+    lines = [_line(thread, message) for message in office.network.messages_of(thread)]
+    return Phone(" ".join(names), page.name, thread.has_blocked_page, lines)
+
+
+def _line(thread: Thread, message: Message) -> Line:
+    attachment = (message.content.get("attachments") or [{}])[0]
+    payload = attachment.get("payload") or {}
+    return Line(
+        id=message.mid,
+        mine=not message.is_from_page,
+        at=message.timestamp / 1000,
+        text=message.text or payload.get("text") or payload.get("title"),
+        media=attachment.get("type"),
+        media_path=_path(payload.get("url")),
+        reply_to=(message.content.get("reply_to") or {}).get("mid"),
+        edited=message.edits > 0,
+        my_reaction=message.customer_reaction,
+        their_reaction=message.page_reaction,
+        buttons=_buttons(message.content, payload),
+        seen=not message.is_from_page and message.timestamp <= thread.page_seen_up_to,
+    )
+
+
+def _path(url: str | None) -> str | None:
+    """Our own links work from any name under which this machine is reached."""
+    parts = urlsplit(url or "")
+    return f"{parts.path}?{parts.query}" if parts.path.startswith("/cdn/") else None
+
+
+def _buttons(content: Json, payload: Json) -> list[tuple[str, str]]:
+    offered = [*(content.get("quick_replies") or []), *(payload.get("buttons") or [])]
+    return [(str(one.get("title", "")), str(one.get("payload", ""))) for one in offered]
