@@ -195,7 +195,7 @@ async def test_a_delivery_carries_the_secret_that_we_registered(
 
     await client.register(bot.id, address)
     await simulator.says("telegram", bot.id, chat.ana, "hola")
-    await simulator.settled_notes(Kind.ACKNOWLEDGED)
+    await simulator.settled_notes(Kind.ACKNOWLEDGED, bot.id)
 
     [call] = telegram.calls
     assert TELEGRAM.verify(Hook(method="POST", query={}, headers=call.headers, body=call.body), credentials)
