@@ -86,8 +86,8 @@ async def test_without_a_conversation_it_is_certainly_not_there(
 async def test_times_cut_to_the_second_and_trimmed_words_still_match(
     client: MessengerClient, graph: GraphServer
 ) -> None:
-    remembers(graph, a_message(seconds=-2, message="café"))
-    outgoing = Outgoing(to=ANN, correlation="c", text="  cafe\u0301 \n")
+    remembers(graph, a_message(seconds=-2, message="un café, deux"))
+    outgoing = Outgoing(to=ANN, correlation="c", text="  un cafe\u0301,\n\n deux \n")
 
     assert await client.find_sent(PAGE, outgoing, NOW) is not None
 
@@ -136,12 +136,23 @@ async def test_a_doubtful_file_is_known_by_its_kind_or_name(
         (a_file(MediaKind.FILE), {}),
     ],
 )
-async def test_another_file_is_not_it(
+async def test_of_another_kind_or_name_of_file_nobody_can_tell(
     client: MessengerClient, graph: GraphServer, outgoing: Outgoing, attachment: dict[str, Any]
 ) -> None:
     remembers(graph, a_message(message="", attachments={"data": [attachment]}))
 
-    assert await client.find_sent(PAGE, outgoing, NOW) is None
+    with pytest.raises(MaybeSent):
+        await client.find_sent(PAGE, outgoing, NOW)
+
+
+async def test_without_any_file_of_ours_since_then_it_is_certainly_not_there(
+    client: MessengerClient, graph: GraphServer
+) -> None:
+    theirs = a_message(by=ANN, attachments={"data": [{"mime_type": "image/png"}]})
+    earlier = a_message(seconds=-9, attachments={"data": [{"mime_type": "image/png"}]})
+    remembers(graph, theirs, a_message("m_2"), earlier)
+
+    assert await client.find_sent(PAGE, a_file(MediaKind.IMAGE), NOW) is None
 
 
 async def test_while_the_history_is_rate_limited_nothing_is_decided(

@@ -242,6 +242,21 @@ def test_two_different_reactions_on_a_message_have_different_keys() -> None:
     assert len(keys) == 3
 
 
+def test_a_button_pressed_twice_says_two_things_beside_its_message() -> None:
+    def item(timestamp: int, **content: Any) -> dict[str, Any]:
+        return {"sender": {"id": "1"}, "recipient": {"id": "2"}, "timestamp": timestamp, **content}
+
+    press = {"mid": "m_1", "title": "More", "payload": "MORE"}
+    offered = {"sender": {"id": "2"}, "recipient": {"id": "1"}, "message": {"mid": "m_1", "is_echo": True}}
+    items = [offered, item(1795266001000, postback=press), item(1795266002000, postback=press)]
+    body = {"object": "page", "entry": [{"id": "2", "messaging": items}]}
+
+    events = parsed(json.dumps(body).encode())
+
+    ids = {event.external_id for event in events if isinstance(event, MessageEvent)}
+    assert len(ids) == len({event.natural_key for event in events}) == 3
+
+
 def test_a_message_of_the_page_without_the_echo_mark_still_went_out() -> None:
     item = {"sender": {"id": "2"}, "recipient": {"id": "1"}, "message": {"mid": "m_1", "text": "Hello"}}
     body = {"object": "page", "entry": [{"id": "2", "messaging": [item]}]}

@@ -28,21 +28,29 @@ _MAIN_TYPES = {
 def find_in_history(conversations: Record, page: str, outgoing: Outgoing, since: datetime) -> Accepted | None:
     """The newest message of the Page since then with the same content; None if it is certainly not there.
 
-    Raises MaybeSent when so much has been said since that it might lie beyond what Meta shows.
+    Raises MaybeSent when that cannot be told: too much was said since, or there is a file of another kind or name.
     """
-    messages = [
+    recent = [
+        (at, each) for each in _messages(conversations) if (at := _created(each)) and at >= since - TOLERANCE
+    ]
+    ours = [(at, message) for at, message in recent if _is_from(page, message)]
+    for at, message in sorted(ours, key=lambda pair: pair[0], reverse=True):
+        mid = identifier(message, "id")
+        if mid is not None and _says(outgoing, message):
+            return Accepted(external_id=mid, at=at)
+    if len(recent) >= DETAILED:
+        raise MaybeSent("So much was written since that Facebook no longer shows whether it arrived.")
+    if outgoing.file is not None and any(_attachments(message) for _, message in ours):
+        raise MaybeSent("Facebook shows a file sent since then, but not whether it is this one.")
+    return None
+
+
+def _messages(conversations: Record) -> list[Record]:
+    return [
         message
         for conversation in records_in(conversations, "data")
         for message in records_in(record_in(conversation, "messages") or {}, "data")
     ]
-    recent = [(at, each) for each in messages if (at := _created(each)) and at >= since - TOLERANCE]
-    for at, message in sorted(recent, key=lambda pair: pair[0], reverse=True):
-        mid = identifier(message, "id")
-        if mid is not None and _is_from(page, message) and _says(outgoing, message):
-            return Accepted(external_id=mid, at=at)
-    if len(recent) >= DETAILED:
-        raise MaybeSent("So much was written since that Facebook no longer shows whether it arrived.")
-    return None
 
 
 def _created(message: Record) -> datetime | None:
@@ -59,14 +67,17 @@ def _is_from(page: str, message: Record) -> bool:
 
 def _says(outgoing: Outgoing, message: Record) -> bool:
     if outgoing.file is not None:
-        attachments = records_in(record_in(message, "attachments") or {}, "data")
-        return any(_is_file(outgoing.file, attachment) for attachment in attachments)
+        return any(_is_file(outgoing.file, attachment) for attachment in _attachments(message))
     return _compared(text(message, "message") or "") == _compared(outgoing.text or "")
 
 
 def _compared(words: str) -> str:
-    """Meta trims, and may compose letters and their marks in another way."""
-    return unicodedata.normalize("NFC", words).strip()
+    """Meta trims, and may write spaces, or letters and their marks, in another way."""
+    return " ".join(unicodedata.normalize("NFC", words).split())
+
+
+def _attachments(message: Record) -> list[Record]:
+    return records_in(record_in(message, "attachments") or {}, "data")
 
 
 def _is_file(file: OutgoingFile, attachment: Record) -> bool:
