@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import unquote
 
 from dragoman.channels.contract import Link, Location, Media, MediaKind, Part, Unsupported
 from dragoman.channels.messenger.reading import identifier, moment, web_address
 from dragoman.channels.messenger.templates import template_parts
 from dragoman.kit.json_reading import Record, number, record_in, records_in, text
+from dragoman.kit.text import clean
+
+MAX_NAME = 200
 
 _MEDIA = {
     "image": MediaKind.IMAGE,
@@ -53,8 +57,15 @@ def _media(kind: str, payload: Record) -> Part:
     return Media(
         kind=_MEDIA[kind] if sticker is None else MediaKind.STICKER,
         source={"url": url},
+        name=_name_in(url) if kind == "file" else None,
         emoji="👍" if sticker in _THUMBS_UP else None,
     )
+
+
+def _name_in(url: str) -> str | None:
+    """Meta tells no file's name; the address that it gives ends in it. Pictures' end in mere numbers."""
+    last = url.partition("?")[0].rpartition("/")[2]
+    return clean(unquote(last))[:MAX_NAME] or None
 
 
 def _sticker_id(attachment: Record) -> str | None:
