@@ -13,9 +13,9 @@ WAIT_SECONDS = 10.0
 
 
 @asynccontextmanager
-async def serving(app: Any) -> AsyncIterator[str]:
+async def serving(app: Any, port: int | None = None) -> AsyncIterator[str]:
     """The address under which the application answers."""
-    port = _free_port()
+    port = port or _free_port()
     server = Server(app, address="127.0.0.1", port=port, interface=Interfaces.ASGI, log_enabled=False)
     running = asyncio.create_task(server.serve())
     try:

@@ -361,6 +361,11 @@ class MediaAddress(Value, frozen=True, kw_only=True):
     max_bytes: int
     secret: bool = False
 
+    def __repr__(self) -> str:
+        return f"MediaAddress({'<secret> at ' + ', '.join(self.hosts) if self.secret else self.url})"
+
+    __str__ = __repr__
+
 
 class Polled(Value, frozen=True, kw_only=True):
     """Raw bodies as the platform gave them (one per update), and where to go on once they are stored."""

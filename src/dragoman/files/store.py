@@ -183,5 +183,5 @@ async def _changed(tx: Transaction, row: tuple[Any, ...] | None) -> bool:
            where workspace_id = %(workspace)s and message_id = %(message)s""",
         {"workspace": tx.workspace_id, "message": message_id},
     )
-    tx.changed("message", channel_id=channel_id, conversation_id=conversation_id, message_id=message_id)
+    tx.changed("message.state", channel_id=channel_id, conversation_id=conversation_id, message_id=message_id)
     return True

@@ -1,0 +1,175 @@
+"""A whole Dragoman for a test: a real database, the application over real HTTP, a worker, and the simulator."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx2
+import msgspec
+import psycopg
+
+from dragoman.access import actions as access
+from dragoman.access.http import COOKIE
+from dragoman.access.model import Membership, Role, WorkspaceKind
+from dragoman.access.sign_in import sign_in
+from dragoman.access.tokens import csrf_token
+from dragoman.app import create_app
+from dragoman.config import Settings
+from dragoman.connecting.actions import connect
+from dragoman.db.database import Database
+from dragoman.services import Services
+from dragoman.simulator.running import NewBot, NewPage, Simulator, running_simulator
+from dragoman.worker import Worker
+from tests.serving import serving
+
+PASSWORD = "correct horse battery"
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+PATIENCE_SECONDS = 20.0
+
+
+@dataclass(slots=True)
+class Person:
+    """A member with a browser's cookie, who speaks to the API as the browser does."""
+
+    membership: Membership
+    http: httpx2.AsyncClient
+    headers: dict[str, str]
+    cookies: dict[str, str]
+
+    async def get(self, path: str, **params: Any) -> Any:
+        return _body(await self.http.get(self._url(path), params=params, headers=self._all_headers()))
+
+    async def post(self, path: str, expect: int | None = None, **content: Any) -> Any:
+        answer = await self.http.post(self._url(path), json=content, headers=self._all_headers())
+        if expect is not None:
+            assert answer.status_code == expect, answer.text
+            return answer.json() if answer.content else None
+        return _body(answer)
+
+    async def snapshot(self, view: str = "waiting", **more: Any) -> Any:
+        return await self.get("snapshot", view=view, **more)
+
+    async def reply(self, conversation: str, text: str, *, seen: int | None = None, **more: Any) -> Any:
+        seq = seen if seen is not None else (await self.snapshot())["seq"]
+        key = more.pop("key", uuid4().hex)
+        return await self.post(
+            f"conversations/{conversation}/replies", text=text, idempotency_key=key, seen_seq=seq, **more
+        )
+
+    def _url(self, path: str) -> str:
+        return path if path.startswith("/") else f"/api/w/{self.membership.workspace_id}/{path}"
+
+    def _all_headers(self) -> dict[str, str]:
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {**SAME_ORIGIN, **self.headers, "Cookie": cookie}
+
+
+def _body(answer: httpx2.Response) -> Any:
+    assert answer.is_success, f"{answer.status_code} {answer.text}"
+    return answer.json() if answer.content else None
+
+
+@dataclass(slots=True)
+class House:
+    services: Services
+    settings: Settings
+    address: str
+    worker: Worker
+    simulator: Simulator
+    workspace_id: UUID
+    http: httpx2.AsyncClient
+    people: dict[str, Person] = field(default_factory=dict)
+
+    @property
+    def database(self) -> Database:
+        return self.services.database
+
+    async def a_member(self, name: str, role: Role = Role.MEMBER) -> Person:
+        email = f"{name.lower()}@example.com"
+        account_id = await access.create_account(self.database, email, name, PASSWORD)
+        member_id = await access.add_member(self.database, self.workspace_id, email, role)
+        token = await sign_in(self.services, email, PASSWORD, "127.0.0.1")
+        membership = Membership(self.workspace_id, member_id, account_id, role, None)
+        headers = {"X-CSRF-Token": csrf_token(token)}
+        person = Person(membership, self.http, headers, {COOKIE: token})
+        self.people[name] = person
+        return person
+
+    async def a_bot(self, name: str = "Espresso & Co.") -> NewBot:
+        """A Telegram bot of the simulator, connected."""
+        bot = await self.simulator.new_bot(name)
+        await connect(self.services, self.workspace_id, "telegram", {"token": bot.token}, simulated=True)
+        return bot
+
+    async def a_page(self, name: str = "Espresso & Co.") -> NewPage:
+        """A Facebook page of the simulator, connected."""
+        page = await self.simulator.new_page(name)
+        fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": page.page_token}
+        await connect(self.services, self.workspace_id, "messenger", fields, simulated=True)
+        return page
+
+    async def work(self) -> None:
+        """Wait until the simulator has delivered, and do all that is due."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await self.simulator.under_way():  # noqa: ASYNC110 another process is asked, by HTTP
+                await asyncio.sleep(0.02)
+        await self.worker.work_off()
+
+    async def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Look behind the curtain, as the owner of the database."""
+        dsn = self.settings.database_url or ""
+        async with await psycopg.AsyncConnection.connect(dsn, autocommit=True) as connection:
+            cursor = await connection.execute(statement, values)  # type: ignore[arg-type]
+            return await cursor.fetchall() if cursor.description else []
+
+    async def no_undo(self) -> None:
+        """Replies leave at once."""
+        await self.sql("update workspaces set undo_seconds = 0")
+
+
+@asynccontextmanager
+async def house(dsn: str, folder: Path) -> AsyncIterator[House]:
+    async with AsyncExitStack() as stack:
+        simulator = await stack.enter_async_context(running_simulator())
+        settings = settings_for(dsn, folder, simulator.base_url, free_port())
+        address = await stack.enter_async_context(serving(create_app(settings), settings.port))
+        database = await stack.enter_async_context(Database(dsn))
+        services = Services.over(database, settings)
+        stack.push_async_callback(services.clients.aclose)
+        http = await stack.enter_async_context(
+            httpx2.AsyncClient(base_url=address, timeout=30, trust_env=False)
+        )
+        workspace_id = await access.create_workspace(database, "Espresso & Co.", WorkspaceKind.TRIAL)
+        yield House(services, settings, address, Worker(services, dsn), simulator, workspace_id, http)
+
+
+def settings_for(dsn: str, folder: Path, simulator_url: str, port: int) -> Settings:
+    return Settings.from_environment(
+        {
+            "DATABASE_URL": dsn,
+            "DRAGOMAN_DATA": str(folder / "data"),
+            "DRAGOMAN_KEY_FILE": str(folder / "keys" / "master.key"),
+            "DRAGOMAN_SIMULATOR_URL": simulator_url,
+            "DRAGOMAN_ALLOW_HOSTS": simulator_url.removeprefix("http://"),
+            "DRAGOMAN_PORT": str(port),
+        }
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def plain(value: Any) -> Any:
+    """As a browser would have it: JSON and back."""
+    return msgspec.json.decode(msgspec.json.encode(value))

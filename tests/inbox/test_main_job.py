@@ -1,0 +1,53 @@
+"""The main job: a burst becomes one conversation, and the answer reaches the customer's phone."""
+
+from tests.inbox.house import House
+
+BURST = ("hi again!", "which size is the one in your window", "and does it come in black?", "220 V?", "😉")
+
+
+async def test_a_burst_on_telegram_is_one_waiting_row_and_its_answer_reaches_the_phone(house: House) -> None:
+    maria = await house.a_member("Maria")
+    await house.no_undo()
+    bot = await house.a_bot()
+    ana = await house.simulator.new_customer("telegram", "Ana")
+
+    await house.simulator.says("telegram", bot.id, ana, *BURST)
+    await house.work()
+
+    snapshot = await maria.snapshot()
+    (row,) = snapshot["rows"]["items"]
+    assert snapshot["counts"] == {"waiting": 1, "open": 1, "closed": 0}
+    assert row["preview"]["count"] == 5
+    assert (row["preview"]["first"]["text"], row["preview"]["last"]["text"]) == (BURST[0], BURST[-1])
+    opened = await maria.get(f"conversations/{row['id']}")
+    assert [m["text"] for m in opened["timeline"]["items"]] == list(BURST)
+    assert len({m["turn_id"] for m in opened["timeline"]["items"]}) == 1
+
+    await maria.reply(row["id"], "60 cm, black too, and 220 V is fine.")
+    await house.work()
+
+    phone = await house.simulator.phone("telegram", bot.id, ana)
+    assert phone.lines[-1].text == "60 cm, black too, and 220 V is fine."
+    after = await maria.snapshot("all")
+    assert after["counts"] == {"waiting": 0, "open": 1, "closed": 0}
+    assert after["rows"]["items"][0]["waiting_for"] == "them"
+
+
+async def test_a_burst_on_messenger_is_answered_and_the_echo_is_not_a_second_message(house: House) -> None:
+    maria = await house.a_member("Maria")
+    await house.no_undo()
+    page = await house.a_page()
+    jun = await house.simulator.new_customer("messenger", "Jun")
+
+    await house.simulator.says("messenger", page.page_id, jun, *BURST)
+    await house.work()
+    (row,) = (await maria.snapshot())["rows"]["items"]
+    await maria.reply(row["id"], "Yes, 220 V.")
+    await house.work()
+    await house.work()
+
+    opened = await maria.get(f"conversations/{row['id']}")
+    ours = [m for m in opened["timeline"]["items"] if m["side"] == "team"]
+    assert [m["text"] for m in ours] == ["Yes, 220 V."]
+    assert ours[0]["delivery"]["state"] in ("sent", "delivered", "read")
+    assert row["contact"]["name"]
