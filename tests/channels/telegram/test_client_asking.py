@@ -164,6 +164,7 @@ async def test_a_file_is_located_at_an_address_that_is_secret(
         max_bytes=20 * 2**20,
         secret=True,
     )
+    assert TOKEN not in f"{found} {found!r}"
 
 
 @pytest.mark.parametrize(
