@@ -98,6 +98,14 @@ def test_of_a_key_that_stands_twice_the_last_one_counts() -> None:
     assert read_object(b'{"a":1,"a":2}') == {"a": 2}
 
 
+@pytest.mark.parametrize("filling", ['\\"', '"', "[{", '\\\\"'])
+def test_a_long_string_without_an_end_is_refused_rather_than_pondered(filling: str) -> None:
+    body = b'{"a":"\\ud83d' + filling.encode() * 500_000
+
+    with pytest.raises(NotAnObject):
+        read_object(body)
+
+
 def _depth_of(value: Any) -> int:
     depth = 0
     while isinstance(value, list):
