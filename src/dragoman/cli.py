@@ -24,7 +24,17 @@ COMMANDS = {
     "migrate": Entry("dragoman.running.commands:migrate", "Bring the database up to this version."),
     "settings": Entry("dragoman.running.commands:settings", "Print what can be set, and what is."),
     "version": Entry("dragoman.running.commands:version", "Print the version."),
+    "workspace": Entry("dragoman.access.commands:workspace", "Make workspaces and list them."),
+    "member": Entry("dragoman.access.commands:member", "Invite members."),
+    "keys": Entry("dragoman.access.commands:keys", "Rotate the master keys that seal secrets."),
     "parse": Entry("dragoman.channels.commands:parse", "Show what we would make of one raw webhook body."),
+    "parked": Entry("dragoman.inbound.commands:parked", "Print what waits for a person."),
+    "retry": Entry("dragoman.inbound.commands:retry", "Try what is parked again."),
+    "ledger": Entry("dragoman.inbound.commands:ledger", "Print what became of everything that came in."),
+    "workspace": Entry("dragoman.access.commands:workspace", "Workspaces: add, list."),
+    "member": Entry("dragoman.access.commands:member", "Members: add."),
+    "channel": Entry("dragoman.connecting.commands:channel", "Channels: add, list."),
+    "keys": Entry("dragoman.access.commands:keys", "Master keys: rotate."),
     "simulator": Entry("dragoman.simulator.commands:simulator", "Stand in for the platforms."),
 }
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
 from uuid import UUID
 
 import click
@@ -16,13 +13,10 @@ from dragoman.access.model import Role, WorkspaceKind
 from dragoman.access.rotation import Resealed, reseal_everything
 from dragoman.access.sealing import Sealer
 from dragoman.access.workspace_store import Workspace
+from dragoman.commands import chosen_workspace, done
 from dragoman.config import Settings
 from dragoman.db.database import Database
-from dragoman.db.reaching import reached_database
 from dragoman.errors import OperatorError
-from dragoman.kit.errors import Refused
-
-T = TypeVar("T")
 
 
 @click.group()
@@ -39,13 +33,13 @@ def add_workspace(name: str, kind: str) -> None:
     async def add(database: Database, _: Settings) -> UUID:
         return await actions.create_workspace(database, name, WorkspaceKind(kind))
 
-    click.echo(_done(add))
+    click.echo(done(add))
 
 
 @workspace.command("list")
 def list_workspaces() -> None:
     """Print id, kind, number of members and name of each workspace."""
-    for each in _done(_all_workspaces):
+    for each in done(_all_workspaces):
         click.echo(f"{each.workspace_id}  {each.kind:<10}  {each.members:>4}  {each.name}")
 
 
@@ -63,10 +57,10 @@ def add_member(workspace_id: UUID | None, email: str, name: str, role: str) -> N
     """Print a link, good once and for 72 hours, by which this person becomes a member."""
 
     async def add(database: Database, settings: Settings) -> str:
-        chosen = await _workspace(database, workspace_id)
+        chosen = await chosen_workspace(database, workspace_id)
         return await invite(database, settings, chosen, email, name, Role(role))
 
-    click.echo(_done(add))
+    click.echo(done(add))
 
 
 @click.group()
@@ -84,7 +78,7 @@ def rotate(new: bool) -> None:
             _add_key(settings)
         return _told(await reseal_everything(database, Sealer.from_settings(settings)), settings)
 
-    click.echo(_done(reseal))
+    click.echo(done(reseal))
 
 
 def _add_key(settings: Settings) -> None:
@@ -111,28 +105,3 @@ async def _all_workspaces(database: Database, _: Settings) -> list[Workspace]:
         async with database.transaction(workspace_id) as tx:
             found.append(await workspace_store.workspace(tx, workspace_id))
     return [each for each in found if each is not None]
-
-
-async def _workspace(database: Database, chosen: UUID | None) -> UUID:
-    there = await workspace_store.workspace_ids(database)
-    if chosen is None and len(there) == 1:
-        return there[0]
-    if chosen is None:
-        raise OperatorError("Say which workspace with --workspace; `dragoman workspace list` shows them.")
-    if chosen not in there:
-        raise OperatorError(f"There is no workspace {chosen}.")
-    return chosen
-
-
-def _done(what: Callable[[Database, Settings], Awaitable[T]]) -> T:
-    """In a database of this installation; a refusal is a sentence for the operator."""
-
-    async def reach() -> T:
-        settings = Settings.from_environment()
-        async with reached_database(settings) as database:
-            return await what(database, settings)
-
-    try:
-        return asyncio.run(reach())
-    except Refused as refused:
-        raise OperatorError(refused.message) from None

@@ -21,7 +21,7 @@ from dragoman.config import Settings
 from dragoman.errors import OperatorError
 
 KEY_BYTES = 32
-SHAPE = "an id, a colon and 32 bytes in base64, such as k1:" + "A" * 43 + "="
+SHAPE = "an id, a colon and 32 bytes in base64, as `echo k1:$(openssl rand -base64 32)` prints it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,3 +169,11 @@ async def set_poll_cursor(tx: Transaction, connection_id: UUID, cursor: str) -> 
         where workspace_id = %(workspace)s and connection_id = %(connection)s""",
         {"workspace": tx.workspace_id, "connection": connection_id, "cursor": cursor},
     )
+
+
+async def connected_platforms(tx: Transaction) -> set[str]:
+    rows = await tx.rows(
+        "select distinct platform from channels where workspace_id = %(workspace)s and state <> 'removed'",
+        {"workspace": tx.workspace_id},
+    )
+    return {row[0] for row in rows}

@@ -51,6 +51,7 @@ class Desk:
         self.watermarks: list[Watermark] = []
         self.echoes: list[tuple[Known, str, datetime | None, int]] = []
         self.accounts: dict[UUID, str | None] = {}
+        self.held_elsewhere: set[tuple[UUID, UUID]] = set()  # envelopes that say so, of which conversation
         self.jobs: list[Job] = []
         self.touched: dict[UUID, UUID] = {}  # messages that changed, and their conversations
         self.outcomes: list[Outcome] = []

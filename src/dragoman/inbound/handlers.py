@@ -136,7 +136,18 @@ def _new_message(
     message.parts = [_stored(desk, message, part) for part in event.parts or ()]
     desk.add(message)
     _moves(desk, message)
+    _gives_back_control(desk, arrival, message)
     return message
+
+
+def _gives_back_control(desk: Desk, arrival: Arrival, message: NewMessage) -> None:
+    """What a customer says comes to who may answer it, unless its envelope says that another app does."""
+    c = desk.conversations[message.conversation_id]
+    if (
+        message.origin is Origin.CUSTOMER
+        and (arrival.envelope_id, c.conversation_id) not in desk.held_elsewhere
+    ):
+        desk.keep(replace(c, held_elsewhere=False))
 
 
 def _origin(event: MessageEvent | EditEvent) -> Origin:
@@ -312,6 +323,8 @@ def controlled(desk: Desk, arrival: Arrival, event: ControlEvent) -> None:
     c = desk.conversation(arrival.channel_id, event.customer, "")
     if event.ours is not None:
         desk.keep(replace(c, held_elsewhere=not event.ours))
+    if event.ours is False:
+        desk.held_elsewhere.add((arrival.envelope_id, c.conversation_id))
     desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
 
 

@@ -90,7 +90,7 @@ async def _without_unmatched_echo(
     """An echo without our correlation was taken for an answer typed elsewhere: it is this message."""
     key = c.channel_id, accepted.external_id
     echo = (await timeline.known(tx, [key])).get(key)
-    if echo is None or echo.message_id == message.message_id:
+    if echo is None or echo.message_id == message.message_id or echo.origin is Origin.MEMBER:
         return c
     return await arranging.remove(tx, c, echo.message_id, now)
 

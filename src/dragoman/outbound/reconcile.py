@@ -7,6 +7,9 @@ from uuid import UUID
 
 from dragoman.channels.contract import Accepted, ChannelError
 from dragoman.conversations import store as conversations
+from dragoman.conversations import timeline
+from dragoman.conversations.model import Origin
+from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.outbound import store
 from dragoman.outbound.acceptance import accept
@@ -48,7 +51,7 @@ async def _conclude(
         if before is None or message is None or message["state"] != "unknown":
             return
         after = before
-        if found is not None:
+        if found is not None and not await _is_another(tx, before.channel_id, message_id, found):
             after = await accept(tx, before, message_id, found, now())
         else:
             await store.mark(tx, message_id, "failed", NOT_THERE)
@@ -59,3 +62,10 @@ async def _conclude(
                 channel_id=before.channel_id,
             )
         await conversations.record(tx, before, after)
+
+
+async def _is_another(tx: Transaction, channel_id: UUID, message_id: UUID, found: Accepted) -> bool:
+    """A history without our correlation may show an earlier message of ours that says the same."""
+    key = channel_id, found.external_id
+    known = (await timeline.known(tx, [key])).get(key)
+    return known is not None and known.origin is Origin.MEMBER and known.message_id != message_id

@@ -7,13 +7,6 @@ from uuid import UUID
 from dragoman.db.database import Transaction
 
 
-async def workspaces(tx: Transaction) -> list[UUID]:
-    """Every workspace of this installation."""
-    return [
-        row[0] for row in await tx.rows("select workspace_id from lanes where lane = 0 order by workspace_id")
-    ]
-
-
 async def workspaces_with_envelopes(tx: Transaction) -> list[UUID]:
     rows = await tx.rows(
         """

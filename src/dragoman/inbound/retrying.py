@@ -1,0 +1,70 @@
+"""What is parked, for a person to look at and to have tried again after a repair or an upgrade."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from dragoman.db.database import Database
+
+MAX_LISTED = 500
+
+
+class Parked(msgspec.Struct, frozen=True, kw_only=True):
+    """``kind`` is the arrival's, or ``job``; ``id`` is what ``retry`` takes."""
+
+    id: UUID
+    kind: str
+    what: str
+    since: datetime
+    reason: str
+
+
+async def parked(database: Database, workspace_id: UUID, limit: int = MAX_LISTED) -> list[Parked]:
+    """Arrivals and jobs that wait for a person, oldest first."""
+    async with database.transaction(workspace_id) as tx:
+        return await tx.all(
+            Parked,
+            """
+            select arrival_id as id, kind, natural_key as what, received_at as since, coalesce(reason, '') as reason
+            from arrivals where workspace_id = %(workspace)s and outcome = 'parked'
+            union all
+            select job_id, 'job', kind, due_at, parked_reason from jobs
+            where workspace_id = %(workspace)s and parked_reason is not null
+            order by since limit %(limit)s""",
+            {"workspace": workspace_id, "limit": limit},
+        )
+
+
+async def retry(database: Database, workspace_id: UUID, chosen: UUID | None) -> int:
+    """Try what is parked again: one of them, or (None) all. Returns how many envelopes and jobs that is.
+
+    A parked arrival has its whole envelope parsed again; what was placed from it before stays as it is.
+    """
+    async with database.transaction(workspace_id) as tx:
+        params = {"workspace": workspace_id, "chosen": chosen}
+        envelopes = await tx.execute(
+            """
+            with gone as (
+                delete from arrivals
+                where workspace_id = %(workspace)s and outcome = 'parked'
+                  and (%(chosen)s::uuid is null or envelope_id in (
+                      select envelope_id from arrivals
+                      where workspace_id = %(workspace)s and arrival_id = %(chosen)s))
+                returning envelope_id
+            )
+            update envelopes set due_at = now(), parked_reason = null
+            where workspace_id = %(workspace)s and envelope_id in (select envelope_id from gone)""",
+            params,
+        )
+        jobs = await tx.execute(
+            """
+            update jobs set parked_reason = null, attempts = 0, due_at = now()
+            where workspace_id = %(workspace)s and parked_reason is not null
+              and (%(chosen)s::uuid is null or job_id = %(chosen)s)""",
+            params,
+        )
+        tx.wake_worker()
+    return envelopes + jobs
