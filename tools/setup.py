@@ -81,11 +81,13 @@ def node_and_npm() -> dict[str, str]:
     oldest = tuple(
         map(int, re.findall(r"\d+", json.loads((WEB / "package.json").read_text())["engines"]["node"]))
     )
+    # Node trusts only the authorities it brings along, unless told to trust the machine's own as well.
+    environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
     if shutil.which("npm") and _version_of_node() >= oldest:
-        return dict(os.environ)
+        return environment
     lock = _lock("node")
     step("node", digest([lock], sys.version), VENV / "bin" / "npm", lambda: pip_install([lock]))
-    return {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    return {**environment, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"}
 
 
 def browser_packages(node: dict[str, str]) -> None:
