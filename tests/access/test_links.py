@@ -3,12 +3,10 @@
 import asyncio
 from uuid import UUID
 
-from psycopg import AsyncConnection
-
 from dragoman.access.first_owner import first_owner_link
 from dragoman.access.links import invite, sign_in_link
 from dragoman.access.model import Role
-from tests.access.conftest import PASSWORD, House, code_of
+from tests.house import PASSWORD, House, code_of
 
 OWNER = {
     "name": "Ada",
@@ -41,13 +39,9 @@ async def test_a_new_workspace_has_its_64_lanes_and_tells_its_streams_of_the_mem
     async with house.browser() as browser:
         await browser.post(await _first_owner_link(house), json=OWNER)
 
-    async with await AsyncConnection.connect(house.services.database.dsn) as owner:
-        lanes = await (await owner.execute("select count(*) from lanes")).fetchone()
-        changes = await (await owner.execute("select seq, kind, member_id from changes")).fetchall()
-        members = await (await owner.execute("select member_id from members")).fetchall()
-
-    assert lanes == (64,)
-    assert changes == [(1, "member", members[0][0])]
+    (member,) = await house.as_owner("select member_id from members")
+    assert await house.as_owner("select count(*) from lanes") == [(64,)]
+    assert await house.as_owner("select seq, kind, member_id from changes") == [(1, "member", *member)]
 
 
 async def test_of_two_first_owners_at_once_one_wins(house: House) -> None:
@@ -175,5 +169,4 @@ def _api_of(house: House, link: str) -> str:
 
 
 async def _let_links_expire(house: House) -> None:
-    async with await AsyncConnection.connect(house.services.database.dsn, autocommit=True) as owner:
-        await owner.execute("update one_time_links set expires_at = expires_at - interval '10 minutes'")
+    await house.as_owner("update one_time_links set expires_at = expires_at - interval '10 minutes'")

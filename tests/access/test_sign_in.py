@@ -9,7 +9,7 @@ from dragoman.access import actions
 from dragoman.access.attempts import PER_EMAIL, PER_NETWORK
 from dragoman.access.store import SIGNED_OUT
 from dragoman.access.tokens import hash_of
-from tests.access.conftest import PASSWORD, House, code_of
+from tests.house import PASSWORD, House, code_of
 
 
 async def test_the_right_password_opens_and_signing_out_closes(house: House) -> None:
@@ -17,7 +17,7 @@ async def test_the_right_password_opens_and_signing_out_closes(house: House) -> 
 
     async with house.browser() as browser:
         before = await browser.get("/api/me")
-        await house.signed_in(browser)
+        await house.sign_in(browser)
         inside = await browser.get("/api/me")
         out = await browser.post("/api/sign-out")
         after = await browser.get("/api/me")
@@ -127,7 +127,7 @@ async def test_a_session_in_use_lasts_and_a_forgotten_one_ends_after_thirty_days
     await house.an_account()
 
     async with house.browser() as browser:
-        await house.signed_in(browser)
+        await house.sign_in(browser)
         await _let_time_pass(house, days=29)
         used = await browser.get("/api/me")
         await _let_time_pass(house, days=29)
@@ -146,7 +146,7 @@ async def test_signing_out_tells_every_process_which_session_ended(house: House)
         await AsyncConnection.connect(house.services.database.dsn, autocommit=True) as listener,
     ):
         await listener.execute(f"listen {SIGNED_OUT}")
-        await house.signed_in(browser)
+        await house.sign_in(browser)
         session = hash_of(browser.cookies["dragoman_session"])
         await browser.post("/api/sign-out")
         heard = [notice.payload async for notice in listener.notifies(timeout=5, stop_after=1)]
@@ -158,7 +158,7 @@ async def test_what_the_database_holds_opens_no_session(house: House) -> None:
     await house.an_account()
 
     async with house.browser() as browser:
-        await house.signed_in(browser)
+        await house.sign_in(browser)
         token = browser.cookies["dragoman_session"]
         stored = await _everything_stored(house)
 
@@ -171,10 +171,10 @@ async def test_what_has_expired_is_swept_away_by_whoever_signs_in_next(house: Ho
     await house.an_account()
 
     async with house.browser() as browser, house.browser() as another:
-        await house.signed_in(browser)
+        await house.sign_in(browser)
         old = hash_of(browser.cookies["dragoman_session"]).hex()
         await _let_time_pass(house, days=40)
-        await house.signed_in(another)
+        await house.sign_in(another)
 
         assert old not in await _everything_stored(house)
 
@@ -185,17 +185,15 @@ def _as(email: str) -> dict[str, str]:
 
 async def _let_time_pass(house: House, days: int) -> None:
     """Everything that is stored becomes older."""
-    async with await AsyncConnection.connect(house.services.database.dsn, autocommit=True) as owner:
-        await owner.execute(
-            """update account_sessions set created_at = created_at - %(gone)s,
-                   expires_at = expires_at - %(gone)s, last_used_at = last_used_at - %(gone)s""",
-            {"gone": timedelta(days=days)},
-        )
+    await house.as_owner(
+        """update account_sessions set created_at = created_at - %(gone)s,
+               expires_at = expires_at - %(gone)s, last_used_at = last_used_at - %(gone)s""",
+        gone=timedelta(days=days),
+    )
 
 
 async def _everything_stored(house: House) -> str:
-    async with await AsyncConnection.connect(house.services.database.dsn) as owner:
-        cursor = await owner.execute(
-            "select a::text, s::text from accounts a left join account_sessions s using (account_id)"
-        )
-        return str(await cursor.fetchall())
+    rows = await house.as_owner(
+        "select a::text, s::text from accounts a left join account_sessions s using (account_id)"
+    )
+    return str(rows)

@@ -6,11 +6,10 @@ from uuid import uuid4
 
 import httpx2
 import pytest
-from psycopg import AsyncConnection
 
 from dragoman.access.api import Me
 from dragoman.services import Services
-from tests.access.conftest import House, application, code_of
+from tests.house import House, application, code_of
 from tests.serving import serving
 
 
@@ -19,7 +18,7 @@ async def inside(house: House) -> AsyncIterator[httpx2.AsyncClient]:
     """Maria's browser."""
     await house.an_account()
     async with house.browser() as browser:
-        await house.signed_in(browser)
+        await house.sign_in(browser)
         yield browser
 
 
@@ -81,7 +80,7 @@ async def test_a_member_is_let_into_their_workspace_and_no_other(
 async def test_a_member_who_left_is_kept_out(house: House, inside: httpx2.AsyncClient) -> None:
     workspace = await house.a_workspace()
     await house.a_member(workspace)
-    await _as_owner(house, "update members set left_at = now()")
+    await house.as_owner("update members set left_at = now()")
 
     assert (await inside.get(f"/api/w/{workspace}/whoami")).status_code == 403
 
@@ -91,8 +90,9 @@ async def test_a_member_of_a_team_sees_the_channels_of_that_team_only(
 ) -> None:
     workspace = await house.a_workspace()
     member = await house.a_member(workspace)
-    mine, other = uuid4(), uuid4()
-    await _as_owner(house, SOME_CHANNELS.format(workspace=workspace, member=member, mine=mine, other=other))
+    mine = await house.a_channel(workspace, account="1")
+    await house.a_channel(workspace, account="2")
+    await house.may_only_see(workspace, member, mine)
 
     assert (await inside.get(f"/api/w/{workspace}/whoami")).json()["channels"] == [str(mine)]
 
@@ -141,21 +141,3 @@ async def test_a_route_that_is_not_there_is_an_error_of_the_same_shape(house: Ho
 
     assert (missing.status_code, code_of(missing)) == (404, "not_found")
     assert (wrong_verb.status_code, code_of(wrong_verb)) == (405, "method_not_allowed")
-
-
-SOME_CHANNELS = """
-    insert into connections (workspace_id, connection_id, platform, hook_key, delivery, created_at)
-        values ('{workspace}', '{workspace}', 'telegram', 'key', 'polling', now());
-    insert into channels (workspace_id, channel_id, connection_id, platform, account, name, state, created_at)
-        values ('{workspace}', '{mine}', '{workspace}', 'telegram', '1', 'One', 'live', now()),
-               ('{workspace}', '{other}', '{workspace}', 'telegram', '2', 'Two', 'live', now());
-    insert into teams (workspace_id, team_id, name) values ('{workspace}', '{mine}', 'Beans');
-    insert into team_members values ('{workspace}', '{mine}', '{member}');
-    insert into team_channels values ('{workspace}', '{mine}', '{mine}');
-    update members set sees_all_channels = false;
-"""
-
-
-async def _as_owner(house: House, statement: str) -> None:
-    async with await AsyncConnection.connect(house.services.database.dsn, autocommit=True) as owner:
-        await owner.execute(statement)  # type: ignore[arg-type]  # written above

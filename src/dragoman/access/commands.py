@@ -26,7 +26,7 @@ def workspace() -> None:
 
 @workspace.command("add")
 @click.option("--name", required=True, help="What people read, such as “Espresso & Co.”.")
-@click.option("--kind", type=click.Choice(list(WorkspaceKind)), default=WorkspaceKind.PRODUCTION)
+@click.option("--kind", type=click.Choice([kind.value for kind in WorkspaceKind]), default="production")
 def add_workspace(name: str, kind: str) -> None:
     """Make an empty workspace and print its id."""
 
@@ -52,7 +52,7 @@ def member() -> None:
 @click.option("--workspace", "workspace_id", type=click.UUID, help="Not needed while there is only one.")
 @click.option("--email", required=True)
 @click.option("--name", required=True)
-@click.option("--role", type=click.Choice(list(Role)), default=Role.MEMBER, show_default=True)
+@click.option("--role", type=click.Choice([role.value for role in Role]), default="member", show_default=True)
 def add_member(workspace_id: UUID | None, email: str, name: str, role: str) -> None:
     """Print a link, good once and for 72 hours, by which this person becomes a member."""
 

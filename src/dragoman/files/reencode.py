@@ -25,6 +25,7 @@ MEMORY_BYTES = 1536 * 1024 * 1024
 OUTPUT_BYTES = 100 * 1024 * 1024
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
+CLEAR = 255  # the index of the colour that is none
 MOVING = ("GIF", "WEBP", "PNG", "AVIF")
 
 
@@ -78,20 +79,37 @@ def _jpeg(picture: ImageFile.ImageFile) -> dict[str, Any]:
     return {"qtables": tables, "subsampling": sampling} if tables else {"quality": 90}
 
 
-def _write_moving(picture: ImageFile.ImageFile, frames: int, target: IO[bytes]) -> dict[str, Any]:
+def _write_moving(picture: ImageFile.ImageFile, count: int, target: IO[bytes]) -> dict[str, Any]:
     """A GIF stays one, since networks take those; others become WebP."""
-    if frames > MAX_FRAMES or frames * picture.width * picture.height > MAX_FRAME_PIXELS:
+    if count > MAX_FRAMES or count * picture.width * picture.height > MAX_FRAME_PIXELS:
         raise Beyond
-    durations = [frame.info.get("duration", 100) for frame in ImageSequence.Iterator(picture)]
-    options: dict[str, Any] = {"duration": durations}
+    options: dict[str, Any] = {"save_all": True, "duration": _milliseconds(picture)}
     if "loop" in picture.info:
         options["loop"] = picture.info["loop"]
-    pictures = (_bare(frame.convert("RGBA")) for frame in ImageSequence.Iterator(picture))
-    first = next(pictures)
-    kind = "GIF" if picture.format == "GIF" else "WEBP"
-    # Each frame whole: a frame laid over the one before would leave traces where a picture is clear.
-    options |= {"disposal": 2} if kind == "GIF" else {"quality": 85, "method": 2}
-    return _write(first, target, kind, save_all=True, append_images=pictures, **options)
+    frames = (_bare(frame.convert("RGBA")) for frame in ImageSequence.Iterator(picture))
+    if picture.format == "GIF":
+        indexed = map(_indexed, frames)
+        # Each frame whole: one laid over the one before would leave traces where a picture is clear.
+        options |= {"disposal": 2, "transparency": CLEAR}
+        return _write(next(indexed), target, "GIF", append_images=indexed, **options)
+    return _write(next(frames), target, "WEBP", append_images=frames, quality=85, method=2, **options)
+
+
+def _milliseconds(picture: ImageFile.ImageFile) -> list[int]:
+    """Of each frame, which some decoders only know once they have unpacked it."""
+    durations = []
+    for frame in ImageSequence.Iterator(picture):
+        frame.load()
+        durations.append(int(frame.info.get("duration", 100)))
+    return durations
+
+
+def _indexed(frame: Image.Image) -> Image.Image:
+    """255 colours and one that is clear: left alone, Pillow gives a clear colour only where the first frame has one."""
+    indexed = frame.convert("RGB").quantize(CLEAR)
+    indexed.paste(CLEAR, mask=frame.getchannel("A").point(lambda alpha: 255 if alpha < 128 else 0))
+    indexed.info["transparency"] = CLEAR
+    return indexed
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

@@ -74,7 +74,7 @@ class DiskStorage:
     def _write(self, key: str, content: IO[bytes]) -> None:
         """Whole or not at all, and on the disk before anybody hears of its key."""
         path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_folder(path.parent, self._folder)
         draft = path.with_suffix(".draft")
         try:
             content.seek(0)
@@ -91,6 +91,16 @@ class DiskStorage:
         if not _KEY.fullmatch(key):
             raise FileNotFoundError(f"{key!r} is no key of this storage")
         return self._folder / key[:2] / key[2:4] / key
+
+
+def _make_folder(folder: Path, root: Path) -> None:
+    """With all above it up to the root, each for the owner alone and on the disk."""
+    if folder.is_dir():
+        return
+    if folder != root:
+        _make_folder(folder.parent, root)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:
