@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from dragoman.db.embedded import EmbeddedPostgres
+from dragoman.db.embedded_programs import copied_into
 from dragoman.db.embedded_settings import FOR_THROWING_AWAY
 from dragoman.errors import OperatorError
 
@@ -160,6 +161,16 @@ def test_data_in_a_folder_that_is_closed_to_the_servers_user_works_all_the_same(
         assert _value(server.dsn, "select 1") == 1
     if os.geteuid() == 0:
         shutil.rmtree((closed / "data" / "reachable").readlink())
+
+
+def test_the_programs_work_from_a_copy_when_the_wheel_lies_in_a_closed_folder(tmp_path: Path) -> None:
+    copied = copied_into(tmp_path / "reachable")
+    made_at = copied.folder.stat().st_ctime
+
+    for program in ("initdb", "postgres", "pgbench", "psql"):
+        subprocess.run([copied.path(program), "--version"], check=True, capture_output=True)
+    assert copied_into(tmp_path / "reachable") == copied
+    assert copied.folder.stat().st_ctime == made_at
 
 
 def test_a_slower_disk_can_be_played(server_folder: Path) -> None:

@@ -17,8 +17,8 @@ def what_to_tell(log: str, *, data_dir: Path, log_file: Path) -> str:
     """One sentence from what PostgreSQL wrote while it failed to start."""
     if NO_SPACE.search(log):
         return disk_full(data_dir)
-    reasons = REASON.findall(log)
-    reason = reasons[-1].strip().rstrip(".") if reasons else "it gave no reason"
+    reasons = REASON.findall(log) or log.strip().splitlines() or ["it gave no reason"]
+    reason = reasons[-1].strip().rstrip(".")
     return f"PostgreSQL could not start in {data_dir}: {reason} (more in {log_file})."
 
 

