@@ -51,7 +51,7 @@ class Worker:
         self._database = services.database
         self._listen_dsn = listen_dsn
         self._parsed = Parsed()
-        self._chores = Chores(services)
+        self._chores = Chores(services, self._wake_all)
         self._wakes: list[asyncio.Event] = []
 
     async def run_until(self, stop: asyncio.Event) -> None:
@@ -110,6 +110,10 @@ class Worker:
             due = _by_workspace(await calendar.lanes_with_jobs(tx))
         return sum([await self._chores.do_some(workspace_id, lanes) for workspace_id, lanes in due.items()])
 
+    def _wake_all(self) -> None:
+        for wake in self._wakes:
+            wake.set()
+
     async def _listen(self) -> None:
         """Without it the loops still ask every second."""
         while True:
@@ -120,8 +124,7 @@ class Worker:
                 async with connection:
                     await connection.execute(f"listen {WORK}")
                     async for _ in connection.notifies():
-                        for wake in self._wakes:
-                            wake.set()
+                        self._wake_all()
             except (psycopg.Error, OSError) as lost:
                 log.warning("listening for work was interrupted: %s", lost)
             await asyncio.sleep(AFTER_TROUBLE_SECONDS)

@@ -24,7 +24,9 @@ from dragoman.work.lanes import lane_of
 log = logging.getLogger(__name__)
 
 BATCH = 250
+BATCH_BYTES = 32 * 1024 * 1024
 REMEMBERED = 4000  # envelopes whose events are kept in memory between the stages
+REMEMBERED_BYTES = 64 * 1024  # of a body; larger ones are parsed again
 
 Events = tuple[InboundEvent, ...]
 
@@ -55,7 +57,7 @@ class Parsed:
 async def parse_some(database: Database, workspace_id: UUID, parsed: Parsed) -> int:
     """Parse a batch of this workspace's envelopes. Returns how many there were."""
     async with database.transaction(workspace_id) as tx:
-        envelopes = await store.claim_envelopes(tx, BATCH)
+        envelopes = await store.claim_envelopes(tx, BATCH, BATCH_BYTES)
         if not envelopes:
             return 0
         routes = await load_routes(tx)
@@ -88,7 +90,8 @@ async def _arrivals_of(
         return [_nothing_in(envelope, reason)]
     if not events:
         return [_nothing_in(envelope, "there is no event in this body")]
-    parsed.remember(envelope.envelope_id, events)
+    if len(envelope.body) <= REMEMBERED_BYTES:
+        parsed.remember(envelope.envelope_id, events)
     return [_arrival(envelope, event, route) for event in events]
 
 

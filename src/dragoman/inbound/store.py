@@ -34,18 +34,23 @@ async def add_envelopes(
     )
 
 
-async def claim_envelopes(tx: Transaction, limit: int) -> list[Envelope]:
-    """The oldest envelopes that want to be parsed and that no other worker has in hand."""
-    return [
-        Envelope(*row)
-        for row in await tx.rows(
-            """
-            select envelope_id, connection_id, received_at, body, attempts from envelopes
-            where workspace_id = %(workspace)s and due_at <= now()
-            order by due_at limit %(limit)s for update skip locked""",
-            {"workspace": tx.workspace_id, "limit": limit},
-        )
-    ]
+async def claim_envelopes(tx: Transaction, limit: int, max_bytes: int) -> list[Envelope]:
+    """The oldest envelopes that want to be parsed and that no other worker has in hand: at least one."""
+    rows = await tx.rows(
+        """
+        select envelope_id, octet_length(body) from envelopes
+        where workspace_id = %(workspace)s and due_at <= now()
+        order by due_at limit %(limit)s for update skip locked""",
+        {"workspace": tx.workspace_id, "limit": limit},
+    )
+    ids: list[UUID] = []
+    size = 0
+    for envelope_id, length in rows:
+        size += length
+        if ids and size > max_bytes:
+            break
+        ids.append(envelope_id)
+    return await bodies(tx, ids)
 
 
 async def bodies(tx: Transaction, ids: Collection[UUID]) -> list[Envelope]:
@@ -54,7 +59,7 @@ async def bodies(tx: Transaction, ids: Collection[UUID]) -> list[Envelope]:
         for row in await tx.rows(
             """
             select envelope_id, connection_id, received_at, body, attempts from envelopes
-            where workspace_id = %(workspace)s and envelope_id = any(%(ids)s)""",
+            where workspace_id = %(workspace)s and envelope_id = any(%(ids)s) order by envelope_id""",
             {"workspace": tx.workspace_id, "ids": list(ids)},
         )
     ]

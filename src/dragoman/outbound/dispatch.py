@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
+from psycopg import OperationalError
 
 from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile
 from dragoman.channels.registry import channel
@@ -44,14 +45,27 @@ from dragoman.work.jobs import Job
 
 log = logging.getLogger(__name__)
 
+WRITTEN_DOWN_FOR = timedelta(
+    minutes=10
+)  # a database that is away must not make a clear answer a doubtful one
+
 
 async def dispatch(
     database: Database, storage: Storage, clients: Clients, workspace_id: UUID, sending: Sending
 ) -> None:
     """Send what was claimed, and write down what became of it."""
     verdict = await _send(storage, clients, workspace_id, sending)
-    async with database.transaction(workspace_id) as tx:
-        await settle(tx, sending, verdict, now())
+    until = now() + WRITTEN_DOWN_FOR
+    while True:
+        try:
+            async with database.transaction(workspace_id) as tx:
+                await settle(tx, sending, verdict, now())
+            return
+        except OperationalError as away:
+            if now() > until:
+                raise
+            log.warning("what became of message %s cannot be written down yet: %s", sending.message_id, away)
+            await asyncio.sleep(1)
 
 
 # ------------------------------------------------------------------------------------------------- claim

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -35,7 +35,9 @@ log = logging.getLogger(__name__)
 TIMERS = 500  # settled in one transaction
 CLAIMED_AT_ONCE = 16
 AT_ONCE = 48  # requests to the outside under way in this process
-LEASE = timedelta(minutes=5)
+POLLS_AT_ONCE = 200  # they mostly wait for the platform
+LEASE = timedelta(minutes=3)
+POLL_LEASE = timedelta(seconds=75)  # longer than one poll; a gap in polling is a gap in what we hear
 STOP_SECONDS = 3.0
 
 Errand = Callable[[Services, UUID, Job], Awaitable[timedelta | None]]
@@ -56,15 +58,18 @@ ERRANDS: dict[str, Errand] = {
     "profile": errands.look_up_profile,
     "acknowledge": errands.acknowledge,
     RECONCILE: reconcile.ask,
-    POLL: _poll,
 }
 
 
 class Chores:
-    def __init__(self, services: Services) -> None:
+    """``on_room`` is called whenever something in hand is done, so that the next can be taken up."""
+
+    def __init__(self, services: Services, on_room: Callable[[], None]) -> None:
         self._services = services
         self._database = services.database
+        self._on_room = on_room
         self._running: set[asyncio.Task[None]] = set()
+        self._polling: set[asyncio.Task[None]] = set()
 
     async def do_some(self, workspace_id: UUID, wanted: Sequence[int]) -> int:
         """Do what is due in those of the wanted lanes that are free. Returns how many jobs were taken in hand."""
@@ -73,15 +78,20 @@ class Chores:
             if not held:
                 return 0
             settled = await self._settle(tx, held)
-            room = AT_ONCE - len(self._running)
-            sends = await self._claim_sends(tx, held, min(room, CLAIMED_AT_ONCE)) if room > 0 else []
-            errands = await self._claim_errands(tx, held, room - len(sends)) if room > len(sends) else []
+            sends = await self._claim_sends(tx, held, min(self._room, CLAIMED_AT_ONCE))
+            errands = await self._claim(tx, held, ERRANDS, self._room - len(sends), LEASE)
+            polls = await self._claim(tx, held, [POLL], POLLS_AT_ONCE - len(self._polling), POLL_LEASE)
         for sending in sends:
-            self._start(dispatch.dispatch(self._database, self._services.storage, self._services.clients,
-                                          workspace_id, sending))  # fmt: skip
+            self._start(self._running, self._dispatch(workspace_id, sending))
         for job in errands:
-            self._start(self._run(workspace_id, job))
-        return settled + len(sends) + len(errands)
+            self._start(self._running, self._run(workspace_id, job, ERRANDS[job.kind]))
+        for job in polls:
+            self._start(self._polling, self._run(workspace_id, job, _poll))
+        return settled + len(sends) + len(errands) + len(polls)
+
+    @property
+    def _room(self) -> int:
+        return max(0, AT_ONCE - len(self._running))
 
     async def idle(self) -> None:
         """Wait until everything in hand is done."""
@@ -92,7 +102,7 @@ class Chores:
         """Give what is in hand a moment; what does not end in it is taken up by another worker."""
         if self._running:
             await asyncio.wait(self._running, timeout=STOP_SECONDS)
-        for task in self._running:
+        for task in self._running | self._polling:
             task.cancel()
 
     async def _settle(self, tx: Transaction, held: Sequence[int]) -> int:
@@ -104,23 +114,35 @@ class Chores:
         return len(due)
 
     async def _claim_sends(self, tx: Transaction, held: Sequence[int], limit: int) -> list[Sending]:
+        if limit <= 0:
+            return []
         claimed = [await dispatch.claim(tx, job) for job in await jobs.due(tx, held, [SEND], limit)]
         return [sending for sending in claimed if sending is not None]
 
-    async def _claim_errands(self, tx: Transaction, held: Sequence[int], limit: int) -> list[Job]:
-        due = await jobs.due(tx, held, list(ERRANDS), limit)
-        await jobs.lease(tx, due, now() + LEASE)
+    async def _claim(
+        self, tx: Transaction, held: Sequence[int], kinds: Collection[str], limit: int, lease: timedelta
+    ) -> list[Job]:
+        if limit <= 0:
+            return []
+        due = await jobs.due(tx, held, kinds, limit)
+        if due:
+            await jobs.lease(tx, due, now() + lease)
         return due
 
-    def _start(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+    def _start(self, those: set[asyncio.Task[None]], work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        those.add(task)
+        task.add_done_callback(those.discard)
+        task.add_done_callback(lambda _: self._on_room())
 
-    async def _run(self, workspace_id: UUID, job: Job) -> None:
+    async def _dispatch(self, workspace_id: UUID, sending: Sending) -> None:
+        services = self._services
+        await dispatch.dispatch(self._database, services.storage, services.clients, workspace_id, sending)
+
+    async def _run(self, workspace_id: UUID, job: Job, errand: Errand) -> None:
         """One errand; what fails is tried again later, and parked when it goes on failing."""
         try:
-            again = await ERRANDS[job.kind](self._services, workspace_id, job)
+            again = await errand(self._services, workspace_id, job)
         except OperationalError:
             return  # the database went away: the lease brings the job back
         except ChannelError as refused:
