@@ -19,9 +19,12 @@ def ours(*arguments: str) -> list[str]:
 class Child:
     """A program in a process of its own, which ends when we do, however that is."""
 
-    def __init__(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str], environment: Mapping[str, str], *, quiet: bool
+    ) -> None:
         self.name = name
         self._command = list(command)
+        self._quiet = quiet
         self._environment = dict(environment)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -31,6 +34,7 @@ class Child:
             self._command,
             env=self._environment,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if self._quiet else None,
             process_group=0,  # Ctrl-C in the terminal is for us alone, who then stop everything in order
             preexec_fn=end_with_parent(signal.SIGKILL),
         )

@@ -50,7 +50,7 @@ def _simulator_part(settings: Settings, folder: Path) -> Part:
     options = {"port": address.port, "customers": CUSTOMERS, "pace": "human", "state": folder / "simulator"}
     arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     listens = Listens("127.0.0.1", address.port, "DRAGOMAN_SIMULATOR_URL")
-    return Part("simulator", ours("simulator", *arguments), listens)
+    return Part("simulator", ours("simulator", *arguments), listens, quiet=True)
 
 
 def _greeting(settings: Settings) -> str:

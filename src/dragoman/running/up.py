@@ -38,11 +38,12 @@ class Listens:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One program to run."""
+    """One program to run. A quiet one is heard only when something is wrong, on its standard error."""
 
     name: str
     command: Sequence[str]
     listens: Listens | None = None
+    quiet: bool = False
 
 
 Greeting = Callable[[Settings], str]
@@ -132,7 +133,7 @@ def _children(
     settings: Settings, parts: Sequence[Part], environment: Environment, stack: ExitStack
 ) -> list[Child]:
     surroundings = {**environment, "DATABASE_URL": settings.database_url or ""}
-    children = [Child(part.name, part.command, surroundings) for part in parts]
+    children = [Child(part.name, part.command, surroundings, quiet=part.quiet) for part in parts]
     stack.callback(stop_together, children)
     for part, child in zip(parts, children, strict=True):
         _start(part, child)
