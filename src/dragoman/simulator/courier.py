@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Protocol
 
-import httpx2
-
 from dragoman.simulator.faults import Fault, Faults, Trouble
 from dragoman.simulator.journal import Event, Journal, Kind
+from dragoman.simulator.posting import Poster, PostFailedError
 
 STOPPED_LOOK_SECONDS = 0.1
 DEFAULT_DISORDER_SECONDS = 1.0
@@ -73,7 +72,7 @@ class Sender(Protocol):
 @dataclass(slots=True)
 class Courier:
     sender: Sender
-    client: httpx2.AsyncClient
+    poster: Poster
     journal: Journal
     faults: Faults
     patience: Patience
@@ -191,22 +190,18 @@ class Courier:
         return failure
 
     async def _post(self, parcel: Parcel, destination: Destination) -> Failure | None:
+        headers = {"Content-Type": "application/json", **destination.headers}
         try:
-            answer = await self.client.post(
-                destination.url,
-                content=parcel.body,
-                headers={"Content-Type": "application/json", **destination.headers},
-                timeout=destination.timeout_seconds,
+            answer = await self.poster.post(
+                destination.url, headers, parcel.body, destination.timeout_seconds
             )
-        except httpx2.TimeoutException:
-            return Failure("Read timeout expired")
-        except httpx2.HTTPError as error:
-            return Failure(f"Connection failed: {type(error).__name__}")
+        except PostFailedError as error:
+            return Failure(str(error))
         if answer.is_success:
             return None
         return Failure(
-            f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}",
-            _retry_after_seconds(answer.headers.get("Retry-After")),
+            f"Wrong response from the webhook: {answer.status} {answer.reason}",
+            _retry_after_seconds(answer.headers.get("retry-after")),
         )
 
     async def _wait(self, attempt: int, failure: Failure) -> None:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 import msgspec
 
-from dragoman.simulator.acts import AnyAct
+from dragoman.simulator.acts import Act
 from dragoman.simulator.courier import Courier
 from dragoman.simulator.phone import Phone
 
@@ -26,6 +26,13 @@ class Contact(msgspec.Struct, frozen=True):
     name: str
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """The newest message from the other side."""
+
+    id: str
+    text: str | None
+
+
 class Desk(Protocol):
     """Raises everywhere: NotPossibleError for an account, customer or message that does not exist."""
 
@@ -45,8 +52,19 @@ class Desk(Protocol):
     def add_customer(self, wanted: NewCustomer) -> str:
         """The new customer's id."""
 
-    def act(self, account: str, customer: str, act: AnyAct) -> list[str]:
+    def act(self, account: str, customer: str, act: Act) -> list[str]:
         """Let the customer do it; the ids of the messages that came of it."""
+
+    def last_answer(self, account: str, customer: str) -> Answer | None: ...
+
+    def answer_elsewhere(self, account: str, customer: str, text: str) -> str:
+        """Somebody answers outside our product and its webhooks tell of it; the message's id.
+
+        Raises: NotPossibleError where the platform keeps that to itself.
+        """
+
+    def events_made(self) -> int:
+        """How many webhook events there have been since the start of this process."""
 
     def phone(self, account: str, customer: str) -> Phone: ...
 

@@ -42,6 +42,14 @@ class NewPage(msgspec.Struct, frozen=True):
     app_secret: str
 
 
+class StormState(msgspec.Struct, frozen=True):
+    planned: int
+    made: int
+    under_way: int
+    over: bool
+    failed: str | None
+
+
 @dataclass(slots=True)
 class Simulator:
     """A running simulator and what can be asked of it."""
@@ -110,6 +118,23 @@ class Simulator:
 
     async def no_more_troubles(self) -> None:
         await self._call("DELETE", "/faults")
+
+    async def start_storm(self, platform: str, account: str, count: int, **more: Any) -> int:
+        """Many webhooks of a realistic mix (see `storm.Plan` for `more`); the storm's number."""
+        answer = await self.post("/storm", platform=platform, account=account, count=count, **more)
+        return int(answer["id"])
+
+    async def storm(self, number: int) -> StormState:
+        return msgspec.convert(await self._call("GET", f"/storms/{number}"), StormState)
+
+    async def storm_is_over(self, number: int, timeout_seconds: float = 300.0) -> StormState:
+        """Once each of its webhooks is acknowledged. Raises: TimeoutError, or what broke the storm."""
+        async with asyncio.timeout(timeout_seconds):
+            while not (state := await self.storm(number)).over:  # noqa: ASYNC110 - another process
+                await asyncio.sleep(SETTLING_LOOK_SECONDS)
+        if state.failed:
+            raise SimulatorRefusedError(state.failed)
+        return state
 
     async def notes(self, kind: Kind | None = None, after: int = 0) -> list[Note]:
         """All notes of the journal of one kind (or of all), from number `after` on."""

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import uvloop
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
 
 from dragoman.simulator.app import create_app
+from dragoman.simulator.people.choosing import PACES
+from dragoman.simulator.people.living import live_for_ever
 from dragoman.simulator.world import open_world
 
 Pace = Literal["human", "fast"]
@@ -36,7 +39,7 @@ def serve(options: Options) -> None:
     with ExitStack() as stack:
         folder = options.state or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="simulator-")))
         folder.mkdir(parents=True, exist_ok=True)
-        asyncio.run(_serve(folder, options))
+        uvloop.run(_serve(folder, options))
 
 
 async def _serve(folder: Path, options: Options) -> None:
@@ -54,9 +57,12 @@ async def _serve(folder: Path, options: Options) -> None:
             log_level=LogLevels.error,
         )
         _stop_on_signals(server)
-        announcing = asyncio.create_task(_announce(port, base_url))
-        await server.serve()
-        announcing.cancel()
+        customers = live_for_ever(world.desks, options.customers, PACES[options.pace], options.seed)
+        async with asyncio.TaskGroup() as group:
+            living = group.create_task(customers)
+            group.create_task(_announce(port, base_url))
+            await server.serve()
+            living.cancel()
 
 
 def _free_port() -> int:

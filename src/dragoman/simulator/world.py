@@ -23,6 +23,7 @@ from dragoman.simulator.messenger.network import MessengerNetwork
 from dragoman.simulator.messenger.office import Office as MessengerOffice
 from dragoman.simulator.messenger.outgoing import MessengerSender
 from dragoman.simulator.messenger.outgoing import send_pending as send_events
+from dragoman.simulator.posting import Poster
 from dragoman.simulator.telegram.call import Office as TelegramOffice
 from dragoman.simulator.telegram.desk import TelegramDesk
 from dragoman.simulator.telegram.limits import Limits
@@ -71,6 +72,7 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
             Faults(_dice(seed, start)),
             Files(folder / "files"),
             client,
+            Poster(client),
         )
         telegram, messenger = _telegram(parts), _messenger(parts)
         keeper = asyncio.create_task(_keep_on_disk(journal))
@@ -93,6 +95,7 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
                 await keeper
             await telegram.courier.close()
             await messenger.courier.close()
+            parts.poster.close()
             journal.close()
             kept.close()
 
@@ -109,13 +112,14 @@ class Parts:
     faults: Faults
     files: Files
     client: httpx2.AsyncClient
+    poster: Poster
 
 
 def _telegram(parts: Parts) -> TelegramOffice:
     network = TelegramNetwork(parts.clock, parts.chance, parts.kept, parts.files)
     network.remember()
     patience = Patience(first_seconds=1.0, cap_low_seconds=60.0, cap_high_seconds=120.0)
-    courier = Courier(TelegramSender(network), parts.client, parts.journal, parts.faults, patience)
+    courier = Courier(TelegramSender(network), parts.poster, parts.journal, parts.faults, patience)
     drawer = Drawer(parts.chance)
     office = TelegramOffice(network, courier, parts.journal, Limits(), parts.client, drawer)
     for bot in network.bots.values():
@@ -128,7 +132,7 @@ def _messenger(parts: Parts) -> MessengerOffice:
     network = MessengerNetwork(parts.clock, parts.chance, parts.kept, parts.files)
     network.remember()
     patience = Patience(first_seconds=2.0, cap_low_seconds=60.0, cap_high_seconds=90.0, at_once=2)
-    courier = Courier(MessengerSender(network), parts.client, parts.journal, parts.faults, patience)
+    courier = Courier(MessengerSender(network), parts.poster, parts.journal, parts.faults, patience)
     drawer = Drawer(parts.chance)
     office = MessengerOffice(network, courier, parts.journal, parts.client, drawer, parts.base_url)
     send_events(office)

@@ -103,6 +103,21 @@ class SetWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     secret: str | None = None
 
 
+class StartStorm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """See `dragoman.simulator.storm.Plan`."""
+
+    platform: Platform
+    account: str
+    count: int
+    customers: int = 50
+    seed: int = 1
+    rate: float = 0.0
+    duplicates: float = 0.0
+    shuffle: float = 0.0
+    shuffle_seconds: float = 1.0
+    hours: float = 0.0
+
+
 class Limiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     platform: Platform
     enabled: bool

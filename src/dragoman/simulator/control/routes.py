@@ -5,11 +5,13 @@ from starlette.routing import Route
 from dragoman.simulator.control.answers import Handler, answered
 from dragoman.simulator.control.pages import PagesControl
 from dragoman.simulator.control.people import PeopleControl
+from dragoman.simulator.control.storms import StormControl
 from dragoman.simulator.control.world import WorldControl
 from dragoman.simulator.world import World
 
 
 def control_routes(world: World) -> list[Route]:
+    storms = StormControl(world)
     people, pages, whole = PeopleControl(world), PagesControl(world), WorldControl(world)
     return [
         _route("GET", "/whoami", whole.whoami),
@@ -27,6 +29,8 @@ def control_routes(world: World) -> list[Route]:
         _route("POST", "/says", people.says),
         _route("POST", "/does", people.does),
         _route("GET", "/phone", people.phone),
+        _route("POST", "/storm", storms.start),
+        _route("GET", "/storms/{id:int}", storms.show),
         _route("GET", "/journal", whole.journal),
         _route("GET", "/under-way", whole.under_way),
         _route("POST", "/faults", whole.new_fault),

@@ -23,7 +23,7 @@ REACTION_NAMES = {
 }
 
 
-def perform(office: Office, thread: Thread, act: acts.AnyAct) -> list[str]:
+def perform(office: Office, thread: Thread, act: acts.Act) -> list[str]:
     """Do it; the ids of the messages that came of it.
 
     Raises: NotPossibleError when the app would not let the customer.

@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from dragoman.simulator.acts import AnyAct, NotPossibleError
+from dragoman.simulator.acts import Act, NotPossibleError
 from dragoman.simulator.courier import Courier
-from dragoman.simulator.desk import Contact, NewCustomer
+from dragoman.simulator.desk import Answer, Contact, NewCustomer
 from dragoman.simulator.messenger import customers, phones
 from dragoman.simulator.messenger.graph.sending import put_on_phone
 from dragoman.simulator.messenger.graph.subscribing import connected_app
@@ -91,8 +91,22 @@ class MessengerDesk:
         )
         return network.keep_person(person).id
 
-    def act(self, account: str, customer: str, act: AnyAct) -> list[str]:
+    def act(self, account: str, customer: str, act: Act) -> list[str]:
         return customers.perform(self._office, self._thread(account, customer), act)
+
+    def last_answer(self, account: str, customer: str) -> Answer | None:
+        thread = self._thread(account, customer)
+        messages = self._office.network.messages.get((thread.page_id, thread.psid), {})
+        for message in reversed(messages.values()):
+            if message.is_from_page:
+                return Answer(message.mid, message.text)
+        return None
+
+    def answer_elsewhere(self, account: str, customer: str, text: str) -> str:
+        return self.answer_in_page_inbox(account, customer, text, None)
+
+    def events_made(self) -> int:
+        return self._office.events_made
 
     def phone(self, account: str, customer: str) -> Phone:
         return phones.phone(self._office, self._thread(account, customer))

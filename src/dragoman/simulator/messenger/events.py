@@ -33,6 +33,7 @@ def _tell(office: Office, thread: Thread, item: Json) -> None:
     for app_id, page_fields in page.subscribed_apps.items():
         event = _event_for(office, office.network.apps[app_id], page, page_fields, thread, item)
         if event:
+            office.events_made += 1
             send_out(office, office.network.keep_event(event))
 
 

@@ -20,5 +20,6 @@ class Office:
     drawer: Drawer
     base_url: str
     limits_enabled: bool = True
+    events_made: int = 0
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)  # page, kind of call
     waiting_for_company: dict[str, list[str]] = field(default_factory=dict)  # app → events for one post

@@ -16,7 +16,7 @@ THUMBS_UP_STICKER = 369239263222822
 ALBUM_MOST = 10
 
 
-def message_contents(office: Office, thread: Thread, act: acts.AnyAct) -> list[Json]:
+def message_contents(office: Office, thread: Thread, act: acts.Act) -> list[Json]:
     """What an act sends, a message each; nothing for acts that send nothing."""
     match act:
         case acts.Write(text, reply_to, _):

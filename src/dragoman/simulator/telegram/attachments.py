@@ -43,6 +43,13 @@ def carried(stored: StoredFile) -> Json:
 
 def _sizes(network: TelegramNetwork, bot_id: int, media: Media) -> list[Json]:
     """A photo is always JPEG and comes in several sizes, the largest last; any of them leads to all."""
+    original = (bot_id, network.files.put(media.content))
+    if original not in network.photo_sizes:
+        network.photo_sizes[original] = _shrink(network, bot_id, media)
+    return network.photo_sizes[original]
+
+
+def _shrink(network: TelegramNetwork, bot_id: int, media: Media) -> list[Json]:
     pictures = [shrunk(media.content, side) for side in (SMALL_SIDE, LARGEST_SIDE)]
     stored = [_store(network, bot_id, "photo", picture, _details("photo", picture)) for picture in pictures]
     sizes = [_shown(one) for one in stored]

@@ -26,6 +26,7 @@ class Office:
     limits: Limits
     client: httpx2.AsyncClient
     drawer: Drawer
+    events_made: int = 0
     open_callbacks: dict[str, float] = field(default_factory=dict)  # query → when the button was pressed
     answered_callbacks: dict[str, str] = field(default_factory=dict)  # query → what the bot showed
     polls: dict[int, asyncio.Event] = field(default_factory=dict)  # bot → ends its one open long poll

@@ -14,7 +14,7 @@ from dragoman.simulator.telegram.sharing import contact_content, location_conten
 from dragoman.simulator.telegram.subscribing import offer
 
 
-def perform(office: Office, bot_id: int, person_id: int, act: acts.AnyAct) -> list[str]:
+def perform(office: Office, bot_id: int, person_id: int, act: acts.Act) -> list[str]:
     """Do it; the ids of the messages that came of it.
 
     Raises: NotPossibleError when the app would not let the customer.
@@ -119,7 +119,7 @@ def worded(text: str, name: str = "text") -> Json:
     return {name: text, **({entities_name: entities} if entities else {})}
 
 
-def _contents(office: Office, chat: Chat, act: acts.AnyAct) -> list[Json] | None:
+def _contents(office: Office, chat: Chat, act: acts.Act) -> list[Json] | None:
     """What an act sends; None for acts that send nothing."""
     match act:
         case acts.Write(text, reply_to, quote):

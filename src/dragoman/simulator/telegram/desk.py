@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from dragoman.simulator.acts import AnyAct, NotPossibleError
+from dragoman.simulator.acts import Act, NotPossibleError
 from dragoman.simulator.courier import Courier
-from dragoman.simulator.desk import Contact, NewCustomer
+from dragoman.simulator.desk import Answer, Contact, NewCustomer
 from dragoman.simulator.phone import Phone
 from dragoman.simulator.telegram import customers, phones
 from dragoman.simulator.telegram.call import Office
@@ -56,9 +56,22 @@ class TelegramDesk:
         )
         return str(network.keep_person(person).id)
 
-    def act(self, account: str, customer: str, act: AnyAct) -> list[str]:
+    def act(self, account: str, customer: str, act: Act) -> list[str]:
         bot_id, person_id = self._pair(account, customer)
         return customers.perform(self._office, bot_id, person_id, act)
+
+    def last_answer(self, account: str, customer: str) -> Answer | None:
+        messages = self._office.network.messages.get(self._pair(account, customer), {})
+        for message in reversed(messages.values()):
+            if message.is_from_bot and not message.is_deleted:
+                return Answer(str(message.message_id), message.text)
+        return None
+
+    def answer_elsewhere(self, account: str, customer: str, text: str) -> str:
+        raise NotPossibleError("A bot is not told what others say in its name.")
+
+    def events_made(self) -> int:
+        return self._office.events_made
 
     def phone(self, account: str, customer: str) -> Phone:
         return phones.phone(self._office, *self._pair(account, customer))

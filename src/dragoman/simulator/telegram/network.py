@@ -30,6 +30,7 @@ class TelegramNetwork:
     messages: dict[tuple[int, int], dict[int, Message]] = field(default_factory=dict)
     pending: dict[int, dict[int, Update]] = field(default_factory=dict)  # bot → update_id → not yet confirmed
     stored_files: dict[str, StoredFile] = field(default_factory=dict)
+    photo_sizes: dict[tuple[int, str], list[Json]] = field(default_factory=dict)  # bot, file → drawn once
 
     def remember(self) -> None:
         """Read back what an earlier process of this simulator kept."""

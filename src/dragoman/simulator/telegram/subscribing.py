@@ -96,6 +96,7 @@ def offer(office: Office, update: Update | None) -> None:
     """A new update starts its way: into the webhook's queue, or to the open poll."""
     if update is None:
         return
+    office.events_made += 1
     if office.network.bots[update.bot_id].webhook:
         office.courier.hand_over(parcel_of(update))
     elif arrival := office.new_updates.get(update.bot_id):
