@@ -138,7 +138,7 @@ async def _missing(tx: Transaction, envelopes: Sequence[Envelope]) -> list[Unacc
         events += [(envelope, event) for event in found]
         if not found and not await _is_parked(tx, envelope.envelope_id):
             missing.append(Unaccounted(envelope.envelope_id, "", "it holds nothing, and nobody was told"))
-    return missing + await _lookup(tx, events)
+    return missing + await _lookup(tx, routes, events)
 
 
 def _events(envelope: Envelope, routes: dict[UUID, Route]) -> Sequence[Event]:
@@ -159,26 +159,32 @@ async def _is_parked(tx: Transaction, envelope_id: UUID) -> bool:
     )
 
 
-async def _lookup(tx: Transaction, events: Sequence[tuple[Envelope, Event]]) -> list[Unaccounted]:
+async def _lookup(
+    tx: Transaction, routes: dict[UUID, Route], events: Sequence[tuple[Envelope, Event]]
+) -> list[Unaccounted]:
     """Every natural key must be an arrival, and every message that arrived must be a message."""
     rows = await tx.rows(
         """
         select k.nth, a.arrival_id is not null, a.outcome, m.message_id is not null
-        from unnest(%(connections)s::uuid[], %(accounts)s::text[], %(keys)s::text[], %(externals)s::text[])
-             with ordinality as k(connection_id, account, natural_key, external_id, nth)
+        from unnest(%(envelopes)s::uuid[], %(channels)s::uuid[], %(keys)s::text[], %(externals)s::text[])
+             with ordinality as k(envelope_id, channel_id, natural_key, external_id, nth)
         left join lateral (
-            select * from arrivals a
-            where a.workspace_id = %(workspace)s and a.natural_key = k.natural_key
-              and a.connection_id = k.connection_id and a.account = k.account
-            order by a.duplicate_of is not null, a.outcome = 'parked' limit 1
+            (select * from arrivals a
+             where a.workspace_id = %(workspace)s and a.channel_id = k.channel_id
+               and a.natural_key = k.natural_key and a.duplicate_of is null)
+            union all
+            (select * from arrivals a
+             where a.workspace_id = %(workspace)s and a.envelope_id = k.envelope_id
+               and a.natural_key = k.natural_key)
+            limit 1
         ) a on true
         left join messages m on m.workspace_id = %(workspace)s and m.channel_id = a.channel_id
              and (m.message_id = a.message_id or m.external_id = k.external_id)
         order by k.nth""",
         {
             "workspace": tx.workspace_id,
-            "connections": [e.connection_id for e, _ in events],
-            "accounts": [event.account for _, event in events],
+            "envelopes": [e.envelope_id for e, _ in events],
+            "channels": [routes[e.connection_id].channels.get(event.account) for e, event in events],
             "keys": [event.natural_key for _, event in events],
             "externals": [getattr(event, "external_id", None) for _, event in events],
         },

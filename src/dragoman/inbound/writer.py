@@ -114,6 +114,7 @@ class Writer:
                 _refuse(pending, NotStored(str(lost)))
             await asyncio.sleep(RECONNECT_SECONDS)
         except psycopg.Error:
+            await self._forget_connection()
             await self._one_by_one(batch)
         else:
             _tell_stored(batch)
@@ -125,6 +126,7 @@ class Writer:
                 await self._insert([pending])
             except (psycopg.Error, TimeoutError, OSError) as refused:
                 log.error("a webhook of %s bytes could not be stored: %s", len(pending.body), refused)
+                await self._forget_connection()
                 _refuse(pending, NotStored(str(refused)))
             else:
                 _tell_stored([pending])

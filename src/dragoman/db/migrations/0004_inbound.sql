@@ -56,4 +56,3 @@ create table jobs (
   unique (workspace_id, kind, subject)
 );
 create index jobs_due on jobs (workspace_id, lane, due_at) where parked_reason is null;
-create index arrivals_by_key on arrivals (workspace_id, natural_key, connection_id);
