@@ -36,6 +36,7 @@ COMMANDS = {
     "channel": Entry("dragoman.connecting.commands:channel", "Channels: add, list."),
     "keys": Entry("dragoman.access.commands:keys", "Master keys: rotate."),
     "simulator": Entry("dragoman.simulator.commands:simulator", "Stand in for the platforms."),
+    "bench": Entry("dragoman.bench.commands:bench", "Measure this machine."),
 }
 
 

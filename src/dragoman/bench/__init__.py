@@ -1,0 +1,1 @@
+"""What we claim, measured beside the machine's own limit: ``dragoman bench door | pipeline | live``."""

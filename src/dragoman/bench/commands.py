@@ -1,0 +1,68 @@
+"""`dragoman bench`: the figures that we claim, measured here and now. One JSON object on standard output."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, BinaryIO
+
+import click
+import msgspec
+
+from dragoman.bench import door
+from dragoman.bench.result import Result
+from dragoman.running.up import StopAsked, stopping_on_signals
+
+RUNS = 5
+INTERRUPTED = 130  # as shells say of a program ended by Ctrl-C
+
+Bench = Callable[..., Result]
+
+
+@click.group()
+def bench() -> None:
+    """Measure this machine: each bench starts a database and processes of its own, and leaves nothing."""
+
+
+def _measured(default_seconds: int) -> Callable[[Bench], Callable[..., None]]:
+    """The options that all benches have, and the one way in which they print."""
+
+    def wrap(measure: Bench) -> Callable[..., None]:
+        @click.option("--seconds", type=click.IntRange(1, 600), default=default_seconds, show_default=True,
+                      help="How long each run measures.")  # fmt: skip
+        @click.option("--runs", type=click.IntRange(1, 99), default=RUNS, show_default=True)
+        @click.option("--commit-delay-us", type=click.IntRange(0, 100_000), default=0, show_default=True,
+                      help="Let each commit wait so many microseconds, as a slower disk would.")  # fmt: skip
+        @wraps(measure)
+        def measured(**options: Any) -> None:
+            with stopping_on_signals(), only_the_result_on_standard_output() as out:
+                try:
+                    out.write(msgspec.json.encode(measure(**options)) + b"\n")
+                except StopAsked:
+                    raise SystemExit(INTERRUPTED) from None
+
+        return measured
+
+    return wrap
+
+
+@contextmanager
+def only_the_result_on_standard_output() -> Iterator[BinaryIO]:
+    """Whatever our processes and those that they start would print goes to standard error."""
+    real = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        with os.fdopen(os.dup(real), "wb") as out:
+            yield out
+    finally:
+        os.dup2(real, 1)
+        os.close(real)
+
+
+@bench.command("door")
+@_measured(default_seconds=10)
+def bench_door(**options: Any) -> Result:
+    """Durable webhooks a second, over 64 connections."""
+    return door.bench(**options)
