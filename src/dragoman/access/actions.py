@@ -13,16 +13,22 @@ from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused
 from dragoman.kit.ids import new_id
+from dragoman.work import jobs
+from dragoman.work.sweeping import first_sweep
 
 
 async def create_workspace(database: Database, name: str, kind: WorkspaceKind) -> UUID:
-    """An empty workspace with its 64 lanes. Raises Refused for a name that cannot be."""
+    """An empty workspace. Raises Refused for a name that cannot be."""
     workspace_id = new_id()
     async with database.transaction(workspace_id) as tx:
-        await workspace_store.add_workspace(
-            tx, workspace_id, checked_name(name, field="workspace_name"), kind, now()
-        )
+        await add_workspace(tx, workspace_id, checked_name(name, field="workspace_name"), kind)
     return workspace_id
+
+
+async def add_workspace(tx: Transaction, workspace_id: UUID, name: str, kind: WorkspaceKind) -> None:
+    """With its 64 lanes and its hourly sweep."""
+    await workspace_store.add_workspace(tx, workspace_id, name, kind, now())
+    await jobs.schedule(tx, [first_sweep(workspace_id, now())])
 
 
 async def create_account(database: Database, email: str, name: str, password: str | None) -> UUID:

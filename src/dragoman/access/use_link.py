@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from dragoman.access import store, workspace_store
-from dragoman.access.actions import add_account, join, new_account
+from dragoman.access.actions import add_account, add_workspace, join, new_account
 from dragoman.access.links import account_of, link_of, still_good
 from dragoman.access.model import (
     SESSION_LIFE,
@@ -73,7 +73,7 @@ async def _found_workspace(services: Services, token: str, newcomer: Newcomer, n
             raise Refused(
                 "conflict", "The first workspace has its owner already: ask them to invite you.", 409
             )
-        await workspace_store.add_workspace(tx, workspace_id, workspace_name, WorkspaceKind.PRODUCTION, now())
+        await add_workspace(tx, workspace_id, workspace_name, WorkspaceKind.PRODUCTION)
         return await _enter(tx, person, workspace_id, Role.OWNER)
 
 

@@ -27,8 +27,9 @@ from dragoman.outbound import dispatch, reconcile
 from dragoman.outbound.model import Sending
 from dragoman.outbound.store import RECONCILE, SEND
 from dragoman.services import Services
-from dragoman.work import jobs, lanes
+from dragoman.work import jobs, lanes, sweeping
 from dragoman.work.jobs import Job, retry_after
+from dragoman.work.sweeping import SWEEP
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ ERRANDS: dict[str, Errand] = {
     "profile": errands.look_up_profile,
     "acknowledge": errands.acknowledge,
     RECONCILE: reconcile.ask,
+    SWEEP: sweeping.sweep,
 }
 
 

@@ -28,6 +28,7 @@ create table workspaces (
   kind text not null check (kind in ('production', 'trial')),
   seq bigint not null default 0, -- the last number taken in the change log: gap-free
   log_from bigint not null default 0, -- changes up to here are forgotten: who asks for older ones starts over
+  bodies_kept_days integer not null default 30 check (bodies_kept_days between 1 and 3650),
   undo_seconds integer not null default 5 check (undo_seconds between 0 and 60),
   created_at timestamptz not null
 );

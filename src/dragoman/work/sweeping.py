@@ -1,0 +1,70 @@
+"""What is kept for a time only: the change log for 7 days, raw bodies for as long as the workspace says."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dragoman.db.database import Transaction
+from dragoman.kit.clock import now
+from dragoman.services import Services
+from dragoman.work.jobs import Job
+from dragoman.work.lanes import lane_of
+
+SWEEP = "sweep"
+EVERY = timedelta(hours=1)
+LOG_KEPT = timedelta(days=7)
+BATCH = 5000  # rows a transaction forgets
+
+
+def first_sweep(workspace_id: UUID, at: datetime) -> Job:
+    """Each workspace is swept every hour, from its first on."""
+    return Job(kind=SWEEP, subject=workspace_id, lane=lane_of(workspace_id, SWEEP), due_at=at + EVERY)
+
+
+async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | None:
+    at = now()
+    for forget in (_forget_changes, _forget_bodies):
+        more = True
+        while more:
+            async with services.database.transaction(workspace_id) as tx:
+                more = await forget(tx, at) >= BATCH
+    return EVERY
+
+
+async def _forget_changes(tx: Transaction, at: datetime) -> int:
+    """The oldest entries of the log; who asks for them starts over."""
+    last = await tx.value(
+        """
+        select max(seq) from (
+            select seq from changes
+            where workspace_id = %(workspace)s and at < %(before)s order by seq limit %(batch)s) as oldest""",
+        {"workspace": tx.workspace_id, "before": at - LOG_KEPT, "batch": BATCH},
+    )
+    if last is None:
+        return 0
+    await tx.execute(
+        "update workspaces set log_from = %(last)s where workspace_id = %(workspace)s and log_from < %(last)s",
+        {"workspace": tx.workspace_id, "last": last},
+    )
+    return await tx.execute(
+        "delete from changes where workspace_id = %(workspace)s and seq <= %(last)s",
+        {"workspace": tx.workspace_id, "last": last},
+    )
+
+
+async def _forget_bodies(tx: Transaction, at: datetime) -> int:
+    """Raw bodies that were taken up; what is due or parked stays until it is done."""
+    return await tx.execute(
+        """
+        delete from envelopes where workspace_id = %(workspace)s and envelope_id in (
+            select e.envelope_id from envelopes e
+            join workspaces w on w.workspace_id = e.workspace_id
+            where e.workspace_id = %(workspace)s and e.due_at is null and e.parked_reason is null
+              and e.received_at < %(now)s - make_interval(days => w.bodies_kept_days)
+              and not exists (select from arrivals a
+                              where a.workspace_id = e.workspace_id and a.envelope_id = e.envelope_id
+                                and (a.due_at is not null or a.outcome = 'parked'))
+            order by e.envelope_id limit %(batch)s)""",
+        {"workspace": tx.workspace_id, "now": at, "batch": BATCH},
+    )
