@@ -1,0 +1,281 @@
+"""Everything that may happen in a workspace, each by its real way: the door, the API, or the platform's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from dragoman.simulator.acts import Block, Edit, Press, React, Read, SendLocation, SendMedia, Start, Unblock
+from dragoman.simulator.faults import Fault, Trouble
+from tests.laws.knocking import hook_of, knock
+from tests.laws.scene import Customer, Scene, lost_answer, refusal
+
+Happening = Callable[[Scene], Awaitable[None]]
+
+
+async def a_customer_writes(scene: Scene) -> None:
+    await scene.says(scene.somebody(), "hi again", "one more thing…")
+
+
+async def a_stranger_writes(scene: Scene) -> None:
+    like = scene.somebody()
+    simulator = scene.house.simulator
+    customer = await simulator.new_customer(like.platform, "A stranger")
+    await simulator.says(like.platform, like.account, customer, "is anybody there?")
+    await scene.house.work()
+    telegram = like.platform == "telegram"
+    address = customer if telegram else await simulator.psid(like.account, customer)
+    scene.customers.append(Customer(like.platform, like.account, customer, address))
+
+
+async def a_message_comes_late(scene: Scene) -> None:
+    """Between those that are there, so that turns are grouped again."""
+    customer, simulator = scene.somebody(), scene.house.simulator
+    for offset in (-3000, -1000, -2000, -2005):
+        await simulator.post("/clock", offset_seconds=offset)
+        await simulator.says(customer.platform, customer.account, customer.id, f"from {-offset} s ago")
+    await simulator.post("/clock", offset_seconds=0)
+    await scene.house.work()
+
+
+async def a_customer_sends_a_picture(scene: Scene) -> None:
+    await scene.does(scene.somebody(), SendMedia(kind="photo", caption="look"))
+
+
+async def a_customer_sends_a_place(scene: Scene) -> None:
+    await scene.does(scene.somebody(), SendLocation())
+
+
+async def a_customer_edits(scene: Scene) -> None:
+    customer = scene.somebody()
+    (message,) = await scene.says(customer, "tpyo")
+    await scene.does(customer, Edit(message=message, text="typo"))
+
+
+async def a_customer_takes_a_message_back(scene: Scene) -> None:
+    customer = scene.somebody("messenger")
+    (mid,) = await scene.says(customer, "forget this")
+    item = {
+        "sender": {"id": customer.address},
+        "recipient": {"id": customer.account},
+        "timestamp": 1,
+        "message": {"mid": mid, "is_deleted": True},
+    }
+    body = msgspec.json.encode({"object": "page", "entry": [{"id": customer.account, "messaging": [item]}]})
+    answer = await knock(scene.house.http, await hook_of(scene.house, "messenger"), body)
+    assert answer.status_code == 200
+    await scene.house.work()
+
+
+async def a_customer_reacts(scene: Scene) -> None:
+    customer = scene.somebody()
+    (message,) = await scene.says(customer, "I like this one")
+    await scene.does(customer, React(message=message, emoji="❤️"))
+    await scene.does(customer, React(message=message, emoji=None))
+    await scene.does(customer, React(message=message, emoji="👍"))
+
+
+async def a_customer_presses_start(scene: Scene) -> None:
+    await scene.does(scene.somebody("telegram"), Start(payload="from-the-web-site"))
+
+
+async def a_customer_presses_a_button(scene: Scene) -> None:
+    customer = scene.somebody("messenger")
+    (message,) = await scene.says(customer, "which one?")
+    await scene.does(customer, Press(message=message, data="BLACK", title="The black one"))
+
+
+async def a_customer_blocks_us_and_comes_back(scene: Scene) -> None:
+    customer = scene.somebody("telegram")
+    await scene.does(customer, Block())
+    await scene.does(customer, Unblock())
+
+
+async def a_turn_settles(scene: Scene) -> None:
+    await scene.says(scene.somebody(), "that was all")
+    await scene.house.sql("update jobs set due_at = now() where kind = 'settle_turn'")
+    await scene.house.work()
+
+
+async def a_reply_waits_in_the_queue(scene: Scene) -> None:
+    await scene.reply(scene.somebody(), "in a moment")
+
+
+async def a_reply_is_sent(scene: Scene) -> None:
+    bubble = await scene.send(scene.somebody(), "60 cm, and black too.")
+    await scene.expect(bubble, "sent")
+
+
+async def a_reply_is_sent_and_read(scene: Scene) -> None:
+    customer = scene.somebody("messenger")
+    await scene.send(customer, "It has 220 V.")
+    await scene.does(customer, Read())
+
+
+async def a_reply_closes_its_conversation(scene: Scene) -> None:
+    await scene.send(scene.somebody(), "Goodbye!", then="close")
+
+
+async def a_reply_fails_and_is_tried_again(scene: Scene) -> None:
+    customer = scene.somebody()
+    bubble = await scene.send_into_trouble(customer, "not like this", refusal(customer))
+    await scene.expect(bubble, "failed")
+    seq = (await scene.maria.snapshot())["seq"]
+    await scene.maria.post(f"messages/{bubble}/retry", expect=202, seen_seq=seq)
+    await scene.rested()
+    await scene.house.work()
+
+
+async def a_reply_fails_and_is_discarded(scene: Scene) -> None:
+    customer = scene.somebody()
+    bubble = await scene.send_into_trouble(customer, "nor like this", refusal(customer))
+    await scene.expect(bubble, "failed")
+    await scene.maria.post(f"messages/{bubble}/discard", expect=200)
+
+
+async def a_reply_is_taken_back(scene: Scene) -> None:
+    await scene.house.sql("update workspaces set undo_seconds = 60")
+    bubble = await scene.reply(scene.somebody(), "oops")
+    await scene.house.sql("update workspaces set undo_seconds = 0")
+    await scene.maria.post(f"messages/{bubble}/undo", expect=200)
+
+
+async def a_reply_is_of_unknown_fate(scene: Scene) -> None:
+    customer = scene.somebody("telegram")
+    bubble = await scene.send_into_trouble(customer, "did you get this?", lost_answer(customer))
+    await scene.expect(bubble, "unknown")
+
+
+async def an_unknown_reply_has_arrived(scene: Scene) -> None:
+    customer = scene.somebody("telegram")
+    bubble = await scene.send_into_trouble(customer, "and this?", lost_answer(customer))
+    await scene.expect(bubble, "unknown")
+    await scene.maria.post(f"messages/{bubble}/resolve", expect=202, how="arrived")
+
+
+async def an_unknown_reply_is_sent_again(scene: Scene) -> None:
+    customer = scene.somebody("telegram")
+    fault = Fault(
+        Trouble.ERROR, "api", platform="telegram", method="sendMessage", status=502, message="Bad Gateway"
+    )
+    bubble = await scene.send_into_trouble(customer, "once more", fault)
+    await scene.expect(bubble, "unknown")
+    await scene.maria.post(f"messages/{bubble}/resolve", expect=202, how="send_again")
+    await scene.rested()
+    await scene.house.work()
+
+
+async def an_unknown_reply_is_asked_for(scene: Scene) -> None:
+    """Messenger's echo stays away, so that its history is what tells."""
+    customer, simulator = scene.somebody("messenger"), scene.house.simulator
+    silence = await simulator.trouble(Fault(Trouble.STOP, "webhook", account=customer.account))
+    lost = await simulator.trouble(lost_answer(customer))
+    bubble = await scene.reply(customer, "is it there?")
+    await scene.rested()
+    await scene.house.worker.work_off()
+    await simulator.end_trouble(lost)
+    await scene.expect(bubble, "unknown")
+    await scene.maria.post(f"messages/{bubble}/resolve", expect=202, how="ask")
+    await scene.house.worker.work_off()
+    await scene.expect(bubble, "sent")
+    await simulator.end_trouble(silence)
+    await scene.house.work()
+
+
+async def somebody_answers_in_the_page_inbox(scene: Scene) -> None:
+    customer = scene.somebody("messenger")
+    await scene.house.simulator.post(
+        "/page-inbox", account=customer.account, customer=customer.id, text="answered from the phone"
+    )
+    await scene.house.work()
+
+
+async def another_app_takes_the_thread(scene: Scene) -> None:
+    customer = scene.somebody("messenger")
+    where = {"account": customer.account, "customer": customer.id}
+    await scene.house.simulator.post("/thread-owner", **where, app="263902037430900")
+    await scene.says(customer, "while somebody else has it")
+    await scene.house.simulator.post("/thread-owner", **where, app=None)
+    await scene.says(customer, "and now it is ours")
+
+
+async def a_member_closes(scene: Scene) -> None:
+    customer = scene.somebody()
+    seq = (await scene.maria.snapshot())["seq"]
+    await scene.maria.post(f"conversations/{await scene.conversation_of(customer)}/close", seen_seq=seq)
+
+
+async def a_member_reopens(scene: Scene) -> None:
+    customer = scene.somebody()
+    conversation = await scene.conversation_of(customer)
+    seq = (await scene.maria.snapshot())["seq"]
+    await scene.maria.post(f"conversations/{conversation}/close", seen_seq=seq)
+    await scene.maria.post(f"conversations/{conversation}/reopen")
+
+
+async def a_closed_conversation_is_written_to(scene: Scene) -> None:
+    customer = scene.somebody()
+    seq = (await scene.maria.snapshot())["seq"]
+    await scene.maria.post(f"conversations/{await scene.conversation_of(customer)}/close", seen_seq=seq)
+    await scene.says(customer, "but the box is broken")
+
+
+async def a_member_reads(scene: Scene) -> None:
+    """Each for themselves."""
+    for reader, customer in ((scene.maria, scene.somebody()), (scene.jonas, scene.customers[0])):
+        conversation = await scene.conversation_of(customer)
+        opened = await reader.get(f"conversations/{conversation}")
+        mark = opened["conversation"]["last_arrived_at"]
+        await reader.post(f"conversations/{conversation}/read", read_up_to=mark)
+
+
+async def a_profile_is_looked_up(scene: Scene) -> None:
+    """Somebody whom the platform's webhooks do not name."""
+    simulator = scene.house.simulator
+    like = scene.somebody("messenger")
+    customer = await simulator.new_customer("messenger", "Kari", last_name="Nordmann")
+    await simulator.says("messenger", like.account, customer, "hei")
+    await scene.house.work()
+
+
+async def a_member_joins(scene: Scene) -> None:
+    await scene.house.a_member(f"Newcomer{len(scene.house.people)}")
+
+
+async def a_channel_is_connected(scene: Scene) -> None:
+    await scene.house.a_bot(f"Bot {scene.chance.randrange(10_000)}")
+
+
+async def a_channel_is_removed(scene: Scene) -> None:
+    bot = await scene.house.a_bot("Short-lived")
+    found = await scene.house.sql("select channel_id from channels where account = %s", bot.id)
+    await scene.maria.post(f"channels/{found[0][0]}/remove")
+
+
+async def a_channel_gets_into_trouble_and_out(scene: Scene) -> None:
+    found = await scene.house.sql(
+        "select channel_id from channels where account = %s", scene.customers[0].account
+    )
+    fault = Fault(
+        Trouble.ERROR, "api", platform="telegram", method="getMe", status=401, message="Unauthorized"
+    )
+    number = await scene.house.simulator.trouble(fault)
+    troubled = await scene.maria.post(f"channels/{found[0][0]}/check")
+    await scene.house.simulator.end_trouble(number)
+    healed = await scene.maria.post(f"channels/{found[0][0]}/check")
+    assert (troubled["ok"], healed["ok"]) == (False, True)
+
+
+HAPPENINGS: tuple[Happening, ...] = (
+    a_customer_writes, a_stranger_writes, a_message_comes_late, a_customer_sends_a_picture,
+    a_customer_sends_a_place, a_customer_edits, a_customer_takes_a_message_back, a_customer_reacts,
+    a_customer_presses_start, a_customer_presses_a_button, a_customer_blocks_us_and_comes_back, a_turn_settles,
+    a_reply_waits_in_the_queue, a_reply_is_sent, a_reply_is_sent_and_read, a_reply_closes_its_conversation,
+    a_reply_fails_and_is_tried_again, a_reply_fails_and_is_discarded, a_reply_is_taken_back,
+    a_reply_is_of_unknown_fate, an_unknown_reply_has_arrived, an_unknown_reply_is_sent_again,
+    an_unknown_reply_is_asked_for, somebody_answers_in_the_page_inbox, another_app_takes_the_thread,
+    a_member_closes, a_member_reopens, a_closed_conversation_is_written_to, a_member_reads,
+    a_profile_is_looked_up, a_member_joins, a_channel_is_connected, a_channel_is_removed,
+    a_channel_gets_into_trouble_and_out,
+)  # fmt: skip

@@ -1,0 +1,181 @@
+"""What a browser must make of a snapshot and frames, written straight from docs/browser-contract.md.
+
+Slow and plain on purpose: nothing of the product's code is used, so that a mistake there is seen here.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import datetime
+from typing import Any
+
+Row = dict[str, Any]
+Key = tuple[datetime, int, str]
+
+
+class Gap(Exception):
+    """The stream goes on somewhere else than where this client stands."""
+
+
+class Inbox:
+    """The state of a client that loaded one page of a view and, perhaps, one conversation."""
+
+    def __init__(self, snapshot: Row) -> None:
+        self.view: str = snapshot["view"]
+        self.seq: int = snapshot["seq"]
+        self.counts: Row = snapshot["counts"]
+        self.channels = {row["id"]: row for row in snapshot["channels"]}
+        self.members = {row["id"]: row for row in snapshot["members"]}
+        self.rows = {row["id"]: _unmarked(row) for row in snapshot["rows"]["items"]}
+        self.marks = {row["id"]: row["read_up_to"] for row in snapshot["rows"]["items"]}
+        self.end = self._last_key(snapshot["rows"])
+        self.opened: Row | None = None
+        self.timeline: dict[str, Row] = {}
+        self.start: Key | None = None
+        if snapshot["conversation"] is not None:
+            self._open(snapshot["conversation"], snapshot["timeline"])
+
+    def _last_key(self, rows: Row) -> Key | None:
+        """How far this client has loaded; None: to the very end."""
+        return place_in(self.view, rows["items"][-1]) if rows["next_cursor"] else None
+
+    def _open(self, row: Row, timeline: Row) -> None:
+        self.opened = _unmarked(row)
+        self.marks[row["id"]] = row["read_up_to"]
+        self.timeline = {message["id"]: message for message in timeline["items"]}
+        self.start = place_of(timeline["items"][0]) if timeline["next_cursor"] else None
+
+    def apply(self, frame: Row) -> None:
+        """Raises Gap."""
+        if frame["to"] <= self.seq:
+            return
+        if frame["from"] != self.seq:
+            raise Gap(f"this client stands at {self.seq}, the frame goes from {frame['from']}")
+        for change in frame["changes"]:
+            CHANGES[change["kind"]](self, deepcopy(change))
+        self.seq = frame["to"]
+
+    def _conversation(self, change: Row) -> None:
+        row = _unmarked(change["row"])
+        self.rows.pop(row["id"], None)
+        key = place_in(self.view, row)
+        if key is not None and not self.is_beyond(key):
+            self.rows[row["id"]] = row
+        if self.opened is not None and self.opened["id"] == row["id"]:
+            self.opened = row
+
+    def is_beyond(self, key: Key) -> bool:
+        if self.end is None:
+            return False
+        return key > self.end if self.view == "waiting" else key < self.end
+
+    def _conversation_gone(self, change: Row) -> None:
+        self.rows.pop(change["id"], None)
+        if self.opened is not None and self.opened["id"] == change["id"]:
+            self.opened, self.timeline = None, {}
+
+    def _message(self, change: Row) -> None:
+        message = change["message"]
+        if self.opened is None or message["conversation_id"] != self.opened["id"]:
+            return
+        self.timeline.pop(message["id"], None)
+        if self.start is None or place_of(message) >= self.start:
+            self.timeline[message["id"]] = message
+
+    def _message_gone(self, change: Row) -> None:
+        self.timeline.pop(change["id"], None)
+
+    def _counts(self, change: Row) -> None:
+        self.counts = change["counts"]
+
+    def _read(self, change: Row) -> None:
+        self.marks[change["conversation_id"]] = change["read_up_to"]
+
+    def _channel(self, change: Row) -> None:
+        self.channels[change["channel"]["id"]] = change["channel"]
+
+    def _channel_gone(self, change: Row) -> None:
+        self.channels.pop(change["id"], None)
+
+    def _member(self, change: Row) -> None:
+        self.members[change["member"]["id"]] = change["member"]
+
+    def _nothing(self, change: Row) -> None:
+        """A settled turn notifies; it changes nothing that is shown."""
+
+    def shown(self) -> Row:
+        """Everything that stands on this client's screen."""
+        rows = sorted(self.rows.values(), key=lambda row: _required(place_in(self.view, row)))
+        if self.view != "waiting":
+            rows.reverse()
+        return {
+            "seq": self.seq,
+            "counts": self.counts,
+            "channels": self.channels,
+            "members": self.members,
+            "rows": [self._marked(row) for row in rows],
+            "conversation": None if self.opened is None else self._marked(self.opened),
+            "timeline": sorted(self.timeline.values(), key=place_of),
+        }
+
+    def _marked(self, row: Row) -> Row:
+        return {**row, "read_up_to": self.marks.get(row["id"])}
+
+    def fresh(self, snapshot: Row) -> Row:
+        """What a new snapshot shows of the ranges that this client has loaded."""
+        items = [row for row in snapshot["rows"]["items"] if not self.is_beyond(_row_key(self.view, row))]
+        timeline = snapshot["timeline"]["items"] if snapshot["timeline"] else []
+        return {
+            "seq": snapshot["seq"],
+            "counts": snapshot["counts"],
+            "channels": {row["id"]: row for row in snapshot["channels"]},
+            "members": {row["id"]: row for row in snapshot["members"]},
+            "rows": items,
+            "conversation": snapshot["conversation"],
+            "timeline": [m for m in timeline if self.start is None or place_of(m) >= self.start],
+        }
+
+
+CHANGES = {
+    "conversation": Inbox._conversation,
+    "conversation.gone": Inbox._conversation_gone,
+    "message": Inbox._message,
+    "message.gone": Inbox._message_gone,
+    "counts": Inbox._counts,
+    "read": Inbox._read,
+    "channel": Inbox._channel,
+    "channel.gone": Inbox._channel_gone,
+    "member": Inbox._member,
+    "turn.settled": Inbox._nothing,
+}
+
+
+def place_in(view: str, row: Row) -> Key | None:
+    """A row's place in a view; None where it does not belong there."""
+    if view == "all":
+        return _moment(row["last_message_at"]), 0, row["id"]
+    if view == "closed":
+        return (_moment(row["closed_at"]), 0, row["id"]) if row["status"] == "closed" else None
+    waits = row["status"] == "open" and row["waiting_for"] == "us"
+    return (_moment(row["waiting_since"]), 0, row["id"]) if waits else None
+
+
+def place_of(message: Row) -> Key:
+    return _moment(message["sent_at"]), message["order"], message["id"]
+
+
+def _row_key(view: str, row: Row) -> Key:
+    return _required(place_in(view, row))
+
+
+def _required(key: Key | None) -> Key:
+    assert key is not None, "this row stands in a view to which it does not belong"
+    return key
+
+
+def _moment(written: str) -> datetime:
+    return datetime.fromisoformat(written)
+
+
+def _unmarked(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "read_up_to"}
