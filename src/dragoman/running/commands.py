@@ -40,9 +40,9 @@ def web() -> None:
 @click.command()
 def worker() -> None:
     """Run one worker process. Any number may run."""
-    from dragoman import worker
+    from dragoman.worker import run
 
-    asyncio.run(worker.run(_with_a_database(Settings.from_environment())))
+    asyncio.run(run(_with_a_database(Settings.from_environment())))
 
 
 @click.command()
