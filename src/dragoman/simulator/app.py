@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dragoman.simulator.control.routes import control_routes
 from dragoman.simulator.messenger.cdn import cdn_routes
 from dragoman.simulator.messenger.graph.api import graph_routes
+from dragoman.simulator.page.routes import page_routes
 from dragoman.simulator.telegram.api import telegram_routes
 from dragoman.simulator.world import World
 
@@ -18,6 +19,7 @@ def create_app(world: World) -> ASGIApp:
         Mount("/graph", routes=graph_routes(world.messenger_office, world.faults)),
         Mount("/cdn", routes=cdn_routes(world.messenger_office)),
         Mount("/control", routes=control_routes(world)),
+        *page_routes(world.files),
     ]
     return marked_as_simulated(Starlette(routes=routes))
 

@@ -17,6 +17,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     my_reaction: str | None = None
     their_reaction: str | None = None
     buttons: list[tuple[str, str]] = []  # words, data
+    quick_replies: list[tuple[str, str]] = []  # words, payload
     seen: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 from starlette.requests import Request
@@ -22,6 +23,8 @@ def answered(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     """Whatever the handler returns, as JSON; what it refuses, as 400 with a sentence."""
 
     async def answer(request: Request) -> Response:
+        if _is_foreign(request):
+            return _json(403, {"error": "Only the simulator's own page may give orders from a browser."})
         try:
             return _json(200, await handler(request))
         except msgspec.DecodeError as error:
@@ -30,6 +33,12 @@ def answered(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
             return _json(409, {"error": str(error)})
 
     return answer
+
+
+def _is_foreign(request: Request) -> bool:
+    """Some web site's script, reaching for this machine through its visitor's browser."""
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
 
 
 def _json(status: int, value: Any) -> Response:

@@ -28,7 +28,8 @@ def _line(thread: Thread, message: Message) -> Line:
         edited=message.edits > 0,
         my_reaction=message.customer_reaction,
         their_reaction=message.page_reaction,
-        buttons=_buttons(message.content, payload),
+        buttons=_choices(payload.get("buttons")),
+        quick_replies=_choices(message.content.get("quick_replies")),
         seen=not message.is_from_page and message.timestamp <= thread.page_seen_up_to,
     )
 
@@ -39,6 +40,5 @@ def _path(url: str | None) -> str | None:
     return f"{parts.path}?{parts.query}" if parts.path.startswith("/cdn/") else None
 
 
-def _buttons(content: Json, payload: Json) -> list[tuple[str, str]]:
-    offered = [*(content.get("quick_replies") or []), *(payload.get("buttons") or [])]
-    return [(str(one.get("title", "")), str(one.get("payload", ""))) for one in offered]
+def _choices(offered: list[Json] | None) -> list[tuple[str, str]]:
+    return [(str(one["title"]), str(one["payload"])) for one in offered or [] if one.get("payload")]

@@ -43,9 +43,10 @@ def _media_path(office: Office, content: Json, kind: str | None) -> str | None:
         return None
     shown = content[kind][-1] if kind == "photo" else content[kind]
     stored = office.network.stored_files.get(shown.get("file_id", ""))
-    return f"/kept/{stored.name}" if stored else None
+    return f"/kept/{stored.name}/{stored.path.rpartition('/')[2]}" if stored else None
 
 
 def _buttons(content: Json) -> list[tuple[str, str]]:
     rows = content.get("reply_markup", {}).get("inline_keyboard", [])
-    return [(button["text"], button.get("callback_data", "")) for row in rows for button in row]
+    buttons = [button for row in rows for button in row]
+    return [(button["text"], button["callback_data"]) for button in buttons if button.get("callback_data")]

@@ -52,4 +52,6 @@ def _poll(identity: str) -> Json:
         "is_anonymous": True,
         "type": "regular",
         "allows_multiple_answers": False,
+        "allows_revoting": True,
+        "members_only": False,
     }
