@@ -91,8 +91,8 @@ class House:
     def database(self) -> Database:
         return self.services.database
 
-    async def a_member(self, name: str, role: Role = Role.MEMBER) -> Person:
-        email = f"{name.lower()}@example.com"
+    async def a_member(self, name: str, role: Role = Role.MEMBER, *, email: str | None = None) -> Person:
+        email = email or f"{name.lower()}@example.com"
         account_id = await access.create_account(self.database, email, name, PASSWORD)
         member_id = await access.add_member(self.database, self.workspace_id, email, role)
         token = await sign_in(self.services, email, PASSWORD, "127.0.0.1")

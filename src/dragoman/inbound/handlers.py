@@ -134,8 +134,8 @@ def _new_message(
         receipt=0 if incoming else 1,
     )
     message.parts = [_stored(desk, message, part) for part in event.parts or ()]
+    _moves(desk, message)  # before it is added: what a reopened conversation passes over is what came before it
     desk.add(message)
-    _moves(desk, message)
     _gives_back_control(desk, arrival, message)
     return message
 
