@@ -13,7 +13,7 @@ from dragoman.access.http import Member, SharedServices
 from dragoman.channels.contract import MediaKind
 from dragoman.files.showing import shown, shown_by_link
 from dragoman.files.store import Attachment
-from dragoman.files.upload import MAX_UPLOAD_BYTES, too_large, upload
+from dragoman.files.upload import upload
 
 router = APIRouter(tags=["files"])
 
@@ -75,9 +75,6 @@ async def upload_attachment(
     kind: MediaKind | None = None,
 ) -> Uploaded:
     """The body is the file itself, 25 MB at most."""
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > MAX_UPLOAD_BYTES:
-        raise too_large()
     attachment = await upload(services, member, request.stream(), name=name, wanted=kind)
     return Uploaded(attachment=AttachmentPart.of(attachment))
 

@@ -22,6 +22,7 @@ from dragoman.kit.ids import new_id
 from dragoman.services import Services
 
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
+HEARD_OUT_BYTES = 4 * MAX_UPLOAD_BYTES
 UPLOAD_SECONDS = 10 * 60.0
 NEVER_SENT_AFTER = timedelta(hours=24)
 FORGOTTEN_AT_ONCE = 100
@@ -78,18 +79,29 @@ async def forget(services: Services, workspace_id: UUID, attachment_ids: list[UU
 
 
 async def _received(body: AsyncIterator[bytes], file: IO[bytes]) -> None:
-    size = 0
     try:
         async with asyncio.timeout(UPLOAD_SECONDS):
-            async for chunk in body:
-                size += len(chunk)
-                if size > MAX_UPLOAD_BYTES:
-                    raise too_large()
-                await asyncio.to_thread(file.write, chunk)
+            size = await _written(body, file)
     except TimeoutError:
         raise Refused("invalid", "The file took too long to arrive.", 408) from None
+    if size > MAX_UPLOAD_BYTES:
+        most = MAX_UPLOAD_BYTES // 1024 // 1024
+        raise Refused("too_large", f"A file may have {most} MB at most.", 413, max_bytes=MAX_UPLOAD_BYTES)
     if size == 0:
         raise invalid(file="The file is empty.")
+
+
+async def _written(body: AsyncIterator[bytes], file: IO[bytes]) -> int:
+    """How many bytes came. What is too large is heard out, but not written: a browser reads no answer before it
+    has said all, and takes a connection that closes earlier for a broken one."""
+    size = 0
+    async for chunk in body:
+        size += len(chunk)
+        if size > HEARD_OUT_BYTES:
+            break
+        if size <= MAX_UPLOAD_BYTES:
+            await asyncio.to_thread(file.write, chunk)
+    return size
 
 
 async def _kept(services: Services, file: IO[bytes], wanted: MediaKind | None) -> Kept:
@@ -97,8 +109,3 @@ async def _kept(services: Services, file: IO[bytes], wanted: MediaKind | None) -
         return await keep(services.storage, file, wanted)
     except StorageFull as full:
         raise Refused("unavailable", full.reason, 503) from None
-
-
-def too_large() -> Refused:
-    most = MAX_UPLOAD_BYTES // 1024 // 1024
-    return Refused("too_large", f"A file may have {most} MB at most.", 413, max_bytes=MAX_UPLOAD_BYTES)
