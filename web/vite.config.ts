@@ -18,6 +18,8 @@ export default defineConfig({
   build: {
     outDir: "../src/dragoman/web_dist",
     emptyOutDir: true,
+    // What is bundled here is given away: its licences go with it.
+    license: { fileName: "licenses.md" },
     target: ["chrome123", "firefox128", "safari17.5"],
     // Nothing is inlined: the content security policy lets no data: address be a script or a style.
     assetsInlineLimit: 0,
