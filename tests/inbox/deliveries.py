@@ -173,13 +173,15 @@ class PageLine:
         for item in items:
             await self.accepted(self.body(item, place=place))
 
+    def signature_of(self, body: bytes) -> str:
+        return "sha256=" + hmac.new(self.secret.encode(), body, hashlib.sha256).hexdigest()
+
     async def accepted(self, body: bytes) -> None:
         answer = await self.posts(body)
         assert answer.status_code == 200, answer.text
 
     async def posts(self, body: bytes, signature: str | None = None) -> httpx2.Response:
-        signed = "sha256=" + hmac.new(self.secret.encode(), body, hashlib.sha256).hexdigest()
-        headers = {"X-Hub-Signature-256": signed if signature is None else signature}
+        headers = {"X-Hub-Signature-256": (signature or self.signature_of(body)).encode()}
         return await self.http.post(self.address, content=body, headers=headers)
 
 

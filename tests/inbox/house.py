@@ -122,6 +122,12 @@ class House:
                 await asyncio.sleep(0.02)
         await self.worker.work_off()
 
+    async def customer_has_read(self, platform: str, account: str, customer: str, text: str) -> None:
+        """Wait until this is the newest text on the customer's phone."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (await self.simulator.phone(platform, account, customer)).lines[-1].text != text:
+                await asyncio.sleep(0.05)
+
     async def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Look behind the curtain, as the owner of the database."""
         dsn = self.settings.database_url or ""

@@ -24,6 +24,7 @@ from dragoman.kit.ids import new_id
 from dragoman.services import Services
 
 MAX_BODY = 10 * 1024 * 1024
+MAX_DISCARDED = 4 * MAX_BODY  # bytes of too large a body that are read for the sake of its answer
 REMEMBER_SECONDS = 5.0  # how long a removed connection may still be let in
 RETRY_AFTER = b"2"
 
@@ -67,6 +68,7 @@ class Door:
             name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
         }
         if _length(headers) > MAX_BODY:
+            await _discard(receive)
             return TOO_LARGE
         body = await _read(receive)
         if isinstance(body, HookAnswer):
@@ -147,7 +149,19 @@ async def _read(receive: Receive) -> bytes | HookAnswer:
         piece: bytes = message.get("body", b"")
         size += len(piece)
         if size > MAX_BODY:
+            if message.get("more_body"):
+                await _discard(receive)
             return TOO_LARGE
         pieces.append(piece)
         if not message.get("more_body"):
             return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+async def _discard(receive: Receive) -> None:
+    """Read on: who is answered in the middle of sending often sees a broken connection instead of the answer."""
+    size = 0
+    while size < MAX_DISCARDED:
+        message = await receive()
+        size += len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
