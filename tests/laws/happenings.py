@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import msgspec
 
 from dragoman.simulator.acts import Block, Edit, Press, React, Read, SendLocation, SendMedia, Start, Unblock
 from dragoman.simulator.faults import Fault, Trouble
+from tests.inbox.house import PATIENCE_SECONDS
 from tests.laws.knocking import hook_of, knock
 from tests.laws.scene import Customer, Scene, lost_answer, refusal
 
@@ -123,8 +125,7 @@ async def a_reply_fails_and_is_tried_again(scene: Scene) -> None:
     await scene.expect(bubble, "failed")
     seq = (await scene.maria.snapshot())["seq"]
     await scene.maria.post(f"messages/{bubble}/retry", expect=202, seen_seq=seq)
-    await scene.rested()
-    await scene.house.work()
+    await scene.left(bubble)
 
 
 async def a_reply_fails_and_is_discarded(scene: Scene) -> None:
@@ -162,8 +163,7 @@ async def an_unknown_reply_is_sent_again(scene: Scene) -> None:
     bubble = await scene.send_into_trouble(customer, "once more", fault)
     await scene.expect(bubble, "unknown")
     await scene.maria.post(f"messages/{bubble}/resolve", expect=202, how="send_again")
-    await scene.rested()
-    await scene.house.work()
+    await scene.left(bubble)
 
 
 async def an_unknown_reply_is_asked_for(scene: Scene) -> None:
@@ -172,8 +172,9 @@ async def an_unknown_reply_is_asked_for(scene: Scene) -> None:
     silence = await simulator.trouble(Fault(Trouble.STOP, "webhook", account=customer.account))
     lost = await simulator.trouble(lost_answer(customer))
     bubble = await scene.reply(customer, "is it there?")
-    await scene.rested()
-    await scene.house.worker.work_off()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await scene.state_of(bubble) in ("queued", "sending"):
+            await scene.house.worker.work_off()
     await simulator.end_trouble(lost)
     await scene.expect(bubble, "unknown")
     await scene.maria.post(f"messages/{bubble}/resolve", expect=202, how="ask")

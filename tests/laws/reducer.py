@@ -179,3 +179,19 @@ def _moment(written: str) -> datetime:
 
 def _unmarked(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "read_up_to"}
+
+
+def differences(shown: Any, wanted: Any, at: str = "") -> str:
+    """Where two values differ, for whoever reads a failure."""
+    if shown == wanted:
+        return ""
+    if isinstance(shown, dict) and isinstance(wanted, dict):
+        keys = [*shown, *(key for key in wanted if key not in shown)]
+        found = [differences(shown.get(key), wanted.get(key), f"{at}.{key}") for key in keys]
+    elif isinstance(shown, list) and isinstance(wanted, list) and len(shown) == len(wanted):
+        found = [
+            differences(*pair, f"{at}[{nth}]") for nth, pair in enumerate(zip(shown, wanted, strict=True))
+        ]
+    else:
+        found = [f"{at}: {shown!r}, but freshly {wanted!r}"]
+    return "\n".join(each for each in found if each)

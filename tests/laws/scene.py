@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from dragoman.access.model import Role
 from dragoman.kit.ids import new_id
 from dragoman.simulator.faults import Fault, Trouble
-from tests.inbox.house import House, Person
+from tests.inbox.house import PATIENCE_SECONDS, House, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,20 @@ class Scene:
     async def send(self, customer: Customer, text: str, **more: Any) -> str:
         """The same, and it has left."""
         bubble = await self.reply(customer, text, **more)
-        await self.rested()
-        await self.house.work()
+        await self.left(bubble)
         return bubble
+
+    async def left(self, bubble: str) -> None:
+        """Work until a reply is out of the queue. The pace of a conversation or channel is not what is tried here."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await self.state_of(bubble) in ("queued", "sending"):
+                await self.house.sql(
+                    "update conversations set send_lease_until = null where send_lease is null"
+                )
+                await self.house.sql("update channels set next_send_at = '-infinity'")
+                await self.house.sql("update jobs set due_at = now() where kind = 'send' and due_at > now()")
+                await self.house.worker.work_off()
+        await self.house.work()
 
     async def send_into_trouble(self, customer: Customer, text: str, fault: Fault) -> str:
         number = await self.house.simulator.trouble(fault)
@@ -73,14 +85,12 @@ class Scene:
         return bubble
 
     async def expect(self, bubble: str, state: str) -> None:
-        """What has become of a reply: it did happen what was meant to happen."""
-        found = await self.house.sql("select state from messages where message_id = %s", bubble)
-        assert found == [(state,)], f"{found}, where {state} was meant to happen"
+        """What was meant to happen did happen."""
+        assert await self.state_of(bubble) == state
 
-    async def rested(self) -> None:
-        """The pace of a conversation is not what is tried here."""
-        await self.house.sql("update conversations set send_lease_until = null where send_lease is null")
-        await self.house.sql("update jobs set due_at = now() where kind = 'send' and due_at > now()")
+    async def state_of(self, bubble: str) -> str:
+        found = await self.house.sql("select state from messages where message_id = %s", bubble)
+        return str(found[0][0])
 
 
 def lost_answer(customer: Customer) -> Fault:

@@ -19,7 +19,7 @@ import pytest
 from dragoman.db.database import Transaction
 from tests.inbox.house import House, Person
 from tests.laws.happenings import HAPPENINGS, Happening
-from tests.laws.reducer import Row
+from tests.laws.reducer import Row, differences
 from tests.laws.scene import Scene, a_scene
 from tests.laws.stream import Listener, listening
 
@@ -111,7 +111,9 @@ async def _compared(client: Listener, what: str) -> tuple[str, Listener, Row]:
     await client.stands_at(fresh["seq"])
     shown, wanted = client.inbox.shown(), client.inbox.fresh(fresh)
     for name, value in wanted.items():
-        assert shown[name] == value, f"{what}: {client.who} sees other {name} than a fresh snapshot"
+        assert shown[name] == value, (
+            f"{what}: {client.who} sees other {name} than a fresh snapshot\n{differences(shown[name], value)}"
+        )
     return what, client, wanted
 
 

@@ -58,8 +58,10 @@ class Stretch:
         return encode(frame)
 
     def is_private(self, member_id: UUID) -> bool:
-        """Whether this stretch holds something for this member alone."""
-        return any(change.only_for == member_id for change in self.changes)
+        """Whether this stretch holds something for this member alone: a mark of theirs, too."""
+        return any(change.only_for == member_id for change in self.changes) or any(
+            member == member_id for member, _ in self.marks
+        )
 
     def seen_by(self, rights: Rights, member_id: UUID) -> list[Row]:
         seen: dict[tuple[str, Any], Row] = {}
@@ -82,11 +84,15 @@ def _nothing(_stretch: Stretch, _change: Logged, _member: UUID) -> Entries:
     return []
 
 
-def _conversation(stretch: Stretch, change: Logged, _member: UUID) -> Entries:
+def _conversation(stretch: Stretch, change: Logged, member: UUID) -> Entries:
+    """The row, and with it this member's mark: it may come into a list for the first time."""
     row = stretch.conversations.get(change.conversation_id) if change.conversation_id else None
     if row is None:
         return []  # never opened: no view shows it
-    return [(("conversation", change.conversation_id), {"kind": "conversation", "row": row})]
+    return [
+        (("conversation", change.conversation_id), {"kind": "conversation", "row": row}),
+        *_read(stretch, change, member),
+    ]
 
 
 def _message(stretch: Stretch, change: Logged, _member: UUID) -> Entries:
@@ -111,6 +117,8 @@ def _turn_settled(_stretch: Stretch, change: Logged, _member: UUID) -> Entries:
 
 def _read(stretch: Stretch, change: Logged, member: UUID) -> Entries:
     mark = stretch.marks.get((member, change.conversation_id)) if change.conversation_id else None
+    if mark is None:
+        return []
     entry = {"kind": "read", "conversation_id": change.conversation_id, "read_up_to": mark}
     return [(("read", change.conversation_id), entry)]
 
@@ -164,7 +172,9 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
             row["id"]: row for row in await lists.channels(tx, None, _of(changes, "channel", "channel_id"))
         },
         members={row["id"]: row for row in await lists.members(tx, _of(changes, "member", "member_id"))},
-        marks=await _marks(tx, [c for c in changes if c.kind == "read"]),
+        marks=await _marks(
+            tx, _of(changes, "read", "conversation_id") | _of(changes, "conversation", "conversation_id")
+        ),
         counts={each: await lists.counts(tx, each) for each in rights},
     )
 
@@ -183,19 +193,14 @@ async def _logged(tx: Transaction, start: int, end: int) -> list[Logged]:
     return [Logged(*row) for row in found]
 
 
-async def _marks(tx: Transaction, changes: list[Logged]) -> dict[tuple[UUID, UUID], Any]:
-    if not changes:
+async def _marks(tx: Transaction, conversations: set[UUID]) -> dict[tuple[UUID, UUID], Any]:
+    """How far each member has read these conversations."""
+    if not conversations:
         return {}
     found = await tx.rows(
         """
-        select r.member_id, r.conversation_id, r.read_up_to
-        from unnest(%(members)s::uuid[], %(conversations)s::uuid[]) as n(member_id, conversation_id)
-        join reads r on r.workspace_id = %(workspace)s and r.member_id = n.member_id
-             and r.conversation_id = n.conversation_id""",
-        {
-            "workspace": tx.workspace_id,
-            "members": [c.only_for for c in changes],
-            "conversations": [c.conversation_id for c in changes],
-        },
+        select member_id, conversation_id, read_up_to from reads
+        where workspace_id = %(workspace)s and conversation_id = any(%(conversations)s)""",
+        {"workspace": tx.workspace_id, "conversations": list(conversations)},
     )
     return {(row[0], row[1]): row[2] for row in found}
