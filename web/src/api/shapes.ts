@@ -41,13 +41,13 @@ export interface Conversation {
   readonly waiting_since: string | null;
   readonly answering: boolean;
   readonly preview: Preview | null;
-  readonly last_message_at: string;
+  readonly last_message_at: string | null;
   readonly last_arrived_at: string | null;
   readonly read_up_to?: string | null;
   readonly owner_id: string | null;
   readonly window: ReplyWindow | null;
   readonly held_elsewhere: boolean;
-  readonly opened_at: string;
+  readonly opened_at: string | null;
   readonly closed_at: string | null;
   readonly closed_by: string | null;
 }
@@ -176,12 +176,12 @@ export interface Page<Item> {
 
 export interface Today {
   readonly answered: number;
-  readonly longest_wait_seconds: number | null;
+  readonly longest_wait_seconds: number;
 }
 
 export interface Snapshot {
   readonly seq: number;
-  readonly me: Member;
+  readonly me: string;
   readonly members: readonly Member[];
   readonly channels: readonly Channel[];
   readonly counts: Counts;
@@ -230,7 +230,9 @@ export interface PlatformField {
 }
 
 export interface Link {
-  readonly purpose: "first_owner" | "invitation" | string;
+  readonly purpose: "first_owner" | "invitation" | "sign_in";
   readonly email: string | null;
+  readonly name: string | null;
   readonly workspace_name: string | null;
+  readonly has_account: boolean;
 }

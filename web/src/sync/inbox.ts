@@ -43,7 +43,7 @@ export interface Inbox {
 export function emptyInbox(snapshot: Snapshot): Inbox {
   return {
     seq: snapshot.seq,
-    me: snapshot.me,
+    me: memberAmong(snapshot.members, snapshot.me),
     members: snapshot.members,
     channels: snapshot.channels,
     counts: snapshot.counts,
@@ -59,4 +59,8 @@ export function emptyInbox(snapshot: Snapshot): Inbox {
 /** This member's own mark: everything that arrived up to then has been on their screen. */
 export function readUpTo(inbox: Inbox, conversationId: string): string | null {
   return inbox.reads.get(conversationId) ?? null;
+}
+
+function memberAmong(members: readonly Member[], id: string): Member {
+  return members.find((member) => member.id === id) ?? { id, name: "", role: "member" };
 }

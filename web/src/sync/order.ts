@@ -28,10 +28,10 @@ export const orderOf: Record<ViewName, Compare> = { waiting: rising, all: fallin
 
 /** The row's place in a view, or null when it does not belong there. */
 export function placeIn(view: ViewName, row: Conversation): Key | null {
-  if (view === "all") return keyOf(row.last_message_at, row.id);
-  if (view === "closed")
-    return row.status === "closed" ? keyOf(row.closed_at ?? row.last_message_at, row.id) : null;
-  return isWaiting(row) ? keyOf(row.waiting_since ?? row.last_message_at, row.id) : null;
+  const lastSaid = row.last_message_at ?? row.opened_at ?? "";
+  if (view === "all") return keyOf(lastSaid, row.id);
+  if (view === "closed") return row.status === "closed" ? keyOf(row.closed_at ?? lastSaid, row.id) : null;
+  return isWaiting(row) ? keyOf(row.waiting_since ?? lastSaid, row.id) : null;
 }
 
 export function isWaiting(row: Conversation): boolean {

@@ -6,7 +6,7 @@ export function toSnapshot(inbox: Inbox, view: ViewName, conversationId: string 
   const timeline = conversationId ? inbox.timelines.get(conversationId) : undefined;
   return {
     seq: inbox.seq,
-    me: inbox.me,
+    me: inbox.me.id,
     members: inbox.members,
     channels: inbox.channels,
     counts: inbox.counts,

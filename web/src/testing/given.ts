@@ -111,7 +111,7 @@ export function anAttachment(differs: Partial<Attachment> = {}): Attachment {
 export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
   return {
     seq: 100,
-    me: MARIA,
+    me: MARIA.id,
     members: [MARIA, JONAS],
     channels: [aChannel()],
     counts: { waiting: 0, open: 0, closed: 0 },

@@ -92,7 +92,7 @@ export class ModelWorkspace {
       status: "open",
       waiting_for: "us",
       waiting_since: row.waiting_since ?? sentAt,
-      last_message_at: laterOf(sentAt, row.last_message_at),
+      last_message_at: laterOf(sentAt, row.last_message_at ?? sentAt),
       last_arrived_at: arrivedAt,
       closed_at: null,
     });

@@ -1,0 +1,126 @@
+/** How requests leave the browser: the real network, or a scripted one in tests. */
+export interface Transport {
+  readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
+  readonly upload: (upload: Upload) => Promise<Response>;
+}
+
+export interface Upload {
+  readonly address: string;
+  readonly file: Blob;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly onProgress: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What the server refused, or why it could not be asked. `code` is what the catalogues translate. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+
+  /** True when the request may not have reached the server, so that asking again is the thing to do. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 503;
+  }
+}
+
+const TIMEOUT_MILLISECONDS = 15_000;
+
+/** Speaks JSON with our own server. Everything that fails does so as an `ApiError`. */
+export class Http {
+  csrfToken = "";
+  onSignedOut: () => void = () => {};
+  private readonly transport: Transport;
+  private readonly onAnswer: (answer: Response) => void;
+
+  constructor(transport: Transport, onAnswer: (answer: Response) => void = () => {}) {
+    this.transport = transport;
+    this.onAnswer = onAnswer;
+  }
+
+  async get<Answer>(address: string): Promise<Answer> {
+    return this.ask<Answer>(address, { method: "GET" });
+  }
+
+  async post<Answer>(address: string, body?: unknown): Promise<Answer> {
+    const send = () =>
+      this.ask<Answer>(address, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", ...this.proof() },
+        body: JSON.stringify(body ?? {}),
+      });
+    return this.withFreshToken(send);
+  }
+
+  async upload<Answer>(upload: Omit<Upload, "headers">): Promise<Answer> {
+    return this.withFreshToken(async () => {
+      const headers = { "Content-Type": "application/octet-stream", ...this.proof() };
+      return this.answerOf<Answer>(() => this.transport.upload({ ...upload, headers }));
+    });
+  }
+
+  /** A long answer that is read piece by piece: no time-out of ours, the reader watches over it. */
+  async stream(address: string, signal: AbortSignal): Promise<Response> {
+    const answer = await reached(() =>
+      this.transport.fetch(address, { signal, headers: { Accept: "text/event-stream" }, cache: "no-store" }),
+    );
+    if (!answer.ok) throw await this.refusal(answer);
+    return answer;
+  }
+
+  /** The token changes with every sign-in, in another tab as well: a refused one is asked for again, once. */
+  private async withFreshToken<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "csrf") throw error;
+      this.csrfToken = (await this.get<{ csrf_token: string }>("/api/me")).csrf_token;
+      return send();
+    }
+  }
+
+  private ask<Answer>(address: string, init: RequestInit): Promise<Answer> {
+    const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+    return this.answerOf<Answer>(() => this.transport.fetch(address, { ...init, signal, cache: "no-store" }));
+  }
+
+  private async answerOf<Answer>(send: () => Promise<Response>): Promise<Answer> {
+    const answer = await reached(send);
+    this.onAnswer(answer);
+    if (!answer.ok) throw await this.refusal(answer);
+    if (answer.status === 204) return undefined as Answer;
+    return reached(async () => (await answer.json()) as Answer);
+  }
+
+  private async refusal(answer: Response): Promise<ApiError> {
+    if (answer.status === 401) this.onSignedOut();
+    const body = await answer.json().catch(() => null);
+    const { code = `http_${answer.status}`, message = answer.statusText, ...details } = body?.error ?? {};
+    return new ApiError(answer.status, code, message, details);
+  }
+
+  private proof(): Record<string, string> {
+    return { "X-CSRF-Token": this.csrfToken };
+  }
+}
+
+async function reached<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    throw new ApiError(0, "unreachable", error instanceof Error ? error.message : String(error));
+  }
+}

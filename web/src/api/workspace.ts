@@ -1,0 +1,147 @@
+import type { Http } from "./http.ts";
+import type {
+  Attachment,
+  Channel,
+  Conversation,
+  MediaKind,
+  Message,
+  OpenedConversation,
+  Page,
+  Platform,
+  Snapshot,
+  ViewName,
+} from "./shapes.ts";
+
+export interface NewReply {
+  readonly idempotency_key: string;
+  readonly text: string | null;
+  readonly attachment_ids: readonly string[];
+  readonly reply_to: string | null;
+  readonly seen_seq: number;
+  readonly then: "stay" | "close";
+}
+
+/** What a 409 `stale` brings along: what was said since, and the number to answer with next time. */
+export interface Difference {
+  readonly new: readonly Message[];
+  readonly seq: number;
+}
+
+const ROWS_A_PAGE = 100;
+const MESSAGES_A_PAGE = 50;
+
+/** Every request within one workspace, by the names of what it does. */
+export class WorkspaceApi {
+  readonly workspaceId: string;
+  private readonly http: Http;
+  private readonly base: string;
+
+  constructor(http: Http, workspaceId: string) {
+    this.http = http;
+    this.workspaceId = workspaceId;
+    this.base = `/api/w/${encodeURIComponent(workspaceId)}`;
+  }
+
+  snapshot(view: ViewName, conversationId: string | null): Promise<Snapshot> {
+    return this.http.get(`${this.base}/snapshot?${query({ view, conversation: conversationId })}`);
+  }
+
+  stream(from: number, signal: AbortSignal): Promise<Response> {
+    return this.http.stream(`${this.base}/stream?${query({ from })}`, signal);
+  }
+
+  rows(view: ViewName, cursor: string | null): Promise<Page<Conversation>> {
+    return this.http.get(`${this.base}/conversations?${query({ view, cursor, limit: ROWS_A_PAGE })}`);
+  }
+
+  open(conversationId: string): Promise<OpenedConversation> {
+    return this.http.get(this.conversation(conversationId));
+  }
+
+  history(conversationId: string, cursor: string): Promise<Page<Message>> {
+    const asked = query({ cursor, limit: MESSAGES_A_PAGE });
+    return this.http.get(`${this.conversation(conversationId)}/messages?${asked}`);
+  }
+
+  reply(conversationId: string, reply: NewReply): Promise<{ messages: readonly Message[] }> {
+    return this.http.post(`${this.conversation(conversationId)}/replies`, reply);
+  }
+
+  close(conversationId: string, seenSeq: number): Promise<void> {
+    return this.http.post(`${this.conversation(conversationId)}/close`, { seen_seq: seenSeq });
+  }
+
+  reopen(conversationId: string): Promise<void> {
+    return this.http.post(`${this.conversation(conversationId)}/reopen`);
+  }
+
+  markRead(conversationId: string, upTo: string): Promise<void> {
+    return this.http.post(`${this.conversation(conversationId)}/read`, { read_up_to: upTo });
+  }
+
+  undo(messageId: string): Promise<{ text: string | null; attachment_ids: readonly string[] }> {
+    return this.http.post(`${this.message(messageId)}/undo`);
+  }
+
+  retry(messageId: string, seenSeq: number): Promise<void> {
+    return this.http.post(`${this.message(messageId)}/retry`, { seen_seq: seenSeq });
+  }
+
+  discard(messageId: string): Promise<void> {
+    return this.http.post(`${this.message(messageId)}/discard`);
+  }
+
+  resolve(messageId: string, how: "ask" | "arrived" | "send_again"): Promise<void> {
+    return this.http.post(`${this.message(messageId)}/resolve`, { how });
+  }
+
+  async upload(
+    file: File,
+    kind: MediaKind,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<Attachment> {
+    const address = `${this.base}/attachments?${query({ name: file.name, kind })}`;
+    return (await this.http.upload<{ attachment: Attachment }>({ address, file, onProgress, signal }))
+      .attachment;
+  }
+
+  /** Where the browser finds a file; `asDownload` when it shall never be shown in place. */
+  attachmentAddress(id: string, asDownload = false): string {
+    return `${this.base}/attachments/${encodeURIComponent(id)}${asDownload ? "?download=1" : ""}`;
+  }
+
+  platforms(): Promise<readonly Platform[]> {
+    return this.http.get("/api/platforms");
+  }
+
+  connect(
+    platform: string,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<{ channels: readonly Channel[] }> {
+    return this.http.post(`${this.base}/channels`, { platform, fields, delivery: null });
+  }
+
+  removeChannel(channelId: string): Promise<void> {
+    return this.http.post(`${this.base}/channels/${encodeURIComponent(channelId)}/remove`);
+  }
+
+  checkChannel(channelId: string): Promise<{ ok: boolean; sentence: string | null }> {
+    return this.http.post(`${this.base}/channels/${encodeURIComponent(channelId)}/check`);
+  }
+
+  private conversation(id: string): string {
+    return `${this.base}/conversations/${encodeURIComponent(id)}`;
+  }
+
+  private message(id: string): string {
+    return `${this.base}/messages/${encodeURIComponent(id)}`;
+  }
+}
+
+function query(values: Readonly<Record<string, string | number | null>>): string {
+  const given = Object.entries(values).filter(
+    (entry): entry is [string, string | number] => entry[1] !== null,
+  );
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+}

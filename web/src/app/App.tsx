@@ -1,0 +1,97 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { ApiError, Http, type Transport } from "../api/http.ts";
+import { fetchMe, signOut } from "../api/session.ts";
+import type { Me } from "../api/shapes.ts";
+import { SignIn } from "../features/entrance/SignIn.tsx";
+import { Welcome } from "../features/entrance/Welcome.tsx";
+import { learnServerTime } from "../lib/server-clock.ts";
+import { Loading, NoWorkspace, Unreachable } from "./Doorways.tsx";
+import { go, useRoute } from "./route.ts";
+import { Workspace } from "./Workspace.tsx";
+
+type Who =
+  | { readonly state: "asking" }
+  | { readonly state: "nobody" }
+  | { readonly state: "unreachable" }
+  | { readonly state: "here"; readonly me: Me };
+
+const ASK_AGAIN_MILLISECONDS = 4_000;
+
+/** Who is there decides what is shown: the way in, or the workspace that the address names. */
+export function App({ transport }: { transport: Transport }) {
+  const route = useRoute();
+  const http = useMemo(() => new Http(transport, learnServerTime), [transport]);
+  const [who, setWho] = useState<Who>({ state: "asking" });
+
+  const ask = useCallback(() => {
+    fetchMe(http).then(
+      (me) => setWho({ state: "here", me }),
+      (error: unknown) => {
+        const isNobody = error instanceof ApiError && error.status === 401;
+        setWho(isNobody ? { state: "nobody" } : { state: "unreachable" });
+      },
+    );
+  }, [http]);
+
+  useEffect(() => {
+    http.onSignedOut = () => setWho({ state: "nobody" });
+    ask();
+  }, [http, ask]);
+  useEffect(() => {
+    if (who.state !== "unreachable") return;
+    const timer = setTimeout(ask, ASK_AGAIN_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [who, ask]);
+
+  const enter = useCallback(() => {
+    go({ name: "home" }, { replace: true });
+    ask();
+  }, [ask]);
+  const leave = useCallback(async () => {
+    await signOut(http).catch(() => {});
+    sessionStorage.clear();
+    setWho({ state: "nobody" });
+    go({ name: "sign-in" });
+  }, [http]);
+
+  if (route.name === "welcome") return <Welcome http={http} token={route.token} onWelcomed={enter} />;
+  if (who.state === "asking") return <Loading />;
+  if (who.state === "unreachable") return <Unreachable />;
+  if (who.state === "nobody") {
+    return <SignIn http={http} onSignedIn={route.name === "sign-in" ? enter : ask} />;
+  }
+  return <WorkspaceOf me={who.me} http={http} onSignOut={leave} onSignedOut={http.onSignedOut} />;
+}
+
+interface WorkspaceOfProps {
+  readonly me: Me;
+  readonly http: Http;
+  readonly onSignOut: () => Promise<void>;
+  readonly onSignedOut: () => void;
+}
+
+function WorkspaceOf({ me, http, onSignOut, onSignedOut }: WorkspaceOfProps) {
+  const route = useRoute();
+  const [first] = me.memberships;
+  const named = "workspace" in route ? route.workspace : null;
+  const membership = me.memberships.find(({ workspace_id }) => workspace_id === named);
+
+  useEffect(() => {
+    if (membership || !first) return;
+    const home = { name: "inbox", workspace: first.workspace_id, view: "waiting" } as const;
+    go({ ...home, conversation: null, isContactOpen: false }, { replace: true });
+  }, [membership, first]);
+
+  if (!first) return <NoWorkspace onSignOut={onSignOut} />;
+  if (!membership) return null;
+  return (
+    <Workspace
+      key={membership.workspace_id}
+      me={me}
+      membership={membership}
+      http={http}
+      onSignOut={onSignOut}
+      onSignedOut={onSignedOut}
+    />
+  );
+}

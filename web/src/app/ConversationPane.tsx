@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Message } from "../api/shapes.ts";
+import { Composer } from "../features/composer/Composer.tsx";
+import { Timeline } from "../features/timeline/Timeline.tsx";
+import { useText } from "../lib/text.ts";
+import { useLate } from "../lib/useLate.ts";
+import { useInbox, useSession } from "../sync/session.ts";
+import { Button } from "../ui/Button.tsx";
+import { ThreadHead } from "./ThreadHead.tsx";
+import "./ConversationPane.css";
+
+interface Props {
+  readonly id: string;
+  readonly isPanelOpen: boolean;
+  readonly onPanel: () => void;
+  readonly onBack: () => void;
+}
+
+/** One open conversation: who it is, what was said, where the answer is written. */
+export function ConversationPane({ id, isPanelOpen, onPanel, onBack }: Props) {
+  const text = useText();
+  const { actions, drafts } = useSession();
+  const conversation = useInbox((inbox) => inbox.conversations.get(id));
+  const timeline = useInbox((inbox) => inbox.timelines.get(id));
+  const channel = useInbox((inbox) =>
+    inbox.channels.find((channel) => channel.id === conversation?.channel_id),
+  );
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [isMissing, setMissing] = useState(false);
+  const isLoaded = timeline !== undefined;
+
+  const load = useCallback(() => {
+    setMissing(false);
+    void actions.open(id).then((isThere) => setMissing(!isThere));
+  }, [actions, id]);
+  useEffect(() => {
+    if (!isLoaded) load();
+  }, [isLoaded, load]);
+
+  const canQuote = Boolean(channel?.capabilities.reply_to);
+  const quote = useCallback(
+    (message: Message) => {
+      drafts.change(id, (draft) => ({ ...draft, replyTo: message }));
+      field.current?.focus();
+    },
+    [drafts, id],
+  );
+
+  if (isMissing) return <Missing onTryAgain={load} onBack={onBack} />;
+  if (!conversation) return <main className="thread">{<ThreadLoading />}</main>;
+  return (
+    <main className="thread" aria-label={text("thread.label")}>
+      <ThreadHead
+        conversation={conversation}
+        channel={channel}
+        isPanelOpen={isPanelOpen}
+        onPanel={onPanel}
+        onBack={onBack}
+      />
+      {timeline ? (
+        <Timeline conversation={conversation} timeline={timeline} onQuote={canQuote ? quote : null} />
+      ) : (
+        <ThreadLoading />
+      )}
+      {channel && timeline && (
+        <Composer
+          conversation={conversation}
+          channel={channel}
+          messages={timeline.items}
+          field={field}
+          onShowNews={showMessage}
+        />
+      )}
+    </main>
+  );
+}
+
+function showMessage(message: Message): void {
+  const shown = document.querySelector(`[data-message="${CSS.escape(message.id)}"]`);
+  shown?.scrollIntoView({ block: "nearest" });
+}
+
+function ThreadLoading() {
+  const text = useText();
+  const isLate = useLate();
+  if (!isLate) return <div className="thread-loading" />;
+  return (
+    <div className="thread-loading" role="status">
+      <span className="unseen">{text("loading")}</span>
+      {["38%", "52%", "30%"].map((inlineSize) => (
+        <span key={inlineSize} style={{ inlineSize }} />
+      ))}
+    </div>
+  );
+}
+
+function Missing({ onTryAgain, onBack }: { onTryAgain: () => void; onBack: () => void }) {
+  const text = useText();
+  return (
+    <main className="thread thread-nothing">
+      <h2>{text("thread.missing")}</h2>
+      <p>{text("thread.missing_lead")}</p>
+      <p className="thread-missing-ways">
+        <Button onClick={onTryAgain}>{text("action.try_again")}</Button>
+        <Button look="plain" onClick={onBack}>
+          {text("action.back")}
+        </Button>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,131 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { ViewName } from "../api/shapes.ts";
+import { ContactPanel } from "../features/contact/ContactPanel.tsx";
+import { ConversationList } from "../features/conversations/ConversationList.tsx";
+import { useNarrow } from "../lib/media.ts";
+import { isPanelWanted, wantPanel } from "../lib/preferences.ts";
+import { useInbox, useSession } from "../sync/session.ts";
+import { ConversationPane } from "./ConversationPane.tsx";
+import { NothingOpen } from "./NothingOpen.tsx";
+import { go, type Route, useRoute } from "./route.ts";
+import { useInboxKeys } from "./useInboxKeys.ts";
+
+type InboxRoute = Extract<Route, { name: "inbox" }>;
+
+interface Props {
+  readonly onKeys: () => void;
+  readonly onView: (view: ViewName) => void;
+}
+
+/** List, thread and details, and how one moves between them. */
+export function InboxScreen({ onKeys, onView }: Props) {
+  const route = useInboxRoute();
+  const { live } = useSession();
+  const { view, conversation: selected } = route;
+  const conversation = useInbox((inbox) => (selected ? inbox.conversations.get(selected) : undefined));
+  const channel = useInbox((inbox) => inbox.channels.find(({ id }) => id === conversation?.channel_id));
+  const order = useRef<readonly string[]>([]);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const panel = usePanel(route);
+  const active = selected ?? cursor;
+
+  useEffect(() => live.looksAt({ view, conversationId: selected }), [live, view, selected]);
+
+  const open = useCallback(
+    (id: string) => {
+      setCursor(id);
+      go({ ...route, conversation: id, isContactOpen: false }, { replace: route.conversation !== null });
+    },
+    [route],
+  );
+  const back = useCallback(() => {
+    go({ ...route, conversation: null, isContactOpen: false });
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-rows]")?.focus());
+  }, [route]);
+  const move = useCallback(
+    (step: "next" | "previous" | "first" | "last") => {
+      const id = stepFrom(order.current, active, step);
+      if (!id) return;
+      if (selected) open(id);
+      else setCursor(id);
+    },
+    [active, selected, open],
+  );
+  const keepOrder = useCallback((shown: readonly string[]) => {
+    order.current = shown;
+  }, []);
+
+  useInboxKeys({ conversation, active, move, open, back, onKeys, onView });
+
+  return (
+    <>
+      <ConversationList
+        key={view}
+        view={view}
+        selected={selected}
+        active={active}
+        onOpen={open}
+        onMove={move}
+        onOrder={keepOrder}
+      />
+      {selected ? (
+        <ConversationPane
+          key={selected}
+          id={selected}
+          isPanelOpen={panel.isOpen}
+          onPanel={panel.toggle}
+          onBack={back}
+        />
+      ) : (
+        <NothingOpen />
+      )}
+      {conversation && panel.isOpen && (
+        <ContactPanel conversation={conversation} channel={channel} onHide={panel.toggle} />
+      )}
+    </>
+  );
+}
+
+function useInboxRoute(): InboxRoute {
+  const route = useRoute();
+  const last = useRef<InboxRoute | null>(null);
+  if (route.name === "inbox") last.current = route;
+  const { membership } = useSession();
+  return (
+    last.current ?? {
+      name: "inbox",
+      workspace: membership.workspace_id,
+      view: "waiting",
+      conversation: null,
+      isContactOpen: false,
+    }
+  );
+}
+
+/** Beside the thread where there is room, and remembered; over it where there is not, and part of the address. */
+function usePanel(route: InboxRoute): { isOpen: boolean; toggle: () => void } {
+  const isNarrow = useNarrow();
+  const [isWanted, setWanted] = useState(isPanelWanted);
+  const toggle = () => {
+    if (isNarrow) {
+      go({ ...route, isContactOpen: !route.isContactOpen }, { replace: route.isContactOpen });
+      return;
+    }
+    wantPanel(!isWanted);
+    setWanted(!isWanted);
+  };
+  return { isOpen: isNarrow ? route.isContactOpen : isWanted, toggle };
+}
+
+function stepFrom(
+  order: readonly string[],
+  active: string | null,
+  step: "next" | "previous" | "first" | "last",
+): string | undefined {
+  const at = active ? order.indexOf(active) : -1;
+  const last = order.length - 1;
+  const to = { next: Math.min(at + 1, last), previous: at < 0 ? 0 : Math.max(at - 1, 0), first: 0, last }[
+    step
+  ];
+  return order[to];
+}

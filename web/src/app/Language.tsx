@@ -1,0 +1,44 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { IntlProvider } from "react-intl";
+import { chooseLocale, preferredLocale } from "../lib/preferences.ts";
+import { type Catalogue, type Locale, loadCatalogue } from "../messages/catalogue.ts";
+
+const ChooseLanguage = createContext<{ locale: Locale; choose: (locale: Locale) => void } | null>(null);
+
+/** The interface's language: the member's choice, else what the browser asks for, else English. */
+export function Language({ children }: { children: ReactNode }) {
+  const [locale, setLocale] = useState(preferredLocale);
+  const [shown, setShown] = useState<{ locale: Locale; catalogue: Catalogue } | null>(null);
+
+  useEffect(() => {
+    let isCurrent = true;
+    void loadCatalogue(locale).then((catalogue) => {
+      if (!isCurrent) return;
+      document.documentElement.lang = locale;
+      setShown({ locale, catalogue });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [locale]);
+
+  const choose = useCallback((wanted: Locale) => {
+    chooseLocale(wanted);
+    setLocale(wanted);
+  }, []);
+
+  if (!shown) return null;
+  return (
+    <ChooseLanguage value={{ locale: shown.locale, choose }}>
+      <IntlProvider locale={shown.locale} messages={shown.catalogue}>
+        {children}
+      </IntlProvider>
+    </ChooseLanguage>
+  );
+}
+
+export function useLanguage(): { locale: Locale; choose: (locale: Locale) => void } {
+  const language = useContext(ChooseLanguage);
+  if (!language) throw new Error("no language around this component");
+  return language;
+}

@@ -1,0 +1,103 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import type { Membership, ViewName } from "../api/shapes.ts";
+import { ConnectionLine } from "../features/connection/ConnectionLine.tsx";
+import { KeysSheet } from "../features/keys/KeysSheet.tsx";
+import { MeMenu, useMenuItems } from "../features/navigation/MeMenu.tsx";
+import { Navigation } from "../features/navigation/Navigation.tsx";
+import { ThumbBar } from "../features/navigation/ThumbBar.tsx";
+import { Announcer } from "../features/notices/Announcer.tsx";
+import { Toast } from "../features/notices/Toast.tsx";
+import { useTitle } from "../features/notices/useTitle.ts";
+import { chooseTheme, type Theme, themeChoice } from "../lib/preferences.ts";
+import { useText } from "../lib/text.ts";
+import { useInbox, useSession } from "../sync/session.ts";
+import { Loading } from "./Doorways.tsx";
+import { InboxScreen } from "./InboxScreen.tsx";
+import { useLanguage } from "./Language.tsx";
+import { go, useRoute } from "./route.ts";
+import "./Screens.css";
+
+const ChannelsPage = lazy(() =>
+  import("../features/channels/ChannelsPage.tsx").then(({ ChannelsPage }) => ({ default: ChannelsPage })),
+);
+
+/** So many waiting conversations are kept loaded whatever is on the screen: the title counts the unread among them. */
+const MOST_WAITING_LOADED = 1_000;
+
+/** The frame around every screen: navigation, the connection's line, what has just been done. */
+export function Screens() {
+  const text = useText();
+  const route = useRoute();
+  const { membership } = useSession();
+  const [areKeysShown, setKeysShown] = useState(false);
+  const workspace = membership.workspace_id;
+  useTitle();
+  useWaitingLoaded();
+
+  const goToView = useCallback(
+    (view: ViewName) => go({ name: "inbox", workspace, view, conversation: null, isContactOpen: false }),
+    [workspace],
+  );
+  const goToChannels = useCallback(() => go({ name: "channels", workspace }), [workspace]);
+  const menu = useMyMenu(() => setKeysShown(true));
+  const menuItems = useMenuItems(menu);
+  const view = route.name === "inbox" ? route.view : null;
+  const isInThread = route.name === "inbox" && route.conversation !== null;
+
+  return (
+    <div className="app">
+      <ConnectionLine />
+      <div className="app-columns" data-screen={route.name} data-in-thread={isInThread}>
+        <Navigation
+          view={view}
+          onView={goToView}
+          isAtChannels={route.name === "channels"}
+          onChannels={goToChannels}
+          menu={<MeMenu {...menu} />}
+        />
+        {route.name === "channels" ? (
+          <Suspense fallback={<Loading />}>
+            <ChannelsPage onBack={() => goToView("waiting")} />
+          </Suspense>
+        ) : (
+          <InboxScreen onKeys={() => setKeysShown(true)} onView={goToView} />
+        )}
+      </div>
+      {!isInThread && (
+        <ThumbBar
+          view={view}
+          onView={goToView}
+          more={[
+            { key: "channels", label: text("nav.manage_channels"), icon: "plus", run: goToChannels },
+            ...menuItems.map((item, n) => (n === 0 ? { ...item, startsGroup: true } : item)),
+          ]}
+        />
+      )}
+      <Toast />
+      <Announcer />
+      {areKeysShown && <KeysSheet onClose={() => setKeysShown(false)} />}
+    </div>
+  );
+}
+
+function useMyMenu(onKeys: () => void): Parameters<typeof useMenuItems>[0] {
+  const { locale, choose } = useLanguage();
+  const [theme, setTheme] = useState<Theme>(themeChoice);
+  const onTheme = (wanted: Theme) => {
+    chooseTheme(wanted);
+    setTheme(wanted);
+  };
+  const onWorkspace = ({ workspace_id }: Membership) =>
+    go({ name: "inbox", workspace: workspace_id, view: "waiting", conversation: null, isContactOpen: false });
+  return { theme, onTheme, locale, onLocale: choose, onKeys, onWorkspace };
+}
+
+function useWaitingLoaded(): void {
+  const { actions } = useSession();
+  const waiting = useInbox((inbox) => inbox.views.waiting);
+  const isMoreThere = !waiting || (waiting.cursor !== null && waiting.ids.length < MOST_WAITING_LOADED);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that has come asks for the next
+  useEffect(() => {
+    if (isMoreThere) void actions.loadView("waiting");
+  }, [actions, isMoreThere, waiting]);
+}

@@ -1,0 +1,82 @@
+import type { Channel, Conversation } from "../api/shapes.ts";
+import { usePhone } from "../lib/media.ts";
+import { nameOf } from "../lib/people.ts";
+import { scriptOf } from "../lib/script.ts";
+import { useText } from "../lib/text.ts";
+import { durationText, secondsBetween, useNow } from "../lib/times.ts";
+import { isWaiting } from "../sync/order.ts";
+import { useSession } from "../sync/session.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { Chip } from "../ui/Chip.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { markOf } from "../ui/icons.tsx";
+
+interface Props {
+  readonly conversation: Conversation;
+  readonly channel: Channel | undefined;
+  readonly isPanelOpen: boolean;
+  readonly onPanel: () => void;
+  readonly onBack: () => void;
+}
+
+/** Who is being answered, on which channel, how long they have waited; and closing. */
+export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack }: Props) {
+  const text = useText();
+  const now = useNow();
+  const isPhone = usePhone();
+  const { actions } = useSession();
+  const name = nameOf(conversation.contact, text);
+  const isClosed = conversation.status === "closed";
+
+  const close = () => {
+    void actions.close(conversation);
+    if (isPhone) onBack();
+  };
+  return (
+    <header className="bar thread-head">
+      <span className="thread-back">
+        <IconButton icon="back" flips label={text("action.back")} onClick={onBack} />
+      </span>
+      <div className="grow thread-who">
+        <h2>
+          <span className="cut" dir="auto" lang={scriptOf(name)}>
+            {name}
+          </span>
+          {channel?.simulated && <Chip>{text("channel.simulated")}</Chip>}
+        </h2>
+        <p className="thread-where">
+          <Icon name={markOf(channel?.platform)} size={12} />
+          <span className="cut" dir="auto">
+            {channel?.name}
+          </span>
+          {conversation.waiting_since && isWaiting(conversation) && (
+            <>
+              <span aria-hidden="true">·</span>
+              <span className="num thread-waits">
+                {text("thread.waits", {
+                  wait: durationText(text, secondsBetween(conversation.waiting_since, now)),
+                })}
+              </span>
+            </>
+          )}
+        </p>
+      </div>
+      {isClosed ? (
+        <Button icon="retry" onClick={() => void actions.reopen(conversation)}>
+          {text("action.reopen")}
+        </Button>
+      ) : (
+        <Button icon="check" onClick={close}>
+          {text("action.close")}
+        </Button>
+      )}
+      <IconButton
+        icon="panel"
+        flips
+        label={text(isPanelOpen ? "action.hide_panel" : "action.show_panel")}
+        aria-pressed={isPanelOpen}
+        onClick={onPanel}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from "react";
+import type { Http } from "../api/http.ts";
+import type { Me, Membership } from "../api/shapes.ts";
+import { WorkspaceApi } from "../api/workspace.ts";
+import { Notices } from "../lib/notices.ts";
+import { Actions } from "../sync/actions.ts";
+import { Drafts } from "../sync/drafts.ts";
+import { LiveInbox } from "../sync/live-inbox.ts";
+import { Replies } from "../sync/replies.ts";
+import { type Session, SessionContext } from "../sync/session.ts";
+import { Loading, Unreachable } from "./Doorways.tsx";
+import { useRoute } from "./route.ts";
+import { Screens } from "./Screens.tsx";
+
+interface Props {
+  readonly me: Me;
+  readonly membership: Membership;
+  readonly http: Http;
+  readonly onSignOut: () => Promise<void>;
+  readonly onSignedOut: () => void;
+}
+
+const TRY_AGAIN_MILLISECONDS = 3_000;
+
+/** One member's session in one workspace: begun with a snapshot, ended with the page. */
+export function Workspace(props: Props) {
+  const [session, setSession] = useState<Session | null>(null);
+  const [isBroken, setBroken] = useState(false);
+  const [tries, setTries] = useState(0);
+  const route = useRoute();
+  const { view, conversation } =
+    route.name === "inbox" ? route : { view: "waiting" as const, conversation: null };
+  const latest = useRef(props);
+  latest.current = props;
+  const begin = useRef({ view, conversationId: conversation });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one session a workspace; a further try begins anew
+  useEffect(() => {
+    let begun: Session | null = null;
+    let isOver = false;
+    beginSession(latest.current, begin.current).then(
+      (session) => {
+        begun = session;
+        if (isOver) session.live.stop();
+        else setSession(session);
+      },
+      () => {
+        if (isOver) return;
+        setBroken(true);
+        setTimeout(() => setTries((n) => n + 1), TRY_AGAIN_MILLISECONDS);
+      },
+    );
+    return () => {
+      isOver = true;
+      begun?.live.stop();
+    };
+  }, [tries]);
+
+  if (session) {
+    return (
+      <SessionContext value={session}>
+        <Screens />
+      </SessionContext>
+    );
+  }
+  return isBroken ? <Unreachable /> : <Loading />;
+}
+
+async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.start>[2]): Promise<Session> {
+  const { me, membership, http, onSignOut, onSignedOut } = props;
+  const api = new WorkspaceApi(http, membership.workspace_id);
+  const live = await LiveInbox.start(api, membership.member_id, looking, onSignedOut);
+  const { store } = live;
+  const notices = new Notices();
+  const drafts = new Drafts();
+  return {
+    me,
+    membership,
+    api,
+    live,
+    store,
+    notices,
+    drafts,
+    actions: new Actions(store, api, notices),
+    replies: new Replies(store, api, drafts, notices),
+    signOut: onSignOut,
+  };
+}

@@ -1,0 +1,79 @@
+import { useSyncExternalStore } from "react";
+import type { ViewName } from "../api/shapes.ts";
+
+/** Where in the app one is; every place has an address of its own. */
+export type Route =
+  | { readonly name: "home" }
+  | { readonly name: "sign-in" }
+  | { readonly name: "welcome"; readonly token: string }
+  | {
+      readonly name: "inbox";
+      readonly workspace: string;
+      readonly view: ViewName;
+      readonly conversation: string | null;
+      readonly isContactOpen: boolean;
+    }
+  | { readonly name: "channels"; readonly workspace: string };
+
+const VIEWS: readonly string[] = ["waiting", "all", "closed"];
+
+export function routeOf(path: string, hash: string): Route {
+  const [first, workspace, place, conversation] = path.split("/").filter(Boolean).map(decodeURIComponent);
+  if (first === "sign-in") return { name: "sign-in" };
+  if (first === "welcome") return { name: "welcome", token: decodeURIComponent(hash.slice(1)) };
+  if (first !== "w" || !workspace) return { name: "home" };
+  if (place === "channels") return { name: "channels", workspace };
+  const view = place && VIEWS.includes(place) ? (place as ViewName) : "waiting";
+  return {
+    name: "inbox",
+    workspace,
+    view,
+    conversation: conversation ?? null,
+    isContactOpen: hash === "#contact",
+  };
+}
+
+export function addressOf(route: Route): string {
+  switch (route.name) {
+    case "home":
+      return "/";
+    case "sign-in":
+      return "/sign-in";
+    case "welcome":
+      return `/welcome#${encodeURIComponent(route.token)}`;
+    case "channels":
+      return `/w/${encodeURIComponent(route.workspace)}/channels`;
+    case "inbox": {
+      const parts = ["w", route.workspace, route.view, ...(route.conversation ? [route.conversation] : [])];
+      return `/${parts.map(encodeURIComponent).join("/")}${route.isContactOpen ? "#contact" : ""}`;
+    }
+  }
+}
+
+/** Goes somewhere. `replace` for a step that nobody wants to come back to with the browser's back button. */
+export function go(route: Route, { replace = false } = {}): void {
+  const address = addressOf(route);
+  if (address === window.location.pathname + window.location.hash) return;
+  if (replace) window.history.replaceState(null, "", address);
+  else window.history.pushState(null, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+export function useRoute(): Route {
+  const address = useSyncExternalStore(subscribe, currentAddress);
+  const [path = "/", hash = ""] = address.split(/(?=#)/);
+  return routeOf(path, hash);
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener("popstate", listener);
+  window.addEventListener("hashchange", listener);
+  return () => {
+    window.removeEventListener("popstate", listener);
+    window.removeEventListener("hashchange", listener);
+  };
+}
+
+function currentAddress(): string {
+  return window.location.pathname + window.location.hash;
+}

@@ -1,0 +1,86 @@
+import { useState } from "react";
+import type { Channel } from "../../api/shapes.ts";
+import { problemOf } from "../../lib/problems.ts";
+import { useText } from "../../lib/text.ts";
+import { useSession } from "../../sync/session.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Chip } from "../../ui/Chip.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { markOf } from "../../ui/icons.tsx";
+
+type Checked = { readonly isWell: boolean; readonly sentence: string } | "busy" | null;
+
+/** One connected account: its state in words, a check that asks the platform, and the way to take it off. */
+export function ChannelCard({ channel, mayChange }: { channel: Channel; mayChange: boolean }) {
+  const text = useText();
+  const { api } = useSession();
+  const [checked, setChecked] = useState<Checked>(null);
+  const [isRemoving, setRemoving] = useState(false);
+
+  const check = () => {
+    setChecked("busy");
+    api.checkChannel(channel.id).then(
+      ({ ok, sentence }) => setChecked({ isWell: ok, sentence: sentence ?? text("channels.all_well") }),
+      (error: unknown) => {
+        const problem = problemOf(error);
+        setChecked({ isWell: false, sentence: text(problem.text, problem.values) });
+      },
+    );
+  };
+
+  return (
+    <li className="channel-card">
+      <Icon name={markOf(channel.platform)} />
+      <div className="grow">
+        <h2>
+          <span dir="auto">{channel.name}</span>
+          {channel.simulated && <Chip>{text("channel.simulated")}</Chip>}
+        </h2>
+        <p className="channel-state">
+          {channel.handle && <bdi>{channel.handle}</bdi>}
+          <span className="nav-health" data-state={channel.state}>
+            {text(`channel.state.${channel.state}`)}
+          </span>
+        </p>
+        {channel.trouble && <p className="channel-trouble">{channel.trouble}</p>}
+        <p role="status" className="channel-checked" data-well={checked !== "busy" && checked?.isWell}>
+          {checked === "busy" ? text("channels.checking") : checked?.sentence}
+        </p>
+      </div>
+      <Button small onClick={check} aria-disabled={checked === "busy"}>
+        {text("action.check")}
+      </Button>
+      {mayChange && (
+        <Button small onClick={() => setRemoving(true)}>
+          {text("action.remove")}
+        </Button>
+      )}
+      {isRemoving && <RemoveDialog channel={channel} onClose={() => setRemoving(false)} />}
+    </li>
+  );
+}
+
+function RemoveDialog({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const text = useText();
+  const { api, notices } = useSession();
+  const remove = async () => {
+    try {
+      await api.removeChannel(channel.id);
+      onClose();
+    } catch (error) {
+      notices.tell(problemOf(error));
+    }
+  };
+  return (
+    <Dialog title={text("channels.remove_title", { name: channel.name })} onClose={onClose}>
+      <p>{text("channels.remove_meaning")}</p>
+      <p className="channels-answers">
+        <Button onClick={() => void remove()}>{text("channels.remove_yes")}</Button>
+        <Button look="plain" onClick={onClose}>
+          {text("action.keep")}
+        </Button>
+      </p>
+    </Dialog>
+  );
+}

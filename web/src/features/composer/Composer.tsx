@@ -1,0 +1,145 @@
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import type { Channel, Conversation, Message } from "../../api/shapes.ts";
+import { nameOf } from "../../lib/people.ts";
+import { allowanceAt } from "../../lib/reply-window.ts";
+import { useText } from "../../lib/text.ts";
+import { useNow } from "../../lib/times.ts";
+import { useDraft, useInbox, useSession } from "../../sync/session.ts";
+import { Allowed } from "./Allowed.tsx";
+import { DraftFiles } from "./DraftFiles.tsx";
+import { FreshnessStrip } from "./FreshnessStrip.tsx";
+import { hindranceOf } from "./fitToChannel.ts";
+import { beginningAt, newsFor } from "./news.ts";
+import { Quote } from "./Quote.tsx";
+import { Tools } from "./Tools.tsx";
+import { useUploads } from "./useUploads.ts";
+import "./Composer.css";
+
+interface Props {
+  readonly conversation: Conversation;
+  readonly channel: Channel;
+  readonly messages: readonly Message[];
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly onShowNews: (first: Message) => void;
+}
+
+/** Where the answer is written: what the channel allows beside it, what has happened meanwhile above it. */
+export function Composer({ conversation, channel, messages, field, onShowNews }: Props) {
+  const text = useText();
+  const now = useNow();
+  const { drafts, replies, store } = useSession();
+  const me = useInbox((inbox) => inbox.me.id);
+  const draft = useDraft(conversation.id);
+  const uploads = useUploads(conversation.id, channel.capabilities);
+  const name = nameOf(conversation.contact, text);
+  const allowance = allowanceAt(now, conversation.window);
+  const hindrance = hindranceOf(draft, channel.capabilities, allowance, conversation.contact, name);
+  const news = newsFor(draft, messages, me);
+  const latest = useRef(messages);
+  latest.current = messages;
+
+  const write = useCallback(
+    (written: string) =>
+      drafts.change(conversation.id, (draft) => ({
+        ...draft,
+        text: written,
+        begun: draft.begun ?? beginningAt(store.seq, latest.current),
+      })),
+    [drafts, conversation.id, store],
+  );
+  const send = useCallback(
+    (after: "stay" | "close") => {
+      if (hindrance) return;
+      void replies.send(conversation.id, after);
+      field.current?.focus();
+    },
+    [hindrance, replies, conversation.id, field],
+  );
+  const showNews = () => {
+    const begun = beginningAt(store.seq, messages);
+    drafts.change(conversation.id, (draft) => ({ ...draft, begun, refused: null }));
+    if (news[0]) onShowNews(news[0]);
+    field.current?.focus();
+  };
+
+  useForgottenBeginning(conversation.id, draft.text === "" && draft.files.length === 0);
+  useGrowing(field, draft.text);
+
+  return (
+    <section
+      className="composer"
+      aria-label={text("composer.label")}
+      onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        uploads.add(event.dataTransfer.files);
+      }}
+    >
+      <FreshnessStrip count={news.length} wasRefused={draft.refused !== null} onShow={showNews} />
+      <div className="composer-box">
+        <div className="composer-head">
+          <span className="composer-tab">{text("composer.reply")}</span>
+          <Allowed allowance={allowance} channel={channel} />
+        </div>
+        <Quote
+          message={draft.replyTo}
+          onDrop={() => drafts.change(conversation.id, (d) => ({ ...d, replyTo: null }))}
+        />
+        <textarea
+          ref={field}
+          className="composer-text"
+          data-reply
+          dir="auto"
+          rows={1}
+          aria-label={text("composer.to", { name })}
+          placeholder={text("composer.placeholder")}
+          value={draft.text}
+          disabled={conversation.contact.blocked_us || allowance.state === "shut"}
+          onChange={(event) => write(event.target.value)}
+          onPaste={(event) => {
+            if (event.clipboardData.files.length === 0) return;
+            event.preventDefault();
+            uploads.add(event.clipboardData.files);
+          }}
+          onKeyDown={(event) => sendByKey(event, send)}
+        />
+        <DraftFiles files={draft.files} onRemove={uploads.remove} />
+        <Tools draft={draft} channel={channel} hindrance={hindrance} onFiles={uploads.add} onSend={send} />
+      </div>
+    </section>
+  );
+}
+
+/**
+ * Ctrl or Cmd with Enter sends, with Shift it closes too; an Enter that confirms a Chinese word never does.
+ * Escape leaves the field for what is being answered.
+ */
+function sendByKey(event: KeyboardEvent, send: (after: "stay" | "close") => void): void {
+  const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
+  if (event.key === "Escape" && !isComposing) document.querySelector<HTMLElement>("[data-timeline]")?.focus();
+  if (event.key !== "Enter" || isComposing || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  send(event.shiftKey ? "close" : "stay");
+}
+
+/** An empty draft has no beginning: whatever comes now has been seen before the first letter. */
+function useForgottenBeginning(conversationId: string, isEmpty: boolean): void {
+  const { drafts } = useSession();
+  useEffect(() => {
+    if (!isEmpty) return;
+    const { begun, refused } = drafts.of(conversationId);
+    if (begun || refused)
+      drafts.change(conversationId, (draft) => ({ ...draft, begun: null, refused: null }));
+  }, [drafts, conversationId, isEmpty]);
+}
+
+/** The field is as tall as its text, up to a third of the window (its style says so). */
+function useGrowing(field: RefObject<HTMLTextAreaElement | null>, written: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const shown = field.current;
+    if (!shown) return;
+    shown.style.blockSize = "auto";
+    shown.style.blockSize = `${shown.scrollHeight}px`;
+  }, [field, written]);
+}

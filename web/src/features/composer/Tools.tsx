@@ -1,0 +1,113 @@
+import { useRef } from "react";
+import type { Channel } from "../../api/shapes.ts";
+import { useText } from "../../lib/text.ts";
+import type { Draft } from "../../sync/drafts.ts";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Menu } from "../../ui/Menu.tsx";
+import { type Hindrance, lengthOf, takesFiles } from "./fitToChannel.ts";
+
+interface Props {
+  readonly draft: Draft;
+  readonly channel: Channel;
+  readonly hindrance: Hindrance | null;
+  readonly onFiles: (files: Iterable<File>) => void;
+  readonly onSend: (after: "stay" | "close") => void;
+}
+
+/** Below the text: files at the start; the length, what is in the way, and Send at the end. */
+export function Tools({ draft, channel, hindrance, onFiles, onSend }: Props) {
+  const text = useText();
+  return (
+    <div className="composer-tools">
+      {takesFiles(channel.capabilities) && <FileButton onFiles={onFiles} />}
+      <span
+        className="composer-limit"
+        id="composer-limit"
+        role="status"
+        data-loud={Boolean(hindrance) && !hindrance?.isQuiet}
+      >
+        {hindrance && !hindrance.isQuiet ? (
+          text(hindrance.text, hindrance.values)
+        ) : (
+          <Length draft={draft} channel={channel} />
+        )}
+      </span>
+      <span className="composer-send">
+        <Button
+          look="main"
+          aria-disabled={hindrance !== null}
+          aria-describedby="composer-limit"
+          title={hindrance ? text(hindrance.text, hindrance.values) : undefined}
+          onClick={() => onSend("stay")}
+        >
+          {text("action.send")}
+        </Button>
+        <Menu
+          above
+          end
+          items={[
+            {
+              key: "send",
+              label: text("action.send"),
+              icon: "up",
+              hint: keyHint("↵"),
+              run: () => onSend("stay"),
+            },
+            {
+              key: "close",
+              label: text("action.send_and_close"),
+              icon: "closed",
+              hint: keyHint("⇧ ↵"),
+              run: () => onSend("close"),
+            },
+          ]}
+          trigger={(trigger) => (
+            <button
+              type="button"
+              className="button composer-more"
+              data-look="main"
+              aria-label={text("composer.more_ways")}
+              aria-disabled={hindrance !== null}
+              {...trigger}
+            >
+              <Icon name="down" />
+            </button>
+          )}
+        />
+      </span>
+    </div>
+  );
+}
+
+function FileButton({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
+  const text = useText();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton icon="attach" label={text("action.attach")} onClick={() => input.current?.click()} />
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          onFiles(Array.from(event.target.files ?? []));
+          event.target.value = "";
+        }}
+      />
+    </>
+  );
+}
+
+function Length({ draft, channel }: { draft: Draft; channel: Channel }) {
+  const text = useText();
+  const limit = channel.capabilities.text;
+  if (!limit || draft.text === "") return null;
+  const length = lengthOf(draft.text.trim(), limit.unit);
+  return <span className="num">{text("composer.length", { length, max: limit.max })}</span>;
+}
+
+function keyHint(key: string): string {
+  return `${/mac|iphone|ipad/i.test(navigator.userAgent) ? "⌘" : "Ctrl"} ${key}`;
+}

@@ -1,0 +1,78 @@
+import type { Capabilities, Contact, MediaKind } from "../../api/shapes.ts";
+import type { Allowance } from "../../lib/reply-window.ts";
+import type { Values } from "../../lib/text.ts";
+import type { MessageId } from "../../messages/catalogue.ts";
+import { type Draft, isEmpty } from "../../sync/drafts.ts";
+
+/** Why this cannot be sent as it stands: a sentence of the catalogue. */
+export interface Hindrance {
+  readonly text: MessageId;
+  readonly values: Values;
+  readonly isQuiet?: boolean;
+}
+
+/** Our own server takes no larger file for a reply. */
+export const LARGEST_UPLOAD_BYTES = 25 * 1024 * 1024;
+
+/** What the channel would refuse after the fact, said beforehand; null when nothing is in the way. */
+export function hindranceOf(
+  draft: Draft,
+  capabilities: Capabilities,
+  allowance: Allowance,
+  contact: Contact,
+  name: string,
+): Hindrance | null {
+  if (contact.blocked_us) return { text: "hindrance.blocked_us", values: { name } };
+  if (allowance.state === "shut") return { text: "hindrance.window_shut", values: { name } };
+  const over = lengthOf(draft.text.trim(), capabilities.text?.unit) - (capabilities.text?.max ?? Infinity);
+  if (over > 0) return { text: "hindrance.too_long", values: { count: over } };
+  if (draft.files.some((file) => file.error)) return { text: "hindrance.file_failed", values: {} };
+  if (draft.files.some((file) => !file.attachment))
+    return { text: "hindrance.uploading", values: {}, isQuiet: true };
+  return isEmpty(draft) ? { text: "hindrance.empty", values: {}, isQuiet: true } : null;
+}
+
+/** How long a text is in the unit that the channel counts in. */
+export function lengthOf(text: string, unit = "characters"): number {
+  if (unit.includes("16")) return text.length;
+  if (unit.includes("8") || unit.includes("byte")) return new TextEncoder().encode(text).length;
+  return Array.from(text).length;
+}
+
+/** As what this channel carries a file; null when it carries no such file at all. */
+export function kindFor(mimeType: string, capabilities: Capabilities): MediaKind | null {
+  const candidates = [...kindsLike(mimeType), "file"] as const;
+  return (
+    candidates.find((kind) => takes(capabilities.files?.[kind]?.types, mimeType, capabilities, kind)) ?? null
+  );
+}
+
+/** The most bytes that a file of this kind may have here. */
+export function largestFor(kind: MediaKind, capabilities: Capabilities): number {
+  return Math.min(LARGEST_UPLOAD_BYTES, capabilities.files?.[kind]?.max_bytes ?? LARGEST_UPLOAD_BYTES);
+}
+
+export function takesFiles(capabilities: Capabilities): boolean {
+  return Object.keys(capabilities.files ?? {}).length > 0;
+}
+
+function kindsLike(mimeType: string): readonly MediaKind[] {
+  if (mimeType === "image/gif") return ["animation", "image"];
+  if (mimeType.startsWith("image/")) return ["image"];
+  if (mimeType.startsWith("video/")) return ["video"];
+  if (mimeType.startsWith("audio/")) return ["audio"];
+  return [];
+}
+
+function takes(
+  types: readonly string[] | undefined,
+  mimeType: string,
+  capabilities: Capabilities,
+  kind: MediaKind,
+): boolean {
+  if (!capabilities.files?.[kind]) return false;
+  if (!types || types.length === 0) return true;
+  return types.some(
+    (type) => type === mimeType || (type.endsWith("/*") && mimeType.startsWith(type.slice(0, -1))),
+  );
+}

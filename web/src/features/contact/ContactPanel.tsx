@@ -1,0 +1,109 @@
+import type { ReactNode } from "react";
+import type { Channel, Conversation } from "../../api/shapes.ts";
+import { nameOf } from "../../lib/people.ts";
+import { allowanceAt } from "../../lib/reply-window.ts";
+import { type Text, useText } from "../../lib/text.ts";
+import { durationText, roughDurationText, secondsBetween, useNow, useTimes } from "../../lib/times.ts";
+import { isWaiting } from "../../sync/order.ts";
+import { useInbox } from "../../sync/session.ts";
+import { Avatar } from "../../ui/Avatar.tsx";
+import { IconButton } from "../../ui/Button.tsx";
+import { Chip } from "../../ui/Chip.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { markOf } from "../../ui/icons.tsx";
+import "./ContactPanel.css";
+
+interface Props {
+  readonly conversation: Conversation;
+  readonly channel: Channel | undefined;
+  readonly onHide: () => void;
+}
+
+/** Who this is, where they write to us, and how things stand with them. */
+export function ContactPanel({ conversation, channel, onHide }: Props) {
+  const text = useText();
+  const { contact } = conversation;
+  const name = nameOf(contact, text);
+  return (
+    <aside className="contact" aria-label={text("contact.label")}>
+      <div className="bar">
+        <h2 className="contact-title grow">{text("contact.label")}</h2>
+        <IconButton icon="panel" flips label={text("action.hide_panel")} onClick={onHide} />
+      </div>
+      <div className="contact-scroll">
+        <section className="contact-person">
+          <Avatar name={contact.name ?? contact.username} size="large" />
+          <div className="grow">
+            <b className="contact-name" dir="auto">
+              {name}
+            </b>
+            {channel?.simulated && <Chip>{text("channel.simulated")}</Chip>}
+          </div>
+        </section>
+        <section className="contact-part">
+          <h3>{text("contact.reached_as")}</h3>
+          <p className="contact-identity">
+            <Icon name={markOf(channel?.platform)} size={14} />
+            <bdi className="cut">
+              {contact.username ? `@${contact.username}` : (contact.name ?? text("contact.no_username"))}
+            </bdi>
+          </p>
+          {channel && (
+            <p className="contact-quiet">
+              {text("contact.on_channel", { channel: channel.name })}
+              {channel.handle && <bdi> · {channel.handle}</bdi>}
+            </p>
+          )}
+        </section>
+        <Standing conversation={conversation} text={text} />
+      </div>
+    </aside>
+  );
+}
+
+function Standing({ conversation, text }: { conversation: Conversation; text: Text }) {
+  const now = useNow();
+  const times = useTimes(text);
+  const members = useInbox((inbox) => inbox.members);
+  const { waiting_since, window, opened_at, closed_at, closed_by, owner_id, contact } = conversation;
+  const nameOfMember = (id: string | null) => members.find((member) => member.id === id)?.name;
+  return (
+    <section className="contact-part">
+      <h3>{text("contact.how_it_stands")}</h3>
+      <dl className="contact-facts">
+        {waiting_since && isWaiting(conversation) && (
+          <Fact name={text("contact.waits")}>{durationText(text, secondsBetween(waiting_since, now))}</Fact>
+        )}
+        {opened_at && (
+          <Fact name={text("contact.opened")}>{`${times.day(opened_at)}, ${times.clock(opened_at)}`}</Fact>
+        )}
+        {closed_at && conversation.status === "closed" && (
+          <Fact name={text("contact.closed")}>
+            {[`${times.day(closed_at)}, ${times.clock(closed_at)}`, nameOfMember(closed_by)]
+              .filter(Boolean)
+              .join(" · ")}
+          </Fact>
+        )}
+        {nameOfMember(owner_id) && <Fact name={text("contact.owner")}>{nameOfMember(owner_id)}</Fact>}
+        {window && <Fact name={text("contact.window")}>{windowText(text, allowanceAt(now, window))}</Fact>}
+        {contact.blocked_us && <Fact name={text("contact.reachable")}>{text("row.blocked_us")}</Fact>}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function windowText(text: Text, allowance: ReturnType<typeof allowanceAt>): string {
+  if (allowance.state === "always") return text("window.always");
+  if (allowance.state === "shut") return text("window.shut");
+  const left = roughDurationText(text, allowance.secondsLeft);
+  return text(allowance.state === "free" ? "window.left" : "window.extended", { left });
+}

@@ -1,0 +1,132 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { ViewName } from "../../api/shapes.ts";
+import { usePhone } from "../../lib/media.ts";
+import { useText } from "../../lib/text.ts";
+import { useNow } from "../../lib/times.ts";
+import { isLater } from "../../sync/order.ts";
+import { useInbox, useSession } from "../../sync/session.ts";
+import { ConversationRow } from "./ConversationRow.tsx";
+import { EmptyView } from "./EmptyView.tsx";
+import { ListHead } from "./ListHead.tsx";
+import { RowSkeletons } from "./RowSkeletons.tsx";
+import { useStillOrder } from "./useStillOrder.ts";
+import "./ConversationList.css";
+
+const ROW_HEIGHT = 76;
+const PHONE_ROW_HEIGHT = 84;
+const NO_ROWS: readonly string[] = [];
+
+/** So near the end of what is loaded the next page is asked for. */
+const ROWS_AHEAD = 25;
+
+interface Props {
+  readonly view: ViewName;
+  readonly selected: string | null;
+  readonly active: string | null;
+  readonly onOpen: (id: string) => void;
+  readonly onMove: (step: "next" | "previous" | "first" | "last") => void;
+  readonly onOrder: (order: readonly string[]) => void;
+}
+
+/** One view's conversations: a list with one tab stop, in which only the rows on the screen exist. */
+export function ConversationList({ view, selected, active, onOpen, onMove, onOrder }: Props) {
+  const text = useText();
+  const now = useNow();
+  const { actions } = useSession();
+  const range = useInbox((inbox) => inbox.views[view]);
+  const rows = useInbox((inbox) => inbox.conversations);
+  const reads = useInbox((inbox) => inbox.reads);
+  const channels = useInbox((inbox) => inbox.channels);
+  const members = useInbox((inbox) => inbox.members);
+  const still = useStillOrder(range?.ids ?? NO_ROWS, rows, selected);
+  const list = useRef<HTMLDivElement>(null);
+  const height = usePhone() ? PHONE_ROW_HEIGHT : ROW_HEIGHT;
+  const virtual = useVirtualizer({
+    count: still.order.length,
+    getScrollElement: () => list.current,
+    estimateSize: () => height,
+    getItemKey: (n) => still.order[n] ?? n,
+    overscan: 6,
+    paddingStart: 4,
+    paddingEnd: 4,
+  });
+  const visible = virtual.getVirtualItems();
+  const lastVisible = visible.at(-1)?.index ?? 0;
+  const isMoreNeeded = Boolean(range?.cursor) && lastVisible > still.order.length - ROWS_AHEAD;
+
+  useEffect(() => onOrder(still.order), [onOrder, still.order]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
+  useEffect(() => virtual.measure(), [virtual, height]);
+  useEffect(() => {
+    if (!range || isMoreNeeded) void actions.loadView(view);
+  }, [actions, view, range, isMoreNeeded]);
+
+  const activeAt = active ? still.order.indexOf(active) : -1;
+  useEffect(() => {
+    if (activeAt >= 0) virtual.scrollToIndex(activeAt, { align: "auto" });
+  }, [virtual, activeAt]);
+
+  return (
+    <section className="list" aria-label={text("list.label")} {...still.holds}>
+      <ListHead view={view} still={still} />
+      {still.order.length > 0 && (
+        <div
+          ref={list}
+          className="rows"
+          role="listbox"
+          tabIndex={0}
+          aria-label={text(`view.${view}`)}
+          aria-activedescendant={active && activeAt >= 0 ? rowId(active) : undefined}
+          data-rows
+          onKeyDown={(event) => moveByKey(event, onMove, () => active && onOpen(active))}
+        >
+          <div style={{ blockSize: virtual.getTotalSize() }} role="presentation">
+            {visible.map(({ index, key, start }) => {
+              const id = still.order[index] ?? "";
+              const conversation = still.rowOf(id);
+              if (!conversation) return null;
+              return (
+                <div
+                  key={key}
+                  className="row-place"
+                  role="presentation"
+                  style={{ translate: `0 ${start}px` }}
+                >
+                  <ConversationRow
+                    id={rowId(id)}
+                    conversation={conversation}
+                    channel={channels.find((channel) => channel.id === conversation.channel_id)}
+                    owner={members.find((member) => member.id === conversation.owner_id)}
+                    isUnread={isLater(conversation.last_arrived_at, reads.get(id))}
+                    isSelected={id === selected}
+                    isActive={id === active}
+                    place={index + 1}
+                    count={still.order.length}
+                    now={now}
+                    onOpen={onOpen}
+                  />
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      )}
+      {still.order.length === 0 && (range ? <EmptyView view={view} /> : <RowSkeletons />)}
+    </section>
+  );
+}
+
+function rowId(conversationId: string): string {
+  return `row-${conversationId}`;
+}
+
+function moveByKey(event: KeyboardEvent, onMove: Props["onMove"], open: () => void): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = ({ ArrowDown: "next", ArrowUp: "previous", Home: "first", End: "last" } as const)[event.key];
+  if (step) onMove(step);
+  else if (event.key === "Enter" || event.key === " ") open();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

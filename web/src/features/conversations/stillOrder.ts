@@ -1,0 +1,64 @@
+/** The order that a list shows, and how much has changed behind it. */
+export interface Still {
+  readonly order: readonly string[];
+  readonly entered: number;
+  readonly moved: number;
+}
+
+/**
+ * The list is still while somebody is in it. Held, the rows keep their places, those too that have left the view;
+ * only what comes after all of them is added, as it moves nothing. Free, the order is the live one, but the
+ * selected row never leaves by itself. Doing this twice gives the same as doing it once.
+ */
+export function stillOrder(
+  shown: readonly string[],
+  live: readonly string[],
+  isHeld: boolean,
+  selected: string | null,
+): Still {
+  if (!isHeld || shown.length === 0)
+    return { order: withSelected(shown, live, selected), entered: 0, moved: 0 };
+  const known = new Set(shown);
+  const newcomers = live.filter((id) => !known.has(id));
+  const tail = tailOf(live, known);
+  const left = shown.filter((id) => id !== selected && !live.includes(id)).length;
+  return {
+    order: [...shown, ...tail],
+    entered: newcomers.length - tail.length,
+    moved: left + movedAmong(shown, live),
+  };
+}
+
+function withSelected(
+  shown: readonly string[],
+  live: readonly string[],
+  selected: string | null,
+): readonly string[] {
+  if (!selected || live.includes(selected)) return live;
+  const at = shown.indexOf(selected);
+  if (at < 0) return live;
+  return [...live.slice(0, at), selected, ...live.slice(at)];
+}
+
+/** What stands after the last known row. */
+function tailOf(live: readonly string[], known: ReadonlySet<string>): readonly string[] {
+  const last = live.findLastIndex((id) => known.has(id));
+  return live.slice(last + 1);
+}
+
+/** How many rows would have to be lifted out and put elsewhere: all but the longest run that keeps its order. */
+function movedAmong(shown: readonly string[], live: readonly string[]): number {
+  const placeInLive = new Map(live.map((id, n) => [id, n]));
+  const places = shown.map((id) => placeInLive.get(id)).filter((place) => place !== undefined);
+  return places.length - longestRising(places);
+}
+
+function longestRising(numbers: readonly number[]): number {
+  const ends: number[] = [];
+  for (const number of numbers) {
+    const at = ends.findIndex((end) => end >= number);
+    if (at < 0) ends.push(number);
+    else ends[at] = number;
+  }
+  return ends.length;
+}

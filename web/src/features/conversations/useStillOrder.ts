@@ -1,0 +1,51 @@
+import { type FocusEvent, type PointerEvent, useRef, useState } from "react";
+import type { Conversation } from "../../api/shapes.ts";
+import { type Still, stillOrder } from "./stillOrder.ts";
+
+interface StillList extends Still {
+  readonly show: () => void;
+  readonly rowOf: (id: string) => Conversation | undefined;
+  readonly holds: {
+    readonly onPointerEnter: (event: PointerEvent) => void;
+    readonly onPointerLeave: () => void;
+    readonly onFocus: (event: FocusEvent) => void;
+    readonly onBlur: () => void;
+  };
+}
+
+/** Keeps a list still while the mouse is over it or the keyboard in it; `holds` goes on the element around it. */
+export function useStillOrder(
+  live: readonly string[],
+  rows: ReadonlyMap<string, Conversation>,
+  selected: string | null,
+): StillList {
+  const [isPointerIn, setPointerIn] = useState(false);
+  const [isKeyboardIn, setKeyboardIn] = useState(false);
+  const shown = useRef<readonly string[]>([]);
+  const remembered = useRef(new Map<string, Conversation>());
+
+  const still = stillOrder(shown.current, live, isPointerIn || isKeyboardIn, selected);
+  shown.current = still.order;
+  const lastKnown = new Map<string, Conversation>();
+  for (const id of still.order) {
+    const row = rows.get(id) ?? remembered.current.get(id);
+    if (row) lastKnown.set(id, row);
+  }
+  remembered.current = lastKnown;
+
+  const [, redraw] = useState(0);
+  return {
+    ...still,
+    rowOf: (id) => lastKnown.get(id),
+    show: () => {
+      shown.current = [];
+      redraw((n) => n + 1);
+    },
+    holds: {
+      onPointerEnter: (event) => setPointerIn(event.pointerType === "mouse"),
+      onPointerLeave: () => setPointerIn(false),
+      onFocus: (event) => setKeyboardIn(event.target.matches(":focus-visible")),
+      onBlur: () => setKeyboardIn(false),
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Membership } from "../../api/shapes.ts";
+import { tintOf } from "../../lib/people.ts";
+import type { Theme } from "../../lib/preferences.ts";
+import { useText } from "../../lib/text.ts";
+import type { Locale } from "../../messages/catalogue.ts";
+import { LOCALES } from "../../messages/catalogue.ts";
+import { useInbox, useSession } from "../../sync/session.ts";
+import { Avatar } from "../../ui/Avatar.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Menu, type MenuItem } from "../../ui/Menu.tsx";
+
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+const LANGUAGE_NAMES: Record<Locale, string> = { en: "English", pl: "Polski", de: "Deutsch" };
+
+interface Props {
+  readonly theme: Theme;
+  readonly onTheme: (theme: Theme) => void;
+  readonly locale: Locale;
+  readonly onLocale: (locale: Locale) => void;
+  readonly onKeys: () => void;
+  readonly onWorkspace: (membership: Membership) => void;
+}
+
+/** Who I am, at the foot of the navigation, and the choices that are mine alone. */
+export function MeMenu(props: Props) {
+  const text = useText();
+  const member = useInbox((inbox) => inbox.me);
+  const { me } = useSession();
+  const items = useMenuItems(props);
+  return (
+    <div className="nav-me">
+      <Menu
+        above
+        items={items}
+        trigger={(trigger) => (
+          <button
+            type="button"
+            className="nav-me-button"
+            title={text("nav.me", { name: member.name })}
+            {...trigger}
+          >
+            <Avatar name={member.name} size="small" tint={tintOf(member)} />
+            <span className="unseen">{text("nav.me", { name: member.name })}</span>
+            <span className="grow" aria-hidden="true">
+              <span className="nav-me-name cut">{member.name}</span>
+              <span className="nav-me-mail cut">{me.account.email}</span>
+            </span>
+            <Icon name="more" />
+          </button>
+        )}
+      />
+    </div>
+  );
+}
+
+export function useMenuItems({
+  theme,
+  onTheme,
+  locale,
+  onLocale,
+  onKeys,
+  onWorkspace,
+}: Props): readonly MenuItem[] {
+  const text = useText();
+  const { me, membership, signOut } = useSession();
+  const others = me.memberships.filter(({ workspace_id }) => workspace_id !== membership.workspace_id);
+  return [
+    ...others.map((other) => ({
+      key: other.workspace_id,
+      label: text("nav.go_to_workspace", { name: other.workspace_name }),
+      icon: "next" as const,
+      run: () => onWorkspace(other),
+    })),
+    ...THEMES.map((each, n) => ({
+      key: each,
+      label: text(`theme.${each}`),
+      isChosen: each === theme,
+      startsGroup: n === 0 && others.length > 0,
+      run: () => onTheme(each),
+    })),
+    ...LOCALES.map((each, n) => ({
+      key: each,
+      label: LANGUAGE_NAMES[each],
+      isChosen: each === locale,
+      startsGroup: n === 0,
+      run: () => onLocale(each),
+    })),
+    { key: "keys", label: text("keys.title"), hint: "?", startsGroup: true, run: onKeys },
+    { key: "sign out", label: text("action.sign_out"), run: () => void signOut() },
+  ];
+}

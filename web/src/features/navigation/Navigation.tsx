@@ -1,0 +1,100 @@
+import type { ReactNode } from "react";
+import type { Channel, ViewName } from "../../api/shapes.ts";
+import { useText } from "../../lib/text.ts";
+import { useInbox, useSession } from "../../sync/session.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { type IconName, markOf } from "../../ui/icons.tsx";
+import "./Navigation.css";
+
+export const VIEW_MARKS: Record<ViewName, IconName> = { waiting: "clock", all: "all", closed: "closed" };
+const VIEWS: readonly ViewName[] = ["waiting", "all", "closed"];
+
+interface Props {
+  readonly view: ViewName | null;
+  readonly onView: (view: ViewName) => void;
+  readonly isAtChannels: boolean;
+  readonly onChannels: () => void;
+  readonly menu: ReactNode;
+}
+
+/** Views with their live counts, and the channels with how they do. */
+export function Navigation({ view, onView, isAtChannels, onChannels, menu }: Props) {
+  const text = useText();
+  const { membership } = useSession();
+  const counts = useInbox((inbox) => inbox.counts);
+  const channels = useInbox((inbox) => inbox.channels);
+  const countOf = { waiting: counts.waiting, all: counts.open + counts.closed, closed: counts.closed };
+  return (
+    <nav className="nav" aria-label={text("nav.label")}>
+      <div className="nav-head">
+        <span className="nav-brand">
+          <Icon name="brand" />
+        </span>
+        <span className="nav-workspace cut" dir="auto">
+          {membership.workspace_name}
+        </span>
+      </div>
+      <div className="nav-scroll">
+        <ul>
+          {VIEWS.map((each) => (
+            <li key={each}>
+              <button
+                type="button"
+                className="nav-item"
+                aria-current={each === view ? "page" : undefined}
+                title={text(`view.${each}`)}
+                onClick={() => onView(each)}
+              >
+                <Icon name={VIEW_MARKS[each]} />
+                <span className="grow cut">{text(`view.${each}`)}</span>
+                <span className="nav-count">{text("list.count", { count: countOf[each] })}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <h2>{text("nav.channels")}</h2>
+        <ul>
+          {channels.map((channel) => (
+            <li key={channel.id}>
+              <ChannelItem channel={channel} onPress={onChannels} />
+            </li>
+          ))}
+          <li>
+            <button
+              type="button"
+              className="nav-item"
+              aria-current={isAtChannels ? "page" : undefined}
+              title={text("nav.manage_channels")}
+              onClick={onChannels}
+            >
+              <Icon name="plus" />
+              <span className="grow cut">{text("nav.manage_channels")}</span>
+            </button>
+          </li>
+        </ul>
+      </div>
+      {menu}
+    </nav>
+  );
+}
+
+function ChannelItem({ channel, onPress }: { channel: Channel; onPress: () => void }) {
+  const text = useText();
+  const state = text(`channel.state.${channel.state}`);
+  return (
+    <button
+      type="button"
+      className="nav-item nav-channel"
+      title={channel.trouble ?? `${channel.name}: ${state}`}
+      onClick={onPress}
+    >
+      <Icon name={markOf(channel.platform)} />
+      <span className="grow cut" dir="auto">
+        {channel.name}
+      </span>
+      <span className="nav-health" data-state={channel.state}>
+        <span className={channel.state === "live" ? "unseen" : undefined}>{state}</span>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Message, Quoted } from "../../api/shapes.ts";
+import { isEmojiOnly } from "../../lib/graphemes.ts";
+import { kindText } from "../../lib/kinds.ts";
+import { scriptOf } from "../../lib/script.ts";
+import { useText } from "../../lib/text.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { LinkedText } from "./LinkedText.tsx";
+import { PartView } from "./PartView.tsx";
+import "./Bubble.css";
+
+interface Props {
+  readonly message: Message;
+  readonly isAlone: boolean;
+}
+
+/** One fragment: what it answers, where it comes from, what is attached, what it says. */
+export function Bubble({ message, isAlone }: Props) {
+  if (message.deleted) return <Deleted message={message} />;
+  const { text, parts, reply_to, reactions } = message;
+  const isEmoji = text !== null && parts.length === 0 && isEmojiOnly(text);
+  const contexts = parts.filter((part) => part.type === "context");
+  const others = parts.filter((part) => part.type !== "context");
+  return (
+    <>
+      {reply_to && <QuotedContext quoted={reply_to} />}
+      {contexts.map((part, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of one message never change places
+        <PartView key={`context ${n}`} part={part} message={message} />
+      ))}
+      {others.map((part, n) => (
+        <PartView
+          key={part.type === "attachment" ? part.id : `${part.type} ${n}`}
+          part={part}
+          message={message}
+        />
+      ))}
+      {text && (
+        <div
+          className="bubble"
+          data-side={message.side}
+          data-state={message.delivery?.state}
+          data-emoji={isEmoji ? (isAlone ? "alone" : "among") : undefined}
+          dir="auto"
+          lang={scriptOf(text)}
+        >
+          <LinkedText text={text} />
+        </div>
+      )}
+      {reactions.length > 0 && <Reactions reactions={reactions} />}
+    </>
+  );
+}
+
+function Deleted({ message }: { message: Message }) {
+  const text = useText();
+  return (
+    <div className="bubble bubble-gone" data-side={message.side}>
+      {text("message.deleted")}
+    </div>
+  );
+}
+
+function QuotedContext({ quoted }: { quoted: Quoted }) {
+  const text = useText();
+  const words = quoted.text ?? (quoted.kind ? kindText(quoted.kind, text) : text("message.quoted_gone"));
+  return (
+    <div className="context-card">
+      <Icon name="reply" size={14} flips />
+      <span className="grow">
+        {quoted.side && <b>{text(`quoted.${quoted.side}`)}</b>}
+        <span className="context-words" dir="auto">
+          {words}
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function Reactions({ reactions }: Pick<Message, "reactions">) {
+  const text = useText();
+  return (
+    <span className="reactions">
+      {reactions.map(({ side, emoji }) => (
+        <span key={`${side} ${emoji}`} className="reaction" title={text(`reaction.${side}`)}>
+          {emoji}
+          <span className="unseen">{text(`reaction.${side}`)}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

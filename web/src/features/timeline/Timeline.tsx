@@ -1,0 +1,91 @@
+import { useMemo } from "react";
+import type { Conversation, Message } from "../../api/shapes.ts";
+import { nameOf } from "../../lib/people.ts";
+import { useText } from "../../lib/text.ts";
+import { useTimes } from "../../lib/times.ts";
+import type { Timeline as LoadedTimeline } from "../../sync/inbox.ts";
+import { Button } from "../../ui/Button.tsx";
+import { entriesOf } from "./entries.ts";
+import { TimelineEnd } from "./TimelineEnd.tsx";
+import { Turn } from "./Turn.tsx";
+import { useHistory } from "./useHistory.ts";
+import { useLookedUpTo } from "./useLookedUpTo.ts";
+import { useReading } from "./useReading.ts";
+import "./Timeline.css";
+
+interface Props {
+  readonly conversation: Conversation;
+  readonly timeline: LoadedTimeline;
+  readonly onQuote: ((message: Message) => void) | null;
+}
+
+/**
+ * Everything that was said. The scroll container stands on its end (`column-reverse`), so what is added or
+ * measured above never moves what is being read, and a reader at the end stays at the end.
+ */
+export function Timeline({ conversation, timeline, onQuote }: Props) {
+  const text = useText();
+  const times = useTimes(text);
+  const lookedUpTo = useLookedUpTo(conversation.id);
+  const entries = useMemo(() => entriesOf(timeline.items, lookedUpTo), [timeline.items, lookedUpTo]);
+  const reading = useReading(conversation, timeline.items);
+  const history = useHistory(conversation.id, timeline, reading.place);
+  return (
+    <div className="timeline-frame">
+      <div
+        className="timeline"
+        ref={reading.place}
+        role="log"
+        aria-live="off"
+        aria-label={text("timeline.label", { name: nameOf(conversation.contact, text) })}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+        tabIndex={0}
+        data-timeline
+        onScroll={reading.onScroll}
+      >
+        <div className="timeline-entries">
+          {history.isLoading && <p className="timeline-line">{text("timeline.loading_history")}</p>}
+          {history.isBroken && (
+            <p className="timeline-line">
+              {text("timeline.history_broken")}
+              <Button look="link" small onClick={history.load}>
+                {text("action.try_again")}
+              </Button>
+            </p>
+          )}
+          {entries.map((entry) => {
+            if (entry.kind === "day") {
+              return (
+                <h3 key={entry.key} className="timeline-rule">
+                  {times.day(entry.at)}
+                </h3>
+              );
+            }
+            if (entry.kind === "since") {
+              return (
+                <p key={entry.key} className="timeline-rule" data-kind="since">
+                  {text("timeline.since")}
+                </p>
+              );
+            }
+            return (
+              <Turn
+                key={entry.key}
+                messages={entry.messages}
+                contact={conversation.contact}
+                channelId={conversation.channel_id}
+                onQuote={onQuote}
+              />
+            );
+          })}
+          <TimelineEnd conversation={conversation} />
+        </div>
+      </div>
+      {reading.newBelow > 0 && (
+        <button type="button" className="timeline-pill" onClick={reading.toEnd}>
+          {text("timeline.new_below", { count: reading.newBelow })}
+        </button>
+      )}
+    </div>
+  );
+}

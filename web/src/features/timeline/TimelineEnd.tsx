@@ -1,0 +1,40 @@
+import type { Conversation } from "../../api/shapes.ts";
+import { nameOf } from "../../lib/people.ts";
+import { useText } from "../../lib/text.ts";
+import { useTimes } from "../../lib/times.ts";
+import { useInbox } from "../../sync/session.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import type { IconName } from "../../ui/icons.tsx";
+
+/** Small lines below everything: how the conversation stands, where that is not what one would expect. */
+export function TimelineEnd({ conversation }: { conversation: Conversation }) {
+  const text = useText();
+  const times = useTimes(text);
+  const members = useInbox((inbox) => inbox.members);
+  const { status, closed_at, closed_by, contact, held_elsewhere } = conversation;
+  const by = members.find((member) => member.id === closed_by)?.name;
+  return (
+    <>
+      {status === "closed" && closed_at && (
+        <SystemLine icon="closed">
+          {by
+            ? text("timeline.closed_by", { name: by, time: times.clock(closed_at) })
+            : text("timeline.closed", { time: times.clock(closed_at) })}
+        </SystemLine>
+      )}
+      {held_elsewhere && <SystemLine icon="channel">{text("timeline.held_elsewhere")}</SystemLine>}
+      {contact.blocked_us && (
+        <SystemLine icon="blocked">{text("timeline.blocked_us", { name: nameOf(contact, text) })}</SystemLine>
+      )}
+    </>
+  );
+}
+
+function SystemLine({ icon, children }: { icon: IconName; children: string }) {
+  return (
+    <p className="timeline-line">
+      <Icon name={icon} size={14} />
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,58 @@
+import { memo } from "react";
+import type { Contact, Message } from "../../api/shapes.ts";
+import { useText } from "../../lib/text.ts";
+import { Avatar } from "../../ui/Avatar.tsx";
+import { IconButton } from "../../ui/Button.tsx";
+import { Bubble } from "./Bubble.tsx";
+import { needsCare } from "./entries.ts";
+import { TurnFoot } from "./TurnFoot.tsx";
+import { WaysOut } from "./WaysOut.tsx";
+import "./Turn.css";
+
+interface Props {
+  readonly messages: readonly [Message, ...Message[]];
+  readonly contact: Contact;
+  readonly channelId: string;
+  readonly onQuote: ((message: Message) => void) | null;
+}
+
+/** A burst of one side as one group: one avatar, one time, and every fragment by itself. */
+export const Turn = memo(function Turn({ messages, contact, channelId, onQuote }: Props) {
+  const text = useText();
+  const [first] = messages;
+  const isAlone = messages.length === 1;
+  return (
+    <div className="turn" data-side={first.side} data-turn={first.turn_id}>
+      {first.side === "customer" && <Avatar name={contact.name ?? contact.username} size="medium" />}
+      <div className="turn-fragments">
+        {messages.map((message) => (
+          <div key={message.id} className="fragment" data-message={message.id}>
+            <Bubble message={message} isAlone={isAlone} />
+            {onQuote && !message.deleted && !message.id.startsWith("local ") && (
+              <span className="fragment-tools">
+                <IconButton
+                  icon="reply"
+                  flips
+                  label={text("action.quote", { words: message.text?.slice(0, 40) ?? "" })}
+                  onClick={() => onQuote(message)}
+                />
+              </span>
+            )}
+          </div>
+        ))}
+      </div>
+      <TurnFoot messages={messages} channelId={channelId} />
+      {needsCare(first) && <WaysOut message={first} />}
+    </div>
+  );
+}, isSameTurn);
+
+/** Groups are made anew with every change of the timeline; what they hold mostly is not. */
+function isSameTurn(before: Props, after: Props): boolean {
+  return (
+    before.contact === after.contact &&
+    before.onQuote === after.onQuote &&
+    before.messages.length === after.messages.length &&
+    before.messages.every((message, n) => message === after.messages[n])
+  );
+}

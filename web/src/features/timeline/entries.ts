@@ -1,0 +1,53 @@
+import type { Message } from "../../api/shapes.ts";
+import { isSameDay } from "../../lib/times.ts";
+import { isLater } from "../../sync/order.ts";
+
+/** What stands in a timeline, one below the other. */
+export type Entry =
+  | { readonly kind: "day"; readonly key: string; readonly at: string }
+  | { readonly kind: "since"; readonly key: "since" }
+  | { readonly kind: "turn"; readonly key: string; readonly messages: readonly [Message, ...Message[]] };
+
+/**
+ * Groups messages into turns, with a line where a day begins and one where this reader has not looked yet.
+ * `lookedUpTo` is the reader's mark from before they opened the conversation; null draws no such line.
+ */
+export function entriesOf(messages: readonly Message[], lookedUpTo: string | null): readonly Entry[] {
+  const since = lookedUpTo ? firstUnseen(messages, lookedUpTo) : undefined;
+  const entries: Entry[] = [];
+  let turn: [Message, ...Message[]] | null = null;
+  let before: Message | undefined;
+  for (const message of messages) {
+    const isNewDay = !before || !isSameDay(before.sent_at, message.sent_at);
+    if (isNewDay) entries.push({ kind: "day", key: `day ${message.id}`, at: message.sent_at });
+    if (message === since) entries.push({ kind: "since", key: "since" });
+    if (turn && before && !isNewDay && message !== since && isOneTurn(before, message)) {
+      turn.push(message);
+    } else {
+      turn = [message];
+      entries.push({ kind: "turn", key: message.id, messages: turn });
+    }
+    before = message;
+  }
+  return entries;
+}
+
+/** A message that somebody has to do something about stands alone, with its own ways out. */
+export function needsCare(message: Message): boolean {
+  const state = message.delivery?.state;
+  return state === "failed" || state === "unknown";
+}
+
+function isOneTurn(before: Message, message: Message): boolean {
+  const isSameAuthor = before.side === message.side && before.author_id === message.author_id;
+  const isCalm = !needsCare(before) && !needsCare(message);
+  return isSameAuthor && isCalm && before.origin === message.origin && before.turn_id === message.turn_id;
+}
+
+/** The first that the reader has not seen, if there is something before it that they have. */
+function firstUnseen(messages: readonly Message[], lookedUpTo: string): Message | undefined {
+  const at = messages.findIndex(
+    (message) => message.side === "customer" && !message.late && isLater(message.arrived_at, lookedUpTo),
+  );
+  return at > 0 ? messages[at] : undefined;
+}

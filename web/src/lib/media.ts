@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from "react";
+
+/** The widths at which the layout changes; the same numbers stand in the styles. */
+const PHONE = "(max-width: 640px)";
+const NARROW = "(max-width: 1199px)";
+
+/** One column. */
+export function usePhone(): boolean {
+  return useMedia(PHONE);
+}
+
+/** Navigation is a rail, and the contact panel a drawer. */
+export function useNarrow(): boolean {
+  return useMedia(NARROW);
+}
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const list = window.matchMedia(query);
+      list.addEventListener("change", listener);
+      return () => list.removeEventListener("change", listener);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}

@@ -1,0 +1,22 @@
+import type { Contact, Member } from "../api/shapes.ts";
+import type { Text } from "./text.ts";
+
+const TINTS = 5;
+
+/** What a contact is called: their name, else their user name, else that we do not know. */
+export function nameOf(contact: Contact, text: Text): string {
+  return contact.name?.trim() || (contact.username ? `@${contact.username}` : text("contact.unnamed"));
+}
+
+/** A teammate's tint, always the same one for the same member: an owner is found by colour without reading. */
+export function tintOf(member: Member): number {
+  const sum = Array.from(member.id).reduce(
+    (total, sign) => (total * 31 + (sign.codePointAt(0) ?? 0)) % 9973,
+    7,
+  );
+  return (sum % TINTS) + 1;
+}
+
+export function firstNameOf(member: Member): string {
+  return member.name.split(/\s+/)[0] ?? member.name;
+}

@@ -1,0 +1,69 @@
+import { LOCALES, type Locale } from "../messages/catalogue.ts";
+
+/** This browser's own choices. They say nothing about a customer, and outlive signing out. */
+export type Theme = "system" | "light" | "dark";
+
+const THEME = "dragoman theme";
+const LOCALE = "dragoman language";
+const KEYS = "dragoman keys";
+const PANEL = "dragoman contact panel";
+
+export function themeChoice(): Theme {
+  const stored = read(THEME);
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+export function chooseTheme(theme: Theme): void {
+  write(THEME, theme);
+  showTheme(theme);
+}
+
+/** `data-theme` only where a member chose; without it the system decides, see tokens.css. */
+export function showTheme(theme: Theme): void {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+export function preferredLocale(): Locale {
+  const wishes = [read(LOCALE) ?? "", ...navigator.languages].map((wish) => wish.slice(0, 2).toLowerCase());
+  return (
+    LOCALES.find((locale) => locale === wishes.find((wish) => LOCALES.some((known) => known === wish))) ??
+    "en"
+  );
+}
+
+export function chooseLocale(locale: Locale): void {
+  write(LOCALE, locale);
+}
+
+/** Single-key shortcuts can be switched off (WCAG 2.1.4). */
+export function areKeysOn(): boolean {
+  return read(KEYS) !== "off";
+}
+
+export function switchKeys(on: boolean): void {
+  write(KEYS, on ? "on" : "off");
+}
+
+export function isPanelWanted(): boolean {
+  return read(PANEL) !== "hidden";
+}
+
+export function wantPanel(wanted: boolean): void {
+  write(PANEL, wanted ? "shown" : "hidden");
+}
+
+// A browser may forbid storage altogether: then a choice lasts as long as the page.
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {}
+}

@@ -1,0 +1,32 @@
+import { useCallback } from "react";
+import { useIntl } from "react-intl";
+
+const STEPS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** "820 kB", "2.4 MB": sizes in the reader's language. */
+export function useSizeText(): (bytes: number) => string {
+  const intl = useIntl();
+  return useCallback(
+    (bytes) => {
+      const step = Math.min(
+        STEPS.length - 1,
+        Math.max(0, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(1000))),
+      );
+      return intl.formatNumber(bytes / 1000 ** step, {
+        style: "unit",
+        unit: STEPS[step] ?? "byte",
+        unitDisplay: "short",
+        maximumFractionDigits: step > 1 ? 1 : 0,
+      });
+    },
+    [intl],
+  );
+}
+
+/** "0:14", "1:02:09": lengths of sound and film. */
+export function playingTime(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const shown = parts[0] ? parts : parts.slice(1);
+  return shown.map((part, n) => (n === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+}

@@ -1,0 +1,44 @@
+import { type FormEvent, useState } from "react";
+import { ApiError } from "../api/http.ts";
+import { type Problem, problemOf } from "./problems.ts";
+
+export interface FormState {
+  readonly isBusy: boolean;
+  readonly problem: Problem | null;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly submit: (event: FormEvent<HTMLFormElement>) => void;
+}
+
+/** Sends a form's entries; what the server refuses is shown at the entry that it names, or above them all. */
+export function useForm(send: (entries: Record<string, string>) => Promise<unknown>): FormState {
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<FormState["problem"]>(null);
+  const [fields, setFields] = useState<FormState["fields"]>({});
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const entries = Object.fromEntries(
+      Array.from(new FormData(form), ([name, value]) => [name, String(value)] as const),
+    );
+    setBusy(true);
+    setProblem(null);
+    setFields({});
+    send(entries)
+      .catch((error: unknown) => {
+        const refused = refusedFields(error);
+        setFields(refused);
+        const first = Object.keys(refused)[0];
+        const field = first ? form.elements.namedItem(first) : null;
+        if (field instanceof HTMLElement) field.focus();
+        else setProblem(problemOf(error));
+      })
+      .finally(() => setBusy(false));
+  };
+  return { isBusy, problem, fields, submit };
+}
+
+function refusedFields(error: unknown): Readonly<Record<string, string>> {
+  if (!(error instanceof ApiError)) return {};
+  return (error.details.fields as Record<string, string> | undefined) ?? {};
+}

@@ -1,0 +1,17 @@
+import { createRoot } from "react-dom/client";
+import { network } from "./api/network.ts";
+import { App } from "./app/App.tsx";
+import { Language } from "./app/Language.tsx";
+import { showTheme, themeChoice } from "./lib/preferences.ts";
+import "./styles/base.css";
+
+showTheme(themeChoice());
+
+const place = document.getElementById("app");
+if (place) {
+  createRoot(place).render(
+    <Language>
+      <App transport={network} />
+    </Language>,
+  );
+}

@@ -1,0 +1,119 @@
+import type { Conversation, Member, Message } from "../api/shapes.ts";
+import type { Change } from "./frames.ts";
+import type { Inbox } from "./inbox.ts";
+import { isLater } from "./order.ts";
+import type { Guess } from "./store.ts";
+
+/** The conversation as it will look once our action is done; settled when the server's row says so too. */
+export function rowGuess(
+  conversationId: string,
+  change: (row: Conversation) => Conversation,
+  isSettled: (row: Conversation) => boolean,
+): Guess {
+  return {
+    changes: (inbox) => {
+      const row = inbox.conversations.get(conversationId);
+      return row ? [{ kind: "conversation", row: change(row) }] : [];
+    },
+    isSettled: (synced) => {
+      const row = synced.conversations.get(conversationId);
+      return !row || isSettled(row);
+    },
+  };
+}
+
+export function closedGuess(conversationId: string, by: Member, at: string): Guess {
+  const closed = {
+    status: "closed",
+    waiting_for: "nobody",
+    waiting_since: null,
+    closed_at: at,
+    closed_by: by.id,
+  } as const;
+  return rowGuess(
+    conversationId,
+    (row) => ({ ...row, ...closed }),
+    (row) => row.status === "closed",
+  );
+}
+
+export function reopenedGuess(conversationId: string): Guess {
+  return rowGuess(
+    conversationId,
+    (row) => ({ ...row, status: "open", waiting_for: "them", closed_at: null, closed_by: null }),
+    (row) => row.status !== "closed",
+  );
+}
+
+export function readGuess(conversationId: string, upTo: string): Guess {
+  return {
+    changes: () => [{ kind: "read", conversation_id: conversationId, read_up_to: upTo }],
+    isSettled: (synced) => !isLater(upTo, synced.reads.get(conversationId)),
+  };
+}
+
+export function goneGuess(message: Message): Guess {
+  return {
+    changes: () => [{ kind: "message.gone", id: message.id, conversation_id: message.conversation_id }],
+    isSettled: (synced) => !isInTimeline(synced, message.conversation_id, message.id),
+  };
+}
+
+/**
+ * Bubbles of a reply on its way: our own drawing of it until the server has accepted it, then the server's,
+ * until the stream has spoken of every one of them.
+ */
+export class ReplyGuess implements Guess {
+  isAccepted = false;
+  private bubbles: readonly Message[];
+  private readonly key: string;
+  private readonly conversationId: string;
+  private readonly heard = new Set<string>();
+
+  constructor(key: string, conversationId: string, bubbles: readonly Message[]) {
+    this.key = key;
+    this.conversationId = conversationId;
+    this.bubbles = bubbles;
+  }
+
+  accepted(messages: readonly Message[]): void {
+    this.isAccepted = true;
+    this.bubbles = messages;
+  }
+
+  /** No answer from the server yet, and none to be had just now. */
+  heldUp(reason: string | null): void {
+    this.bubbles = this.bubbles.map((bubble) =>
+      bubble.delivery ? { ...bubble, delivery: { ...bubble.delivery, reason } } : bubble,
+    );
+  }
+
+  hear(change: Change): void {
+    if (change.kind === "message") this.heard.add(change.message.id);
+    if (change.kind === "message.gone") this.heard.add(change.id);
+  }
+
+  changes(inbox: Inbox): readonly Change[] {
+    if (!this.isAccepted && this.isInStream(inbox)) return [];
+    return this.unheard(inbox).map((message) => ({ kind: "message", message }));
+  }
+
+  isSettled(synced: Inbox): boolean {
+    return this.isAccepted && this.unheard(synced).length === 0;
+  }
+
+  private unheard(inbox: Inbox): readonly Message[] {
+    return this.bubbles.filter(
+      ({ id }) => !this.heard.has(id) && !isInTimeline(inbox, this.conversationId, id),
+    );
+  }
+
+  private isInStream(inbox: Inbox): boolean {
+    const items = inbox.timelines.get(this.conversationId)?.items ?? [];
+    return items.some((message) => message.delivery?.idempotency_key?.startsWith(this.key));
+  }
+}
+
+function isInTimeline(inbox: Inbox, conversationId: string, messageId: string): boolean {
+  return inbox.timelines.get(conversationId)?.items.some((message) => message.id === messageId) ?? false;
+}

@@ -1,0 +1,141 @@
+import { ApiError } from "../api/http.ts";
+import type { Snapshot, ViewName } from "../api/shapes.ts";
+import type { WorkspaceApi } from "../api/workspace.ts";
+import { StaleClient } from "./apply.ts";
+import type { Frame } from "./frames.ts";
+import { fromSnapshot } from "./pages.ts";
+import { Pause } from "./pause.ts";
+import { SharedFeed } from "./shared-feed.ts";
+import { Store } from "./store.ts";
+import { BACKOFF_SECONDS, type Connection } from "./stream.ts";
+
+/** What is on the screen: a fresh start asks for exactly this. */
+export interface Looking {
+  readonly view: ViewName;
+  readonly conversationId: string | null;
+}
+
+/** More frames than this while a snapshot is fetched mean that the next snapshot is the shorter way. */
+const MOST_FRAMES_KEPT = 1_000;
+
+/** A store that stays equal to the server: snapshot, then frames; a gap begins again with a snapshot. */
+export class LiveInbox {
+  readonly store: Store;
+  private readonly api: WorkspaceApi;
+  private readonly feed: SharedFeed;
+  private looking: Looking;
+  private readonly pause = new Pause();
+  private readonly end = new AbortController();
+  private connection: Connection = { state: "connecting" };
+  private waiting: Frame[] | null = null;
+
+  static async start(
+    api: WorkspaceApi,
+    memberId: string,
+    looking: Looking,
+    onBye: () => void,
+  ): Promise<LiveInbox> {
+    const store = new Store(fromSnapshot(await firstSnapshot(api, looking)));
+    const inbox = new LiveInbox(api, memberId, looking, store, onBye);
+    inbox.feed.start();
+    return inbox;
+  }
+
+  private constructor(
+    api: WorkspaceApi,
+    memberId: string,
+    looking: Looking,
+    store: Store,
+    onBye: () => void,
+  ) {
+    this.api = api;
+    this.store = store;
+    this.looking = looking;
+    this.feed = new SharedFeed(
+      `dragoman ${api.workspaceId} ${memberId}`,
+      (signal) => api.stream(store.seq, signal),
+      {
+        onFrame: (frame) => this.receive(frame),
+        onConnection: (connection) => this.connectionIs(connection),
+        onBeat: () => {},
+        onOver: () => this.startOver(),
+        onBye,
+      },
+    );
+  }
+
+  looksAt(looking: Looking): void {
+    this.looking = looking;
+  }
+
+  readonly tryNow = (): void => {
+    this.pause.cutShort();
+    this.feed.tryNow();
+  };
+
+  stop(): void {
+    this.end.abort();
+    this.feed.stop();
+  }
+
+  private connectionIs(connection: Connection): void {
+    this.connection = connection;
+    if (!this.waiting) this.store.connectionIs(connection);
+  }
+
+  private receive(frame: Frame): void {
+    if (this.waiting) {
+      this.waiting.push(frame);
+      if (this.waiting.length > MOST_FRAMES_KEPT) this.waiting.shift();
+      return;
+    }
+    try {
+      this.store.receive(frame);
+    } catch (error) {
+      if (!(error instanceof StaleClient)) throw error;
+      void this.startOver();
+    }
+  }
+
+  /** A fresh snapshot of what is on the screen; frames that come meanwhile are applied to it afterwards. */
+  private async startOver(): Promise<void> {
+    if (this.waiting) return;
+    this.waiting = [];
+    const snapshot = await this.freshSnapshot(Date.now());
+    const frames = this.waiting;
+    this.waiting = null;
+    if (!snapshot) return;
+    this.store.restart(fromSnapshot(snapshot));
+    this.store.connectionIs(this.connection);
+    for (const frame of frames) this.receive(frame);
+  }
+
+  /** Asks until it has one, and says so meanwhile; null when nobody is signed in any more, or all is over. */
+  private async freshSnapshot(since: number): Promise<Snapshot | null> {
+    for (let tries = 0; !this.end.signal.aborted; tries += 1) {
+      try {
+        const { view, conversationId } = this.looking;
+        return await this.api.snapshot(view, conversationId);
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return null;
+        if (error instanceof ApiError && error.status === 404)
+          this.looking = { ...this.looking, conversationId: null };
+        const wait = 1000 * (BACKOFF_SECONDS[Math.min(tries, BACKOFF_SECONDS.length - 1)] ?? 15);
+        this.store.connectionIs({ state: "lost", since, nextTryAt: Date.now() + wait });
+        await this.pause.wait(wait, this.end.signal);
+      }
+    }
+    return null;
+  }
+}
+
+/** An address may name a conversation that is gone, or not this member's: then the view alone. */
+async function firstSnapshot(api: WorkspaceApi, { view, conversationId }: Looking): Promise<Snapshot> {
+  try {
+    return await api.snapshot(view, conversationId);
+  } catch (error) {
+    const isNotThere = error instanceof ApiError && (error.status === 404 || error.status === 422);
+    if (!isNotThere || !conversationId) throw error;
+    return api.snapshot(view, null);
+  }
+}

@@ -1,0 +1,50 @@
+import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import type { Me, Membership } from "../api/shapes.ts";
+import type { WorkspaceApi } from "../api/workspace.ts";
+import type { Notices } from "../lib/notices.ts";
+import type { Actions } from "./actions.ts";
+import type { Draft, Drafts } from "./drafts.ts";
+import type { Inbox } from "./inbox.ts";
+import type { LiveInbox } from "./live-inbox.ts";
+import type { Replies } from "./replies.ts";
+import type { State, Store } from "./store.ts";
+
+/** One member in one workspace, in this tab. */
+export interface Session {
+  readonly me: Me;
+  readonly membership: Membership;
+  readonly api: WorkspaceApi;
+  readonly live: LiveInbox;
+  readonly store: Store;
+  readonly actions: Actions;
+  readonly replies: Replies;
+  readonly drafts: Drafts;
+  readonly notices: Notices;
+  readonly signOut: () => Promise<void>;
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("no session around this component");
+  return session;
+}
+
+/** Selects from what the screen shows. The selector gives back something that the state holds, never a new thing. */
+export function useInbox<Selected>(select: (inbox: Inbox) => Selected): Selected {
+  return useSyncState((state) => select(state.inbox));
+}
+
+export function useSyncState<Selected>(select: (state: State) => Selected): Selected {
+  const { store } = useSession();
+  return useSyncExternalStore(store.subscribe, () => select(store.current()));
+}
+
+export function useDraft(conversationId: string): Draft {
+  const { drafts } = useSession();
+  return useSyncExternalStore(
+    drafts.subscribe,
+    useCallback(() => drafts.of(conversationId), [drafts, conversationId]),
+  );
+}

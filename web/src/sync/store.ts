@@ -1,0 +1,139 @@
+import type { Message } from "../api/shapes.ts";
+import { apply, applyChanges } from "./apply.ts";
+import type { Change, Frame } from "./frames.ts";
+import type { Inbox } from "./inbox.ts";
+import type { Connection } from "./stream.ts";
+
+/** What an action shows before the server has spoken. It goes when the server's own word says the same. */
+export interface Guess {
+  readonly changes: (synced: Inbox) => readonly Change[];
+  readonly isSettled: (synced: Inbox) => boolean;
+  readonly hear?: (change: Change) => void;
+}
+
+export interface State {
+  readonly inbox: Inbox;
+  readonly connection: Connection;
+}
+
+const FORGET_MILLISECONDS = 5_000;
+
+/**
+ * The one place where the server's state lives in this browser. `inbox` is what screens show: the synchronised
+ * state with the guesses of our own actions on top. The numbers of the stream are those of the synchronised one.
+ */
+export class Store {
+  private synced: Inbox;
+  private state: State;
+  private guesses: readonly Guess[] = [];
+  private readonly recordings = new Set<Change[]>();
+  private readonly listeners = new Set<() => void>();
+  private readonly hearers = new Set<(change: Change) => void>();
+
+  constructor(inbox: Inbox) {
+    this.synced = inbox;
+    this.state = { inbox, connection: { state: "connecting" } };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly current = (): State => this.state;
+
+  /** The last number that is wholly in what the screen shows: what a reply names as seen. */
+  get seq(): number {
+    return this.synced.seq;
+  }
+
+  /** Every change once, after it is in the state: for what happens once, such as a notification. */
+  onChange(hear: (change: Change) => void): () => void {
+    this.hearers.add(hear);
+    return () => this.hearers.delete(hear);
+  }
+
+  /** Throws `StaleClient` when frames are missing before this one. */
+  receive(frame: Frame): void {
+    const isNew = frame.to > this.synced.seq;
+    this.synced = apply(this.synced, frame);
+    if (!isNew) return;
+    for (const recording of this.recordings) recording.push(...frame.changes);
+    for (const change of frame.changes) for (const guess of this.guesses) guess.hear?.(change);
+    this.show();
+    for (const change of frame.changes) for (const hear of this.hearers) hear(change);
+  }
+
+  /** Begins again from a fresh snapshot; guesses stay until they are settled. */
+  restart(inbox: Inbox): void {
+    this.synced = inbox;
+    this.show();
+  }
+
+  /**
+   * Asks the server for a page, and puts it in. The page is as old as the server's reading of it: changes that
+   * came meanwhile are applied to it once more. What comes after its reading changes it as it changes all else.
+   */
+  async extend<Page>(ask: () => Promise<Page>, put: (inbox: Inbox, page: Page) => Inbox): Promise<Page> {
+    const meanwhile: Change[] = [];
+    this.recordings.add(meanwhile);
+    try {
+      const page = await ask();
+      this.synced = applyChanges(put(this.synced, page), meanwhile);
+      this.show();
+      return page;
+    } finally {
+      this.recordings.delete(meanwhile);
+    }
+  }
+
+  /** Shows a guess at once. The returned function takes it back. */
+  guess(guess: Guess): () => void {
+    this.guesses = [...this.guesses, guess];
+    this.show();
+    return () => {
+      this.guesses = this.guesses.filter((other) => other !== guess);
+      this.show();
+    };
+  }
+
+  /**
+   * The server has done it. The stream confirms that at once, or shows something newer; a guess that it says
+   * nothing about goes by itself, though not while there is no stream to hear.
+   */
+  forgetSoon(takeBack: () => void): void {
+    setTimeout(() => {
+      if (this.state.connection.state === "live") takeBack();
+      else this.forgetSoon(takeBack);
+    }, FORGET_MILLISECONDS);
+  }
+
+  /** What a guess shows is different now. */
+  guessChanged(): void {
+    this.show();
+  }
+
+  connectionIs(connection: Connection): void {
+    this.state = { ...this.state, connection };
+    this.tell();
+  }
+
+  message(conversationId: string, messageId: string): Message | undefined {
+    const timeline = this.state.inbox.timelines.get(conversationId);
+    return timeline?.items.find((message) => message.id === messageId);
+  }
+
+  private show(): void {
+    this.guesses = this.guesses.filter((guess) => !guess.isSettled(this.synced));
+    const inbox = this.guesses.reduce(
+      (shown, guess) => applyChanges(shown, guess.changes(shown)),
+      this.synced,
+    );
+    this.state = { ...this.state, inbox };
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,44 @@
+import type { ComponentProps, ReactNode } from "react";
+import { Icon } from "./Icon.tsx";
+import type { IconName } from "./icons.tsx";
+import "./Button.css";
+
+type Look = "main" | "outlined" | "plain" | "link";
+
+interface Looks {
+  readonly look?: Look;
+  readonly small?: boolean;
+  readonly icon?: IconName;
+  readonly children: ReactNode;
+}
+
+/** A button with words. One filled (`main`) button on a screen at most. */
+export function Button({
+  look = "outlined",
+  small = false,
+  icon,
+  children,
+  ...button
+}: Looks & ComponentProps<"button">) {
+  return (
+    <button type="button" className="button" data-look={look} data-small={small} {...button}>
+      {icon && <Icon name={icon} size={small ? 14 : 16} />}
+      {children}
+    </button>
+  );
+}
+
+interface IconOnly extends ComponentProps<"button"> {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly flips?: boolean;
+}
+
+/** A button that shows a mark only. Its name for screen readers is not optional. */
+export function IconButton({ icon, label, flips = false, ...button }: IconOnly) {
+  return (
+    <button type="button" className="icon-button" aria-label={label} title={label} {...button}>
+      <Icon name={icon} flips={flips} />
+    </button>
+  );
+}

@@ -1,0 +1,119 @@
+import type { ReactNode } from "react";
+
+const dot = (cx: number, cy: number, r: number) => <circle className="icon-fill" cx={cx} cy={cy} r={r} />;
+
+/** Our own marks: 16 by 16, strokes of 1.5. Channels are told apart by shape, never by a platform's colour. */
+export const icons = {
+  all: <path d="M2.6 4.2h10.8M2.6 8h10.8M2.6 11.8h10.8" />,
+  attach: (
+    <path d="m13 7.4-5.3 5.3a3.2 3.2 0 0 1-4.5-4.5l5.6-5.6a2.1 2.1 0 0 1 3 3L6.3 11.1a1 1 0 0 1-1.5-1.5l4.9-4.9" />
+  ),
+  back: <path d="M9.8 3.6 5.4 8l4.4 4.4" />,
+  blocked: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="m3.8 3.8 8.4 8.4" />
+    </>
+  ),
+  brand: <path d="M3 12.6V3.4h4.2a4.6 4.6 0 0 1 0 9.2zM13.4 3.4v9.2" />,
+  broken: <path d="M1.8 8h3.6M10.6 8h3.6M9.4 4.6 6.6 11.4" />,
+  check: <path d="m3.4 8.4 3 3 6.2-6.8" />,
+  checks: <path d="m1.4 8.6 2.8 2.8 5.4-6M7.4 10.6l.8.8 5.8-6.4" />,
+  clock: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 4.8V8l2.2 1.6" />
+    </>
+  ),
+  closed: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="m5.4 8.2 1.8 1.8 3.4-3.8" />
+    </>
+  ),
+  cross: <path d="m4 4 8 8M12 4l-8 8" />,
+  down: <path d="m4.6 6.4 3.4 3.4 3.4-3.4" />,
+  download: <path d="M8 2.8v7.4M4.8 7.4 8 10.4l3.2-3M3 13.2h10" />,
+  file: <path d="M4 2.4h5l3 3v8.2H4zM9 2.4v3h3" />,
+  image: (
+    <>
+      <rect x="2.2" y="3" width="11.6" height="10" rx="2" />
+      <path d="m2.6 11.4 3.2-3 2.4 2.2 2.2-1.8 3 2.4" />
+    </>
+  ),
+  link: (
+    <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.7.7M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.7-.7" />
+  ),
+  more: (
+    <>
+      {dot(3.6, 8, 1.1)}
+      {dot(8, 8, 1.1)}
+      {dot(12.4, 8, 1.1)}
+    </>
+  ),
+  next: <path d="m6.4 4.6 3.4 3.4-3.4 3.4" />,
+  panel: (
+    <>
+      <rect x="2.2" y="3" width="11.6" height="10" rx="2" />
+      <path d="M9.8 3v10" />
+    </>
+  ),
+  pause: <path d="M5.6 3.6v8.8M10.4 3.6v8.8" />,
+  person: (
+    <>
+      <circle cx="8" cy="5.4" r="2.6" />
+      <path d="M3 13.4c.5-2.6 2.5-4 5-4s4.5 1.4 5 4" />
+    </>
+  ),
+  pin: (
+    <>
+      <path d="M8 14s4.6-4.3 4.6-7.6a4.6 4.6 0 0 0-9.2 0C3.4 9.7 8 14 8 14z" />
+      <circle cx="8" cy="6.4" r="1.6" />
+    </>
+  ),
+  play: <path className="icon-fill" d="M5 3.2v9.6L13 8z" />,
+  plus: <path d="M8 3.2v9.6M3.2 8h9.6" />,
+  reply: <path d="M6.4 4 2.8 7.6l3.6 3.6M3 7.6h5.6c2.8 0 4.4 1.6 4.6 4.2" />,
+  retry: <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.6v2.8h-2.8" />,
+  sound: (
+    <path d="M3 6.4v3.2h2.2L8.4 12.4V3.6L5.2 6.4zM10.8 6a2.8 2.8 0 0 1 0 4M12.6 4.2a5.4 5.4 0 0 1 0 7.6" />
+  ),
+  unsure: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M6.3 6.4c0-1 .7-1.6 1.7-1.6s1.7.6 1.7 1.5c0 1.2-1.7 1.3-1.7 2.5" />
+      {dot(8, 11, 0.8)}
+    </>
+  ),
+  up: <path d="M8 12.8V3.4M4.2 7.2 8 3.4l3.8 3.8" />,
+  video: (
+    <>
+      <rect x="2" y="4" width="8.4" height="8" rx="1.8" />
+      <path d="m10.4 7.2 3.6-2v5.6l-3.6-2" />
+    </>
+  ),
+  warn: (
+    <>
+      <path d="M8 2.8 14 13H2z" />
+      <path d="M8 6.6v3" />
+      {dot(8, 11.2, 0.8)}
+    </>
+  ),
+  messenger: (
+    <path d="M2.6 4.6c0-.9.7-1.6 1.6-1.6h7.6c.9 0 1.6.7 1.6 1.6v4.8c0 .9-.7 1.6-1.6 1.6H8l-3 2.4V11h-.8c-.9 0-1.6-.7-1.6-1.6z" />
+  ),
+  telegram: <path d="M8 2.4 13 13.2 8 10.8l-5 2.4z" />,
+  channel: (
+    <>
+      <circle cx="6" cy="7" r="3.8" />
+      <circle cx="10.2" cy="9.4" r="3.4" />
+    </>
+  ),
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof icons;
+
+/** The mark of a platform; one that has none yet gets the common one. */
+export function markOf(platform: string | undefined): IconName {
+  return platform && platform in icons ? (platform as IconName) : "channel";
+}
