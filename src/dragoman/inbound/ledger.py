@@ -71,6 +71,19 @@ async def verify(database: Database, workspace_id: UUID) -> Ledger:
     )
 
 
+async def missing_of_newest(database: Database, workspace_id: UUID, limit: int) -> list[Unaccounted]:
+    """The quick look: only the newest envelopes that were taken up are parsed again."""
+    async with database.reading(workspace_id) as tx:
+        rows = await tx.rows(
+            """
+            select envelope_id, connection_id, received_at, body, attempts from envelopes
+            where workspace_id = %(workspace)s and due_at is null
+            order by envelope_id desc limit %(limit)s""",
+            {"workspace": workspace_id, "limit": limit},
+        )
+        return await _missing(tx, [Envelope(*row) for row in rows])
+
+
 async def _outcomes(tx: Transaction) -> Counter[str]:
     rows = await tx.rows(
         """
