@@ -135,15 +135,16 @@ def _children(
     surroundings = {**environment, "DATABASE_URL": settings.database_url or ""}
     children = [Child(part.name, part.command, surroundings, quiet=part.quiet) for part in parts]
     stack.callback(stop_together, children)
+    for child in children:
+        child.start()
     for part, child in zip(parts, children, strict=True):
-        _start(part, child)
+        _wait_for(part, child)
     return children
 
 
-def _start(part: Part, child: Child) -> None:
+def _wait_for(part: Part, child: Child) -> None:
     at = part.listens
     with step(part.name, f"listens on {at.host}, port {at.port}" if at else "started"):
-        child.start()
         if at and not wait_for_answer(at.host, at.port, has_died=child.has_died):
             how = child.how_it_ended()
             raise OperatorError(f"{part.name} did not start: it {how}; what it said stands above.")
