@@ -91,6 +91,10 @@ class Inbox:
         page = await self.house.a_page()
         return await PageLine.of(self.house, page.page_id)
 
+    async def line_of(self, customer: Customer) -> BotLine:
+        """The address to which this customer's updates are delivered."""
+        return await BotLine.of(self.house, customer.account)
+
     async def serve_business_account(self, bot: BotLine) -> None:
         """A channel for the ordinary Telegram account that this bot may read (``deliveries.business``)."""
         await self.sql(

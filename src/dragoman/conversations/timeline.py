@@ -155,26 +155,21 @@ async def overwrite(tx: Transaction, messages: Sequence[Known]) -> None:
 
 
 async def react(tx: Transaction, reactions: Mapping[tuple[UUID, Side], tuple[str | None, datetime]]) -> None:
-    """What each side's reaction to a message is now; None takes it back. An older one never wins."""
+    """What each side's reaction to a message is now; None takes it back. An older one never wins.
+
+    One that was taken back stays as a row without emoji: its beginning may still be on the way.
+    """
     rows = [(m, side.value, emoji, at) for (m, side), (emoji, at) in reactions.items()]
     if not rows:
         return
     columns = [list(column) for column in zip(*rows, strict=True)]
     await tx.connection.execute(
         """
-        with n as (
-            select * from unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[])
-                as n(message_id, side, emoji, at)
-        ), gone as (
-            delete from reactions r using n
-            where r.workspace_id = %s and r.message_id = n.message_id and r.side = n.side and n.emoji is null
-              and r.at <= n.at
-        )
         insert into reactions as r (workspace_id, message_id, side, emoji, at)
-        select %s, message_id, side, emoji, at from n where emoji is not null
+        select %s, n.* from unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[]) as n
         on conflict (workspace_id, message_id, side) do update set emoji = excluded.emoji, at = excluded.at
             where r.at <= excluded.at""",
-        [*columns, tx.workspace_id, tx.workspace_id],
+        [tx.workspace_id, *columns],
     )
 
 

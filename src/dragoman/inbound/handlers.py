@@ -134,7 +134,9 @@ def _new_message(
         receipt=0 if incoming else 1,
     )
     message.parts = [_stored(desk, message, part) for part in event.parts or ()]
-    _moves(desk, message)  # before it is added: what a reopened conversation passes over is what came before it
+    _moves(
+        desk, message
+    )  # before it is added: what a reopened conversation passes over is what came before it
     desk.add(message)
     _gives_back_control(desk, arrival, message)
     return message
@@ -201,10 +203,7 @@ def edited(desk: Desk, arrival: Arrival, event: EditEvent) -> None:
     assert arrival.channel_id is not None
     key = arrival.channel_id, event.external_id
     if (new := desk.by_external.get(key)) is not None:
-        if new.deleted_at is None:
-            new.text, new.edited_at = event.text, event.at or arrival.received_at
-            if event.parts is not None:
-                new.parts = [*_files_of(new.parts), *_without_files(event.parts)]
+        _edit_new(arrival, event, new)
         _applied(desk, arrival, new)
     elif (known := desk.known.get(key)) is not None:
         _edit_known(desk, arrival, event, known)
@@ -215,6 +214,16 @@ def edited(desk: Desk, arrival: Arrival, event: EditEvent) -> None:
         desk.conclude(
             arrival, "conversation", conversation_id=message.conversation_id, message_id=message.message_id
         )
+
+
+def _edit_new(arrival: Arrival, event: EditEvent, new: NewMessage) -> None:
+    at = event.at or arrival.received_at
+    older = new.edited_at is not None and at < new.edited_at
+    if new.deleted_at is not None or older:
+        return
+    new.text, new.edited_at = event.text, at
+    if event.parts is not None:
+        new.parts = [*_files_of(new.parts), *_without_files(event.parts)]
 
 
 def _edit_known(desk: Desk, arrival: Arrival, event: EditEvent, known: Known) -> None:
@@ -262,7 +271,9 @@ def reacted(desk: Desk, arrival: Arrival, event: ReactionEvent) -> None:
         return
     at = cut(event.at, arrival.received_at)
     side = Side.CUSTOMER if event.by is Direction.IN else Side.TEAM
-    desk.reactions[target.message_id, side] = event.emoji, at
+    _, newest = desk.reactions.get((target.message_id, side), (None, at))
+    if at >= newest:
+        desk.reactions[target.message_id, side] = event.emoji, at
     desk.touch(target.message_id, target.conversation_id)
     if side is Side.CUSTOMER:
         desk.keep(customer_moved(desk.conversations[target.conversation_id], at))

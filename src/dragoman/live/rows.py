@@ -118,7 +118,8 @@ MESSAGE: LiteralString = """
            m.edited_at is not null, m.deleted_at is not null, m.late, m.state, m.receipt, m.hold_until, m.reason,
            m.idempotency_key,
            (select jsonb_agg(jsonb_build_object('side', r.side, 'emoji', r.emoji) order by r.side)
-            from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.message_id),
+            from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.message_id
+                 and r.emoji is not null),
            (select jsonb_object_agg(a.attachment_id, jsonb_build_object(
                 'state', a.state, 'reason', a.reason, 'name', a.name,
                 'mime_type', coalesce(a.sniffed_type, a.mime_type), 'size_bytes', a.size_bytes, 'width', a.width,
