@@ -1,7 +1,7 @@
 # One command does all set-up that its target needs; each step is done once and again when its sources change.
 PYTHON ?= python3
 RUN := .venv/bin/python -m
-CODE := src tests bench tools
+CODE := src tests tools
 
 .NOTPARALLEL:
 .PHONY: demo test check setup laws bench openapi wheel lock help
