@@ -1,5 +1,5 @@
 import type { Http } from "./http.ts";
-import type { Link, Me } from "./shapes.ts";
+import type { Link, Me, NewAccount } from "./shapes.ts";
 
 /** Who is signed in. Throws `ApiError` with status 401 when nobody is. */
 export async function fetchMe(http: Http): Promise<Me> {
@@ -19,13 +19,6 @@ export function signOut(http: Http): Promise<void> {
 /** What a one-time link is for: the first owner of this installation, or an invitation. */
 export function fetchLink(http: Http, token: string): Promise<Link> {
   return http.get(`/api/links/${encodeURIComponent(token)}`);
-}
-
-export interface NewAccount {
-  readonly name?: string;
-  readonly email?: string;
-  readonly password?: string;
-  readonly workspace_name?: string;
 }
 
 export function followLink(http: Http, token: string, account: NewAccount): Promise<void> {

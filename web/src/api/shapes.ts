@@ -1,139 +1,37 @@
-/** What the server says, in the words of docs/browser-contract.md. All times are ISO 8601 in UTC. */
+/** The server's shapes by the names that we use; the types are generated, see schema.ts and `npm run api`. */
+import type { components } from "./schema.ts";
 
-export type ViewName = "waiting" | "all" | "closed";
-export type Side = "customer" | "team";
+type Schemas = components["schemas"];
 
-export interface PreviewText {
-  readonly text: string | null;
-  readonly kind: string | null;
-  readonly deleted: boolean;
-}
-
-export interface Preview {
-  readonly side: Side;
-  readonly count: number;
-  readonly at: string;
-  readonly first: PreviewText;
-  readonly last: PreviewText | null;
-}
-
-export interface Contact {
-  readonly id: string;
-  readonly identity_id: string;
-  readonly name: string | null;
-  readonly username: string | null;
-  readonly blocked_us: boolean;
-}
-
-export interface ReplyWindow {
-  readonly free_until: string | null;
-  readonly extended_until: string | null;
-  readonly extended_as: string;
-}
+export type ViewName = Snapshot["view"];
+export type Side = Message["side"];
 
 /** One row of a list, whole. In the stream it comes without `read_up_to`, which is a change of its own. */
-export interface Conversation {
-  readonly id: string;
-  readonly channel_id: string;
-  readonly contact: Contact;
-  readonly status: "open" | "snoozed" | "closed";
-  readonly waiting_for: "us" | "expert" | "them" | "nobody";
-  readonly waiting_since: string | null;
-  readonly answering: boolean;
-  readonly preview: Preview | null;
-  readonly last_message_at: string | null;
-  readonly last_arrived_at: string | null;
-  readonly read_up_to?: string | null;
-  readonly owner_id: string | null;
-  readonly window: ReplyWindow | null;
-  readonly held_elsewhere: boolean;
-  readonly opened_at: string | null;
-  readonly closed_at: string | null;
-  readonly closed_by: string | null;
-}
+export type Conversation = Omit<Schemas["Conversation"], "read_up_to"> &
+  Partial<Pick<Schemas["Conversation"], "read_up_to">>;
+export type Contact = Schemas["Contact"];
+export type Preview = Schemas["Preview"];
+export type PreviewText = Schemas["PreviewText"];
+export type ReplyWindow = Schemas["Window"];
 
-export type MediaKind = "image" | "animation" | "video" | "audio" | "voice" | "file" | "sticker";
+export type Message = Schemas["Message"];
+export type Part = Message["parts"][number];
+export type Attachment = Extract<Part, { type: "attachment" }>;
+export type LocationPart = Extract<Part, { type: "location" }>;
+export type MediaKind = Attachment["kind"];
+export type Delivery = NonNullable<Message["delivery"]>;
+export type DeliveryState = Delivery["state"];
+export type Quoted = NonNullable<Message["reply_to"]>;
 
-export interface Attachment {
-  readonly type: "attachment";
-  readonly id: string;
-  readonly kind: MediaKind;
-  readonly state: "waiting" | "stored" | "linked" | "failed" | "refused";
-  readonly reason: string | null;
-  readonly name: string | null;
-  readonly mime_type: string | null;
-  readonly size_bytes: number | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly duration_seconds: number | null;
-  readonly emoji: string | null;
-}
+export type Channel = Omit<Schemas["Channel"], "capabilities"> & { readonly capabilities: Capabilities };
+export type Member = Schemas["MemberShown"];
+export type Counts = Schemas["Counts"];
+export type Today = Schemas["Today"];
 
-export interface LocationPart {
-  readonly type: "location";
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly title?: string | null;
-  readonly address?: string | null;
-  readonly live?: boolean;
-}
-
-export type OtherPart =
-  | { readonly type: "contact"; readonly name: string; readonly phone?: string | null }
-  | {
-      readonly type: "link";
-      readonly url?: string | null;
-      readonly title?: string | null;
-      readonly kind?: string;
-    }
-  | { readonly type: "choice"; readonly title: string }
-  | {
-      readonly type: "context";
-      readonly kind: string;
-      readonly text?: string | null;
-      readonly url?: string | null;
-    }
-  | { readonly type: "unsupported"; readonly kind: string; readonly text?: string | null };
-
-export type Part = Attachment | LocationPart | OtherPart;
-
-export type DeliveryState = "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
-
-export interface Delivery {
-  readonly state: DeliveryState;
-  readonly hold_until: string | null;
-  readonly reason: string | null;
-  readonly idempotency_key: string | null;
-}
-
-export interface Quoted {
-  readonly id: string | null;
-  readonly side: Side | null;
-  readonly text: string | null;
-  readonly kind: string | null;
-}
-
-export interface Message {
-  readonly id: string;
-  readonly conversation_id: string;
-  readonly turn_id: string;
-  readonly side: Side;
-  readonly origin: "customer" | "member" | "elsewhere" | "automatic";
-  readonly author_id: string | null;
-  readonly sent_at: string;
-  readonly order: number;
-  readonly arrived_at: string;
-  readonly text: string | null;
-  readonly parts: readonly Part[];
-  readonly reply_to: Quoted | null;
-  readonly edited: boolean;
-  readonly deleted: boolean;
-  readonly late: boolean;
-  readonly reactions: readonly { readonly side: Side; readonly emoji: string }[];
-  readonly delivery: Delivery | null;
-}
-
-/** What a channel can carry, with numbers: fields at their default are left out by the server. */
+/**
+ * What a channel can carry, with numbers. The server's description leaves this open, since it is printed from the
+ * same declaration that sending reads; fields at their default are left out.
+ */
 export interface Capabilities {
   readonly text?: { readonly max: number; readonly unit?: string };
   readonly files?: Readonly<
@@ -141,32 +39,6 @@ export interface Capabilities {
   >;
   readonly reply_to?: boolean;
   readonly reply_window?: { readonly free_seconds: number; readonly extended_seconds?: number } | null;
-  readonly delivery_receipts?: boolean;
-  readonly read_receipts?: boolean;
-  readonly notes?: Readonly<Record<string, string>>;
-}
-
-export interface Channel {
-  readonly id: string;
-  readonly platform: string;
-  readonly name: string;
-  readonly handle: string | null;
-  readonly state: "testing" | "live" | "attention";
-  readonly trouble: string | null;
-  readonly simulated: boolean;
-  readonly capabilities: Capabilities;
-}
-
-export interface Member {
-  readonly id: string;
-  readonly name: string;
-  readonly role: "owner" | "admin" | "member";
-}
-
-export interface Counts {
-  readonly waiting: number;
-  readonly open: number;
-  readonly closed: number;
 }
 
 export interface Page<Item> {
@@ -174,65 +46,20 @@ export interface Page<Item> {
   readonly next_cursor: string | null;
 }
 
-export interface Today {
-  readonly answered: number;
-  readonly longest_wait_seconds: number;
-}
-
-export interface Snapshot {
-  readonly seq: number;
-  readonly me: string;
-  readonly members: readonly Member[];
+export type Snapshot = Omit<Schemas["Snapshot"], "channels" | "rows" | "conversation"> & {
   readonly channels: readonly Channel[];
-  readonly counts: Counts;
-  readonly view: ViewName;
   readonly rows: Page<Conversation>;
   readonly conversation: Conversation | null;
-  readonly timeline: Page<Message> | null;
-  readonly today: Today;
-  readonly settings: { readonly undo_seconds: number };
-}
+};
 
 /** The answer to opening one conversation: exact at `seq`. */
-export interface OpenedConversation {
-  readonly seq: number;
+export type OpenedConversation = Omit<Schemas["OneConversation"], "conversation"> & {
   readonly conversation: Conversation;
-  readonly timeline: Page<Message>;
-}
+};
 
-export interface Me {
-  readonly account: { readonly id: string; readonly name: string; readonly email: string };
-  readonly csrf_token: string;
-  readonly memberships: readonly Membership[];
-}
-
-export interface Membership {
-  readonly workspace_id: string;
-  readonly workspace_name: string;
-  readonly member_id: string;
-  readonly role: Member["role"];
-  readonly kind: string;
-}
-
-export interface Platform {
-  readonly platform: string;
-  readonly title: string;
-  readonly fields: readonly PlatformField[];
-  readonly steps: readonly string[];
-}
-
-export interface PlatformField {
-  readonly name: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly secret: boolean;
-  readonly optional: boolean;
-}
-
-export interface Link {
-  readonly purpose: "first_owner" | "invitation" | "sign_in";
-  readonly email: string | null;
-  readonly name: string | null;
-  readonly workspace_name: string | null;
-  readonly has_account: boolean;
-}
+export type Me = Schemas["Me"];
+export type Membership = Schemas["MembershipShown"];
+export type Platform = Schemas["Platform"];
+export type Link = Schemas["LinkShown"];
+export type NewAccount = Schemas["NewcomerFields"];
+export type NewReply = Schemas["ReplyAsked"];

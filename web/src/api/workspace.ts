@@ -5,21 +5,13 @@ import type {
   Conversation,
   MediaKind,
   Message,
+  NewReply,
   OpenedConversation,
   Page,
   Platform,
   Snapshot,
   ViewName,
 } from "./shapes.ts";
-
-export interface NewReply {
-  readonly idempotency_key: string;
-  readonly text: string | null;
-  readonly attachment_ids: readonly string[];
-  readonly reply_to: string | null;
-  readonly seen_seq: number;
-  readonly then: "stay" | "close";
-}
 
 /** What a 409 `stale` brings along: what was said since, and the number to answer with next time. */
 export interface Difference {
