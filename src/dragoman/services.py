@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.access.sealing import Sealer
+from dragoman.access.visitors import Visitors
 from dragoman.config import Settings
 from dragoman.connecting.clients import Clients
 from dragoman.db.database import Database
@@ -17,6 +18,7 @@ class Services:
     settings: Settings
     database: Database
     sealer: Sealer
+    visitors: Visitors
     clients: Clients
     storage: Storage
     fetcher: Fetcher
@@ -29,6 +31,7 @@ class Services:
             settings=settings,
             database=database,
             sealer=sealer,
+            visitors=Visitors(database),
             clients=Clients(database, sealer, settings),
             storage=DiskStorage(settings.data / "files"),
             fetcher=Fetcher(settings.allow_hosts),

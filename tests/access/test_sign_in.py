@@ -9,6 +9,7 @@ from dragoman.access import actions
 from dragoman.access.attempts import PER_EMAIL, PER_NETWORK
 from dragoman.access.store import SIGNED_OUT
 from dragoman.access.tokens import hash_of
+from dragoman.access.visitors import REMEMBERED_SECONDS
 from tests.house import PASSWORD, House, code_of
 
 
@@ -190,6 +191,7 @@ async def _let_time_pass(house: House, days: int) -> None:
                expires_at = expires_at - %(gone)s, last_used_at = last_used_at - %(gone)s""",
         gone=timedelta(days=days),
     )
+    await asyncio.sleep(REMEMBERED_SECONDS)
 
 
 async def _everything_stored(house: House) -> str:

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from PIL import Image
 
+from dragoman.access.visitors import REMEMBERED_SECONDS
 from dragoman.files.showing import link_for_platform
 from dragoman.files.upload import MAX_UPLOAD_BYTES, forget_never_sent
 from tests.house import House, code_of
@@ -183,6 +184,7 @@ async def test_a_sent_file_is_seen_by_who_may_see_its_channel(inbox: Inbox) -> N
     before = await inbox.shows(unseen["id"])
 
     await inbox.house.may_only_see(inbox.workspace, inbox.member, mine)
+    await asyncio.sleep(REMEMBERED_SECONDS)
 
     assert before.status_code == 200
     assert (await inbox.shows(seen["id"])).status_code == 200

@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
-from dragoman.access import sign_in as doing
 from dragoman.access import workspace_store
 from dragoman.access.http import (
     AskedFrom,
@@ -20,6 +19,7 @@ from dragoman.access.http import (
     take_session,
 )
 from dragoman.access.links import LinkSeen, look_at_link
+from dragoman.access.sign_in import sign_in
 from dragoman.access.tokens import csrf_token
 from dragoman.access.use_link import Newcomer, use_link
 from dragoman.access.workspace_store import WorkspaceMember
@@ -95,16 +95,16 @@ class Me(BaseModel):
 
 
 @router.post("/sign-in", status_code=204, dependencies=[Depends(from_our_page)])
-async def sign_in(
+async def sign_in_with_password(
     fields: SignIn, response: Response, services: SharedServices, asked_from: AskedFrom
 ) -> None:
-    token = await doing.sign_in(services, fields.email, fields.password, asked_from)
+    token = await sign_in(services, fields.email, fields.password, asked_from)
     give_session(response, services.settings, token)
 
 
 @router.post("/sign-out", status_code=204)
 async def sign_out(response: Response, services: SharedServices, account: SignedIn) -> None:
-    await doing.sign_out(services.database, account)
+    await services.visitors.sign_out(account)
     take_session(response, services.settings)
 
 

@@ -7,10 +7,8 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from dragoman.access import workspace_store
 from dragoman.access.model import Account, Membership
 from dragoman.access.origin import SAFE_METHODS, is_from_our_page, network_address, origin_of
-from dragoman.access.sign_in import account_of_session
 from dragoman.access.tokens import is_csrf_token_of
 from dragoman.config import Settings
 from dragoman.kit.errors import Refused
@@ -41,7 +39,7 @@ async def signed_in(request: Request, services: SharedServices) -> Account:
     """Raises Refused: 401 without a session, 403 where another site, or no page of ours, is behind the request."""
     await from_our_page(request, services)
     token = session_token(request, services.settings)
-    account = await account_of_session(services.database, token) if token else None
+    account = await services.visitors.account(token) if token else None
     if account is None:
         raise Refused("signed_out", "You are signed out: sign in again.", 401)
     if request.method not in SAFE_METHODS:
@@ -54,8 +52,7 @@ SignedIn = Annotated[Account, Depends(signed_in)]
 
 async def member_of(workspace_id: UUID, account: SignedIn, services: SharedServices) -> Membership:
     """For routes below ``/api/w/{workspace_id}``. Raises Refused (403), the same for workspaces that do not exist."""
-    async with services.database.transaction(workspace_id) as tx:
-        membership = await workspace_store.membership(tx, workspace_id, account.account_id)
+    membership = await services.visitors.membership(workspace_id, account.account_id)
     if membership is None:
         raise Refused("forbidden", "You are not a member of this workspace.", 403)
     return membership

@@ -1,18 +1,12 @@
-"""Signing in and out."""
+"""Signing in with a password."""
 
 from __future__ import annotations
 
 from dragoman.access import attempts, passwords, store
 from dragoman.access.attempts import Attempt
-from dragoman.access.model import (
-    SESSION_LIFE,
-    SESSION_RENEWED_AFTER,
-    Account,
-    checked_email,
-    checked_password,
-)
+from dragoman.access.model import checked_email, checked_password
+from dragoman.access.sessions import open_session
 from dragoman.access.store import StoredAccount
-from dragoman.access.tokens import hash_of, new_token
 from dragoman.db.database import Database
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused
@@ -25,9 +19,8 @@ async def sign_in(services: Services, email: str, password: str, network: str) -
     Raises Refused: ``wrong_credentials``, which does not tell whether the address is known, or ``slow_down``.
     """
     account = await account_with_password(services, email, password, network)
-    token = new_token()
     async with services.database.transaction(account_id=str(account.account_id)) as tx:
-        await store.add_session(tx, hash_of(token), account.account_id, now(), SESSION_LIFE)
+        token = await open_session(tx, account.account_id)
     async with services.database.transaction() as tx:
         await store.sweep_expired(tx)
     return token
@@ -52,22 +45,6 @@ async def change_password(database: Database, account: StoredAccount, password: 
     password_hash = await passwords.hashed(checked_password(password))
     async with database.transaction(account_id=str(account.account_id)) as tx:
         await store.set_password(tx, account.account_id, password_hash)
-
-
-async def account_of_session(database: Database, token: str) -> Account | None:
-    """Who carries this cookie; None when the session has ended. A session in use lasts 30 days from its last."""
-    token_hash = hash_of(token)
-    async with database.transaction(token_hash=token_hash.hex()) as tx:
-        account = await store.session_account(tx, token_hash, now())
-        if account is not None:
-            await store.keep_session(tx, token_hash, now(), SESSION_LIFE, SESSION_RENEWED_AFTER)
-        return account
-
-
-async def sign_out(database: Database, account: Account) -> None:
-    """Ends the session everywhere; its streams close."""
-    async with database.transaction(token_hash=account.session_hash.hex()) as tx:
-        await store.end_session(tx, account.session_hash)
 
 
 def wrong_credentials() -> Refused:

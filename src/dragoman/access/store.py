@@ -23,6 +23,13 @@ class StoredAccount:
     password_hash: str | None = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    token_hash: bytes
+    account_id: UUID
+    last_used_at: datetime
+
+
 async def account_by_email(tx: Transaction, email: str) -> StoredAccount | None:
     return await tx.one(
         StoredAccount,
@@ -74,25 +81,31 @@ async def add_session(
     )
 
 
-async def session_account(tx: Transaction, token_hash: bytes, at: datetime) -> Account | None:
-    """Whose session this is, while it lasts. Afterwards the transaction can see that account."""
-    account_id = await tx.value(
-        """select set_config('app.account_id', account_id::text, true)::uuid from account_sessions
+async def session(tx: Transaction, token_hash: bytes, at: datetime) -> Session | None:
+    """While it lasts."""
+    return await tx.one(
+        Session,
+        """select token_hash, account_id, last_used_at from account_sessions
            where token_hash = %(token_hash)s and expires_at > %(at)s""",
         {"token_hash": token_hash, "at": at},
     )
-    found = await account_by_id(tx, account_id) if account_id else None
-    return Account(found.account_id, found.email, found.name, token_hash) if found else None
 
 
-async def keep_session(
-    tx: Transaction, token_hash: bytes, at: datetime, life: timedelta, unless_younger_than: timedelta
-) -> None:
-    """A session in use lasts ``life`` from now."""
+async def account_of(tx: Transaction, session: Session) -> Account | None:
+    """A session names its account, so that the transaction may see it from here on."""
+    await tx.execute(
+        "select set_config('app.account_id', %(account_id)s, true)", {"account_id": str(session.account_id)}
+    )
+    found = await account_by_id(tx, session.account_id)
+    return Account(found.account_id, found.email, found.name, session.token_hash) if found else None
+
+
+async def keep_session(tx: Transaction, token_hash: bytes, at: datetime, life: timedelta) -> None:
+    """It lasts ``life`` from now."""
     await tx.execute(
         """update account_sessions set last_used_at = %(at)s, expires_at = %(expires_at)s
-           where token_hash = %(token_hash)s and last_used_at < %(stale)s""",
-        {"token_hash": token_hash, "at": at, "expires_at": at + life, "stale": at - unless_younger_than},
+           where token_hash = %(token_hash)s""",
+        {"token_hash": token_hash, "at": at, "expires_at": at + life},
     )
 
 

@@ -11,7 +11,6 @@ from dragoman.access import store, workspace_store
 from dragoman.access.actions import add_account, add_workspace, join, new_account
 from dragoman.access.links import account_of, link_of, still_good
 from dragoman.access.model import (
-    SESSION_LIFE,
     Link,
     Purpose,
     Role,
@@ -19,9 +18,10 @@ from dragoman.access.model import (
     checked_email,
     checked_name,
 )
+from dragoman.access.sessions import open_session
 from dragoman.access.sign_in import account_with_password
 from dragoman.access.store import StoredAccount
-from dragoman.access.tokens import hash_of, new_token
+from dragoman.access.tokens import hash_of
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid
@@ -91,7 +91,7 @@ async def _sign_in(database: Database, token: str, link: Link) -> str:
     if link.account_id is None:
         raise ValueError("a link to sign in names an account")
     async with _using(database, token, None, link.account_id) as tx:
-        return await _new_session(tx, link.account_id)
+        return await open_session(tx, link.account_id)
 
 
 async def _person(
@@ -122,10 +122,4 @@ async def _enter(tx: Transaction, person: Person, workspace_id: UUID, role: Role
     if person.is_new:
         await add_account(tx, person.account)
     await join(tx, workspace_id, person.account, role)
-    return await _new_session(tx, person.account.account_id)
-
-
-async def _new_session(tx: Transaction, account_id: UUID) -> str:
-    token = new_token()
-    await store.add_session(tx, hash_of(token), account_id, now(), SESSION_LIFE)
-    return token
+    return await open_session(tx, person.account.account_id)
