@@ -36,17 +36,15 @@ async def _delivery(
     address = actions.hook_address(services, workspace_id, hook.connection)
     async with at_once, a_stranger() as http:
         answer = await asked(http, "POST", address)
-    return delivery_verdict(answer, hook.connection.platform, hook.names)
+    platform = hook.connection.platform
+    return delivery_verdict(answer, platform, _titled(hook.names, platform))
 
 
 async def _channel(
     services: Services, workspace_id: UUID, channel: Channel, at_once: asyncio.Semaphore
 ) -> Finding:
     """The same question as the browser's Check, with the platform's answer kept with the channel."""
-    check, name = (
-        f"channel.{channel.platform}",
-        f"{channel.name} ({CHANNELS[channel.platform].manifest.title})",
-    )
+    check, name = f"channel.{channel.platform}", _titled(channel.name, channel.platform)
     try:
         async with at_once:
             trouble = await actions.check(services, workspace_id, channel.channel_id)
@@ -55,3 +53,7 @@ async def _channel(
     except Refused as refused:
         trouble = refused.message
     return fail(check, f"{name}: {trouble}") if trouble else ok(check, f"{name} is well.")
+
+
+def _titled(names: str, platform: str) -> str:
+    return f"{names} ({CHANNELS[platform].manifest.title})"
