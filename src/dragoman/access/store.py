@@ -204,7 +204,11 @@ async def forgive_one_attempt(tx: Transaction, subject: bytes, at: datetime) -> 
 
 
 async def sweep_expired(tx: Transaction) -> None:
-    """Sessions, links and attempts that open nothing any more; nothing where somebody else sweeps just now."""
+    """Sessions, links and attempts that open nothing any more; nothing where somebody else sweeps just now.
+
+    The transaction becomes the clock's, which sees of them only when they end.
+    """
+    await tx.execute("set local role dragoman_clock")
     if not await tx.value("select pg_try_advisory_xact_lock(hashtext('dragoman sweep of access'))"):
         return
     await tx.execute("delete from account_sessions where expires_at < now()")
