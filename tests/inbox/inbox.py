@@ -9,9 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from dragoman.access.model import Role
+from dragoman.connecting.actions import connect
 from dragoman.kit.ids import new_id
 from dragoman.simulator.acts import Act
 from dragoman.simulator.phone import Line
+from dragoman.simulator.running import NewPage
 from tests.inbox.deliveries import BotLine, PageLine
 from tests.inbox.house import House, Person
 
@@ -90,6 +92,13 @@ class Inbox:
         """A connected page whose webhooks the test writes itself."""
         page = await self.house.a_page()
         return await PageLine.of(self.house, page.page_id)
+
+    async def connect_page(self, page: NewPage) -> None:
+        fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": page.page_token}
+        await connect(self.house.services, self.id, "messenger", fields, simulated=True)
+
+    async def page_line(self, page_id: str) -> PageLine:
+        return await PageLine.of(self.house, page_id)
 
     async def line_of(self, customer: Customer) -> BotLine:
         """The address to which this customer's updates are delivered."""

@@ -41,22 +41,24 @@ async def parked(database: Database, workspace_id: UUID, limit: int = MAX_LISTED
 async def retry(database: Database, workspace_id: UUID, chosen: UUID | None) -> int:
     """Try what is parked again: one of them, or (None) all. Returns how many envelopes and jobs that is.
 
-    A parked arrival has its whole envelope parsed again; what was placed from it before stays as it is.
+    A parked arrival has its whole envelope parsed again; what was placed from it before stays as it is, and its
+    duplicates are found anew.
     """
     async with database.transaction(workspace_id) as tx:
         params = {"workspace": workspace_id, "chosen": chosen}
         envelopes = await tx.execute(
             """
-            with gone as (
-                delete from arrivals
+            with chosen as (
+                select distinct envelope_id from arrivals
                 where workspace_id = %(workspace)s and outcome = 'parked'
-                  and (%(chosen)s::uuid is null or envelope_id in (
-                      select envelope_id from arrivals
-                      where workspace_id = %(workspace)s and arrival_id = %(chosen)s))
-                returning envelope_id
+                  and (%(chosen)s::uuid is null or arrival_id = %(chosen)s)
+            ), gone as (
+                delete from arrivals
+                where workspace_id = %(workspace)s and envelope_id in (select envelope_id from chosen)
+                  and (outcome = 'parked' or duplicate_of is not null)
             )
             update envelopes set due_at = now(), parked_reason = null
-            where workspace_id = %(workspace)s and envelope_id in (select envelope_id from gone)""",
+            where workspace_id = %(workspace)s and envelope_id in (select envelope_id from chosen)""",
             params,
         )
         jobs = await tx.execute(
