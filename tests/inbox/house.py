@@ -125,7 +125,7 @@ class House:
     async def customer_has_read(self, platform: str, account: str, customer: str, text: str) -> None:
         """Wait until this is the newest text on the customer's phone."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while (await self.simulator.phone(platform, account, customer)).lines[-1].text != text:
+            while (await self.simulator.phone(platform, account, customer)).lines[-1].text != text:  # noqa: ASYNC110 another process is asked, by HTTP
                 await asyncio.sleep(0.05)
 
     async def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:

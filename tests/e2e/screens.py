@@ -1,0 +1,84 @@
+"""What people do before their screens, in the words on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.inbox.house import House, Person
+
+LONG = 15_000  # milliseconds: a loaded machine, not a promise
+
+
+@dataclass(slots=True)
+class Screen:
+    """One member's browser."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.get_by_role("option")
+
+    @property
+    def timeline(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def composer(self) -> Locator:
+        return self.page.locator("textarea[data-reply]")
+
+    async def open(self, name: str) -> None:
+        await self.rows.filter(has_text=name).first.click(timeout=LONG)
+        await expect(self.composer).to_be_visible(timeout=LONG)
+
+    async def write(self, text: str) -> None:
+        await self.composer.click()
+        await self.composer.press_sequentially(text)
+
+    async def send(self) -> None:
+        await self.composer.press("Control+Enter")
+
+    async def sees(self, text: str) -> None:
+        await expect(self.timeline.get_by_text(text, exact=True).first).to_be_visible(timeout=LONG)
+
+
+@dataclass(slots=True)
+class Screens:
+    browser: Browser
+    house: House
+    contexts: list[BrowserContext] = field(default_factory=list)
+    opened: list[Screen] = field(default_factory=list)
+
+    async def of(self, person: Person, path: str = "", **options: Any) -> Screen:
+        """A browser in which this member is signed in, on the inbox (or another path of the workspace)."""
+        context = await self.browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        await context.add_cookies(
+            [
+                {"name": name, "value": value, "url": self.house.address}
+                for name, value in person.cookies.items()
+            ]
+        )
+        screen = await self.blank(context)
+        await screen.page.goto(f"{self.house.address}/w/{person.membership.workspace_id}/waiting{path}")
+        return screen
+
+    async def blank(self, context: BrowserContext | None = None) -> Screen:
+        """A browser of somebody who is not signed in. What the page complains about is noted."""
+        context = context or await self.browser.new_context(viewport={"width": 1440, "height": 900})
+        self.contexts.append(context)
+        screen = Screen(await context.new_page())
+        screen.page.on("pageerror", lambda error: screen.complaints.append(str(error)))
+        screen.page.on(
+            "console",
+            lambda said: screen.complaints.append(said.text) if said.type in ("error", "warning") else None,
+        )
+        self.opened.append(screen)
+        return screen
+
+    async def close(self) -> None:
+        for context in self.contexts:
+            await context.close()
