@@ -21,6 +21,7 @@ async def test_every_answer_says_how_little_our_pages_need(settings: Settings) -
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cache-control"] == "no-store"
     assert "strict-transport-security" not in headers
 
 

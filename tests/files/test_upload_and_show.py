@@ -11,7 +11,9 @@ from PIL import Image
 
 from dragoman.access.visitors import REMEMBERED_SECONDS
 from dragoman.files.showing import link_for_platform
-from dragoman.files.upload import MAX_UPLOAD_BYTES, forget_never_sent
+from dragoman.files.upload import MAX_UPLOAD_BYTES
+from dragoman.kit.clock import now
+from dragoman.work.sweeping import first_sweep, sweep
 from tests.house import House, code_of
 
 MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(1000)
@@ -250,7 +252,7 @@ async def test_uploads_that_no_reply_took_along_are_forgotten_after_a_day(inbox:
         f=fresh,
     )
 
-    assert await forget_never_sent(inbox.house.services, inbox.workspace) == 1
+    await sweep(inbox.house.services, inbox.workspace, first_sweep(inbox.workspace, now()))
 
     codes = [(await inbox.shows(each)).status_code for each in (old, sent, fresh)]
     assert codes == [404, 200, 200]

@@ -46,6 +46,7 @@ def security_headers(settings: Settings) -> dict[str, str]:
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "x-frame-options": "DENY",
+        "cache-control": "no-store",  # what may be kept says so itself
     }
     if settings.own_url.startswith("https://"):
         headers["strict-transport-security"] = f"max-age={HSTS_SECONDS}"

@@ -62,12 +62,14 @@ async def upload(
     return attachment
 
 
-async def forget_never_sent(services: Services, workspace_id: UUID) -> int:
-    """Uploads that no reply took along within a day; how many went. At most 100: call again while it is so many."""
-    async with services.database.transaction(workspace_id) as tx:
-        old = await store.never_sent(tx, now() - NEVER_SENT_AFTER, FORGOTTEN_AT_ONCE)
-    await forget(services, workspace_id, old)
-    return len(old)
+async def forget_never_sent(services: Services, workspace_id: UUID) -> None:
+    """Uploads that no reply took along within a day."""
+    more = True
+    while more:
+        async with services.database.transaction(workspace_id) as tx:
+            old = await store.never_sent(tx, now() - NEVER_SENT_AFTER, FORGOTTEN_AT_ONCE)
+        await forget(services, workspace_id, old)
+        more = len(old) == FORGOTTEN_AT_ONCE
 
 
 async def forget(services: Services, workspace_id: UUID, attachment_ids: list[UUID]) -> None:

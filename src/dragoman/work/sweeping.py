@@ -1,4 +1,5 @@
-"""What is kept for a time only: the change log for 7 days, raw bodies for as long as the workspace says."""
+"""What is kept for a time only: the change log for 7 days, raw bodies for as long as the workspace says,
+uploads that no reply took along for a day."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dragoman.db.database import Transaction
+from dragoman.files.upload import forget_never_sent
 from dragoman.kit.clock import now
 from dragoman.services import Services
 from dragoman.work.jobs import Job
@@ -29,6 +31,7 @@ async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | N
         while more:
             async with services.database.transaction(workspace_id) as tx:
                 more = await forget(tx, at) >= BATCH
+    await forget_never_sent(services, workspace_id)
     return EVERY
 
 
