@@ -67,6 +67,7 @@ async def test_an_address_where_nothing_answers_is_one_finding() -> None:
         (COME_BACK, Verdict.FAIL, "takes nothing"),
         (HookAnswer(status=404, body=b"no such page"), Verdict.FAIL, "something else than our door"),
         (HookAnswer(status=200), Verdict.FAIL, "it answers with 200"),
+        (HookAnswer(status=502), Verdict.FAIL, "a proxy answers, and finds nobody behind it (502)"),
     ],
 )
 def test_only_our_own_door_refuses_in_its_own_words(answer: HookAnswer, verdict: Verdict, words: str) -> None:

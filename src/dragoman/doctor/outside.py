@@ -16,6 +16,8 @@ from dragoman.kit.json_reading import NotAnObject, read_object, record_in, text
 SECONDS = 10.0  # for each question
 NOWHERE = "/hooks/doctor"  # an address that no connection can have
 
+PROXYS_OWN = (502, 504)
+
 Answer = httpx2.Response | str
 """What answered, or why nothing did: the middle of a sentence."""
 
