@@ -15,8 +15,7 @@ from dragoman.kit.json_reading import NotAnObject, read_object, record_in, text
 
 SECONDS = 10.0  # for each question
 NOWHERE = "/hooks/doctor"  # an address that no connection can have
-
-PROXYS_OWN = (502, 504)
+NOBODY_BEHIND_A_PROXY = (502, 504)
 
 Answer = httpx2.Response | str
 """What answered, or why nothing did: the middle of a sentence."""
@@ -115,6 +114,8 @@ def _instead(answer: httpx2.Response) -> str:
         return (
             f": it sends one on to {answer.headers.get('location', 'nowhere')}, where platforms do not follow"
         )
+    if answer.status_code in NOBODY_BEHIND_A_PROXY:
+        return f": a proxy answers, and finds nobody behind it ({answer.status_code})"
     return f": it answers with {answer.status_code}"
 
 
