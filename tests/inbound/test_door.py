@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import httpx2
@@ -207,7 +207,7 @@ async def _waits_for_the_lock(lock: psycopg.AsyncConnection) -> int:
             await asyncio.sleep(0.02)
 
 
-async def _first_done(posts: list[asyncio.Future[httpx2.Response]], count: int) -> list[httpx2.Response]:
+async def _first_done(posts: Sequence[asyncio.Future[httpx2.Response]], count: int) -> list[httpx2.Response]:
     async with asyncio.timeout(10):
         while sum(post.done() for post in posts) < count:  # noqa: ASYNC110 another process's answers
             await asyncio.sleep(0.02)

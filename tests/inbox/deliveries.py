@@ -181,7 +181,7 @@ class PageLine:
         assert answer.status_code == 200, answer.text
 
     async def posts(self, body: bytes, signature: str | None = None) -> httpx2.Response:
-        headers = {"X-Hub-Signature-256": (signature or self.signature_of(body)).encode()}
+        headers = {b"X-Hub-Signature-256": (signature or self.signature_of(body)).encode()}
         return await self.http.post(self.address, content=body, headers=headers)
 
 

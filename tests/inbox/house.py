@@ -53,6 +53,10 @@ class Person:
             return answer.json() if answer.content else None
         return _body(answer)
 
+    async def asks(self, method: str, path: str, **how: Any) -> httpx2.Response:
+        """Any request, whatever the answer."""
+        return await self.http.request(method, self._url(path), headers=self._all_headers(), **how)
+
     async def snapshot(self, view: str = "waiting", **more: Any) -> Any:
         return await self.get("snapshot", view=view, **more)
 

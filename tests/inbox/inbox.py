@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import httpx2
+
 from dragoman.access.model import Role
 from dragoman.connecting.actions import connect
 from dragoman.kit.ids import new_id
@@ -116,6 +118,18 @@ class Inbox:
         )
 
     # ------------------------------------------------------------------------------------------- happen
+
+    async def try_to_reply(self, conversation: str, text: str, **more: Any) -> httpx2.Response:
+        """Whatever comes of it."""
+        content = {"text": text, "idempotency_key": new_id().hex, "seen_seq": await self.seq()} | more
+        return await self.maria.asks("POST", f"conversations/{conversation}/replies", json=content)
+
+    async def upload(self, name: str, content: bytes, kind: str) -> str:
+        """A file that Maria will send; its id."""
+        params = {"name": name, "kind": kind}
+        answer = await self.maria.asks("POST", "attachments", params=params, content=content)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["attachment"]["id"])
 
     async def work(self) -> None:
         await self.house.work()

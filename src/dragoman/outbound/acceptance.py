@@ -96,11 +96,16 @@ async def _without_unmatched_echo(
 
 
 async def _closed_as_asked(tx: Transaction, c: Conversation, message: Known, now: datetime) -> Conversation:
-    """“Send and close” closes when the answer is out, unless the customer wrote meanwhile."""
+    """“Send and close” closes when the whole answer is out, unless the customer wrote meanwhile."""
     by = await tx.value(
         """
-        select author_id from messages
-        where workspace_id = %(workspace)s and message_id = %(message)s and then_close""",
+        select m.author_id from messages m
+        where m.workspace_id = %(workspace)s and m.message_id = %(message)s and m.then_close
+          and not exists (
+              select from messages o
+              where o.workspace_id = m.workspace_id and o.conversation_id = m.conversation_id
+                and o.origin = 'member' and o.state <> 'sent'
+                and split_part(o.idempotency_key, ':', 1) = split_part(m.idempotency_key, ':', 1))""",
         {"workspace": tx.workspace_id, "message": message.message_id},
     )
     if by is None or c.unanswered is not None or c.status is not Status.OPEN:

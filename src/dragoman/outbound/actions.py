@@ -54,7 +54,7 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
         bubbles = _bubbles(asked, files)
         after, made = before, []
         hold_until = await _hold(tx)
-        quoted = await _external_id(tx, asked.reply_to)
+        quoted = await _quoted(tx, conversation_id, asked.reply_to)
         for nth, (text, file) in enumerate(bubbles):
             last = nth == len(bubbles) - 1
             message = _message(
@@ -175,8 +175,13 @@ async def _hold(tx: Transaction) -> datetime:
     return now() + timedelta(seconds=undo_seconds)
 
 
-async def _external_id(tx: Transaction, message_id: UUID | None) -> str | None:
-    return None if message_id is None else await store.external_id(tx, message_id)
+async def _quoted(tx: Transaction, conversation_id: UUID, message_id: UUID | None) -> str | None:
+    if message_id is None:
+        return None
+    is_here, external_id = await store.quoted(tx, conversation_id, message_id)
+    if not is_here:
+        raise invalid(reply_to="The message to be quoted is not in this conversation.")
+    return external_id
 
 
 # ----------------------------------------------------------------------------------------- one's own bubble

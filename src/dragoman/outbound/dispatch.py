@@ -23,6 +23,7 @@ from dragoman.channels.registry import channel
 from dragoman.connecting import store as connecting
 from dragoman.connecting.clients import Clients
 from dragoman.conversations import store as conversations
+from dragoman.conversations.model import Conversation
 from dragoman.db.database import Database, Transaction
 from dragoman.files.storage import Storage
 from dragoman.kit.clock import now
@@ -45,6 +46,7 @@ from dragoman.work.jobs import Job
 
 log = logging.getLogger(__name__)
 
+BEHIND_ANOTHER = timedelta(milliseconds=200)  # when to look again whether the message before has left
 WRITTEN_DOWN_FOR = timedelta(
     minutes=10
 )  # a database that is away must not make a clear answer a doubtful one
@@ -107,7 +109,8 @@ async def _its_turn(tx: Transaction, message: dict[str, Any], at: datetime) -> b
         await jobs.again(tx, SEND, message_id, at)
         return False
     if first_id != message_id:
-        await jobs.again(tx, SEND, message_id, max(hold_until or at, at) + timedelta(milliseconds=200))
+        first_due = await jobs.due_at(tx, SEND, first_id)
+        await jobs.again(tx, SEND, message_id, max(first_due or at, hold_until or at, at) + BEHIND_ANOTHER)
         return False
     return True
 
@@ -135,11 +138,15 @@ async def _doubtful(
 
 
 async def _still_fresh(tx: Transaction, message: dict[str, Any]) -> bool:
-    """Asked again when the hold for undo ends: did the customer or a colleague write meanwhile?"""
+    """Asked again when the hold for undo ends: did the customer or a colleague write meanwhile?
+
+    What a colleague queued behind it does not count: they had seen it, and it goes out first.
+    """
     if message["seen_seq"] is None or message["attempts"] > 0:
         return True
     author, conversation_id = message["author_id"], message["conversation_id"]
-    if not await store.news_since(tx, conversation_id, message["seen_seq"], author):
+    before = message["message_id"]
+    if not await store.news_since(tx, conversation_id, message["seen_seq"], author, ours_before=before):
         return True
     await store.mark(tx, message["message_id"], "failed", STALE)
     await jobs.done(tx, SEND, [message["message_id"]])
@@ -239,17 +246,37 @@ async def settle(tx: Transaction, sending: Sending, verdict: Verdict, at: dateti
     pace = channel(sending.platform).capabilities.pace
     free_at = at + timedelta(seconds=1 / pace.per_conversation_second)
     await store.release(tx, sending.conversation_id, sending.lease, free_at)
-    if before is None or message is None or message["state"] not in ("sending", "unknown"):
+    if before is not None and message is not None and message["state"] in ("sending", "unknown"):
+        after = await _concluded(tx, sending, message, before, verdict, at)
+        await conversations.record(tx, before, after)
+    await _let_the_next_leave(tx, sending, free_at)
+
+
+async def _let_the_next_leave(tx: Transaction, sending: Sending, free_at: datetime) -> None:
+    """Who waited for the lease waited for its end: it ended sooner."""
+    following = await store.next_out(tx, sending.conversation_id)
+    if following is None or following[0] == sending.message_id:
         return
-    after = before
+    message_id, _, hold_until = following
+    await jobs.again(tx, SEND, message_id, max(hold_until or free_at, free_at))
+
+
+async def _concluded(
+    tx: Transaction,
+    sending: Sending,
+    message: dict[str, Any],
+    before: Conversation,
+    verdict: Verdict,
+    at: datetime,
+) -> Conversation:
     if verdict.accepted is not None:
         await jobs.done(tx, SEND, [sending.message_id])
-        after = await accept(tx, before, sending.message_id, verdict.accepted, at)
-    elif verdict.state == "unknown":
+        return await accept(tx, before, sending.message_id, verdict.accepted, at)
+    if verdict.state == "unknown":
         await _doubtful(tx, sending.message_id, message, verdict.reason, at)
     else:
         await _put_back(tx, sending, verdict, at)
-    await conversations.record(tx, before, after)
+    return before
 
 
 async def _put_back(tx: Transaction, sending: Sending, verdict: Verdict, at: datetime) -> None:

@@ -14,15 +14,27 @@ SEND = "send"
 RECONCILE = "reconcile"
 
 
-async def news_since(tx: Transaction, conversation_id: UUID, seen_seq: int, reader: UUID) -> list[UUID]:
-    """Messages that came or changed after ``seen_seq`` by anybody but the reader: what an answer would miss."""
+async def news_since(
+    tx: Transaction, conversation_id: UUID, seen_seq: int, reader: UUID, *, ours_before: UUID | None = None
+) -> list[UUID]:
+    """Messages that came or changed after ``seen_seq`` by anybody but the reader: what an answer would miss.
+
+    ``ours_before``: of those that members wrote here only the ones before this one.
+    """
     rows = await tx.rows(
         """
         select message_id, max(seq) as seq from changes
         where workspace_id = %(workspace)s and conversation_id = %(conversation)s and seq > %(seen)s
           and kind = 'message' and member_id is distinct from %(reader)s
+          and (member_id is null or %(before)s::uuid is null or message_id < %(before)s)
         group by message_id order by seq""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id, "seen": seen_seq, "reader": reader},
+        {
+            "workspace": tx.workspace_id,
+            "conversation": conversation_id,
+            "seen": seen_seq,
+            "reader": reader,
+            "before": ours_before,
+        },
     )
     return [row[0] for row in rows]
 
@@ -192,12 +204,15 @@ async def close_when_sent(tx: Transaction, message_id: UUID) -> None:
     )
 
 
-async def external_id(tx: Transaction, message_id: UUID) -> str | None:
-    found: str | None = await tx.value(
-        "select external_id from messages where workspace_id = %(workspace)s and message_id = %(message)s",
-        {"workspace": tx.workspace_id, "message": message_id},
+async def quoted(tx: Transaction, conversation_id: UUID, message_id: UUID) -> tuple[bool, str | None]:
+    """Whether this message stands in the conversation, and the platform's id of it, which it may not have yet."""
+    row = await tx.row(
+        """
+        select external_id from messages
+        where workspace_id = %(workspace)s and conversation_id = %(conversation)s and message_id = %(message)s""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id, "message": message_id},
     )
-    return found
+    return (True, row[0]) if row else (False, None)
 
 
 async def reachable(tx: Transaction, conversation_id: UUID) -> tuple[str, str, str | None, datetime | None]:

@@ -96,6 +96,17 @@ async def again(tx: Transaction, kind: str, subject: UUID, at: datetime) -> None
     tx.wake_worker()
 
 
+async def due_at(tx: Transaction, kind: str, subject: UUID) -> datetime | None:
+    """When the job about this subject comes due; None: there is none."""
+    found: datetime | None = await tx.value(
+        """
+        select due_at from jobs
+        where workspace_id = %(workspace)s and kind = %(kind)s and subject = %(subject)s""",
+        {"workspace": tx.workspace_id, "kind": kind, "subject": subject},
+    )
+    return found
+
+
 async def park(tx: Transaction, kind: str, subject: UUID, reason: str) -> None:
     """Give up for now: a person sees the reason and may have it tried again."""
     await tx.execute(
