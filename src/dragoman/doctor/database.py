@@ -57,6 +57,12 @@ async def serving_roles(owner: Owner) -> Finding:
     too_much = [_rights_too_many(role) for role in found]
     if any(too_much):
         return fail(check, f"{'; '.join(filter(None, too_much))}: workspaces are not kept apart.")
+    barred = await store.cannot_become(owner, SERVING_ROLES)
+    if barred:
+        return fail(
+            check,
+            f"The user of DATABASE_URL may not become {', '.join(barred)}: a superuser grants it that role.",
+        )
     return ok(check, "The roles that serve are neither superusers nor owners of a table.")
 
 

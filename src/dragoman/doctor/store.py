@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 import psycopg
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, sql
 from psycopg.rows import TupleRow
 
 from dragoman.connecting.store import Connection
@@ -74,6 +74,20 @@ async def roles(owner: Owner, names: list[str]) -> list[Role]:
         [names],
     )
     return [Role(*row) for row in await cursor.fetchall()]
+
+
+async def cannot_become(owner: Owner, names: list[str]) -> list[str]:
+    """Those of the roles that the login may not step down to. Trying is the one way that every version knows."""
+    return [name for name in names if not await _can_become(owner, name)]
+
+
+async def _can_become(owner: Owner, name: str) -> bool:
+    try:
+        await owner.execute(sql.SQL("set role {}").format(sql.Identifier(name)))
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    await owner.execute("reset role")
+    return True
 
 
 async def unguarded_tables(owner: Owner) -> list[str]:
