@@ -17,7 +17,7 @@ def create_app(world: World) -> ASGIApp:
     routes = [
         Mount("/telegram", routes=telegram_routes(world.telegram_office, world.faults)),
         Mount("/graph", routes=graph_routes(world.messenger_office, world.faults)),
-        Mount("/cdn", routes=cdn_routes(world.messenger_office)),
+        Mount("/cdn", routes=cdn_routes(world.messenger_office, world.faults)),
         Mount("/control", routes=control_routes(world)),
         *page_routes(world.files),
     ]

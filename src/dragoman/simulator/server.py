@@ -1,11 +1,13 @@
 """The simulator's process: one world, served on loopback until it is asked to stop."""
 
 import asyncio
+import fcntl
 import signal
 import socket
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,10 +20,17 @@ from granian.server.embed import Server
 from dragoman.simulator.app import create_app
 from dragoman.simulator.people.choosing import PACES
 from dragoman.simulator.people.living import live_for_ever
-from dragoman.simulator.world import open_world
+from dragoman.simulator.telegram.subscribing import answer_polls
+from dragoman.simulator.world import World, open_world
+
+
+class CannotStartError(Exception):
+    """One sentence for the person at the terminal."""
+
 
 Pace = Literal["human", "fast"]
 LOOPBACK = "127.0.0.1"
+LAST_MOMENT_SECONDS = 1.0
 LOOK_EVERY_SECONDS, LOOKS_AT_MOST = 0.02, 500
 
 
@@ -35,15 +44,18 @@ class Options:
 
 
 def serve(options: Options) -> None:
-    """Runs until SIGTERM or SIGINT; says its address on standard output once it can be reached."""
+    """Runs until SIGTERM or SIGINT; says its address on standard output once it can be reached.
+
+    Raises: CannotStartError when the port is taken, or another simulator uses the same folder.
+    """
+    port = _checked_port(options.port)
     with ExitStack() as stack:
         folder = options.state or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="simulator-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        uvloop.run(_serve(folder, options))
+        stack.enter_context(_alone_in(folder))
+        uvloop.run(_serve(folder, port, options))
 
 
-async def _serve(folder: Path, options: Options) -> None:
-    port = options.port or _free_port()
+async def _serve(folder: Path, port: int, options: Options) -> None:
     base_url = f"http://{LOOPBACK}:{port}"
     async with open_world(folder, base_url, options.seed) as world:
         server = Server(
@@ -56,25 +68,48 @@ async def _serve(folder: Path, options: Options) -> None:
             backlog=1024,
             log_level=LogLevels.error,
         )
-        _stop_on_signals(server)
         customers = live_for_ever(world.desks, options.customers, PACES[options.pace], options.seed)
         async with asyncio.TaskGroup() as group:
             living = group.create_task(customers)
             group.create_task(_announce(port, base_url))
-            await server.serve()
+            await _until_asked_to_stop(server, world)
             living.cancel()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _stop_on_signals(server: Server) -> None:
+async def _until_asked_to_stop(server: Server, world: World) -> None:
+    """Requests under way get a moment to end: long polls are answered, an answer held back is cut off."""
+    serving, asked = asyncio.create_task(server.serve()), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, server.stop)
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    stopping = asyncio.create_task(asked.wait())
+    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    server.stop()  # type: ignore[no-untyped-call]  # granian gives it no types
+    answer_polls(world.telegram_office)
+    await asyncio.wait([serving], timeout=LAST_MOMENT_SECONDS)
+
+
+def _checked_port(port: int) -> int:
+    """The server itself would share a taken port with whoever has it, each getting every other request."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            raise CannotStartError(f"Port {port} is taken: choose another one with --port.") from error
+        bound: int = probe.getsockname()[1]
+        return bound
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CannotStartError(f"Another simulator is using {folder} already.") from error
+        yield
 
 
 async def _announce(port: int, base_url: str) -> None:

@@ -6,7 +6,7 @@ const FILMS = new Set(["video", "video_note"]);
 const SOUNDS = new Set(["voice", "audio"]);
 
 export function drawLines(list, lines, deeds) {
-  const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  const wasAtEnd = isAtEnd(list);
   const byId = new Map(lines.map((line) => [line.id, line]));
   const drawn = new Map([...list.children].map((item) => [item.dataset.id, item]));
   for (const line of lines) {
@@ -15,6 +15,7 @@ export function drawLines(list, lines, deeds) {
     drawn.delete(line.id);
     if (old?.dataset.state === state) continue;
     const item = drawLine(line, byId, deeds);
+    stayAtEndWhenPicturesCome(list, item);
     item.dataset.state = state;
     if (old) old.replaceWith(item);
     else list.append(item);
@@ -23,11 +24,24 @@ export function drawLines(list, lines, deeds) {
   if (wasAtEnd) list.scrollTop = list.scrollHeight;
 }
 
+const isAtEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+
+// A picture has no height before it has come; whoever was at the end would find themselves above it.
+function stayAtEndWhenPicturesCome(list, item) {
+  for (const picture of item.querySelectorAll("img")) {
+    picture.addEventListener("load", () => {
+      const was = list.scrollHeight - picture.offsetHeight - list.scrollTop - list.clientHeight;
+      if (was < 40) list.scrollTop = list.scrollHeight;
+    });
+  }
+}
+
 function drawLine(line, byId, deeds) {
   const item = make("li", { className: "line" });
   item.dataset.id = line.id;
   item.dataset.mine = String(Boolean(line.mine));
   const bubble = make("div", { className: "bubble", dir: "auto" });
+  bubble.dataset.bare = String(line.media === "sticker");
   if (line.reply_to) bubble.append(make("span", { className: "quoted", textContent: shortened(byId.get(line.reply_to)) }));
   if (line.media) bubble.append(drawMedia(line));
   if (line.text) bubble.append(line.text);
@@ -37,7 +51,7 @@ function drawLine(line, byId, deeds) {
 
 function drawMedia(line) {
   const src = line.media_path;
-  if (src && PICTURES.has(line.media)) return make("img", { src, alt: line.media, loading: "lazy" });
+  if (src && PICTURES.has(line.media)) return make("img", { src, alt: line.media });
   if (src && FILMS.has(line.media)) return make("video", { src, controls: true });
   if (src && SOUNDS.has(line.media)) return make("audio", { src, controls: true });
   if (src) return make("a", { href: src, download: "", textContent: `📎 ${line.media}` });

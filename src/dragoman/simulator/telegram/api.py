@@ -31,12 +31,9 @@ def telegram_routes(office: Office, faults: Faults) -> list[Route]:
         bot = office.network.bot_with_token(request.path_params["token"])
         if bot is None:
             return refusal(unauthorized())
-        try:
-            stored = file_at(office.network, bot.id, request.path_params["path"])
-        except BotApiError as error:
-            return refusal(error)
-        content = office.network.files.get(stored.name)
-        return Response(content, media_type="application/octet-stream")
+        path = request.path_params["path"]
+        struck = faults.draw("api", "telegram", str(bot.id), "file")
+        return await through_troubles(struck, lambda: _file(office, bot.id, path), _troubled)
 
     return [
         Route("/bot{token}/{method}", call_method, methods=["GET", "POST"]),
@@ -53,6 +50,14 @@ async def _perform(office: Office, bot_id: int, name: str, request: Request) -> 
         return _answer(200, {"ok": True, "result": await method(Call(office, bot_id, parameters))})
     except BotApiError as error:
         return refusal(error)
+
+
+async def _file(office: Office, bot_id: int, path: str) -> Response:
+    try:
+        stored = file_at(office.network, bot_id, path)
+    except BotApiError as error:
+        return refusal(error)
+    return Response(office.network.files.get(stored.name), media_type="application/octet-stream")
 
 
 def refusal(error: BotApiError) -> Response:

@@ -103,6 +103,12 @@ def offer(office: Office, update: Update | None) -> None:
         arrival.set()
 
 
+def answer_polls(office: Office) -> None:
+    """Nobody waits any longer: every open poll is answered with what there is."""
+    for arrival in office.new_updates.values():
+        arrival.set()
+
+
 def send_pending(office: Office, bot: Bot) -> None:
     """What gathered without an address travels now, the oldest first."""
     office.courier.forget(str(bot.id))

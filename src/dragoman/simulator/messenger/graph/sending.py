@@ -128,5 +128,5 @@ def _received(message: Message) -> Event:
         text=message.text,
         platform_time=message.timestamp / 1000,
         correlation=message.metadata,
-        details={"media": attachments[0]["type"]} if attachments else None,
+        details={"app": message.app_id, **({"media": attachments[0]["type"]} if attachments else {})},
     )
