@@ -1,0 +1,204 @@
+"""A whole workspace, recomputed from its messages by plain loops: a list of sentences about whatever is wrong.
+
+It trusts what customers and members did (messages, their times, what was closed) and nothing that was derived from
+it. It uses no code of the product.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+Row = dict[str, Any]
+Ask = Callable[[str], Awaitable[list[Row]]]
+"""Runs a statement as the owner of a database that holds one workspace; rows by column name."""
+
+GAP = timedelta(seconds=10)
+
+
+async def mistakes(ask: Ask) -> list[str]:
+    """Everything that is not as it must be, once nothing is due any more."""
+    messages = _by_conversation(await ask("select * from messages"))
+    turns = {turn["turn_id"]: turn for turn in await ask("select * from turns")}
+    conversations = await ask("select * from conversations")
+    found = [*_turns_wrong(messages, turns)]
+    for c in conversations:
+        found += _conversation_wrong(c, messages.get(c["conversation_id"], []))
+    found += await _counters_wrong(ask, conversations)
+    found += await _episodes_wrong(ask, conversations)
+    found += await _settling_wrong(ask, turns)
+    found += await _arrivals_wrong(ask)
+    return found + await _log_wrong(ask)
+
+
+def _by_conversation(messages: Iterable[Row]) -> dict[UUID, list[Row]]:
+    """In the order of the timeline: the platform's time, its own order, then arrival."""
+    found: defaultdict[UUID, list[Row]] = defaultdict(list)
+    for message in sorted(messages, key=place):
+        found[message["conversation_id"]].append(message)
+    return found
+
+
+def place(message: Row) -> tuple[Any, ...]:
+    return message["sent_at"], message["platform_order"], message["message_id"]
+
+
+def grouped(messages: list[Row]) -> list[list[Row]]:
+    """Bursts: messages of one side that stand next to each other with gaps under ten seconds."""
+    runs: list[list[Row]] = []
+    for message in messages:
+        last = runs[-1][-1] if runs else None
+        if last and last["side"] == message["side"] and message["sent_at"] - last["sent_at"] < GAP:
+            runs[-1].append(message)
+        else:
+            runs.append([message])
+    return runs
+
+
+def _turns_wrong(messages: dict[UUID, list[Row]], turns: dict[UUID, Row]) -> Iterable[str]:
+    left = dict(turns)
+    for conversation_id, timeline in messages.items():
+        for run in grouped(timeline):
+            turn_id = min(message["message_id"] for message in run)
+            if {message["turn_id"] for message in run} != {turn_id}:
+                yield f"in {conversation_id} the messages of turn {turn_id} say that they are of another one"
+            wanted = (run[0]["side"], run[0]["sent_at"], run[-1]["sent_at"], len(run))
+            stored = left.pop(turn_id, None)
+            if stored is None:
+                yield f"in {conversation_id} turn {turn_id} is missing"
+            elif wanted != (stored["side"], stored["first_at"], stored["last_at"], stored["fragments"]):
+                yield f"in {conversation_id} turn {turn_id} is not {wanted}"
+    for turn_id in left:
+        yield f"turn {turn_id} has no messages"
+
+
+def _conversation_wrong(c: Row, timeline: list[Row]) -> Iterable[str]:
+    for name, wanted in _recomputed(c, timeline).items():
+        if c[name] != wanted:
+            yield f"{c['conversation_id']}: {name} is {c[name]}, not {wanted}"
+    arrived = max((m["message_id"] for m in timeline), default=None)
+    if arrived and (c["newest_id"] is None or c["newest_id"] < arrived):
+        yield f"{c['conversation_id']}: newest_id is older than its newest message"
+
+
+def _recomputed(c: Row, timeline: list[Row]) -> Row:
+    unanswered = _unanswered(c, timeline)
+    waits = c["status"] == "open" and bool(unanswered)
+    last = timeline[-1] if timeline else None
+    customers = [m for m in timeline if m["side"] == "customer"]
+    return {
+        "answered_id": (_answered_up_to(timeline) or (None, None, None))[2],
+        "unanswered_count": len(unanswered),
+        "first_unanswered_id": unanswered[0]["message_id"] if unanswered else None,
+        "first_unanswered_at": unanswered[0]["sent_at"] if unanswered else None,
+        "last_unanswered_id": unanswered[-1]["message_id"] if unanswered else None,
+        "waiting_for": _waiting_for(c["status"], waits),
+        "waiting_since": unanswered[0]["sent_at"] if waits else None,
+        "last_message_id": last["message_id"] if last else None,
+        "last_message_at": last["sent_at"] if last else None,
+        "last_side": last["side"] if last else None,
+        "last_turn_id": last["turn_id"] if last else None,
+        "last_arrived_at": max((m["arrived_at"] for m in customers), default=None),
+        "status": c["status"] if c["status"] != "unopened" or not unanswered else "open",
+    }
+
+
+def _waiting_for(status: str, waits: bool) -> str:
+    if status != "open":
+        return "nobody"
+    return "us" if waits else "them"
+
+
+def _unanswered(c: Row, timeline: list[Row]) -> list[Row]:
+    answered, passed_over = _answered_up_to(timeline), c["passed_over_id"]
+    return [
+        m
+        for m in timeline
+        if m["side"] == "customer"
+        and m["waits"]
+        and m["deleted_at"] is None
+        and (answered is None or place(m) > answered)
+        and (passed_over is None or m["message_id"] > passed_over)
+    ]
+
+
+def _answered_up_to(timeline: list[Row]) -> tuple[Any, ...] | None:
+    """What a person of ours has answered: what the author had seen, or all before an answer typed elsewhere."""
+    places = []
+    for m in timeline:
+        if m["origin"] == "member" and m["state"] == "sent":
+            seen = (m["answers_at"], m["answers_order"], m["answers_id"])
+            places.append(seen if m["answers_at"] else place(m))
+        elif m["origin"] == "elsewhere":
+            places.append(place(m))
+    return max(places, default=None)
+
+
+async def _counters_wrong(ask: Ask, conversations: list[Row]) -> list[str]:
+    wanted: Counter[tuple[UUID, str]] = Counter()
+    for c in conversations:
+        if c["status"] in ("open", "closed"):
+            wanted[c["channel_id"], c["status"]] += 1
+        if c["waiting_for"] == "us":
+            wanted[c["channel_id"], "waiting"] += 1
+    stored = {(row["channel_id"], row["name"]): row["value"] for row in await ask("select * from counters")}
+    return [
+        f"the counter {key} says {stored.get(key, 0)}, not {wanted[key]}"
+        for key in {*stored, *wanted}
+        if stored.get(key, 0) != wanted[key]
+    ]
+
+
+async def _episodes_wrong(ask: Ask, conversations: list[Row]) -> list[str]:
+    episodes = await ask("select * from episodes")
+    running = {e["episode_id"] for e in episodes if e["closed_at"] is None}
+    wanted = {c["episode_id"] for c in conversations if c["status"] in ("open", "snoozed")}
+    return [f"episode {one} runs wrongly, or does not run" for one in running ^ wanted]
+
+
+async def _settling_wrong(ask: Ask, turns: dict[UUID, Row]) -> list[str]:
+    """A customer's turn is settled as it stands, or a timer will see to it."""
+    timers = {row["subject"] for row in await ask("select subject from jobs where kind = 'settle_turn'")}
+    return [
+        f"turn {turn_id} is not settled as it stands, and nothing will settle it"
+        for turn_id, turn in turns.items()
+        if turn["side"] == "customer"
+        and turn_id not in timers
+        and (turn["settled_at"] is None or turn["settled_fragments"] != turn["fragments"])
+    ]
+
+
+async def _arrivals_wrong(ask: Ask) -> list[str]:
+    """Everything has an outcome; nothing was placed twice."""
+    found = [
+        f"{row['n']} arrivals have no outcome"
+        for row in await ask("select count(*) as n from arrivals where outcome is null")
+        if row["n"]
+    ]
+    found += [
+        f"{row['n']} envelopes were never parsed"
+        for row in await ask("select count(*) as n from envelopes where due_at is not null")
+        if row["n"]
+    ]
+    twice = await ask(
+        """select channel_id, external_id, count(*) as n from messages where external_id is not null
+           group by 1, 2 having count(*) > 1"""
+    )
+    return found + [f"message {row['external_id']} is there {row['n']} times" for row in twice]
+
+
+async def _log_wrong(ask: Ask) -> list[str]:
+    """Numbered from the first that is kept to the last that was given out, without a gap."""
+    (workspace,) = await ask("select seq, log_from from workspaces")
+    numbers = [row["seq"] for row in await ask("select seq from changes order by seq")]
+    wanted = list(range(workspace["log_from"] + 1, workspace["seq"] + 1))
+    return [] if numbers == wanted else [f"the change log has gaps: {_gaps(numbers, wanted)}"]
+
+
+def _gaps(numbers: list[int], wanted: list[int]) -> str:
+    return (
+        f"missing {sorted(set(wanted) - set(numbers))[:5]}, too many {sorted(set(numbers) - set(wanted))[:5]}"
+    )
