@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import click
 import msgspec
 
-from dragoman.bench import door
+from dragoman.bench import door, pipeline
 from dragoman.bench.result import Result
 from dragoman.running.up import StopAsked, stopping_on_signals
 
@@ -66,3 +66,10 @@ def only_the_result_on_standard_output() -> Iterator[BinaryIO]:
 def bench_door(**options: Any) -> Result:
     """Durable webhooks a second, over 64 connections."""
     return door.bench(**options)
+
+
+@bench.command("pipeline")
+@_measured(default_seconds=10)
+def bench_pipeline(**options: Any) -> Result:
+    """Envelopes a second from stored to settled, with 200 actions of members a second beside it."""
+    return pipeline.bench(**options)

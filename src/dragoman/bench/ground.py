@@ -72,7 +72,7 @@ class Ground:
     def ask(self, question: str, *values: object) -> object:
         """The first column of the first row, asked as the owner of the database."""
         with psycopg.connect(self.dsn, autocommit=True, connect_timeout=10) as connection:
-            row = connection.execute(question, values).fetchone()  # type: ignore[arg-type]  # our constants
+            row = connection.execute(question, values).fetchone()
         return row[0] if row else None
 
     def count(self, question: str, *values: object) -> int:

@@ -8,23 +8,25 @@ import subprocess
 from dragoman.bench.ground import Ground
 from dragoman.errors import OperatorError
 
+PLANS = "-c plan_cache_mode=force_generic_plan"  # as our own connections have it
 STARTS_WITHIN_SECONDS = 60  # over and above the time it measures
 
 
 def transactions_per_second(
-    ground: Ground, script: str, *, role: str, clients: int, seconds: int, **variables: object
+    ground: Ground, script: str, *, role: str, clients: int, seconds: int, settings: str = ""
 ) -> float:
-    """Run this script over and over. ``variables`` are its :names. Raises OperatorError where pgbench fails."""
+    """Run this script over and over. ``settings`` are options of the connections.
+
+    Raises OperatorError where pgbench fails.
+    """
     written = ground.folder / "pgbench.sql"
     written.write_text(script)
     command = [
         *(ground.server.path_of("pgbench"), "--no-vacuum", "--protocol=prepared"),
         *(f"--client={clients}", f"--jobs={min(clients, 2)}", f"--time={seconds}", f"--file={written}"),
-        *(f"--define={name}={value}" for name, value in variables.items()),
         ground.dsn,
     ]
-    # As the serving roles run: without this, PostgreSQL would plan some statements anew each time.
-    environment = {**ground.environment, "PGOPTIONS": f"-c role={role} -c plan_cache_mode=force_generic_plan"}
+    environment = {**ground.environment, "PGOPTIONS": f"-c role={role} {PLANS} {settings}"}
     ran = subprocess.run(
         command,
         env=environment,
