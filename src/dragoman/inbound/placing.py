@@ -78,12 +78,16 @@ async def place(tx: Transaction, sealer: Sealer, arrivals: Sequence[Arrival], pa
 
 async def _events_of(tx: Transaction, arrivals: Sequence[Arrival], parsed: Parsed) -> list[Event | None]:
     """Each arrival's event, from memory or by parsing its envelope again; None: it is not found there."""
-    missing = {a.envelope_id for a in arrivals if parsed.get(a.envelope_id) is None}
+    found = {a.envelope_id: parsed.get(a.envelope_id) for a in arrivals}
+    missing = [envelope_id for envelope_id, events in found.items() if events is None]
     if missing:
         routes = await load_routes(tx)
         for envelope in await store.bodies(tx, missing):
-            parsed.remember(envelope.envelope_id, parse(envelope.body, routes[envelope.connection_id]))
-    return [_find(parsed.get(a.envelope_id), a) for a in arrivals]
+            # Kept here as well: what is remembered now may push the batch's own events out of the memory.
+            events = parse(envelope.body, routes[envelope.connection_id])
+            found[envelope.envelope_id] = events
+            parsed.remember(envelope.envelope_id, events)
+    return [_find(found[a.envelope_id], a) for a in arrivals]
 
 
 def _find(events: Events | None, arrival: Arrival) -> Event | None:
