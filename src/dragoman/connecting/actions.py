@@ -16,7 +16,7 @@ from dragoman.access.sealing import CONNECTION_SECRETS
 from dragoman.channels.contract import AccountInfo, Channel, ChannelError, Client, Credentials, Manifest
 from dragoman.channels.registry import UnknownPlatform, channel
 from dragoman.connecting import store
-from dragoman.connecting.clients import api_base
+from dragoman.connecting.clients import api_base, leads_to_the_simulator
 from dragoman.connecting.store import Connection
 from dragoman.db.database import Transaction
 from dragoman.errors import OperatorError
@@ -53,6 +53,7 @@ async def connect(
     """
     known = _known(platform)
     manifest = known.manifest
+    simulated = simulated or leads_to_the_simulator(platform, services.settings)
     await _refuse_simulation_in_production(services, workspace_id, simulated)
     written = _checked(manifest, fields)
     delivery = _delivery(services, manifest, delivery, simulated)

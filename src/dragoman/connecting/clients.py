@@ -43,6 +43,12 @@ def api_base(platform: str, simulated: bool, settings: Settings) -> str:
     return settings.simulator_url.rstrip("/") + manifest.simulator_path
 
 
+def leads_to_the_simulator(platform: str, settings: Settings) -> bool:
+    """Whether this installation's address of the platform is the simulator's: nothing there is the real thing."""
+    simulator = settings.simulator_url
+    return simulator is not None and api_base(platform, False, settings).startswith(simulator.rstrip("/"))
+
+
 class Clients:
     """Keeps a client as long as the connection's sealed secrets stay the same."""
 
