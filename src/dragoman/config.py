@@ -16,6 +16,7 @@ from dragoman.config_values import (
     networks,
     port_number,
     postgres_address,
+    seconds,
     text,
     web_address,
 )
@@ -104,6 +105,12 @@ class Settings:
         networks,
         "Networks whose X-Forwarded-For and X-Forwarded-Proto are believed, such as 10.0.0.0/8, with commas.",
         default="127.0.0.0/8,::1/128",
+    )
+    send_seconds: int = setting(
+        "DRAGOMAN_SEND_SECONDS",
+        seconds,
+        "Seconds that a platform may take to accept a message; then it counts as of unknown fate.",
+        default="60",
     )
     allow_hosts: frozenset[HostPort] = setting(
         "DRAGOMAN_ALLOW_HOSTS",

@@ -34,6 +34,12 @@ def port_number(written: str) -> int:
     return int(written)
 
 
+def seconds(written: str) -> int:
+    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= 600):
+        raise WrongValue("must be a number of seconds from 1 to 600")
+    return int(written)
+
+
 def ip_address(written: str) -> str:
     try:
         return str(ipaddress.ip_address(written))

@@ -33,9 +33,8 @@ from dragoman.outbound.acceptance import accept
 from dragoman.outbound.model import (
     ASK_HISTORY_AFTER,
     FILE_SECONDS,
-    LEASE_MARGIN,
+    LEASE_LASTS,
     STALE,
-    TEXT_SECONDS,
     Sending,
     Verdict,
     verdict_of,
@@ -73,8 +72,11 @@ async def dispatch(
 # ------------------------------------------------------------------------------------------------- claim
 
 
-async def claim(tx: Transaction, job: Job) -> Sending | None:
-    """Take a due message in hand. None: it is not its turn, and its job comes due again when it may be."""
+async def claim(tx: Transaction, job: Job, send_seconds: int) -> Sending | None:
+    """Take a due message in hand; a text may take ``send_seconds``.
+
+    None: it is not its turn, and its job comes due again when it may be.
+    """
     message = await store.details(tx, job.subject)
     if message is None or message["state"] in ("sent", "failed"):
         await jobs.done(tx, SEND, [job.subject])
@@ -87,7 +89,7 @@ async def claim(tx: Transaction, job: Job) -> Sending | None:
     if free_at is not None:
         await jobs.again(tx, SEND, job.subject, free_at)
         return None
-    return await _take(tx, message, at)
+    return await _take(tx, message, at, send_seconds)
 
 
 async def _its_turn(tx: Transaction, message: dict[str, Any], at: datetime) -> bool:
@@ -157,10 +159,10 @@ async def _still_fresh(tx: Transaction, message: dict[str, Any]) -> bool:
     return False
 
 
-async def _take(tx: Transaction, message: dict[str, Any], at: datetime) -> Sending:
+async def _take(tx: Transaction, message: dict[str, Any], at: datetime, send_seconds: int) -> Sending:
     file = await store.file_of(tx, message["message_id"])
-    seconds = FILE_SECONDS if file else TEXT_SECONDS
-    lease, until = new_id(), at + timedelta(seconds=seconds) + LEASE_MARGIN
+    seconds = max(FILE_SECONDS, send_seconds) if file else send_seconds
+    lease, until = new_id(), at + timedelta(seconds=seconds * LEASE_LASTS)
     await store.lease(tx, message["conversation_id"], lease, until)
     await store.mark_sending(tx, message["message_id"], at)
     await jobs.again(tx, SEND, message["message_id"], until)

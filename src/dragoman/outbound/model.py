@@ -20,9 +20,8 @@ from dragoman.channels.contract import (
 )
 from dragoman.kit.errors import Refused, invalid
 
-TEXT_SECONDS = 60  # a request that took longer is over; whether it arrived is then unknown
-FILE_SECONDS = 200
-LEASE_MARGIN = timedelta(seconds=30)  # how much longer than its request a conversation's lease lasts
+FILE_SECONDS = 200  # a file may take that long at least, whatever a text may
+LEASE_LASTS = 1.5  # times as long as its request: a conversation's lease
 MAX_TRIES = 8
 TRY_AGAIN = (5, 15, 60, 300, 900)  # seconds after the first, second ... failed try
 MAX_FILES = 10  # in one reply

@@ -118,7 +118,9 @@ class Chores:
     async def _claim_sends(self, tx: Transaction, held: Sequence[int], limit: int) -> list[Sending]:
         if limit <= 0:
             return []
-        claimed = [await dispatch.claim(tx, job) for job in await jobs.due(tx, held, [SEND], limit)]
+        seconds = self._services.settings.send_seconds
+        due = await jobs.due(tx, held, [SEND], limit)
+        claimed = [await dispatch.claim(tx, job, seconds) for job in due]
         return [sending for sending in claimed if sending is not None]
 
     async def _claim(
