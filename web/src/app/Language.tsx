@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
 import { IntlProvider } from "react-intl";
-import { chooseLocale, preferredLocale } from "../lib/preferences.ts";
+import { chooseLocale, preferredLocale, regionalLocale } from "../lib/preferences.ts";
 import { type Catalogue, type Locale, loadCatalogue } from "../messages/catalogue.ts";
 
 const ChooseLanguage = createContext<{ locale: Locale; choose: (locale: Locale) => void } | null>(null);
@@ -30,7 +30,7 @@ export function Language({ children }: { children: ReactNode }) {
   if (!shown) return null;
   return (
     <ChooseLanguage value={{ locale: shown.locale, choose }}>
-      <IntlProvider locale={shown.locale} messages={shown.catalogue}>
+      <IntlProvider locale={regionalLocale(shown.locale)} messages={shown.catalogue}>
         {children}
       </IntlProvider>
     </ChooseLanguage>

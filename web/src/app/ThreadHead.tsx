@@ -9,7 +9,7 @@ import { useSession } from "../sync/session.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Chip } from "../ui/Chip.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { markOf } from "../ui/icons.tsx";
+import { type IconName, markOf } from "../ui/icons.tsx";
 
 interface Props {
   readonly conversation: Conversation;
@@ -61,15 +61,12 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
           )}
         </p>
       </div>
-      {isClosed ? (
-        <Button icon="retry" onClick={() => void actions.reopen(conversation)}>
-          {text("action.reopen")}
-        </Button>
-      ) : (
-        <Button icon="check" onClick={close}>
-          {text("action.close")}
-        </Button>
-      )}
+      <CloseButton
+        icon={isClosed ? "retry" : isPhone ? "closed" : "check"}
+        label={text(isClosed ? "action.reopen" : "action.close")}
+        isPhone={isPhone}
+        onPress={isClosed ? () => void actions.reopen(conversation) : close}
+      />
       <IconButton
         icon="panel"
         flips
@@ -78,5 +75,22 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
         onClick={onPanel}
       />
     </header>
+  );
+}
+
+interface CloseProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly isPhone: boolean;
+  readonly onPress: () => void;
+}
+
+/** With its word where there is room for it. */
+function CloseButton({ icon, label, isPhone, onPress }: CloseProps) {
+  if (isPhone) return <IconButton icon={icon} label={label} onClick={onPress} />;
+  return (
+    <Button icon={icon} onClick={onPress}>
+      {label}
+    </Button>
   );
 }

@@ -32,6 +32,11 @@ export function preferredLocale(): Locale {
   );
 }
 
+/** The same language as the browser's region writes it: times in London are not those of New York. */
+export function regionalLocale(locale: Locale): string {
+  return navigator.languages.find((wish) => wish.slice(0, 2).toLowerCase() === locale) ?? locale;
+}
+
 export function chooseLocale(locale: Locale): void {
   write(LOCALE, locale);
 }

@@ -48,14 +48,16 @@ export function ChannelCard({ channel, mayChange }: { channel: Channel; mayChang
           {checked === "busy" ? text("channels.checking") : checked?.sentence}
         </p>
       </div>
-      <Button small onClick={check} aria-disabled={checked === "busy"}>
-        {text("action.check")}
-      </Button>
-      {mayChange && (
-        <Button small onClick={() => setRemoving(true)}>
-          {text("action.remove")}
+      <span className="channel-acts">
+        <Button small onClick={check} aria-disabled={checked === "busy"}>
+          {text("action.check")}
         </Button>
-      )}
+        {mayChange && (
+          <Button small onClick={() => setRemoving(true)}>
+            {text("action.remove")}
+          </Button>
+        )}
+      </span>
       {isRemoving && <RemoveDialog channel={channel} onClose={() => setRemoving(false)} />}
     </li>
   );

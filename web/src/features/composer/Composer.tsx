@@ -5,6 +5,7 @@ import { allowanceAt } from "../../lib/reply-window.ts";
 import { useText } from "../../lib/text.ts";
 import { useNow } from "../../lib/times.ts";
 import { useDraft, useInbox, useSession } from "../../sync/session.ts";
+import { Icon } from "../../ui/Icon.tsx";
 import { Allowed } from "./Allowed.tsx";
 import { DraftFiles } from "./DraftFiles.tsx";
 import { FreshnessStrip } from "./FreshnessStrip.tsx";
@@ -78,7 +79,10 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
       <FreshnessStrip count={news.length} wasRefused={draft.refused !== null} onShow={showNews} />
       <div className="composer-box">
         <div className="composer-head">
-          <span className="composer-tab">{text("composer.reply")}</span>
+          <span className="composer-tab">
+            <Icon name="reply" size={14} flips />
+            {text("composer.reply")}
+          </span>
           <Allowed allowance={allowance} channel={channel} />
         </div>
         <Quote

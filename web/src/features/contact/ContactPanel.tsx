@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Channel, Conversation } from "../../api/shapes.ts";
+import { usePhone } from "../../lib/media.ts";
 import { nameOf } from "../../lib/people.ts";
 import { allowanceAt } from "../../lib/reply-window.ts";
 import { type Text, useText } from "../../lib/text.ts";
@@ -22,13 +23,15 @@ interface Props {
 /** Who this is, where they write to us, and how things stand with them. */
 export function ContactPanel({ conversation, channel, onHide }: Props) {
   const text = useText();
+  const isPhone = usePhone();
   const { contact } = conversation;
   const name = nameOf(contact, text);
   return (
     <aside className="contact" aria-label={text("contact.label")}>
       <div className="bar">
+        {isPhone && <IconButton icon="back" flips label={text("action.back")} onClick={onHide} />}
         <h2 className="contact-title grow">{text("contact.label")}</h2>
-        <IconButton icon="panel" flips label={text("action.hide_panel")} onClick={onHide} />
+        {!isPhone && <IconButton icon="panel" flips label={text("action.hide_panel")} onClick={onHide} />}
       </div>
       <div className="contact-scroll">
         <section className="contact-person">

@@ -29,6 +29,9 @@ export function RowMarks({ conversation, channel, now }: Props) {
       )}
       {conversation.held_elsewhere && <Mark>{text("row.held_elsewhere")}</Mark>}
       {isWaiting(conversation) && <WindowMark conversation={conversation} channel={channel} now={now} />}
+      <span className="row-channel-name cut" dir="auto">
+        {channel?.name}
+      </span>
     </>
   );
 }

@@ -47,7 +47,9 @@ export function Navigation({ view, onView, isAtChannels, onChannels, menu }: Pro
               >
                 <Icon name={VIEW_MARKS[each]} />
                 <span className="grow cut">{text(`view.${each}`)}</span>
-                <span className="nav-count">{text("list.count", { count: countOf[each] })}</span>
+                <span className="nav-count" data-zero={countOf[each] === 0}>
+                  {text("list.count", { count: countOf[each] })}
+                </span>
               </button>
             </li>
           ))}

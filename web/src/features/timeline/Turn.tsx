@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useState } from "react";
 import type { Contact, Message } from "../../api/shapes.ts";
 import { useText } from "../../lib/text.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
@@ -21,12 +21,21 @@ export const Turn = memo(function Turn({ messages, contact, channelId, onQuote }
   const text = useText();
   const [first] = messages;
   const isAlone = messages.length === 1;
+  const [picked, setPicked] = useState<string | null>(null);
   return (
     <div className="turn" data-side={first.side} data-turn={first.turn_id}>
       {first.side === "customer" && <Avatar name={contact.name ?? contact.username} size="medium" />}
       <div className="turn-fragments">
         {messages.map((message) => (
-          <div key={message.id} className="fragment" data-message={message.id}>
+          // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard reaches the tools without it
+          // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+          <div
+            key={message.id}
+            className="fragment"
+            data-message={message.id}
+            data-picked={picked === message.id}
+            onClick={() => setPicked(picked === message.id ? null : message.id)}
+          >
             <Bubble message={message} isAlone={isAlone} />
             {onQuote && !message.deleted && !message.id.startsWith("local ") && (
               <span className="fragment-tools">

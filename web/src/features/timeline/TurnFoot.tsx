@@ -5,6 +5,7 @@ import { durationText, secondsBetween, useTimes } from "../../lib/times.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { DeliveryState } from "./DeliveryState.tsx";
+import { needsCare } from "./entries.ts";
 
 interface Props {
   readonly messages: readonly [Message, ...Message[]];
@@ -24,7 +25,7 @@ export function TurnFoot({ messages, channelId }: Props) {
   );
   return (
     <div className="turn-foot" data-state={first.delivery?.state}>
-      {first.side === "team" && <Author message={first} channelId={channelId} />}
+      {first.side === "team" && !needsCare(first) && <Author message={first} channelId={channelId} />}
       {first.side === "customer" && time}
       {messages.length > 1 && first.side === "customer" && (
         <>

@@ -1,0 +1,145 @@
+"""Takes pictures of every scene at every width, light and dark, into a folder: to be looked at before a change is done.
+
+    .venv/bin/python web/dev/pictures.py FOLDER [NAME ...]
+
+Starts the development server by itself. Needs Playwright from PyPI and a Chromium of the system.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+WEB = Path(__file__).parents[1]
+SIZES = {1440: 900, 1024: 768, 390: 844}
+INGRID = "/w/workspace-aster/waiting/ingrid"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+# name: (scene, address, widths, what is done before the picture)
+PICTURES = {
+    "busy": ("busy", INGRID, (1440, 1024, 390), None),
+    "list": ("busy", "/w/workspace-aster/waiting", (1440, 390), None),
+    "writing": ("busy", INGRID, (1440, 390), "write"),
+    "menu": ("busy", INGRID, (1440,), "menu"),
+    "me": ("busy", INGRID, (1440,), "me"),
+    "keys": ("busy", INGRID, (1440, 390), "keys"),
+    "details": ("busy", INGRID + "#contact", (1024, 390), None),
+    "offline": ("busy", INGRID, (1440, 390), "offline"),
+    "closed": ("busy", INGRID, (1440, 390), "close"),
+    "empty": ("empty", "/w/workspace-aster/waiting", (1440, 390), None),
+    "parts": ("parts", "/w/workspace-aster/waiting/parts", (1440, 390), None),
+    "sign-in": ("nobody", "/sign-in", (1440, 390), None),
+    "channels": ("channels", "/w/workspace-aster/channels", (1440, 390), None),
+    "connect": ("channels", "/w/workspace-aster/channels", (1440, 390), "connect"),
+    "rtl": ("busy", INGRID, (1440, 390), None),
+    "german": ("busy", INGRID, (1440, 390), "write"),
+}
+
+
+def main(folder: Path, names: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        ["node", "node_modules/vite/bin/vite.js", "--host", "127.0.0.1", "--port", str(port), "--strictPort"],
+        cwd=WEB,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/dev/pictures.html")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+            for name in names or PICTURES:
+                take(browser, f"http://127.0.0.1:{port}", folder, name)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def take(browser: Browser, origin: str, folder: Path, name: str) -> None:
+    scene, path, widths, act = PICTURES[name]
+    asked = {"scene": scene, "path": path} | ({"dir": "rtl"} if name == "rtl" else {})
+    for width in widths:
+        for theme in ("light", "dark"):
+            context = browser.new_context(
+                viewport={"width": width, "height": SIZES[width]},
+                color_scheme=theme,
+                locale="de-DE" if name == "german" else "en-GB",
+                timezone_id="Europe/Warsaw",
+                has_touch=width == 390,
+            )
+            page = context.new_page()
+            page.on("pageerror", lambda error: print(f"{name}: {error}", file=sys.stderr))
+            page.on("console", lambda said: said.type == "error" and print(f"{name}: {said.text}", file=sys.stderr))
+            page.route("**/api/w/*/attachments/**", lamp)
+            page.goto(f"{origin}/dev/pictures.html?{urlencode(asked)}")
+            page.wait_for_timeout(700)
+            ACTS.get(act or "", lambda _: None)(page)
+            page.wait_for_timeout(250)
+            page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
+            context.close()
+
+
+def lamp(route: Route) -> None:
+    """Every attachment's picture: a lamp in a room."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 220 148"><rect width="220" height="148" fill="#b7a48f"/>'
+        '<circle cx="140" cy="60" r="34" fill="#f6dfb2"/><rect y="122" width="220" height="26" fill="#5c4636"/></svg>'
+    )
+    route.fulfill(content_type="image/svg+xml", body=svg)
+
+
+def write(page: Page) -> None:
+    page.locator("[data-reply]").fill("Hi Ingrid, that is the 60 cm Koya. It does come in black, and")
+    page.evaluate(
+        """() => {
+            const { server } = window;
+            const arrived = new Date().toISOString();
+            const said = server.said("ingrid").at(-1);
+            for (const text of ["hello?", "are you there"]) server.happens({ kind: "message",
+              message: { ...said, id: text, text, sent_at: arrived, arrived_at: arrived, turn_id: "new" } });
+        }"""
+    )
+
+
+def offline(page: Page) -> None:
+    page.evaluate("() => { window.server.isReachable = false; window.server.breakStreams(); }")
+    page.wait_for_timeout(2600)
+
+
+def connect(page: Page) -> None:
+    page.locator(".channels-platform").first.click()
+
+
+ACTS = {
+    "write": write,
+    "menu": lambda page: (write(page), page.locator(".composer-more").click()),
+    "me": lambda page: page.locator(".nav-me-button").click(),
+    "keys": lambda page: page.keyboard.press("?"),
+    "offline": offline,
+    "close": lambda page: page.get_by_role("button", name="Close", exact=True).click(),
+    "connect": connect,
+}
+
+
+def wait_for(address: str) -> None:
+    for _ in range(150):
+        try:
+            urlopen(address, timeout=2).close()  # noqa: S310 our own server
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the development server did not start within 30 s")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

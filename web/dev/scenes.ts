@@ -1,0 +1,139 @@
+import { aConversation, aMessage, anAttachment, aReply } from "../src/testing/given.ts";
+import { aBusyShop } from "../src/testing/scene.ts";
+import { ScriptedServer } from "../src/testing/scripted-server.ts";
+
+const HOUR = 3_600_000;
+
+/** Everything that is worth a picture of its own. */
+export const scenes: Record<string, (now: number) => ScriptedServer> = {
+  busy: aBusyShop,
+  empty: () => new ScriptedServer(),
+  nobody: () => {
+    const server = new ScriptedServer();
+    server.isSignedIn = false;
+    return server;
+  },
+  channels: (now) => {
+    const server = aBusyShop(now);
+    server.platforms = [
+      {
+        platform: "telegram",
+        title: "Telegram",
+        polls: true,
+        fields: [
+          {
+            name: "token",
+            label: "Bot token",
+            hint: "Looks like 123456:ABC-DEF…",
+            secret: true,
+            optional: false,
+          },
+        ],
+        steps: [
+          "Open Telegram and write to @BotFather.",
+          "Send /newbot and follow its two questions.",
+          "Copy the token that it answers with, and paste it here.",
+        ],
+      },
+      { platform: "messenger", title: "Facebook Messenger", polls: false, fields: [], steps: [] },
+    ];
+    return server;
+  },
+  parts: everyPart,
+  long: aLongConversation,
+};
+
+function everyPart(now: number): ScriptedServer {
+  const server = new ScriptedServer();
+  const row = aConversation({
+    id: "parts",
+    name: "Ada Lovelace",
+    last_arrived_at: new Date(now).toISOString(),
+  });
+  server.rows.set(row.id, row);
+  const contents: Parameters<typeof aMessage>[0][] = [
+    { text: "Line\n".repeat(40).trim() },
+    { text: "https://example.com/lamps?id=12 is the one, see (https://example.com/b).\nSecond line" },
+    { text: "🎉🎉" },
+    { text: null, deleted: true },
+    { text: "It was 3 of them, now 4", edited: true, reactions: [{ side: "team", emoji: "👍" }] },
+    { text: null, parts: [anAttachment({ id: "photo", width: 800, height: 1400 })] },
+    {
+      text: null,
+      parts: [
+        anAttachment({
+          kind: "file",
+          name: "Rechnung-2026-1187-final-final.pdf",
+          mime_type: "application/pdf",
+        }),
+      ],
+    },
+    { text: null, parts: [anAttachment({ id: "w", kind: "video", state: "waiting", name: null })] },
+    { text: null, parts: [anAttachment({ id: "r", kind: "file", state: "refused", name: "run-me.exe" })] },
+    {
+      text: null,
+      parts: [anAttachment({ id: "v", kind: "voice", mime_type: "audio/ogg", duration_seconds: 74 })],
+    },
+    {
+      text: null,
+      parts: [anAttachment({ id: "s", kind: "sticker", mime_type: "application/x-tgsticker", emoji: "🦊" })],
+    },
+    {
+      text: null,
+      parts: [
+        {
+          type: "location",
+          latitude: 60.39299,
+          longitude: 5.32415,
+          live: false,
+          title: "Bryggen",
+          address: "Bergen, Norway",
+        },
+      ],
+    },
+    { text: null, parts: [{ type: "contact", name: "Charles Babbage", phone: "+44 20 7946 0000" }] },
+    {
+      text: null,
+      parts: [{ type: "link", url: "https://example.com/post/1", title: "A post about lamps", kind: "post" }],
+    },
+    { text: null, parts: [{ type: "choice", title: "Talk to a person" }] },
+    { text: null, parts: [{ type: "unsupported", kind: "poll", text: null }] },
+    { text: "and this one arrived late", late: true },
+    {
+      text: "About that one",
+      reply_to: { id: "p0", side: "team", text: "Which of the two lamps do you mean?", kind: null },
+    },
+    { text: "안녕하세요 👋 مرحبا שלום" },
+  ];
+  contents.forEach((content, n) => {
+    const time = new Date(now - (contents.length - n) * 60_000).toISOString();
+    const message = aMessage({
+      id: `p${n}`,
+      conversation_id: "parts",
+      turn_id: `t${n >> 1}`,
+      sent_at: time,
+      ...content,
+    });
+    server.messages.set(message.id, message);
+  });
+  return server;
+}
+
+/** 2,400 messages, of which one page is loaded at a time. */
+function aLongConversation(now: number): ScriptedServer {
+  const server = aBusyShop(now);
+  for (let n = 0; n < 2400; n += 1) {
+    const time = new Date(now - 30 * HOUR - n * 1_700_000).toISOString();
+    const make = n % 3 === 0 ? aReply : aMessage;
+    const words = `${n}: ${"a word or two ".repeat(1 + ((n * 7) % 23))}`;
+    const message = make({
+      id: `old-${n}`,
+      conversation_id: "ingrid",
+      turn_id: `old-${n >> 1}`,
+      sent_at: time,
+      text: words,
+    });
+    server.messages.set(message.id, message);
+  }
+  return server;
+}

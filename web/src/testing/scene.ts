@@ -1,0 +1,195 @@
+import type { Conversation, Message, PreviewText } from "../api/shapes.ts";
+import { aChannel, aConversation, aMessage, anAttachment, aReply, JONAS, MARIA } from "./given.ts";
+import { ScriptedServer } from "./scripted-server.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** A shop of lamps on an ordinary afternoon: what the pictures show. `now` is milliseconds since 1970. */
+export function aBusyShop(now: number): ScriptedServer {
+  const server = new ScriptedServer();
+  server.channels = [
+    aChannel({ id: "telegram", name: "Aster & Pine" }),
+    aChannel({
+      id: "messenger",
+      platform: "messenger",
+      name: "Aster & Pine Lamps",
+      handle: "asterandpine",
+      capabilities: {
+        text: { max: 1999 },
+        files: { image: { max_bytes: 8_388_608, types: ["image/*"] }, file: { max_bytes: 26_214_400 } },
+        reply_to: true,
+        reply_window: { free_seconds: 86_400, extended_seconds: 604_800 },
+      },
+    }),
+    aChannel({ id: "training", name: "Training bot", handle: "aster_training_bot", simulated: true }),
+    aChannel({
+      id: "old",
+      name: "Old shop",
+      handle: "old_shop_bot",
+      state: "attention",
+      trouble: "Telegram says that this bot's token is no longer valid. Connect it again with a new one.",
+    }),
+  ];
+  for (const row of rowsAt(now)) server.rows.set(row.id, row);
+  for (const message of ingridsTimeline(now)) server.messages.set(message.id, message);
+  for (const id of ["marta", "ingrid", "tobias", "nikos", "long"]) server.reads.set(id, at(now, 5 * MINUTE));
+  server.reads.set("ingrid", at(now, 4 * HOUR));
+  return server;
+}
+
+function rowsAt(now: number): readonly Conversation[] {
+  const window = (hours: number) => ({
+    free_until: at(now, -hours * HOUR),
+    extended_until: null,
+    extended_as: "HUMAN_AGENT",
+  });
+  return [
+    row(
+      now,
+      "marta",
+      "Marta Wiśniewska",
+      320,
+      ["Dzień dobry, lampa przyszła pęknięta", "kto płaci za odesłanie?"],
+      3,
+    ),
+    row(now, "chen", "陳怡君", 221, ["請問這款燈還有貨嗎", "可以寄到台中嗎？"], 4, {
+      channel_id: "messenger",
+      window: window(14),
+      owner_id: JONAS.id,
+    }),
+    row(now, "ingrid", "Ingrid Solberg", 159, ["hi again!", "😉"], 5, {
+      channel_id: "messenger",
+      window: window(21),
+      owner_id: MARIA.id,
+    }),
+    row(now, "kim", "김서연", 112, ["안녕하세요, 문의드립니다", "배송은 얼마나 걸리나요?"], 2, {
+      channel_id: "training",
+    }),
+    row(
+      now,
+      "tobias",
+      "Tobias Oberhuber",
+      70,
+      ["Rechnung 2026-1187 bitte mit USt-IdNr. neu ausstellen, danke"],
+      1,
+    ),
+    row(now, "lucia", "Lucía Martín", 48, ["¡Hola! ¿Tenéis la lámpara", "en color terracota?"], 2, {
+      channel_id: "messenger",
+      window: window(2),
+    }),
+    row(now, "sato", "佐藤 美咲", 26, ["電球の交換方法がわからないのですが", "教えてください"], 2),
+    row(now, "hanan", "حنان الخطيب", 22, ["مرحبًا، هل يمكن تركيب المصباح", "في الحمّام؟"], 2, {
+      channel_id: "training",
+    }),
+    row(
+      now,
+      "long",
+      "Maximiliane Hohenzollern-Schwarzenfelsenbach von und zu Unterwasserburg",
+      12,
+      ["👍"],
+      1,
+    ),
+    row(now, "nikos", "Nikos Karras", 6, ["When does it leave your house?"], 1, {
+      answering: true,
+      owner_id: JONAS.id,
+    }),
+    ...Array.from({ length: 14 }, (_, n) =>
+      row(now, `more-${n}`, null, 5, ["Is anybody there?"], 1, {
+        contact: {
+          id: `c${n}`,
+          identity_id: `i${n}`,
+          name: n % 3 ? `Guest ${n + 1}` : null,
+          username: n % 2 ? null : `guest_${n}`,
+          blocked_us: n === 5,
+        },
+      }),
+    ),
+  ];
+}
+
+function row(
+  now: number,
+  id: string,
+  name: string | null,
+  minutes: number,
+  said: readonly [string] | readonly [string, string],
+  count: number,
+  differs: Partial<Conversation> = {},
+): Conversation {
+  const since = at(now, minutes * MINUTE);
+  const words = (text: string): PreviewText => ({ text, kind: null, deleted: false });
+  return aConversation({
+    id,
+    name,
+    channel_id: "telegram",
+    waiting_since: since,
+    last_message_at: since,
+    last_arrived_at: since,
+    opened_at: at(now, minutes * MINUTE + HOUR),
+    preview: {
+      side: "customer",
+      count,
+      at: since,
+      first: words(said[0]),
+      last: said[1] ? words(said[1]) : null,
+    },
+    ...differs,
+  });
+}
+
+function ingridsTimeline(now: number): readonly Message[] {
+  const before = now - 26 * HOUR;
+  const burst = now - 159 * MINUTE;
+  let made = 0;
+  const ofIngrid = (time: number, turn: string, differs: Partial<Message>) =>
+    aMessage({ id: `in-${made++}`, conversation_id: "ingrid", turn_id: turn, sent_at: at(time), ...differs });
+  const ofUs = (time: number, turn: string, differs: Partial<Message>) =>
+    aReply({ id: `out-${made++}`, conversation_id: "ingrid", turn_id: turn, sent_at: at(time), ...differs });
+  const state = (state: "read" | "delivered" | "failed" | "unknown", reason: string | null = null) => ({
+    delivery: { state, reason, hold_until: null, idempotency_key: null },
+  });
+  return [
+    ofIngrid(before, "a", {
+      text: "Love the paper one on the left. What is it called?",
+      parts: [{ type: "context", kind: "story", text: "The story is gone: it is removed after 24 h" }],
+    }),
+    ofUs(before + 7 * MINUTE, "b", {
+      text: "That is the Koya, folded from mulberry paper. It comes in three sizes.",
+      ...state("read"),
+    }),
+    ofUs(before + 7 * MINUTE + 4000, "b", { text: "Shall I send you the measurements?", ...state("read") }),
+    ofIngrid(now - 310 * MINUTE, "c", {
+      text: null,
+      parts: [anAttachment({ id: "window", width: 1320, height: 888 })],
+    }),
+    ofIngrid(now - 310 * MINUTE + 3000, "c", {
+      text: null,
+      parts: [anAttachment({ id: "voice", kind: "voice", mime_type: "audio/ogg", duration_seconds: 14 })],
+    }),
+    ofUs(now - 290 * MINUTE, "d", {
+      text: "What a lovely corner! The 45 cm would sit well there.",
+      reactions: [{ side: "customer", emoji: "❤️" }],
+      ...state("delivered"),
+    }),
+    ofUs(now - 170 * MINUTE, "e", {
+      text: "Here is the size chart for all three.",
+      ...state("failed", "the file is larger than 8 MB"),
+    }),
+    ofUs(now - 168 * MINUTE, "f", {
+      text: "We ship to Bergen on Fridays.",
+      ...state("unknown", "Messenger did not answer"),
+    }),
+    ...[
+      "hi again!",
+      "which size is the one in your window",
+      "and does it come in black?",
+      "oh and it must take 220 V, does it?",
+      "😉",
+    ].map((text, n) => ofIngrid(burst + n * 2250, "g", { text })),
+  ];
+}
+
+function at(now: number, before = 0): string {
+  return new Date(now - before).toISOString();
+}

@@ -1,0 +1,282 @@
+import type { Transport, Upload } from "../api/http.ts";
+import type { Channel, Conversation, Me, Member, Message, Platform, ViewName } from "../api/shapes.ts";
+import type { Change } from "../sync/frames.ts";
+import { orderOf, placeIn, placeInTimeline, rising } from "../sync/order.ts";
+import { aChannel, anAttachment, aReply, JONAS, MARIA } from "./given.ts";
+
+type Answer = { readonly status: number; readonly body?: unknown };
+type Handler = (
+  server: ScriptedServer,
+  path: readonly string[],
+  body: Json,
+  query: URLSearchParams,
+) => Answer;
+type Json = Record<string, never>;
+
+export const WORKSPACE = "workspace-aster";
+
+/**
+ * A script that speaks the contract between server and browser, for tests and pictures of the real client: it
+ * answers requests from what the script has put in, and tells every stream what the script lets happen.
+ */
+export class ScriptedServer implements Transport {
+  seq = 100;
+  isReachable = true;
+  isSignedIn = true;
+  undoSeconds = 0;
+  pageSize = 50;
+  channels: Channel[] = [aChannel()];
+  members: Member[] = [MARIA, JONAS];
+  platforms: Platform[] = [];
+  answered = 41;
+  readonly rows = new Map<string, Conversation>();
+  readonly messages = new Map<string, Message>();
+  readonly reads = new Map<string, string>();
+  readonly asked: { readonly what: string; readonly body: unknown }[] = [];
+  readonly refusals = new Map<string, Answer>();
+  private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
+
+  readonly fetch: Transport["fetch"] = async (address, init) => {
+    const url = new URL(address, "http://scripted");
+    const path = url.pathname.split("/").filter(Boolean).slice(1);
+    const body = typeof init.body === "string" ? JSON.parse(init.body) : {};
+    if (!this.isReachable) throw new TypeError("the network is down");
+    if (path.at(-1) === "stream") return this.stream(init.signal);
+    return this.answer(`${init.method} ${routeOf(path)}`, path, body, url);
+  };
+
+  readonly upload: Transport["upload"] = async ({ address, file, onProgress }: Upload) => {
+    onProgress(1);
+    const query = new URL(address, "http://scripted").searchParams;
+    const attachment = anAttachment({
+      id: `upload-${query.get("name")}`,
+      name: query.get("name"),
+      kind: query.get("kind") as "file",
+      size_bytes: file.size,
+      mime_type: file.type || null,
+    });
+    return Response.json({ attachment }, { status: 201 });
+  };
+
+  /** Lets something happen, and tells every stream; without a change nothing but time passes. */
+  happens(...changes: readonly Change[]): void {
+    for (const change of changes) this.keep(change);
+    const from = this.seq;
+    this.seq += Math.max(1, changes.length);
+    const counts = { kind: "counts", counts: this.counts } as const;
+    this.say("frame", { from, to: this.seq, changes: [...changes, counts] });
+  }
+
+  say(event: string, data: unknown): void {
+    const bytes = new TextEncoder().encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    for (const stream of this.streams) stream.enqueue(bytes);
+  }
+
+  breakStreams(): void {
+    for (const stream of this.streams) stream.error(new Error("the line broke"));
+    this.streams.clear();
+  }
+
+  listed(view: ViewName): Conversation[] {
+    return [...this.rows.values()]
+      .flatMap((row) => {
+        const key = placeIn(view, row);
+        return key ? [{ row, key }] : [];
+      })
+      .sort((a, b) => orderOf[view](a.key, b.key))
+      .map(({ row }) => ({ ...row, read_up_to: this.reads.get(row.id) ?? null }));
+  }
+
+  said(conversationId: string): Message[] {
+    return [...this.messages.values()]
+      .filter((message) => message.conversation_id === conversationId)
+      .sort((a, b) => rising(placeInTimeline(a), placeInTimeline(b)));
+  }
+
+  get counts() {
+    const closed = this.listed("closed").length;
+    return { waiting: this.listed("waiting").length, open: this.rows.size - closed, closed };
+  }
+
+  get me(): Me {
+    return {
+      account: { id: "account-maria", name: MARIA.name, email: "maria@aster.example" },
+      csrf_token: "token",
+      memberships: [
+        {
+          workspace_id: WORKSPACE,
+          workspace_name: "Aster & Pine",
+          member_id: MARIA.id,
+          role: "owner",
+          kind: "production",
+        },
+      ],
+    };
+  }
+
+  private answer(what: string, path: readonly string[], body: Json, url: URL): Response {
+    const isEntry = path[0] === "sign-in" || path[0] === "links";
+    if (!this.isSignedIn && !isEntry) return respond(refusal(401, "signed_out"));
+    if (!what.startsWith("GET")) this.asked.push({ what, body });
+    const refused = this.refusals.get(what);
+    this.refusals.delete(what);
+    const handle = HANDLERS[what];
+    return respond(refused ?? handle?.(this, path, body, url.searchParams) ?? refusal(404, "not_found"));
+  }
+
+  private stream(signal: AbortSignal | null | undefined): Response {
+    if (!this.isSignedIn) return respond(refusal(401, "signed_out"));
+    let own: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        own = controller;
+        this.streams.add(controller);
+      },
+      cancel: () => void this.streams.delete(own),
+    });
+    signal?.addEventListener("abort", () => this.streams.delete(own));
+    return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
+  }
+
+  private keep(change: Change): void {
+    if (change.kind === "conversation") this.rows.set(change.row.id, change.row);
+    if (change.kind === "conversation.gone") this.rows.delete(change.id);
+    if (change.kind === "message") this.messages.set(change.message.id, change.message);
+    if (change.kind === "message.gone") this.messages.delete(change.id);
+    if (change.kind === "read") this.reads.set(change.conversation_id, change.read_up_to);
+    if (change.kind === "channel")
+      this.channels = [...this.channels.filter(({ id }) => id !== change.channel.id), change.channel];
+  }
+}
+
+const done: Answer = { status: 204 };
+
+const HANDLERS: Record<string, Handler> = {
+  "GET me": (server) => ({ status: 200, body: server.me }),
+  "GET platforms": (server) => ({ status: 200, body: server.platforms }),
+  "POST sign-in": (server) => {
+    server.isSignedIn = true;
+    return done;
+  },
+  "GET w/snapshot": (server, _path, _body, query) => {
+    const view = (query.get("view") ?? "waiting") as ViewName;
+    const opened = server.rows.get(query.get("conversation") ?? "");
+    return {
+      status: 200,
+      body: {
+        seq: server.seq,
+        me: MARIA.id,
+        members: server.members,
+        channels: server.channels,
+        counts: server.counts,
+        view,
+        rows: page(server.listed(view), null, server.pageSize),
+        conversation: opened ? { ...opened, read_up_to: server.reads.get(opened.id) ?? null } : null,
+        timeline: opened ? newest(server, opened.id, null) : null,
+        today: { answered: server.answered, longest_wait_seconds: 7260 },
+        settings: { undo_seconds: server.undoSeconds },
+      },
+    };
+  },
+  "GET w/conversations": (server, path, _body, query) => {
+    const row = server.rows.get(path[3] ?? "");
+    if (path[3] && !row) return refusal(404, "not_found");
+    if (row)
+      return {
+        status: 200,
+        body: { seq: server.seq, conversation: row, timeline: newest(server, row.id, null) },
+      };
+    const view = (query.get("view") ?? "waiting") as ViewName;
+    return { status: 200, body: page(server.listed(view), query.get("cursor"), server.pageSize) };
+  },
+  "GET w/conversations/messages": (server, path, _body, query) => ({
+    status: 200,
+    body: newest(server, path[3] ?? "", query.get("cursor")),
+  }),
+  "POST w/conversations/replies": (server, path, body: Record<string, string & readonly string[]>) => {
+    const holdUntil = new Date(Date.now() + server.undoSeconds * 1000).toISOString();
+    const contents = [
+      ...(body.text ? [{ text: body.text as string, parts: [] }] : []),
+      ...(body.attachment_ids ?? []).map((id) => ({ text: null, parts: [anAttachment({ id })] })),
+    ];
+    const messages = contents.map((content, n) =>
+      aReply({
+        ...content,
+        id: `sent-${body.idempotency_key}-${n}`,
+        conversation_id: path[3] ?? "",
+        turn_id: `turn-${body.idempotency_key}`,
+        sent_at: new Date().toISOString(),
+        delivery: {
+          state: "queued",
+          hold_until: server.undoSeconds ? holdUntil : null,
+          reason: null,
+          idempotency_key: `${body.idempotency_key}:${n}`,
+        },
+      }),
+    );
+    server.happens(...messages.map((message) => ({ kind: "message", message }) as const));
+    return { status: 201, body: { messages } };
+  },
+  "POST w/conversations/close": (server, path) => {
+    changeRow(server, path[3], { status: "closed", waiting_for: "nobody", waiting_since: null });
+    return done;
+  },
+  "POST w/conversations/reopen": (server, path) => {
+    changeRow(server, path[3], { status: "open", waiting_for: "them", closed_at: null, closed_by: null });
+    return done;
+  },
+  "POST w/conversations/read": (server, path, body) => {
+    server.happens({ kind: "read", conversation_id: path[3] ?? "", read_up_to: body.read_up_to ?? "" });
+    return done;
+  },
+  "POST w/messages/undo": (server, path) => takeAway(server, path[3]),
+  "POST w/messages/discard": (server, path) => takeAway(server, path[3]),
+  "POST w/messages/retry": () => ({ status: 202 }),
+  "POST w/messages/resolve": () => ({ status: 202 }),
+};
+
+export function refusal(status: number, code: string, details: object = {}): Answer {
+  return { status, body: { error: { code, message: `Refused: ${code}.`, ...details } } };
+}
+
+/** A path without its ids: `w/{workspace}/conversations/{id}/close` is `w/conversations/close`. */
+function routeOf(path: readonly string[]): string {
+  const [first = "", , third, , fifth] = path;
+  if (first === "w") return [first, third, fifth].filter(Boolean).join("/");
+  return first;
+}
+
+function respond({ status, body }: Answer): Response {
+  return body === undefined
+    ? new Response(status === 202 ? "null" : null, { status })
+    : Response.json(body, { status });
+}
+
+function page(items: readonly Conversation[], cursor: string | null, size: number) {
+  const start = Number(cursor ?? 0);
+  const end = start + size;
+  return { items: items.slice(start, end), next_cursor: items.length > end ? String(end) : null };
+}
+
+function newest(server: ScriptedServer, conversationId: string, cursor: string | null) {
+  const all = server.said(conversationId);
+  const end = cursor === null ? all.length : Number(cursor);
+  const start = Math.max(0, end - server.pageSize);
+  return { items: all.slice(start, end), next_cursor: start > 0 ? String(start) : null };
+}
+
+function changeRow(server: ScriptedServer, id: string | undefined, differs: Partial<Conversation>): void {
+  const row = server.rows.get(id ?? "");
+  if (row)
+    server.happens({
+      kind: "conversation",
+      row: { ...row, closed_at: new Date().toISOString(), ...differs },
+    });
+}
+
+function takeAway(server: ScriptedServer, id: string | undefined): Answer {
+  const message = server.messages.get(id ?? "");
+  if (!message) return refusal(409, "conflict");
+  server.happens({ kind: "message.gone", id: message.id, conversation_id: message.conversation_id });
+  return { status: 200, body: { text: message.text, attachment_ids: [] } };
+}
