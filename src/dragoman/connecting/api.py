@@ -12,7 +12,7 @@ from dragoman.access.http import Member, SharedServices, SignedIn
 from dragoman.access.model import Membership
 from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import actions
-from dragoman.kit.errors import Refused
+from dragoman.kit.errors import Refused, not_found
 from dragoman.live import lists
 from dragoman.live.shapes import Channel
 
@@ -93,6 +93,8 @@ async def connect(by: Member, services: SharedServices, asked: ConnectAsked) -> 
 
 @router.post("/w/{workspace_id}/channels/{channel_id}/check")
 async def check(by: Member, services: SharedServices, channel_id: UUID) -> Checked:
+    if not by.sees(channel_id):
+        raise not_found("There is no such channel.")
     trouble = await actions.check(services, by.workspace_id, channel_id)
     return Checked(ok=trouble is None, sentence=trouble)
 
