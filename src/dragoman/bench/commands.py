@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import click
 import msgspec
 
-from dragoman.bench import door, pipeline
+from dragoman.bench import door, live, pipeline
 from dragoman.bench.result import Result
 from dragoman.running.up import StopAsked, stopping_on_signals
 
@@ -73,3 +73,10 @@ def bench_door(**options: Any) -> Result:
 def bench_pipeline(**options: Any) -> Result:
     """Envelopes a second from stored to settled, with 200 actions of members a second beside it."""
     return pipeline.bench(**options)
+
+
+@bench.command("live")
+@_measured(default_seconds=10)
+def bench_live(**options: Any) -> Result:
+    """Milliseconds from an acknowledged webhook to its frame on 200 streams, at 200 messages a second."""
+    return live.bench(**options)

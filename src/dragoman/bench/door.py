@@ -68,12 +68,12 @@ def _wrk() -> str:
 
 
 def _signed_bodies(into: Path, app_secret: str) -> Path:
-    bodies = [_body(nth) for nth in range(BODIES)]
+    bodies = [body_of(nth) for nth in range(BODIES)]
     into.write_bytes(b"".join(b"%s %s\n" % (signed(body, app_secret).encode(), body) for body in bodies))
     return into
 
 
-def _body(nth: int) -> bytes:
+def body_of(nth: int) -> bytes:
     """A customer's message, filled up to 1.5 kB."""
     customer, at = 7_000_000_000 + nth, 1_795_266_001_234
     bare = len(page_message(customer, f"m_{nth:06}", at, ""))
@@ -97,7 +97,7 @@ def _run(here: Ground, inbox: Inbox, wrk: str, address: str, bodies: Path, secon
 
 def _rows_inserted_singly(here: Ground, seconds: int) -> float:
     """In the same table, with the same role, under a workspace and a connection that nobody counts."""
-    script = INSERT.format(workspace=LIMIT_WORKSPACE, connection=new_id(), body=literal(_body(0)))
+    script = INSERT.format(workspace=LIMIT_WORKSPACE, connection=new_id(), body=literal(body_of(0)))
     return transactions_per_second(here, script, role="dragoman_door", clients=CONNECTIONS, seconds=seconds)
 
 

@@ -9,7 +9,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,15 +47,19 @@ class Ground:
     def start_web(self) -> str:
         """Start one web process; returns its address once it answers."""
         settings = self.settings
-        web = self._start("web")
-        if not wait_for_answer(settings.bind, settings.port, has_died=web.has_died):
-            raise OperatorError("The web process did not start; what it said stands above.")
+        self.start_program("web", ours("web"), settings.port)
         return settings.listening_url
+
+    def start_program(self, name: str, command: Sequence[str], port: int) -> None:
+        """Start a program and wait until it listens there. It runs as long as the ground is there."""
+        child = self._start(name, command)
+        if not wait_for_answer("127.0.0.1", port, has_died=child.has_died):
+            raise OperatorError(f"The {name} process did not start; what it said stands above.")
 
     @contextmanager
     def worker(self) -> Iterator[None]:
         """One worker process, for a while."""
-        child = self._start("worker")
+        child = self._start("worker", ours("worker"))
         try:
             yield
             if child.has_died():
@@ -63,8 +67,8 @@ class Ground:
         finally:
             stop_together([child])
 
-    def _start(self, name: str) -> Child:
-        child = Child(name, ours(name), self.environment, quiet=False)
+    def _start(self, name: str, command: Sequence[str]) -> Child:
+        child = Child(name, command, self.environment, quiet=False)
         self.children.append(child)
         child.start()
         return child

@@ -26,7 +26,7 @@ from dragoman.kit.ids import new_id
 
 CLAIMED_PER_SECOND = 1500  # a run of so many seconds gets a backlog of so many times this
 ACTIONS_PER_SECOND = 200
-WARM_UP = 2000  # envelopes: members need conversations to act on
+WARM_UP = 500  # envelopes: members need conversations to act on
 AGE_MS = 3_600_000  # of a backlog's first envelope: all its turns are over
 POLL_SECONDS = 0.05
 PATIENCE_SECONDS = 600

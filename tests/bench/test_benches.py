@@ -1,0 +1,65 @@
+"""The benches run, and say what their schema says. How fast a machine is, no test asserts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+
+SCHEMA = msgspec.json.decode((Path(__file__).parents[2] / "docs/schemas/bench.schema.json").read_bytes())
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+WAIT_SECONDS = 280
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def run(*arguments: str, path: str | None = None) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, **({} if path is None else {"PATH": path})}
+    command = [sys.executable, "-m", "dragoman", "bench", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, timeout=WAIT_SECONDS, check=False)
+
+
+def measured(bench: str) -> Any:
+    ran = run(bench, "--seconds", "1", "--runs", "1")
+    assert ran.returncode == 0, ran.stderr.decode()
+    VALIDATOR.validate(printed := msgspec.json.decode(ran.stdout))
+    return printed
+
+
+@pytest.mark.skipif(shutil.which("wrk") is None, reason="the load generator wrk is not installed")
+def test_the_door_is_measured_and_every_acknowledged_webhook_is_a_row() -> None:
+    printed = measured("door")
+
+    assert (printed["bench"], printed["unit"], printed["fsync"]) == ("door", "webhooks/s", True)
+    assert printed["rows_after"] - printed["rows_before"] == round(printed["figure"])
+
+
+def test_the_pipeline_is_measured_with_members_at_work_beside_it() -> None:
+    printed = measured("pipeline")
+
+    assert (printed["bench"], printed["unit"]) == ("pipeline", "envelopes/s")
+    assert printed["rows_after"] - printed["rows_before"] == 2 * 1500
+    assert 0 < printed["p50_ms"] <= printed["p99_ms"]
+
+
+def test_the_stream_is_measured_until_every_browser_has_every_message() -> None:
+    printed = measured("live")
+
+    assert (printed["bench"], printed["unit"]) == ("live", "ms")
+    assert printed["rows_after"] - printed["rows_before"] == 200
+
+
+def test_without_the_load_generator_one_sentence_says_what_to_install(tmp_path: Path) -> None:
+    ran = run("door", path=str(tmp_path))
+
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert ran.stderr.decode() == (
+        "This bench needs the load generator wrk: install the package of that name.\n"
+    )
