@@ -1,0 +1,183 @@
+"""A whole installation as real processes: web, workers and a PostgreSQL that syncs to disk, each to be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+import click
+import httpx2
+import psycopg
+from psycopg.rows import dict_row
+
+from dragoman.access import actions as access
+from dragoman.access.http import COOKIE
+from dragoman.access.model import Membership, Role, WorkspaceKind
+from dragoman.access.sign_in import sign_in
+from dragoman.access.tokens import csrf_token
+from dragoman.config import Settings
+from dragoman.connecting.actions import connect
+from dragoman.db.database import Database
+from dragoman.db.embedded import EmbeddedPostgres
+from dragoman.db.migrate import migrate
+from dragoman.inbound import ledger
+from dragoman.running.child import Child, stop_together
+from dragoman.running.ports import wait_for_answer
+from dragoman.services import Services
+from dragoman.simulator.running import Simulator, running_simulator
+from tests.inbox.house import PASSWORD, Person, free_port
+from tests.laws.doomed import ORDERS, SABOTEUR
+from tests.laws.oracle import Row
+
+Victim = Literal["web", "worker", "database"]
+STRIKES_WITHIN_SECONDS = 60.0
+SEND_SECONDS = 2
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(slots=True)
+class Installation:
+    folder: Path
+    server: EmbeddedPostgres
+    settings: Settings
+    simulator_port: int
+    simulator: Simulator
+    children: dict[str, Child] = field(default_factory=dict)
+    workspace_id: UUID = UUID(int=0)
+    kills: list[str] = field(default_factory=list)
+
+    async def kill(self, victim: Victim, place: str) -> None:
+        """Have it die at this place, in the middle of what it has in hand; wait for its death, and start it again."""
+        order = self.folder / "orders" / place
+        order.with_suffix(".draft").write_text(str(self.server.pid) if victim == "database" else "self")
+        order.with_suffix(".draft").rename(order)
+        ordered = time.monotonic()
+        await _until(lambda: self._has_died(victim), f"{victim} was to die at: {place}")
+        self.kills.append(f"{victim} killed after {time.monotonic() - ordered:.2f} s with {place}")
+        click.echo(f"  {self.kills[-1]}")
+        self._start_again(victim)
+
+    def _has_died(self, victim: Victim) -> bool:
+        if victim == "database":
+            return self.server.has_died()
+        return any(child.has_died() for child in self._called(victim))
+
+    def _called(self, victim: str) -> list[Child]:
+        return [child for name, child in self.children.items() if name.startswith(victim)]
+
+    def _start_again(self, victim: Victim) -> None:
+        """As the supervisor does it. From the main thread: children end with the thread that started them."""
+        if victim == "database":
+            self.server.stop()
+            self.server.start()
+        for child in self._called(victim):
+            if child.has_died():
+                child.start()
+
+    async def ask(self, statement: str) -> list[Row]:
+        """As the owner of the database, who sees everything."""
+        dsn = self.settings.database_url or ""
+        async with await psycopg.AsyncConnection.connect(dsn, row_factory=dict_row) as connection:
+            return await (await connection.execute(statement)).fetchall()
+
+    async def quiet(self, statement: str, seconds: float) -> None:
+        """Wait until this count is 0."""
+        async with asyncio.timeout(seconds):
+            while (await self.ask(statement))[0]["n"]:  # noqa: ASYNC110 another process is asked
+                await asyncio.sleep(0.2)
+
+    @asynccontextmanager
+    async def services(self) -> AsyncIterator[Services]:
+        async with Database(self.settings.database_url or "") as database:
+            services = Services.over(database, self.settings)
+            yield services
+            await services.clients.aclose()
+
+    async def connect(self, platform: str, fields: dict[str, str]) -> None:
+        async with self.services() as services:
+            await connect(services, self.workspace_id, platform, fields, simulated=True)
+
+    async def a_member(self, http: httpx2.AsyncClient, name: str) -> Person:
+        """Somebody signed in, who speaks to the web process as a browser does."""
+        email = f"{name.lower()}@example.com"
+        async with self.services() as services:
+            account_id = await access.create_account(services.database, email, name, PASSWORD)
+            member_id = await access.add_member(services.database, self.workspace_id, email, Role.OWNER)
+            token = await sign_in(services, email, PASSWORD, "127.0.0.1")
+        membership = Membership(self.workspace_id, member_id, account_id, Role.OWNER, None)
+        return Person(membership, http, {"X-CSRF-Token": csrf_token(token)}, {COOKIE: token})
+
+    async def unaccounted(self) -> ledger.Ledger:
+        async with self.services() as services:
+            return await ledger.verify(services.database, self.workspace_id)
+
+
+@asynccontextmanager
+async def installed(folder: Path, *, workers: int = 1, saboteur: str = "") -> AsyncIterator[Installation]:
+    """Everything running, with an empty trial workspace."""
+    (folder / "orders").mkdir(parents=True)
+    async with AsyncExitStack() as stack:
+        server = EmbeddedPostgres(folder / "postgres", extra_settings={"shared_buffers": "64MB"})
+        stack.callback(server.stop)
+        dsn = server.start()
+        migrate(dsn)
+        simulator_port = free_port()
+        simulator = await stack.enter_async_context(
+            running_simulator(port=simulator_port, state=folder / "simulator")
+        )
+        environment = _environment(folder, dsn, simulator_port, saboteur)
+        settings = Settings.from_environment(environment)
+        whole = Installation(folder, server, settings, simulator_port, simulator)
+        async with whole.services() as services:
+            whole.workspace_id = await access.create_workspace(
+                services.database, "Espresso & Co.", WorkspaceKind.TRIAL
+            )
+        _start(whole, workers, environment)
+        stack.callback(lambda: stop_together(list(whole.children.values())))
+        web = whole.children["web"]
+        assert await asyncio.to_thread(wait_for_answer, settings.bind, settings.port, has_died=web.has_died)
+        yield whole
+
+
+def _environment(folder: Path, dsn: str, simulator_port: int, saboteur: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": dsn,
+        "DRAGOMAN_DATA": str(folder / "data"),
+        "DRAGOMAN_KEY_FILE": str(folder / "keys" / "master.key"),
+        "DRAGOMAN_SIMULATOR_URL": f"http://127.0.0.1:{simulator_port}",
+        "DRAGOMAN_ALLOW_HOSTS": f"127.0.0.1:{simulator_port}",
+        "DRAGOMAN_PORT": str(free_port()),
+        "DRAGOMAN_SEND_SECONDS": str(SEND_SECONDS),
+        "PYTHONPATH": str(ROOT),
+        ORDERS: str(folder / "orders"),
+        SABOTEUR: saboteur,
+    }
+
+
+def _start(whole: Installation, workers: int, environment: dict[str, str]) -> None:
+    whole.children = {
+        name: Child(name, ours(name.split()[0]), environment, quiet=False)
+        for name in ["web", *(f"worker {nth}" for nth in range(workers))]
+    }
+    for child in whole.children.values():
+        child.start()
+
+
+def ours(command: str) -> list[str]:
+    return [sys.executable, "-m", "tests.laws.doomed", command]
+
+
+async def _until(happened: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + STRIKES_WITHIN_SECONDS
+    while not happened():
+        assert time.monotonic() < deadline, f"{what}; it never came by there"
+        await asyncio.sleep(0.01)

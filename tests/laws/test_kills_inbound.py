@@ -1,0 +1,113 @@
+"""A storm of webhooks while door, worker and PostgreSQL are killed in the middle of batches: none lost, none doubled.
+
+What must be there is read from what the simulator noted as acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import click
+import pytest
+
+from dragoman.simulator.faults import Fault, Trouble
+from dragoman.simulator.journal import Kind
+from tests.laws.doomed import AT_THE_DOOR, AT_WORK
+from tests.laws.notes import missing_or_wrong
+from tests.laws.oracle import mistakes
+from tests.laws.processes import Installation, Victim, installed
+
+PLACES: dict[Victim, tuple[str, ...]] = {
+    "web": AT_THE_DOOR,
+    "worker": AT_WORK,
+    "database": (*AT_THE_DOOR, *AT_WORK),
+}
+STILL_IN_HAND = """
+    select (select count(*) from envelopes where due_at is not null)
+         + (select count(*) from arrivals where due_at is not null) as n"""
+
+
+@pytest.mark.timeout(240)
+async def test_a_storm_with_a_kill_of_each_loses_and_doubles_nothing(server_folder: Path) -> None:
+    async with installed(server_folder) as whole:
+        assert await _storm(whole, seed=1, webhooks=600, a_second=60, kills_of_each=1) == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3000)
+async def test_twenty_thousand_webhooks_with_twenty_kills_of_each(server_folder: Path) -> None:
+    async with installed(server_folder, workers=2) as whole:
+        assert await _storm(whole, seed=2, webhooks=20_000, a_second=120, kills_of_each=20) == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+async def test_an_answer_before_the_commit_is_noticed(server_folder: Path) -> None:
+    async with installed(server_folder, saboteur="answers_before_it_has_stored") as whole:
+        wrong = await _storm(whole, seed=3, webhooks=600, a_second=60, kills_of_each=1)
+
+    assert any("acknowledged and lost" in sentence for sentence in wrong)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+async def test_a_door_that_takes_everything_for_new_is_noticed(server_folder: Path) -> None:
+    async with installed(server_folder, saboteur="takes_everything_for_new") as whole:
+        wrong = await _storm(whole, seed=4, webhooks=300, a_second=60, kills_of_each=0)
+
+    assert wrong != []
+
+
+async def _storm(
+    whole: Installation, *, seed: int, webhooks: int, a_second: int, kills_of_each: int
+) -> list[str]:
+    """Play it; what is wrong afterwards."""
+    click.echo(f"\nseed {seed}: {webhooks} webhooks, {kills_of_each} kills of each")
+    simulator = whole.simulator
+    bot, page = await simulator.new_bot(), await simulator.new_page()
+    await whole.connect("telegram", {"token": bot.token})
+    fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": page.page_token}
+    await whole.connect("messenger", fields)
+    for platform in ("telegram", "messenger"):
+        await simulator.post("/patience", platform=platform, first_seconds=0.2, cap_seconds=1)
+    await simulator.trouble(Fault(Trouble.LOST_ACKNOWLEDGEMENT, "webhook", probability=0.03))
+    weather = {
+        "customers": 25 + webhooks // 200,
+        "seed": seed,
+        "rate": a_second / 2,
+        "duplicates": 0.1,
+        "shuffle": 0.1,
+        "hours": 2.0,
+    }
+    storms = [
+        await simulator.start_storm("telegram", bot.id, webhooks // 2, **weather),
+        await simulator.start_storm("messenger", page.page_id, webhooks // 2, **weather),
+    ]
+    for victim, place in _plan(Random(seed), kills_of_each):
+        await whole.kill(victim, place)
+    await asyncio.gather(*(simulator.storm_is_over(number, 900) for number in storms))
+    await whole.quiet(STILL_IN_HAND, seconds=300)
+    return await _wrong(whole, webhooks)
+
+
+def _plan(chance: Random, kills_of_each: int) -> Iterator[tuple[Victim, str]]:
+    victims = [victim for victim in PLACES for _ in range(kills_of_each)]
+    chance.shuffle(victims)
+    for victim in victims:
+        yield victim, chance.choice(PLACES[victim])
+
+
+async def _wrong(whole: Installation, webhooks: int) -> list[str]:
+    acknowledged = await whole.simulator.notes(Kind.ACKNOWLEDGED)
+    sent = await whole.simulator.notes(Kind.SENT)
+    assert len(acknowledged) >= webhooks, "the storm was no storm"
+    verified = await whole.unaccounted()
+    click.echo(f"  {len(sent)} deliveries, {len(acknowledged)} acknowledged, ledger {verified.outcomes}")
+    return [
+        *await missing_or_wrong(whole.ask, acknowledged, sent),
+        *await mistakes(whole.ask),
+        *(f"unaccounted: {one}" for one in verified.missing),
+    ]
