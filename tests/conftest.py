@@ -15,6 +15,7 @@ _until_the_end = ExitStack()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="the long laws: many kills, saboteurs (make laws)")
+    parser.addoption("--server", help="address of a PostgreSQL to test with, instead of the embedded one")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -22,7 +23,7 @@ def pytest_configure_node(node: Any) -> None:
     """Runs in the controller, which outlives all workers: it owns the server."""
     config = node.config
     if not hasattr(config, "dragoman_server"):
-        config.dragoman_server = _until_the_end.enter_context(migrated_server())
+        config.dragoman_server = _until_the_end.enter_context(migrated_server(config.getoption("--server")))
     node.workerinput["server"] = config.dragoman_server
 
 
@@ -37,7 +38,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[str]:
     if workerinput is not None:
         yield workerinput["server"]
     else:
-        with migrated_server() as dsn:
+        with migrated_server(request.config.getoption("--server")) as dsn:
             yield dsn
 
 

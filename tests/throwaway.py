@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,13 +31,21 @@ def folder_for_a_server() -> Iterator[Path]:
 
 
 @contextmanager
-def migrated_server() -> Iterator[str]:
-    """The address of a server whose template database has every migration."""
+def migrated_server(given: str | None) -> Iterator[str]:
+    """The address of a server whose template database has every migration: the given one, or an embedded one."""
+    with ExitStack() as stack:
+        dsn = given or stack.enter_context(_embedded_server())
+        _run(dsn, f"drop database if exists {TEMPLATE}")
+        _run(dsn, f"create database {TEMPLATE} template template0 encoding 'UTF8'")
+        migrate(of_database(dsn, TEMPLATE))
+        yield dsn
+
+
+@contextmanager
+def _embedded_server() -> Iterator[str]:
     with folder_for_a_server() as folder:
         server = EmbeddedPostgres(folder, extra_settings=FOR_THROWING_AWAY, sync_to_disk=False)
         with server:
-            _run(server.dsn, f"create database {TEMPLATE}")
-            migrate(of_database(server.dsn, TEMPLATE))
             yield server.dsn
 
 
