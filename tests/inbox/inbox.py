@@ -102,9 +102,12 @@ class Inbox:
     async def page_line(self, page_id: str) -> PageLine:
         return await PageLine.of(self.house, page_id)
 
+    async def bot_line(self, bot: str) -> BotLine:
+        return await BotLine.of(self.house, bot)
+
     async def line_of(self, customer: Customer) -> BotLine:
         """The address to which this customer's updates are delivered."""
-        return await BotLine.of(self.house, customer.account)
+        return await self.bot_line(customer.account)
 
     async def serve_business_account(self, bot: BotLine) -> None:
         """A channel for the ordinary Telegram account that this bot may read (``deliveries.business``)."""

@@ -155,6 +155,16 @@ async def channels_of(tx: Transaction, connection_id: UUID) -> list[tuple[UUID, 
     return [(row[0], row[1]) for row in rows]
 
 
+async def troubled_channels(tx: Transaction, connection_id: UUID) -> list[UUID]:
+    rows = await tx.rows(
+        """
+        select channel_id from channels
+        where workspace_id = %(workspace)s and connection_id = %(connection)s and state = 'attention'""",
+        {"workspace": tx.workspace_id, "connection": connection_id},
+    )
+    return [row[0] for row in rows]
+
+
 async def workspace_kind(tx: Transaction) -> str:
     kind: str = await tx.value(
         "select kind from workspaces where workspace_id = %(workspace)s", {"workspace": tx.workspace_id}

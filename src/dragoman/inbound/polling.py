@@ -48,6 +48,8 @@ async def _store(services: Services, workspace_id: UUID, connection_id: UUID, po
     async with services.database.transaction(workspace_id) as tx:
         await store.add_envelopes(tx, connection_id, polled.bodies, now())
         await connecting.set_poll_cursor(tx, connection_id, polled.cursor)
+        for channel_id in await connecting.troubled_channels(tx, connection_id):
+            await connecting.set_state(tx, channel_id, "live")  # the token works: whatever was wrong is over
         if polled.bodies:
             tx.wake_worker()
 
