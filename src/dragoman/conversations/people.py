@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from dragoman.db.database import Transaction
+from dragoman.db.many_rows import Columns
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,12 @@ async def find(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tupl
     }
 
 
+IDENTITY = Columns({
+    "identity_id": "uuid", "channel_id": "uuid", "contact_id": "uuid", "address": "text", "name": "text",
+    "username": "text", "locale": "text", "blocked_us_at": "timestamptz",
+})  # fmt: skip
+
+
 async def add(tx: Transaction, identities: Sequence[Identity], now: datetime) -> None:
     """New people: a contact and an identity each, reached under one address."""
     if not identities:
@@ -63,25 +70,23 @@ async def add(tx: Transaction, identities: Sequence[Identity], now: datetime) ->
         (i.identity_id, i.channel_id, i.contact_id, i.address, i.name, i.username, i.locale, i.blocked_us_at)
         for i in identities
     ]
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    await tx.connection.execute(
-        """
+    await tx.execute(
+        f"""
         with new as (
-            select * from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[],
-                                 %s::timestamptz[])
-                as n(identity_id, channel_id, contact_id, address, name, username, locale, blocked_us_at)
+            select * from json_to_recordset(%(rows)s) as n({IDENTITY.typed})
         ), people as (
             insert into contacts (workspace_id, contact_id, name, created_at)
-            select %s, contact_id, coalesce(name, username), %s from new
+            select %(workspace)s, contact_id, coalesce(name, username), %(now)s from new
         ), reached as (
             insert into identities (workspace_id, identity_id, channel_id, contact_id, address, name, username,
                                     locale, blocked_us_at, created_at)
-            select %s, identity_id, channel_id, contact_id, address, name, username, locale, blocked_us_at, %s
+            select %(workspace)s, identity_id, channel_id, contact_id, address, name, username, locale, blocked_us_at,
+                   %(now)s
             from new
         )
         insert into identity_addresses (workspace_id, channel_id, address, identity_id)
-        select %s, channel_id, address, identity_id from new""",
-        [*columns, tx.workspace_id, now, tx.workspace_id, now, tx.workspace_id],
+        select %(workspace)s, channel_id, address, identity_id from new""",
+        {"workspace": tx.workspace_id, "now": now, "rows": IDENTITY(rows)},
     )
 
 

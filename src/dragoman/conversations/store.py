@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dragoman.conversations.model import Conversation, Place, Side, Status, Unanswered, counted_in
 from dragoman.db.database import Transaction
+from dragoman.db.many_rows import Columns
 
 COLUMNS: LiteralString = """
     conversation_id, channel_id, identity_id, thread_key, lane, created_at, status,
@@ -92,21 +93,25 @@ def _values(c: Conversation) -> tuple[Any, ...]:
 NOWHERE = (None, None, None)
 NOBODY: tuple[None, None, int] = (None, None, 0)
 
-TYPES: tuple[LiteralString, ...] = (
-    "uuid", "uuid", "uuid", "text", "smallint", "timestamptz", "text",
-    "timestamptz", "bigint", "uuid", "timestamptz", "bigint", "uuid", "integer",
-    "timestamptz", "bigint", "uuid", "uuid", "uuid", "timestamptz", "timestamptz", "uuid",
-    "uuid", "timestamptz", "bigint", "uuid", "text", "uuid", "uuid",
-    "timestamptz", "timestamptz", "timestamptz", "timestamptz", "boolean", "text", "timestamptz",
-)  # fmt: skip
-NAMES: LiteralString = COLUMNS + ", waiting_for, waiting_since"
+STORED = Columns({
+    "conversation_id": "uuid", "channel_id": "uuid", "identity_id": "uuid", "thread_key": "text", "lane": "smallint",
+    "created_at": "timestamptz", "status": "text", "first_unanswered_at": "timestamptz",
+    "first_unanswered_order": "bigint", "first_unanswered_id": "uuid", "last_unanswered_at": "timestamptz",
+    "last_unanswered_order": "bigint", "last_unanswered_id": "uuid", "unanswered_count": "integer",
+    "answered_at": "timestamptz", "answered_order": "bigint", "answered_id": "uuid", "passed_over_id": "uuid",
+    "episode_id": "uuid", "opened_at": "timestamptz", "closed_at": "timestamptz", "closed_by": "uuid",
+    "owner_id": "uuid", "last_message_at": "timestamptz", "last_message_order": "bigint", "last_message_id": "uuid",
+    "last_side": "text", "last_turn_id": "uuid", "newest_id": "uuid", "last_arrived_at": "timestamptz",
+    "last_customer_at": "timestamptz", "delivered_up_to": "timestamptz", "read_up_to": "timestamptz",
+    "held_elsewhere": "boolean", "waiting_for": "text", "waiting_since": "timestamptz",
+})  # fmt: skip
 SET_FROM_EXCLUDED: LiteralString = ", ".join(
-    f"{name.strip()} = excluded.{name.strip()}" for name in NAMES.split(",")[5:]
+    name + " = excluded." + name for name in STORED.names.split(", ")[5:]
 )
-UNNEST: LiteralString = ", ".join(f"%s::{kind}[]" for kind in TYPES)
 
 SAVE: LiteralString = f"""
-    insert into conversations ({NAMES}, workspace_id) select c.*, %s from unnest({UNNEST}) as c
+    insert into conversations ({STORED.names}, workspace_id)
+    select c.*, %(workspace)s from json_to_recordset(%(rows)s) as c({STORED.typed})
     on conflict (workspace_id, conversation_id) do update set {SET_FROM_EXCLUDED}"""
 
 
@@ -115,7 +120,7 @@ async def save(tx: Transaction, conversations: Iterable[Conversation]) -> None:
     rows = [_values(c) for c in sorted(conversations, key=lambda c: c.conversation_id)]
     if not rows:
         return
-    await tx.connection.execute(SAVE, [tx.workspace_id, *map(list, zip(*rows, strict=True))])
+    await tx.execute(SAVE, {"workspace": tx.workspace_id, "rows": STORED(rows)})
 
 
 async def unanswered(tx: Transaction, conversations: Collection[Conversation]) -> dict[UUID, Unanswered]:

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 
 from dragoman.conversations.model import Origin, Place, Side
 from dragoman.db.database import Transaction
+from dragoman.db.many_rows import Columns
 
 
 class NewMessage(msgspec.Struct, kw_only=True):
@@ -217,32 +218,31 @@ async def raise_up_to(
     return [(row[0], row[1]) for row in rows]
 
 
-INSERT: LiteralString = """
-    insert into messages (
-        workspace_id, message_id, conversation_id, channel_id, turn_id, side, origin, sent_at, arrived_at,
-        platform_order, platform_at, author_id, external_id, text, parts, reply_to, edited_at, deleted_at, late,
-        waits, from_edit, state, receipt, idempotency_key, answers_at, answers_order, answers_id, seen_seq,
-        hold_until)
-    select %s, m.* from unnest(
-        %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[],
-        %s::timestamptz[], %s::bigint[], %s::timestamptz[], %s::uuid[], %s::text[], %s::text[], %s::jsonb[],
-        %s::text[], %s::timestamptz[], %s::timestamptz[], %s::boolean[], %s::boolean[], %s::boolean[],
-        %s::text[], %s::smallint[], %s::text[], %s::timestamptz[], %s::bigint[], %s::uuid[], %s::bigint[],
-        %s::timestamptz[]) as m"""
+NEW = Columns({
+    "message_id": "uuid", "conversation_id": "uuid", "channel_id": "uuid", "turn_id": "uuid", "side": "text",
+    "origin": "text", "sent_at": "timestamptz", "arrived_at": "timestamptz", "platform_order": "bigint",
+    "platform_at": "timestamptz", "author_id": "uuid", "external_id": "text", "text": "text", "parts": "jsonb",
+    "reply_to": "text", "edited_at": "timestamptz", "deleted_at": "timestamptz", "late": "boolean",
+    "waits": "boolean", "from_edit": "boolean", "state": "text", "receipt": "smallint", "idempotency_key": "text",
+    "answers_at": "timestamptz", "answers_order": "bigint", "answers_id": "uuid", "seen_seq": "bigint",
+    "hold_until": "timestamptz",
+})  # fmt: skip
+
+INSERT: LiteralString = f"""
+    insert into messages ({NEW.names}, workspace_id)
+    select m.*, %(workspace)s from json_to_recordset(%(rows)s) as m({NEW.typed})"""
 
 
 async def add(tx: Transaction, messages: Sequence[NewMessage]) -> None:
     """Insert messages. The caller has looked their external ids up and holds their lanes or conversations."""
-    if not messages:
-        return
-    columns = zip(*(_values(m) for m in messages), strict=True)
-    await tx.connection.execute(INSERT, [tx.workspace_id, *map(list, columns)])
+    if messages:
+        await tx.execute(INSERT, {"workspace": tx.workspace_id, "rows": NEW(_values(m) for m in messages)})
 
 
 def _values(m: NewMessage) -> tuple[Any, ...]:
     return (
         m.message_id, m.conversation_id, m.channel_id, m.turn_id, m.side.value, m.origin.value, m.sent_at,
-        m.arrived_at, m.platform_order, m.platform_at, m.author_id, m.external_id, m.text, Jsonb(m.parts),
+        m.arrived_at, m.platform_order, m.platform_at, m.author_id, m.external_id, m.text, m.parts,
         m.reply_to, m.edited_at, m.deleted_at, m.late, m.waits, m.from_edit, m.state, m.receipt,
         m.idempotency_key, *(m.answers or (None, None, None)), m.seen_seq, m.hold_until,
     )  # fmt: skip

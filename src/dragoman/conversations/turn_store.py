@@ -12,12 +12,16 @@ import msgspec
 from dragoman.conversations.model import Conversation, Place, Side
 from dragoman.conversations.turns import GAP, Fragment, Turn, group
 from dragoman.db.database import Transaction
+from dragoman.db.many_rows import Columns
 
-UPSERT_TURNS: LiteralString = """
-    insert into turns (workspace_id, turn_id, conversation_id, side, first_at, last_at, fragments,
-                       arrived_first_at, arrived_last_at)
-    select %s, t.* from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[], %s::timestamptz[],
-                               %s::integer[], %s::timestamptz[], %s::timestamptz[]) as t
+TURN = Columns({
+    "turn_id": "uuid", "conversation_id": "uuid", "side": "text", "first_at": "timestamptz", "last_at": "timestamptz",
+    "fragments": "integer", "arrived_first_at": "timestamptz", "arrived_last_at": "timestamptz",
+})  # fmt: skip
+
+UPSERT_TURNS: LiteralString = f"""
+    insert into turns ({TURN.names}, workspace_id)
+    select t.*, %(workspace)s from json_to_recordset(%(rows)s) as t({TURN.typed})
     on conflict (workspace_id, turn_id) do update set """
 
 
@@ -74,10 +78,7 @@ async def _upsert(
          t.arrived_first_at, t.arrived_last_at)
         for conversation_id, t in turns
     ]  # fmt: skip
-    cursor = await tx.connection.execute(
-        statement + RETURNING, [tx.workspace_id, *map(list, zip(*rows, strict=True))], binary=True
-    )
-    found = await cursor.fetchall()
+    found = await tx.rows(statement + RETURNING, {"workspace": tx.workspace_id, "rows": TURN(rows)})
     return [Timing(row[0], row[1], Side(row[2]), *row[3:7]) for row in found if row[7] is None]
 
 

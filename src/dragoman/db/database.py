@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
 import msgspec
 from psycopg import AsyncConnection, sql
 from psycopg.rows import TupleRow, class_row
-from psycopg.types.json import Jsonb, set_json_dumps, set_json_loads
+from psycopg.types.json import Json, set_json_dumps, set_json_loads
 from psycopg_pool import AsyncConnectionPool
 
 set_json_dumps(msgspec.json.encode)
@@ -170,16 +171,22 @@ async def _begin(
     names: Mapping[str, str],
 ) -> None:
     """One round trip: several statements go as one simple query, so the values are literals."""
+    opening = _opening(begin, role, workspace_id)
+    for name, value in names.items():
+        setting = sql.SQL("; set local {} = {}").format(sql.Identifier("app", name), sql.Literal(value))
+        opening += setting.as_bytes(connection)
+    await connection.execute(opening)
+
+
+@lru_cache(maxsize=256)
+def _opening(begin: LiteralString, role: LiteralString, workspace_id: UUID | None) -> bytes:
     statements = [
         sql.SQL(begin),
         sql.SQL("set local role {}").format(sql.Identifier(role)),
         sql.SQL("set local statement_timeout = {}").format(sql.Literal(STATEMENT_TIMEOUT_MS)),
         sql.SQL("set local app.workspace_id = {}").format(sql.Literal(str(workspace_id or ""))),
     ]
-    for name, value in names.items():
-        setting = sql.Identifier("app", name)
-        statements.append(sql.SQL("set local {} = {}").format(setting, sql.Literal(value)))
-    await connection.execute(sql.SQL("; ").join(statements))
+    return sql.SQL("; ").join(statements).as_bytes(None)
 
 
 async def _commit(tx: Transaction) -> None:
@@ -217,37 +224,32 @@ APPEND_CHANGES: LiteralString = """
                              member_id, only_for, fields)
         select %(workspace)s, taken.seq - %(how_many)s + c.nth, c.kind, now(), c.channel_id,
                c.conversation_id, c.message_id, c.turn_id, c.member_id, c.only_for, c.fields
-        from taken, unnest(%(kinds)s::text[], %(channels)s::uuid[], %(conversations)s::uuid[],
-                           %(messages)s::uuid[], %(turns)s::uuid[], %(members)s::uuid[],
-                           %(only_fors)s::uuid[], %(fields)s::jsonb[])
-             with ordinality as c(kind, channel_id, conversation_id, message_id, turn_id, member_id, only_for,
-                                  fields, nth)
+        from taken, json_to_recordset(%(changes)s)
+             as c(nth bigint, kind text, channel_id uuid, conversation_id uuid, message_id uuid, turn_id uuid,
+                  member_id uuid, only_for uuid, fields jsonb)
     ), counted as (
         insert into counters as c (workspace_id, channel_id, name, value)
         select %(workspace)s, d.channel_id, d.name, d.delta
-        from taken, unnest(%(count_channels)s::uuid[], %(count_names)s::text[], %(count_deltas)s::bigint[])
-             as d(channel_id, name, delta)
+        from taken, json_to_recordset(%(counts)s) as d(channel_id uuid, name text, delta bigint)
         on conflict (workspace_id, channel_id, name) do update set value = c.value + excluded.value
     )
     select seq, pg_notify(%(notify)s, %(workspace)s::text || ' ' || seq) from taken"""
 
 
 def _log_parameters(tx: Transaction) -> dict[str, Any]:
-    changes = tx.changes
     counts = sorted((key, delta) for key, delta in tx.counts.items() if delta)
     return {
         "workspace": tx.workspace_id,
         "notify": CHANGES,
-        "how_many": len(changes),
-        "kinds": [c.kind for c in changes],
-        "channels": [c.channel_id for c in changes],
-        "conversations": [c.conversation_id for c in changes],
-        "messages": [c.message_id for c in changes],
-        "turns": [c.turn_id for c in changes],
-        "members": [c.member_id for c in changes],
-        "only_fors": [c.only_for for c in changes],
-        "fields": [None if c.fields is None else Jsonb(dict(c.fields)) for c in changes],
-        "count_channels": [channel for (channel, _), _ in counts],
-        "count_names": [name for (_, name), _ in counts],
-        "count_deltas": [delta for _, delta in counts],
+        "how_many": len(tx.changes),
+        "changes": Json([{"nth": nth, **_without_nothing(c)} for nth, c in enumerate(tx.changes, 1)]),
+        "counts": Json([{"channel_id": c, "name": name, "delta": delta} for (c, name), delta in counts]),
     }
+
+
+def _without_nothing(change: Change) -> dict[str, Any]:
+    named = ((name, getattr(change, name)) for name in CHANGE_FIELDS)
+    return {name: value for name, value in named if value is not None}
+
+
+CHANGE_FIELDS = tuple(field.name for field in fields(Change))

@@ -11,6 +11,7 @@ import msgspec
 
 from dragoman.access.sealing import Sealer
 from dragoman.db.database import Transaction
+from dragoman.db.many_rows import Columns
 from dragoman.inbound.model import Arrival, Envelope, NewAttachment, Outcome
 from dragoman.kit.ids import new_id
 
@@ -92,6 +93,13 @@ async def envelope_again(tx: Transaction, envelope_id: UUID, after: timedelta) -
     )
 
 
+ARRIVAL = Columns({
+    "arrival_id": "uuid", "envelope_id": "uuid", "connection_id": "uuid", "channel_id": "uuid", "account": "text",
+    "natural_key": "text", "kind": "text", "lane": "smallint", "received_at": "timestamptz", "due_at": "timestamptz",
+    "outcome": "text", "reason": "text", "duplicate_of": "uuid",
+})  # fmt: skip
+
+
 async def add_arrivals(tx: Transaction, arrivals: Sequence[Arrival]) -> set[UUID]:
     """Write arrivals; those whose natural key is there already are left out. Returns the ids that were new."""
     if not arrivals:
@@ -101,20 +109,16 @@ async def add_arrivals(tx: Transaction, arrivals: Sequence[Arrival]) -> set[UUID
          a.received_at, None if a.outcome else a.received_at, a.outcome, a.reason, a.duplicate_of)
         for a in arrivals
     ]  # fmt: skip
-    cursor = await tx.connection.execute(
-        """
-        insert into arrivals (workspace_id, arrival_id, envelope_id, connection_id, channel_id, account,
-                              natural_key, kind, lane, received_at, due_at, outcome, reason, duplicate_of)
-        select %s, a.* from unnest(
-            %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::smallint[],
-            %s::timestamptz[], %s::timestamptz[], %s::text[], %s::text[], %s::uuid[]) as a
+    added = await tx.rows(
+        f"""
+        insert into arrivals ({ARRIVAL.names}, workspace_id)
+        select a.*, %(workspace)s from json_to_recordset(%(rows)s) as a({ARRIVAL.typed})
         on conflict (workspace_id, channel_id, natural_key)
             where duplicate_of is null and channel_id is not null do nothing
         returning arrival_id""",
-        [tx.workspace_id, *map(list, zip(*rows, strict=True))],
-        binary=True,
+        {"workspace": tx.workspace_id, "rows": ARRIVAL(rows)},
     )
-    return {row[0] for row in await cursor.fetchall()}
+    return {row[0] for row in added}
 
 
 async def firsts(
@@ -179,6 +183,12 @@ async def is_due(tx: Transaction, arrival_id: UUID) -> bool:
     )
 
 
+OUTCOME = Columns({
+    "arrival_id": "uuid", "outcome": "text", "reason": "text", "conversation_id": "uuid", "message_id": "uuid",
+    "again_at": "timestamptz",
+})  # fmt: skip
+
+
 async def conclude(tx: Transaction, outcomes: Sequence[Outcome]) -> None:
     """Write what became of arrivals."""
     if not outcomes:
@@ -186,14 +196,13 @@ async def conclude(tx: Transaction, outcomes: Sequence[Outcome]) -> None:
     rows = [
         (o.arrival_id, o.outcome, o.reason, o.conversation_id, o.message_id, o.again_at) for o in outcomes
     ]
-    await tx.connection.execute(
-        """
+    await tx.execute(
+        f"""
         update arrivals a set outcome = o.outcome, reason = o.reason, conversation_id = o.conversation_id,
                message_id = o.message_id, due_at = o.again_at, attempts = a.attempts + 1
-        from unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::timestamptz[])
-             as o(arrival_id, outcome, reason, conversation_id, message_id, again_at)
-        where a.workspace_id = %s and a.arrival_id = o.arrival_id""",
-        [*map(list, zip(*rows, strict=True)), tx.workspace_id],
+        from json_to_recordset(%(rows)s) as o({OUTCOME.typed})
+        where a.workspace_id = %(workspace)s and a.arrival_id = o.arrival_id""",
+        {"workspace": tx.workspace_id, "rows": OUTCOME(rows)},
     )
 
 

@@ -40,9 +40,11 @@ def web() -> None:
 @click.command()
 def worker() -> None:
     """Run one worker process. Any number may run."""
+    import uvloop
+
     from dragoman.worker import run
 
-    asyncio.run(run(_with_a_database(Settings.from_environment())))
+    uvloop.run(run(_with_a_database(Settings.from_environment())))
 
 
 @click.command()

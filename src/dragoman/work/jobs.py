@@ -12,9 +12,9 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from psycopg.types.json import Jsonb
 
 from dragoman.db.database import Transaction
+from dragoman.db.many_rows import Columns
 from dragoman.kit.ids import new_id
 
 
@@ -29,19 +29,24 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int = 0
 
 
+JOB = Columns({
+    "job_id": "uuid", "lane": "smallint", "kind": "text", "subject": "uuid", "due_at": "timestamptz",
+    "payload": "jsonb",
+})  # fmt: skip
+
+
 async def schedule(tx: Transaction, jobs: Sequence[Job]) -> None:
     """Write jobs; one that is there already about the same subject gets the new time."""
     if not jobs:
         return
-    rows = [(new_id(), j.lane, j.kind, j.subject, j.due_at, Jsonb(dict(j.payload))) for j in jobs]
-    await tx.connection.execute(
-        """
-        insert into jobs (workspace_id, job_id, lane, kind, subject, due_at, payload)
-        select %s, j.* from unnest(%s::uuid[], %s::smallint[], %s::text[], %s::uuid[], %s::timestamptz[],
-                                   %s::jsonb[]) as j
+    rows = [(new_id(), j.lane, j.kind, j.subject, j.due_at, j.payload) for j in jobs]
+    await tx.execute(
+        f"""
+        insert into jobs ({JOB.names}, workspace_id)
+        select j.*, %(workspace)s from json_to_recordset(%(rows)s) as j({JOB.typed})
         on conflict (workspace_id, kind, subject) do update
             set due_at = excluded.due_at, attempts = 0, payload = excluded.payload, parked_reason = null""",
-        [tx.workspace_id, *map(list, zip(*rows, strict=True))],
+        {"workspace": tx.workspace_id, "rows": JOB(rows)},
     )
     tx.wake_worker()
 
