@@ -94,3 +94,22 @@ async def test_a_page_is_still_connected_after_a_kill_and_no_id_is_given_out_twi
     assert item["message"] == {"mid": after[0], "text": "drei"}
     assert [line.id for line in phone.lines] == [*before, sent["message_id"], *after]
     assert other.page_id != inbox.page.page_id
+
+
+async def test_whatever_was_under_way_in_a_storm_is_delivered_after_a_kill(
+    tmp_path: Path, receiver: Receiver
+) -> None:
+    async with running_simulator(state=tmp_path) as simulator:
+        inbox = await PageInbox.begin(simulator, receiver)
+        await simulator.start_storm("messenger", inbox.page.page_id, 2_000, shuffle=0.2, duplicates=0.1)
+        await receiver.until_count(inbox.seen + 200)
+        await _kill(simulator)
+
+    async with running_simulator(state=tmp_path, port=_port(simulator)) as simulator:
+        acknowledged = await simulator.settled_notes(Kind.ACKNOWLEDGED, inbox.page.page_id)
+        everything = await simulator.notes()
+
+    sent = {note.about.key for note in everything if note.kind is Kind.SENT}
+    assert len(acknowledged) >= 200
+    assert sent == {note.about.key for note in acknowledged}
+    assert [note.n for note in everything] == list(range(1, len(everything) + 1))

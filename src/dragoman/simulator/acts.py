@@ -59,6 +59,12 @@ class Edit(Act, frozen=True, tag="edit"):
     text: str
 
 
+class Delete(Act, frozen=True, tag="delete"):
+    """Taken back for everybody. Neither platform tells us of it."""
+
+    message: str
+
+
 class React(Act, frozen=True, tag="react"):
     """No emoji takes the reaction back."""
 
@@ -95,6 +101,10 @@ class Unblock(Act, frozen=True, tag="unblock"):
     pass
 
 
+class DeleteAccount(Act, frozen=True, tag="delete_account"):
+    """Gone for good: whoever writes to them is refused."""
+
+
 class Read(Act, frozen=True, tag="read"):
     """Messenger: everything up to now is read."""
 
@@ -113,12 +123,14 @@ AnyAct = (
     | SendContact
     | SendOther
     | Edit
+    | Delete
     | React
     | Press
     | QuickReply
     | Start
     | Block
     | Unblock
+    | DeleteAccount
     | Read
     | Unheard
 )

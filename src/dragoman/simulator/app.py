@@ -12,6 +12,8 @@ from dragoman.simulator.page.routes import page_routes
 from dragoman.simulator.telegram.api import telegram_routes
 from dragoman.simulator.world import World
 
+MOST_BODY_BYTES = 80 * 1024 * 1024  # the largest file as Base64 in an order
+
 
 def create_app(world: World) -> ASGIApp:
     routes = [
@@ -21,7 +23,24 @@ def create_app(world: World) -> ASGIApp:
         Mount("/control", routes=control_routes(world)),
         *page_routes(world.files),
     ]
-    return marked_as_simulated(Starlette(routes=routes))
+    return marked_as_simulated(limited(Starlette(routes=routes)))
+
+
+def limited(app: ASGIApp) -> ASGIApp:
+    """A body that goes on and on is cut off; those that tell their length are refused in the platform's words."""
+
+    async def counted(scope: Scope, receive: Receive, send: Send) -> None:
+        left = MOST_BODY_BYTES
+
+        async def receive_counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            return message if left >= 0 else {"type": "http.disconnect"}
+
+        await app(scope, receive_counted, send)
+
+    return counted
 
 
 def marked_as_simulated(app: ASGIApp) -> ASGIApp:

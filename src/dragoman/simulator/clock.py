@@ -1,4 +1,4 @@
-"""The simulator's own time: the machine's, moved forward or back by an offset."""
+"""The simulator's own time: the machine's, moved by an offset, and for a storm set back by some hours more."""
 
 import time
 from dataclasses import dataclass
@@ -8,9 +8,14 @@ from datetime import UTC, datetime
 @dataclass(slots=True)
 class Clock:
     offset_seconds: float = 0.0
+    set_back_seconds: float = 0.0
 
     def seconds(self) -> float:
-        """Unix time in seconds, with fractions."""
+        """Unix time in seconds, with fractions: when things happen to people."""
+        return self.steady_seconds() - self.set_back_seconds
+
+    def steady_seconds(self) -> float:
+        """The same without a storm's setting back, which runs through hours in no time: for spans of waiting."""
         return time.time() + self.offset_seconds
 
     def milliseconds(self) -> int:

@@ -2,6 +2,8 @@
 
 import msgspec
 
+MOST_LINES = 500  # the newest; the page asks for them more than once a second
+
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """One message on the screen. `mine`: the customer's own; `at`: Unix seconds."""

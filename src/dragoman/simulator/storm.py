@@ -65,13 +65,12 @@ class Storm:
     async def rage(self) -> None:
         """Makes the webhooks, then waits until each is acknowledged; its troubles end with it."""
         troubles = [self.faults.add(fault) for fault in self._troubles()]
-        offset = self.clock.offset_seconds
         try:
             await self._make()
             while self.desk.courier.under_way(self.plan.account):  # noqa: ASYNC110 - counts, no event
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
-            self.clock.offset_seconds = offset
+            self.clock.set_back_seconds = 0.0
             for number in troubles:
                 self.faults.standing.pop(number, None)
             self.is_over = True
@@ -79,10 +78,10 @@ class Storm:
     async def _make(self) -> None:
         participants = [self._participant(script) for script in self._scripts()]
         start, began = self.desk.events_made(), asyncio.get_running_loop().time()
-        offset, steps = self.clock.offset_seconds, 0
+        steps = 0
         while self.made < self.plan.count:
             share_left = 1 - self.made / self.plan.count
-            self.clock.offset_seconds = offset - self.plan.hours * 3600 * share_left
+            self.clock.set_back_seconds = self.plan.hours * 3600 * share_left
             self._step(self.chance.choice(participants))
             self.made = self.desk.events_made() - start
             steps += 1

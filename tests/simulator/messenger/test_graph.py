@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from dragoman.simulator.acts import Block, React, Unblock
+from dragoman.simulator.acts import Block, Delete, React, Unblock
 from dragoman.simulator.faults import Fault, Trouble
 from dragoman.simulator.messenger.signing import app_secret_proof
 from dragoman.simulator.running import Simulator
@@ -287,3 +287,14 @@ async def test_an_echo_can_overtake_the_answer_to_the_send(inbox: PageInbox) -> 
     assert not sending.done()
     assert echo["message"]["metadata"] == "reply-17"
     assert (await sending)["message_id"] == echo["message"]["mid"]
+
+
+async def test_a_message_taken_back_can_no_longer_be_read(inbox: PageInbox) -> None:
+    [mid] = await inbox.says("ups")
+    await inbox.does(Delete(message=mid))
+
+    with pytest.raises(GraphRefusal) as refusal:
+        await inbox.call("GET", mid, fields="message")
+
+    assert refusal.value.code == 9000001
+    assert [line.text for line in (await inbox.phone()).lines] == ["hallo"]

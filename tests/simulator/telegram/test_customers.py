@@ -6,6 +6,8 @@ import pytest
 
 from dragoman.simulator.acts import (
     Act,
+    Delete,
+    DeleteAccount,
     Edit,
     Press,
     React,
@@ -16,6 +18,7 @@ from dragoman.simulator.acts import (
     Start,
     Unheard,
 )
+from dragoman.simulator.faults import Fault, Trouble
 from dragoman.simulator.running import Simulator, SimulatorRefusedError
 from dragoman.simulator.telegram.rarities import RARE_KINDS
 from tests.simulator.telegram.bot import BotApiRefusal, Conversation
@@ -185,3 +188,32 @@ async def test_what_the_app_would_not_let_one_do_is_refused_in_a_sentence(chat: 
         await chat.simulator.says("telegram", "1", "2", "hello")
     with pytest.raises(SimulatorRefusedError, match="That order cannot be read"):
         await chat.simulator.post("/says", platform="telegraph")
+
+
+async def test_a_message_taken_back_leaves_both_phones_and_the_bot_is_not_told(chat: Conversation) -> None:
+    await chat.does(Delete(message="1"))
+
+    assert await chat.updates() == []
+    assert (await chat.phone()).lines == []
+    with pytest.raises(BotApiRefusal, match="message to be replied not found"):
+        await chat.bot.call("sendMessage", chat_id=chat.chat_id, text="?", reply_parameters={"message_id": 1})
+
+
+async def test_a_deleted_account_cannot_be_written_to(chat: Conversation) -> None:
+    await chat.does(DeleteAccount())
+
+    with pytest.raises(BotApiRefusal, match="user is deactivated"):
+        await chat.bot.call("sendMessage", chat_id=chat.chat_id, text="Hello?")
+
+
+async def test_a_download_can_fail_once(chat: Conversation) -> None:
+    await chat.does(SendMedia(kind="photo"))
+    message = await chat.one_update("message")
+    found = await chat.bot.call("getFile", file_id=message["photo"][0]["file_id"])
+    url = f"{chat.bot.base.replace('/telegram/bot', '/telegram/file/bot')}/{found['file_path']}"
+    trouble = Fault(Trouble.ERROR, "api", account=chat.bot.id, method="file", status=503, times=1)
+    await chat.simulator.trouble(trouble)
+
+    statuses = [(await chat.simulator.http.get(url)).status_code for _ in range(2)]
+
+    assert statuses == [503, 200]

@@ -31,17 +31,15 @@ def perform(office: Office, thread: Thread, act: acts.Act) -> list[str]:
     contents = message_contents(office, thread, act)
     if contents:
         return [write(office, thread, content).mid for content in contents]
+    if isinstance(act, acts.Edit | acts.React | acts.Delete | acts.Press):
+        _change(office, thread, existing(office, thread, act.message), act)
+        return []
     match act:
-        case acts.Edit(mid, text):
-            edit(office, existing(office, thread, mid), text)
-        case acts.React(mid, emoji):
-            react(office, thread, existing(office, thread, mid), emoji)
-        case acts.Press(mid, data, title):
-            press(office, thread, {"mid": existing(office, thread, mid).mid, "title": title, "payload": data})
         case acts.Start(payload):
             start(office, thread, payload)
-        case acts.Block() | acts.Unblock():
-            office.network.keep_thread(replace(thread, has_blocked_page=isinstance(act, acts.Block)))
+        case acts.Block() | acts.Unblock() | acts.DeleteAccount():
+            blocked = not isinstance(act, acts.Unblock)
+            office.network.keep_thread(replace(thread, has_blocked_page=blocked))
         case acts.Read():
             read(office, thread)
         case acts.SendOther(kind):
@@ -51,6 +49,20 @@ def perform(office: Office, thread: Thread, act: acts.Act) -> list[str]:
         case _:
             raise NotPossibleError("Messenger has nothing like that.")
     return []
+
+
+def _change(
+    office: Office, thread: Thread, message: Message, act: acts.Edit | acts.React | acts.Delete | acts.Press
+) -> None:
+    match act:
+        case acts.Edit(_, text):
+            edit(office, message, text)
+        case acts.React(_, emoji):
+            react(office, thread, message, emoji)
+        case acts.Delete():
+            delete(office, message)
+        case acts.Press(mid, data, title):
+            press(office, thread, {"mid": mid, "title": title, "payload": data})
 
 
 def write(office: Office, thread: Thread, content: Json) -> Message:
@@ -65,7 +77,7 @@ def write(office: Office, thread: Thread, content: Json) -> Message:
 
 def existing(office: Office, thread: Thread, mid: str) -> Message:
     message = office.network.messages.get((thread.page_id, thread.psid), {}).get(mid)
-    if message is None:
+    if message is None or message.is_deleted:
         raise NotPossibleError(f"There is no message {mid} in this chat.")
     return message
 
@@ -80,6 +92,13 @@ def edit(office: Office, message: Message, text: str) -> None:
     office.network.keep_message(edited)
     thread = office.network.threads[message.page_id, message.psid]
     _tell(office, thread, {"message_edit": {"mid": message.mid, "text": text, "num_edit": edited.edits}})
+
+
+def delete(office: Office, message: Message) -> None:
+    """Taken back for everybody; no webhook tells of it, only reading the message fails from now on."""
+    if message.is_from_page:
+        raise NotPossibleError("A customer can take back only their own messages.")
+    office.network.keep_message(replace(message, is_deleted=True))
 
 
 def react(office: Office, thread: Thread, message: Message, emoji: str | None) -> None:
@@ -117,10 +136,11 @@ def start(office: Office, thread: Thread, ref: str | None) -> None:
 
 def read(office: Office, thread: Thread) -> None:
     """Everything that the page has sent is read now; nothing is told twice."""
-    sent = [one.timestamp for one in office.network.messages_of(thread) if one.is_from_page]
-    if not sent or thread.read_up_to >= sent[-1]:
+    messages = reversed(office.network.messages.get((thread.page_id, thread.psid), {}).values())
+    sent = next((one.timestamp for one in messages if one.is_from_page), None)
+    if sent is None or thread.read_up_to >= sent:
         return
-    watermark = max(office.network.clock.milliseconds(), sent[-1])
+    watermark = max(office.network.clock.milliseconds(), sent)
     office.network.keep_thread(replace(_current(office, thread), read_up_to=watermark))
     tell_from_customer(office, thread, watermark, {"read": {"watermark": watermark}})
 

@@ -71,6 +71,7 @@ class Message(msgspec.Struct, frozen=True):
     edits: int = 0
     customer_reaction: str | None = None
     page_reaction: str | None = None
+    is_deleted: bool = False
 
     @property
     def text(self) -> str | None:

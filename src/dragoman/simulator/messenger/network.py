@@ -121,12 +121,16 @@ class MessengerNetwork:
         """The oldest first."""
         return list(self.messages.get((thread.page_id, thread.psid), {}).values())
 
+    def newest(self, thread: Thread) -> Message | None:
+        messages = self.messages.get((thread.page_id, thread.psid), {})
+        return next(reversed(messages.values()), None)
+
     def add_message(
         self, thread: Thread, content: Json, *, is_from_page: bool, **sent: str | None
     ) -> Message:
         """A new message at the end of the thread; times within a thread never repeat."""
-        before = self.messages_of(thread)
-        timestamp = max(self.clock.milliseconds(), before[-1].timestamp + 1 if before else 0)
+        newest = self.newest(thread)
+        timestamp = max(self.clock.milliseconds(), newest.timestamp + 1 if newest else 0)
         message = Message(
             mid=self.new_mid(),
             page_id=thread.page_id,

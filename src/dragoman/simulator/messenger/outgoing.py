@@ -89,7 +89,7 @@ class MessengerSender:
     def failed(self, parcel: Parcel, failure: Failure) -> bool:
         """After an hour of failing the page is unsubscribed, in silence, and nothing is kept for it."""
         app_id, page = _app_id(parcel), self._network.pages[parcel.account]
-        now = self._network.clock.seconds()
+        now = self._network.clock.steady_seconds()
         since = self._failing_since.setdefault((app_id, page.id), now)
         if app_id in page.subscribed_apps and now - since <= UNSUBSCRIBED_AFTER_SECONDS:
             return True

@@ -4,13 +4,14 @@ from urllib.parse import urlsplit
 
 from dragoman.simulator.messenger.model import Json, Message, Thread
 from dragoman.simulator.messenger.office import Office
-from dragoman.simulator.phone import Line, Phone
+from dragoman.simulator.phone import MOST_LINES, Line, Phone
 
 
 def phone(office: Office, thread: Thread) -> Phone:
     person, page = office.network.people[thread.person_id], office.network.pages[thread.page_id]
     names = [person.first_name, *([person.last_name] if person.last_name else [])]
-    lines = [_line(thread, message) for message in office.network.messages_of(thread)]
+    messages = [message for message in office.network.messages_of(thread) if not message.is_deleted]
+    lines = [_line(thread, message) for message in messages[-MOST_LINES:]]
     return Phone(" ".join(names), page.name, thread.has_blocked_page, lines)
 
 

@@ -12,6 +12,7 @@ let context = null; // the message that is replied to or edited: { line, isEdit 
 const deeds = {
   reply: (line) => setContext({ line, isEdit: false }),
   edit: (line) => setContext({ line, isEdit: true }),
+  takeBack: (line) => act({ act: "delete", message: line.id }),
   react: (line, emoji) => act({ act: "react", message: line.id, emoji }),
   press: (line, title, data) => act({ act: "press", message: line.id, data, title }),
   tap: (title, payload) => act({ act: "quick_reply", title, payload }),

@@ -79,6 +79,7 @@ function drawBelow(line, deeds) {
   for (const emoji of [line.their_reaction, line.my_reaction]) if (emoji) below.append(emoji);
   below.append(deed("Reply", "↩", () => deeds.reply(line)));
   if (line.mine && line.text) below.append(deed("Edit", "✎", () => deeds.edit(line)));
+  if (line.mine) below.append(deed("Take back", "🗑", () => deeds.takeBack(line)));
   if (!line.mine) {
     for (const emoji of REACTIONS) {
       const chosen = line.my_reaction === emoji;

@@ -26,6 +26,11 @@ def perform(office: Office, bot_id: int, person_id: int, act: acts.Act) -> list[
     match act:
         case acts.Edit(message, text):
             edit(office, chat, message, text)
+        case acts.Delete(message):
+            delete(office, existing(office, chat, message))
+        case acts.DeleteAccount():
+            person = office.network.people[person_id]
+            office.network.keep_person(replace(person, is_deactivated=True))
         case acts.React(message, emoji):
             react(office, chat, message, emoji)
         case acts.Press(message, data):
@@ -69,6 +74,11 @@ def edit(office: Office, chat: Chat, message_id: str, text: str) -> None:
     content |= worded(text, name)
     edited = replace(message, content=content, edit_date=int(office.network.clock.seconds()))
     _tell_of_message(office, office.network.keep_message(edited), "edited_message")
+
+
+def delete(office: Office, message: Message) -> None:
+    """Taken back for both sides; a bot is never told."""
+    office.network.keep_message(replace(message, is_deleted=True))
 
 
 def react(office: Office, chat: Chat, message_id: str, emoji: str | None) -> None:

@@ -1,6 +1,6 @@
 """The customer's phone: a chat as they see it, both ways."""
 
-from dragoman.simulator.phone import Line, Phone
+from dragoman.simulator.phone import MOST_LINES, Line, Phone
 from dragoman.simulator.telegram.call import Office
 from dragoman.simulator.telegram.model import Json, Message
 
@@ -14,7 +14,8 @@ def phone(office: Office, bot_id: int, person_id: int) -> Phone:
     person, bot = office.network.people[person_id], office.network.bots[bot_id]
     chat = office.network.chat(bot_id, person_id)
     messages = office.network.messages.get((bot_id, person_id), {}).values()
-    lines = [_line(office, message) for message in messages if not message.is_deleted]
+    shown = [message for message in messages if not message.is_deleted][-MOST_LINES:]
+    lines = [_line(office, message) for message in shown]
     names = [person.first_name, *([person.last_name] if person.last_name else [])]
     return Phone(" ".join(names), bot.first_name, bool(chat and chat.has_blocked_bot), lines)
 

@@ -49,7 +49,7 @@ async def show_message(call: GraphCall, mid: str) -> Any:
     for (page_id, psid), messages in call.network.messages.items():
         if page_id == page.id and mid in messages:
             thread = call.network.threads[page_id, psid]
-            if mid not in [message.mid for message in call.network.messages_of(thread)[-DETAILED:]]:
+            if messages[mid].is_deleted or mid not in list(messages)[-DETAILED:]:
                 raise message_unavailable()
             wanted = call.names("fields") or list(IDS_ONLY)
             return _only(wanted, _message(call, page, thread, messages[mid]))
@@ -73,7 +73,7 @@ def _conversation(call: GraphCall, page: Page, thread: Thread) -> Json:
 
 
 def _messages(call: GraphCall, page: Page, thread: Thread, limit: int, fields: list[str]) -> list[Json]:
-    newest_first = call.network.messages_of(thread)[::-1]
+    newest_first = [one for one in call.network.messages_of(thread)[::-1] if not one.is_deleted]
     return [
         _only(fields if number < DETAILED else list(IDS_ONLY), _message(call, page, thread, message))
         for number, message in enumerate(newest_first[:limit])
@@ -116,8 +116,8 @@ def _participants(call: GraphCall, page: Page, thread: Thread) -> tuple[Json, Js
 
 
 def _updated(call: GraphCall, thread: Thread) -> int:
-    messages = call.network.messages_of(thread)
-    return messages[-1].timestamp if messages else 0
+    newest = call.network.newest(thread)
+    return newest.timestamp if newest else 0
 
 
 def _wanted(fields: str) -> dict[str, tuple[int, list[str]]]:
