@@ -1,0 +1,118 @@
+"""What becomes of a message of ours, decided from who must act."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dragoman.channels.capabilities import Capabilities
+from dragoman.channels.contract import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.registry import channel
+from dragoman.kit.errors import Refused
+from dragoman.outbound.model import MAX_TRIES, check_reply, check_window, measured, verdict_of
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+TELEGRAM = channel("telegram").capabilities
+MESSENGER = channel("messenger").capabilities
+MB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (TryLater("later"), "queued"),
+        (Undeliverable("They blocked us."), "failed"),
+        (NeedsReconnect("The token is dead."), "failed"),
+        (MaybeSent("The answer was lost."), "unknown"),
+        (ChannelError("Something that no table knows."), "unknown"),
+        (TimeoutError(), "unknown"),
+        (ConnectionResetError(), "unknown"),
+        (RuntimeError("a bug of ours"), "unknown"),
+    ],
+)
+def test_only_a_clear_no_is_ever_tried_again_or_failed(error: Exception, state: str) -> None:
+    assert verdict_of(error, 1).state == state
+
+
+def test_a_wait_that_the_platform_asks_for_is_kept_by_the_whole_channel() -> None:
+    verdict = verdict_of(TryLater("Too many.", retry_after=timedelta(seconds=31)), 1)
+
+    assert (verdict.again_after, verdict.pauses_channel) == (timedelta(seconds=31), True)
+
+
+def test_tries_grow_rarer_and_end_with_a_sentence() -> None:
+    waits = [verdict_of(TryLater("It has trouble."), tries).again_after for tries in range(1, MAX_TRIES)]
+    last = verdict_of(TryLater("It has trouble."), MAX_TRIES)
+
+    assert None not in waits
+    assert waits == sorted(waits, key=lambda wait: wait or timedelta())
+    assert (last.state, last.again_after) == ("failed", None)
+    assert last.reason == "It has trouble. We tried 8 times."
+
+
+def test_a_dead_token_is_the_channels_trouble_too() -> None:
+    verdict = verdict_of(NeedsReconnect("The token is dead."), 1)
+
+    assert (verdict.reason, verdict.channel_trouble) == ("The token is dead.", "The token is dead.")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "length"),
+    [("abc", "characters", 3), ("ü👍", "characters", 2), ("ü👍", "utf16", 3), ("ü👍", "bytes", 6)],
+)
+def test_a_text_is_as_long_as_its_platform_counts(text: str, unit: str, length: int) -> None:
+    assert measured(text, unit) == length
+
+
+@pytest.mark.parametrize(("can", "longest"), [(TELEGRAM, 4096), (MESSENGER, 1999)])
+def test_the_longest_text_goes_and_one_character_more_does_not(can: Capabilities, longest: int) -> None:
+    check_reply("x" * longest, [], can)
+
+    with pytest.raises(Refused) as refused:
+        check_reply("x" * (longest + 1), [], can)
+    assert f"{longest + 1} characters" in refused.value.message
+    assert str(longest) in refused.value.message
+
+
+@pytest.mark.parametrize("text", [None, "", "  \n"])
+def test_a_reply_must_hold_something(text: str | None) -> None:
+    with pytest.raises(Refused):
+        check_reply(text, [], TELEGRAM)
+
+
+def test_a_file_over_the_channels_limit_is_refused_with_both_sizes() -> None:
+    picture = {"kind": "image", "name": "big.png", "size_bytes": 9 * MB}
+
+    check_reply(None, [picture], TELEGRAM)
+    with pytest.raises(Refused) as refused:
+        check_reply(None, [picture], MESSENGER)
+    assert refused.value.message == "big.png has 9.0 MB; the channel takes 8 MB."
+
+
+def test_a_file_of_a_kind_that_the_channel_lacks_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        check_reply(None, [{"kind": "sticker", "name": "wave", "size_bytes": 1}], TELEGRAM)
+
+    assert "sticker" in refused.value.message
+
+
+def test_more_files_than_one_reply_takes_are_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        check_reply(None, [{"kind": "file", "name": "a", "size_bytes": 1}] * 11, TELEGRAM)
+
+    assert "10" in refused.value.message
+
+
+def test_messenger_may_be_answered_for_seven_days_and_no_longer() -> None:
+    check_window(NOON, NOON + timedelta(days=7), MESSENGER)
+
+    with pytest.raises(Refused) as refused:
+        check_window(NOON, NOON + timedelta(days=7, seconds=1), MESSENGER)
+    assert refused.value.code == "window_closed"
+
+
+def test_who_never_wrote_may_not_be_written_to_where_a_window_rules() -> None:
+    with pytest.raises(Refused):
+        check_window(None, NOON, MESSENGER)
+    check_window(None, NOON, TELEGRAM)
