@@ -68,7 +68,7 @@ class PageInbox:
 
     async def call(self, method: str, path: str, *, token: str | None = None, **parameters: Any) -> Any:
         headers = {"Authorization": f"Bearer {token or self.page.page_token}"}
-        how = {"params": parameters} if method == "GET" else {"json": parameters}
+        how: dict[str, Any] = {"params": parameters} if method == "GET" else {"json": parameters}
         url = f"{self.simulator.graph_api}/{path}"
         return self.result(await self.simulator.http.request(method, url, headers=headers, **how))
 

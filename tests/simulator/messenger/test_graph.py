@@ -180,7 +180,7 @@ async def test_an_uploaded_picture_can_be_sent_and_a_saved_one_sent_again(inbox:
 async def test_signs_are_taken_and_shown_on_the_phone(inbox: PageInbox) -> None:
     [mid] = await inbox.says("geht das?")
     messages = f"{inbox.page.page_id}/messages"
-    to = {"recipient": {"id": inbox.psid}}
+    to: dict[str, Any] = {"recipient": {"id": inbox.psid}}
 
     for sign in ("typing_on", "typing_off", "mark_seen"):
         answer = await inbox.call("POST", messages, **to, sender_action=sign)

@@ -7,6 +7,8 @@ const SOUNDS = new Set(["voice", "audio"]);
 
 export function drawLines(list, lines, deeds) {
   const wasAtEnd = isAtEnd(list);
+  list.dataset.atEnd = String(wasAtEnd);
+  list.onscroll = () => { list.dataset.atEnd = String(isAtEnd(list)); };
   const byId = new Map(lines.map((line) => [line.id, line]));
   const drawn = new Map([...list.children].map((item) => [item.dataset.id, item]));
   for (const line of lines) {
@@ -30,8 +32,7 @@ const isAtEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight
 function stayAtEndWhenPicturesCome(list, item) {
   for (const picture of item.querySelectorAll("img")) {
     picture.addEventListener("load", () => {
-      const was = list.scrollHeight - picture.offsetHeight - list.scrollTop - list.clientHeight;
-      if (was < 40) list.scrollTop = list.scrollHeight;
+      if (list.dataset.atEnd === "true") list.scrollTop = list.scrollHeight;
     });
   }
 }
