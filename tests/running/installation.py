@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,21 +61,32 @@ class Installation:
         return self.process.wait(WAIT_SECONDS)
 
 
-@contextmanager
-def started(folder: Path, *, port: int = 0, sleeper: str = SLEEPER, dsn: str = "") -> Iterator[Installation]:
-    """Start an installation with its data in `folder`; with `dsn` it starts no database of its own."""
-    port = port or free_port()
-    environment = {
+def environment_of(folder: Path, port: int) -> dict[str, str]:
+    """With which a command works on the installation whose data are in `folder`."""
+    return {
         **os.environ,
         "DRAGOMAN_DATA": str(folder / "data"),
         "DRAGOMAN_KEY_FILE": str(folder / "key"),
         "DRAGOMAN_PORT": str(port),
-        "DATABASE_URL": dsn,
-        "SLEEPER": sleeper,
+        "DATABASE_URL": "",
     }
+
+
+@contextmanager
+def started(
+    folder: Path,
+    *,
+    port: int = 0,
+    dsn: str = "",
+    sleeper: str = SLEEPER,
+    command: Sequence[str] = (sys.executable, "-c", textwrap.dedent(PROGRAM)),
+    **more: str,
+) -> Iterator[Installation]:
+    """Start an installation with its data in `folder`; with `dsn` it starts no database of its own."""
+    port = port or free_port()
+    environment = {**environment_of(folder, port), "DATABASE_URL": dsn, "SLEEPER": sleeper, **more}
     printed = folder / f"printed-{time.monotonic_ns()}"
     with printed.open("wb") as out:
-        command = [sys.executable, "-c", textwrap.dedent(PROGRAM)]
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
     try:
         yield Installation(process, printed, port)
@@ -91,10 +102,10 @@ def free_port() -> int:
     return port
 
 
-def wait_until(happened: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
+def wait_until(happened: Callable[[], bool], *, seconds: float = WAIT_SECONDS) -> None:
+    deadline = time.monotonic() + seconds
     while not happened():
-        assert time.monotonic() < deadline, f"it did not happen within {WAIT_SECONDS} s"
+        assert time.monotonic() < deadline, f"it did not happen within {seconds:g} s"
         time.sleep(0.02)
 
 

@@ -1,6 +1,5 @@
 """The commands that run Dragoman, and those that tell what it is."""
 
-import asyncio
 import platform
 from dataclasses import fields
 from importlib.metadata import version as version_of
