@@ -75,7 +75,7 @@ class House:
     async def as_owner(self, statement: str, **params: object) -> list[tuple[object, ...]]:
         """Behind the application's back, as the owner of the database, who sees everything."""
         async with await AsyncConnection.connect(self.services.database.dsn, autocommit=True) as owner:
-            cursor = await owner.execute(statement, params)  # type: ignore[arg-type]  # the tests' own
+            cursor = await owner.execute(statement, params)
             return [] if cursor.description is None else list(await cursor.fetchall())
 
 

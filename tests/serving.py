@@ -22,7 +22,7 @@ async def serving(app: Any, port: int | None = None) -> AsyncIterator[str]:
         await _until_it_answers(port)
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]  # Granian leaves it untyped
         await running
 
 

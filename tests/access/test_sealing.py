@@ -5,7 +5,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -198,11 +198,11 @@ def _with_another_key(settings: Settings) -> Settings:
     return replace(settings, key=str(MasterKey.fresh()))
 
 
-async def _an_attachment(house: House, workspace: object, channel: object) -> None:
+async def _an_attachment(house: House, workspace: UUID, channel: UUID) -> None:
     sealed, key_id = house.services.sealer.seal(
         b'{"file_id": "1"}',
         workspace=workspace,
-        column="attachments.source",  # type: ignore[arg-type]
+        column="attachments.source",
     )
     await house.as_owner(
         """insert into attachments (workspace_id, attachment_id, channel_id, kind, source, source_key, state,

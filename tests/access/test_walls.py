@@ -43,7 +43,7 @@ async def lived_in(house: House) -> House:
 async def test_who_names_nothing_sees_nothing(lived_in: House, table: str) -> None:
     assert await lived_in.as_owner(f"select from {table}")
     async with lived_in.services.database.transaction() as tx:
-        assert await tx.rows(f"select 1 from {table}") == []  # type: ignore[arg-type]  # a name from above
+        assert await tx.rows(f"select 1 from {table}") == []
 
 
 async def test_who_names_an_address_sees_that_account_alone(lived_in: House) -> None:

@@ -136,7 +136,7 @@ class House:
         """Look behind the curtain, as the owner of the database."""
         dsn = self.settings.database_url or ""
         async with await psycopg.AsyncConnection.connect(dsn, autocommit=True) as connection:
-            cursor = await connection.execute(statement, values)  # type: ignore[arg-type]
+            cursor = await connection.execute(statement, values)
             return await cursor.fetchall() if cursor.description else []
 
     async def no_undo(self) -> None:

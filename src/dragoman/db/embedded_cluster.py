@@ -22,7 +22,7 @@ def make_cluster(cluster: Path, programs: Programs, account: Account, *, sync: b
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
     account.owns(unfinished)
-    made = subprocess.run(
+    made: subprocess.CompletedProcess[bytes] = subprocess.run(
         [programs.path("initdb"), "-D", str(unfinished), *_arguments(sync)],
         capture_output=True,
         timeout=INITDB_SECONDS,
