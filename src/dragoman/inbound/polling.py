@@ -9,9 +9,11 @@ from uuid import UUID
 
 from dragoman.channels.contract import ChannelError, NeedsReconnect, Polled
 from dragoman.connecting import store as connecting
+from dragoman.connecting.actions import POLL
 from dragoman.inbound import store
 from dragoman.kit.clock import now
 from dragoman.services import Services
+from dragoman.work import jobs
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ async def _store(services: Services, workspace_id: UUID, connection_id: UUID, po
     async with services.database.transaction(workspace_id) as tx:
         await store.add_envelopes(tx, connection_id, polled.bodies, now())
         await connecting.set_poll_cursor(tx, connection_id, polled.cursor)
+        await jobs.went_well(tx, POLL, connection_id)
         for channel_id in await connecting.troubled_channels(tx, connection_id):
             await connecting.set_state(tx, channel_id, "live")  # the token works: whatever was wrong is over
         if polled.bodies:

@@ -17,6 +17,8 @@ from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
 from dragoman.kit.ids import new_id
 
+MOST_ATTEMPTS = 1000  # counted; a job that comes again for ever must not outgrow its column
+
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Something to do at ``due_at``. There is at most one job of a kind about a subject."""
@@ -71,12 +73,13 @@ async def lease(tx: Transaction, jobs: Sequence[Job], until: datetime) -> None:
     """Take jobs in hand: they come due again if nothing is heard of them until then."""
     await tx.execute(
         """
-        update jobs set due_at = %(until)s, attempts = attempts + 1
+        update jobs set due_at = %(until)s, attempts = least(attempts + 1, %(most)s)
         from unnest(%(kinds)s::text[], %(subjects)s::uuid[]) as t(kind, subject)
         where workspace_id = %(workspace)s and jobs.kind = t.kind and jobs.subject = t.subject""",
         {
             "workspace": tx.workspace_id,
             "until": until,
+            "most": MOST_ATTEMPTS,
             "kinds": [j.kind for j in jobs],
             "subjects": [j.subject for j in jobs],
         },
@@ -99,6 +102,16 @@ async def again(tx: Transaction, kind: str, subject: UUID, at: datetime) -> None
         {"workspace": tx.workspace_id, "kind": kind, "subject": subject, "at": at},
     )
     tx.wake_worker()
+
+
+async def went_well(tx: Transaction, kind: str, subject: UUID) -> None:
+    """A job that comes again and again has no failed attempts behind it any more."""
+    await tx.execute(
+        """
+        update jobs set attempts = 0
+        where workspace_id = %(workspace)s and kind = %(kind)s and subject = %(subject)s""",
+        {"workspace": tx.workspace_id, "kind": kind, "subject": subject},
+    )
 
 
 async def due_at(tx: Transaction, kind: str, subject: UUID) -> datetime | None:

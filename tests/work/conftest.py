@@ -1,0 +1,3 @@
+from tests.inbox.shared import inbox, shared_house
+
+__all__ = ["inbox", "shared_house"]

@@ -1,0 +1,116 @@
+"""Work to be done later: one job of a kind about a subject, taken in hand, tried again, parked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from dragoman.kit.clock import now
+from dragoman.kit.ids import new_id
+from dragoman.simulator.faults import Fault, Trouble
+from dragoman.work import jobs
+from dragoman.work.jobs import Job
+from tests.inbox.deliveries import text
+from tests.inbox.inbox import Inbox
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+LANE = 7
+HOUR = timedelta(hours=1)
+
+
+async def test_a_second_job_about_the_same_thing_moves_the_first(inbox: Inbox) -> None:
+    subject = new_id()
+    await _schedule(inbox, subject, due_in=HOUR)
+    nothing = await _due(inbox)
+
+    await _schedule(inbox, subject, due_in=-HOUR)
+
+    assert nothing == []
+    assert [job.subject for job in await _due(inbox)] == [subject]
+
+
+async def test_a_job_in_hand_comes_due_again_when_nothing_is_heard_of_it(inbox: Inbox) -> None:
+    await _schedule(inbox, new_id(), due_in=-HOUR)
+    (job,) = await _due(inbox)
+
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await jobs.lease(tx, [job], now() + HOUR)
+    in_hand = await _due(inbox)
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await jobs.lease(tx, [job], now() - HOUR)
+
+    assert in_hand == []
+    assert [(again.subject, again.attempts) for again in await _due(inbox)] == [(job.subject, 2)]
+
+
+async def test_a_parked_job_is_not_due_until_it_is_scheduled_anew(inbox: Inbox) -> None:
+    subject = new_id()
+    await _schedule(inbox, subject, due_in=-HOUR)
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await jobs.park(tx, "reconcile", subject, "Nobody answers.")
+    parked = await _due(inbox)
+
+    await _schedule(inbox, subject, due_in=-HOUR)
+
+    assert parked == []
+    assert len(await _due(inbox)) == 1
+
+
+async def test_a_job_that_comes_again_for_ever_never_outgrows_its_count(inbox: Inbox) -> None:
+    subject = new_id()
+    await _schedule(inbox, subject, due_in=-HOUR)
+    await inbox.sql(
+        "update jobs set attempts = 32767 where workspace_id = %s and subject = %s", inbox.id, subject
+    )
+
+    (job,) = await _due(inbox)
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await jobs.lease(tx, [job], now() - HOUR)
+        counted = (await jobs.due(tx, [LANE], ["reconcile"], 10))[0].attempts
+        await jobs.went_well(tx, "reconcile", subject)
+
+    assert counted == jobs.MOST_ATTEMPTS
+    assert [job.attempts for job in await _due(inbox)] == [0]
+
+
+async def test_an_errand_that_goes_on_failing_is_parked_with_its_reason(inbox: Inbox) -> None:
+    page = await inbox.a_page_line()
+    broken = Fault(
+        kind=Trouble.ERROR, side="api", platform="messenger", status=500, code=2, message="Try later"
+    )
+    await inbox.house.simulator.trouble(broken)
+    await page.delivers(page.message("what is my name?", "m_1"))
+
+    for _ in range(5):
+        await inbox.all_due_now()
+
+    ((reason, attempts),) = await inbox.sql(
+        "select parked_reason, attempts from jobs where workspace_id = %s and kind = 'profile'", inbox.id
+    )
+    assert reason
+    assert attempts == 4
+    assert await inbox.texts() == ["what is my name?"]
+
+
+async def test_an_errand_of_an_unknown_customer_holds_nobody_up(inbox: Inbox) -> None:
+    page, bot = await inbox.a_page_line(), await inbox.a_bot_line()
+
+    await page.delivers(page.message("nobody knows me", "m_1"))
+    await bot.delivers(text("I am Ana", 1))
+    await inbox.work()
+
+    assert len(await inbox.rows("waiting")) == 2
+
+
+async def _schedule(inbox: Inbox, subject: UUID, *, due_in: timedelta) -> None:
+    job = Job(kind="reconcile", subject=subject, lane=LANE, due_at=now() + due_in)
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await jobs.schedule(tx, [job])
+
+
+async def _due(inbox: Inbox) -> list[Job]:
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        return await jobs.due(tx, [LANE], ["reconcile"], 10)
