@@ -12,11 +12,22 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from psycopg import AsyncConnection
+from psycopg.rows import dict_row
+
 Row = dict[str, Any]
 Ask = Callable[[str], Awaitable[list[Row]]]
 """Runs a statement as the owner of a database that holds one workspace; rows by column name."""
 
 GAP = timedelta(seconds=10)
+
+
+def asking(dsn: str) -> Ask:
+    async def ask(statement: str) -> list[Row]:
+        async with await AsyncConnection.connect(dsn, row_factory=dict_row) as connection:
+            return await (await connection.execute(statement)).fetchall()
+
+    return ask
 
 
 async def mistakes(ask: Ask) -> list[str]:

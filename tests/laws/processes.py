@@ -16,8 +16,6 @@ from uuid import UUID
 
 import click
 import httpx2
-import psycopg
-from psycopg.rows import dict_row
 
 from dragoman.access import actions as access
 from dragoman.access.http import COOKIE
@@ -36,7 +34,7 @@ from dragoman.services import Services
 from dragoman.simulator.running import Simulator, running_simulator
 from tests.inbox.house import PASSWORD, Person, free_port
 from tests.laws.doomed import ORDERS, SABOTEUR
-from tests.laws.oracle import Row
+from tests.laws.oracle import Ask, asking
 
 Victim = Literal["web", "worker", "database"]
 STRIKES_WITHIN_SECONDS = 60.0
@@ -81,11 +79,10 @@ class Installation:
                     child.start()
             await asyncio.sleep(0.02)
 
-    async def ask(self, statement: str) -> list[Row]:
+    @property
+    def ask(self) -> Ask:
         """As the owner of the database, who sees everything."""
-        dsn = self.settings.database_url or ""
-        async with await psycopg.AsyncConnection.connect(dsn, row_factory=dict_row) as connection:
-            return await (await connection.execute(statement)).fetchall()
+        return asking(self.settings.database_url or "")
 
     async def quiet(self, statement: str, seconds: float) -> None:
         """Wait until this count is 0."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
+from dragoman.channels.contract import MessageEvent
 from dragoman.inbound import parsing, writer
 from dragoman.kit.ids import new_id
 from dragoman.outbound import dispatch, store
@@ -24,20 +25,24 @@ def answers_before_it_has_stored() -> None:
 
 
 def takes_everything_for_new() -> None:
-    """Dedupe off: each delivery gets a key and an external id of its own, as if it had none."""
+    """Dedupe off: a message that comes again has keys of its own, as if it were another one."""
     parse = parsing.parse
+    seen: set[str] = set()
 
-    def renamed(body: bytes, route: parsing.Route) -> parsing.Events:
-        return tuple(_renamed(event) for event in parse(body, route))
+    def forgetful(body: bytes, route: parsing.Route) -> parsing.Events:
+        return tuple(_as_if_new(event, seen) for event in parse(body, route))
 
-    parsing.parse = renamed
+    parsing.parse = forgetful
 
 
-def _renamed(event: Any) -> Any:
-    if not hasattr(event, "external_id"):
+def _as_if_new(event: Any, seen: set[str]) -> Any:
+    if not isinstance(event, MessageEvent):
+        return event
+    if event.natural_key not in seen:
+        seen.add(event.natural_key)
         return event
     once = new_id().hex
-    return msgspec.structs.replace(
+    return replace(
         event, natural_key=f"{event.natural_key}:{once}", external_id=f"{event.external_id}:{once}"
     )
 
