@@ -27,10 +27,21 @@ export default defineConfig({
   },
   server: { proxy: { "/api": api } },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
-    setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
-    server: { deps: { inline: ["react-intl", "@formatjs/intl", "intl-messageformat"] } },
+    projects: [
+      { extends: true, test: { name: "logic", environment: "node", include: ["src/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "screens",
+          environment: "jsdom",
+          include: ["src/**/*.test.tsx"],
+          setupFiles: ["src/testing/setup.ts"],
+          // What a person waits for may take longer on a busy machine.
+          testTimeout: 30_000,
+          server: { deps: { inline: ["react-intl", "@formatjs/intl", "intl-messageformat"] } },
+        },
+      },
+    ],
   },
 });

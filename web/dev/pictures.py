@@ -85,8 +85,18 @@ def take(browser: Browser, origin: str, folder: Path, name: str) -> None:
             page.wait_for_timeout(700)
             ACTS.get(act or "", lambda _: None)(page)
             page.wait_for_timeout(250)
+            report_barriers(page, f"{name} {width} {theme}")
             page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
             context.close()
+
+
+def report_barriers(page: Page, where: str) -> None:
+    """What axe finds: a picture shows how it looks, not whether everybody can use it."""
+    page.add_script_tag(path=WEB / "node_modules/axe-core/axe.min.js")
+    found = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
+    for violation in found["violations"]:
+        places = "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:4])
+        print(f"{where}: {violation['id']}: {places}", file=sys.stderr)
 
 
 def lamp(route: Route) -> None:

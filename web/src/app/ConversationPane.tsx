@@ -76,8 +76,8 @@ export function ConversationPane({ id, isPanelOpen, onPanel, onBack }: Props) {
 }
 
 function showMessage(message: Message): void {
-  const shown = document.querySelector(`[data-message="${CSS.escape(message.id)}"]`);
-  shown?.scrollIntoView({ block: "nearest" });
+  const shown = Array.from(document.querySelectorAll<HTMLElement>("[data-message]"));
+  shown.find(({ dataset }) => dataset.message === message.id)?.scrollIntoView({ block: "nearest" });
 }
 
 function ThreadLoading() {

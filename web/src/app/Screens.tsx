@@ -8,6 +8,7 @@ import { ThumbBar } from "../features/navigation/ThumbBar.tsx";
 import { Announcer } from "../features/notices/Announcer.tsx";
 import { Toast } from "../features/notices/Toast.tsx";
 import { useTitle } from "../features/notices/useTitle.ts";
+import { usePhone } from "../lib/media.ts";
 import { chooseTheme, type Theme, themeChoice } from "../lib/preferences.ts";
 import { useText } from "../lib/text.ts";
 import { useInbox, useSession } from "../sync/session.ts";
@@ -42,6 +43,7 @@ export function Screens() {
   const menu = useMyMenu(() => setKeysShown(true));
   const menuItems = useMenuItems(menu);
   const view = route.name === "inbox" ? route.view : null;
+  const isPhone = usePhone();
   const isInThread = route.name === "inbox" && route.conversation !== null;
 
   return (
@@ -63,7 +65,7 @@ export function Screens() {
           <InboxScreen onKeys={() => setKeysShown(true)} onView={goToView} />
         )}
       </div>
-      {!isInThread && (
+      {isPhone && !isInThread && (
         <ThumbBar
           view={view}
           onView={goToView}

@@ -4,10 +4,14 @@ export interface ServerEvent {
   readonly data: string;
 }
 
-/** Reads server-sent events from a body, piece by piece, however the pieces are cut. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+/** Reads server-sent events from a body, piece by piece, however the pieces are cut; until `signal` ends it. */
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<ServerEvent> {
   const decoder = new TextDecoder();
   const reader = body.getReader();
+  signal.addEventListener("abort", () => void reader.cancel().catch(() => {}));
   let rest = "";
   try {
     for (;;) {

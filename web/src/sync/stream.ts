@@ -64,7 +64,7 @@ async function readOnce(
   try {
     const answer = await connect(line.signal);
     listener.onConnection({ state: "live" });
-    for await (const event of readEvents(answer.body as ReadableStream<Uint8Array>)) {
+    for await (const event of readEvents(answer.body as ReadableStream<Uint8Array>, line.signal)) {
       clearTimeout(silence);
       silence = setTimeout(stop, SILENCE_MILLISECONDS);
       onHeard();

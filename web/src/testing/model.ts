@@ -18,6 +18,7 @@ export class ModelWorkspace {
   private readonly messages = new Map<string, Message>();
   private readonly reads = new Map<string, string>();
   private readonly touched: { readonly seq: number; readonly change: () => Change }[] = [];
+  private readonly lost = new Set<string>();
   private seq = 100;
   private now = START;
   private made = 0;
@@ -25,6 +26,7 @@ export class ModelWorkspace {
   does({ act, on, pause }: Deed): void {
     this.now += pause;
     const id = `conversation-${on}`;
+    if (this.lost.has(id)) return;
     if (act === "write") this.customerWrites(id, this.now);
     else if (act === "write late") this.customerWrites(id, this.now - 3_600_000);
     else if (this.rows.has(id)) this.changes(act, id);
@@ -121,6 +123,8 @@ export class ModelWorkspace {
       this.reads.set(id, row.last_arrived_at);
       this.records("read", id);
     } else if (act === "lose") {
+      // For good: a browser that sees it again later opens it anew, which is not the stream's to do.
+      this.lost.add(id);
       this.rows.delete(id);
       this.reads.delete(id);
       for (const message of this.timelineOf(id)) this.messages.delete(message.id);

@@ -1,6 +1,6 @@
 import type { Transport, Upload } from "../api/http.ts";
 import type { Channel, Conversation, Me, Member, Message, Platform, ViewName } from "../api/shapes.ts";
-import type { Change } from "../sync/frames.ts";
+import type { Change, Frame } from "../sync/frames.ts";
 import { orderOf, placeIn, placeInTimeline, rising } from "../sync/order.ts";
 import { aChannel, anAttachment, aReply, JONAS, MARIA } from "./given.ts";
 
@@ -23,6 +23,7 @@ export class ScriptedServer implements Transport {
   seq = 100;
   isReachable = true;
   isSignedIn = true;
+  holdsBack: Promise<unknown> = Promise.resolve();
   undoSeconds = 0;
   pageSize = 50;
   channels: Channel[] = [aChannel()];
@@ -34,6 +35,7 @@ export class ScriptedServer implements Transport {
   readonly reads = new Map<string, string>();
   readonly asked: { readonly what: string; readonly body: unknown }[] = [];
   readonly refusals = new Map<string, Answer>();
+  private readonly told: Frame[] = [];
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
   readonly fetch: Transport["fetch"] = async (address, init) => {
@@ -41,7 +43,8 @@ export class ScriptedServer implements Transport {
     const path = url.pathname.split("/").filter(Boolean).slice(1);
     const body = typeof init.body === "string" ? JSON.parse(init.body) : {};
     if (!this.isReachable) throw new TypeError("the network is down");
-    if (path.at(-1) === "stream") return this.stream(init.signal);
+    if (init.method === "POST") await this.holdsBack;
+    if (path.at(-1) === "stream") return this.stream(Number(url.searchParams.get("from")), init.signal);
     return this.answer(`${init.method} ${routeOf(path)}`, path, body, url);
   };
 
@@ -64,12 +67,18 @@ export class ScriptedServer implements Transport {
     const from = this.seq;
     this.seq += Math.max(1, changes.length);
     const counts = { kind: "counts", counts: this.counts } as const;
-    this.say("frame", { from, to: this.seq, changes: [...changes, counts] });
+    const frame = { from, to: this.seq, changes: [...changes, counts] };
+    this.told.push(frame);
+    this.say("frame", frame);
   }
 
   say(event: string, data: unknown): void {
-    const bytes = new TextEncoder().encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-    for (const stream of this.streams) stream.enqueue(bytes);
+    for (const stream of this.streams) stream.enqueue(encoded(event, data));
+  }
+
+  /** How many browsers listen to the stream just now. */
+  get listeners(): number {
+    return this.streams.size;
   }
 
   breakStreams(): void {
@@ -124,13 +133,16 @@ export class ScriptedServer implements Transport {
     return respond(refused ?? handle?.(this, path, body, url.searchParams) ?? refusal(404, "not_found"));
   }
 
-  private stream(signal: AbortSignal | null | undefined): Response {
+  /** From the place where the browser stands: what it has missed comes at once. */
+  private stream(from: number, signal: AbortSignal | null | undefined): Response {
     if (!this.isSignedIn) return respond(refusal(401, "signed_out"));
     let own: ReadableStreamDefaultController<Uint8Array>;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         own = controller;
         this.streams.add(controller);
+        for (const frame of this.told.filter(({ to }) => to > from))
+          controller.enqueue(encoded("frame", frame));
       },
       cancel: () => void this.streams.delete(own),
     });
@@ -237,6 +249,10 @@ const HANDLERS: Record<string, Handler> = {
 
 export function refusal(status: number, code: string, details: object = {}): Answer {
   return { status, body: { error: { code, message: `Refused: ${code}.`, ...details } } };
+}
+
+function encoded(event: string, data: unknown): Uint8Array {
+  return new TextEncoder().encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 /** A path without its ids: `w/{workspace}/conversations/{id}/close` is `w/conversations/close`. */
