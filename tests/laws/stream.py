@@ -37,6 +37,12 @@ class Listener:
                 await self.heard.wait()
         assert self.over is None, f"{self.who}: the stream ended: {self.over}"
 
+    def heard_enough(self, hearing: asyncio.Task[None]) -> None:
+        """Nothing comes any more: the connection closed, or this client could not make sense of what it heard."""
+        if not hearing.cancelled():
+            self.over = self.over or repr(hearing.exception() or "the connection closed")
+            self.heard.set()
+
     async def fresh(self) -> Row:
         """A new snapshot of all that this client could have loaded."""
         everything = {**self.asked, "limit": 100}
@@ -52,6 +58,7 @@ async def listening(who: str, person: Person, **asked: Any) -> AsyncIterator[Lis
     snapshot = await person.snapshot(**asked)
     listener = Listener(f"{who} {asked}", person, asked, snapshot, Inbox(snapshot))
     hearing = asyncio.create_task(_hear(listener))
+    hearing.add_done_callback(listener.heard_enough)
     try:
         yield listener
     finally:
@@ -68,8 +75,6 @@ async def _hear(listener: Listener) -> None:
         elif event in ("over", "bye"):
             listener.over = f"{event} {data}"
         listener.heard.set()
-    listener.over = listener.over or "the connection closed"
-    listener.heard.set()
 
 
 async def events(person: Person, start: int) -> AsyncIterator[tuple[str, str]]:
