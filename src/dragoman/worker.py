@@ -19,6 +19,7 @@ import psycopg
 
 from dragoman.config import Settings
 from dragoman.db.database import WORK, Database
+from dragoman.inbound import parsing, placing
 from dragoman.inbound.parsing import Parsed, parse_some
 from dragoman.inbound.placing import place_some
 from dragoman.services import Services
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 ASK_SECONDS = 1.0  # how often the clock is asked without a NOTIFY; also how late a timer may be
 AFTER_TROUBLE_SECONDS = 1.0
 CONNECTIONS = 12
+LANES_AT_ONCE = 16
+BREATH_SECONDS = 0.2  # between two looks at the jobs while customers' messages wait
 
 
 async def run(settings: Settings) -> None:
@@ -53,6 +56,7 @@ class Worker:
         self._parsed = Parsed()
         self._chores = Chores(services, self._wake_all)
         self._wakes: list[asyncio.Event] = []
+        self._parsed_last = self._placed_last = 0  # in the last round
 
     async def run_until(self, stop: asyncio.Event) -> None:
         tasks = [
@@ -93,22 +97,37 @@ class Worker:
     async def _parse_all(self) -> int:
         async with self._database.clock() as tx:
             workspaces = await calendar.workspaces_with_envelopes(tx)
-        return sum([await parse_some(self._database, w, self._parsed) for w in workspaces])
+        self._parsed_last = sum([await parse_some(self._database, w, self._parsed) for w in workspaces])
+        return self._parsed_last
 
     async def _place_all(self) -> int:
         async with self._database.clock() as tx:
             due = _by_workspace(await calendar.lanes_with_arrivals(tx))
         placed = 0
         for workspace_id, lanes in due.items():
-            placed += await place_some(
-                self._database, self._services.sealer, workspace_id, lanes, self._parsed
-            )
+            for some in _in_parts(lanes):
+                placed += await place_some(
+                    self._database, self._services.sealer, workspace_id, some, self._parsed
+                )
+        self._placed_last = placed
         return placed
 
+    @property
+    def _is_behind(self) -> bool:
+        """Whether more of what customers said seems to wait than one batch holds."""
+        return self._parsed_last >= parsing.BATCH or self._placed_last >= placing.BATCH
+
     async def _do_jobs(self) -> int:
+        if in_a_hurry := self._is_behind:
+            await asyncio.sleep(BREATH_SECONDS)
         async with self._database.clock() as tx:
             due = _by_workspace(await calendar.lanes_with_jobs(tx))
-        return sum([await self._chores.do_some(workspace_id, lanes) for workspace_id, lanes in due.items()])
+        return sum(
+            [
+                await self._chores.do_some(workspace_id, lanes, in_a_hurry=in_a_hurry)
+                for workspace_id, lanes in due.items()
+            ]
+        )
 
     def _wake_all(self) -> None:
         for wake in self._wakes:
@@ -135,3 +154,8 @@ def _by_workspace(due: list[tuple[UUID, int]]) -> dict[UUID, list[int]]:
     for workspace_id, lane in due:
         found[workspace_id].append(lane)
     return found
+
+
+def _in_parts(lanes: list[int]) -> list[list[int]]:
+    """A batch from few lanes holds more of the same conversations, each of which is then written once."""
+    return [lanes[n : n + LANES_AT_ONCE] for n in range(0, len(lanes), LANES_AT_ONCE)]

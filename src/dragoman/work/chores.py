@@ -17,10 +17,12 @@ from psycopg import OperationalError
 from dragoman.channels.contract import ChannelError
 from dragoman.connecting import errands
 from dragoman.connecting.actions import POLL
+from dragoman.connecting.trouble import CHECK
 from dragoman.conversations import settling
 from dragoman.conversations.settling import SETTLE
 from dragoman.db.database import Transaction
 from dragoman.files import receive as files
+from dragoman.files.forgetting import FORGET_FILE, forget_file
 from dragoman.inbound import polling
 from dragoman.kit.clock import now
 from dragoman.outbound import dispatch, reconcile
@@ -36,6 +38,7 @@ log = logging.getLogger(__name__)
 TIMERS = 500  # settled in one transaction
 CLAIMED_AT_ONCE = 16
 AT_ONCE = 48  # requests to the outside under way in this process
+ERRANDS_IN_A_HURRY = 4  # of them errands, while customers' messages wait to be placed
 POLLS_AT_ONCE = 200  # they mostly wait for the platform
 LEASE = timedelta(minutes=3)
 POLL_LEASE = timedelta(seconds=75)  # longer than one poll; a gap in polling is a gap in what we hear
@@ -58,6 +61,8 @@ ERRANDS: dict[str, Errand] = {
     "fetch_media": _fetch_media,
     "profile": errands.look_up_profile,
     "acknowledge": errands.acknowledge,
+    FORGET_FILE: forget_file,
+    CHECK: errands.check_channel,
     RECONCILE: reconcile.ask,
     SWEEP: sweeping.sweep,
 }
@@ -73,15 +78,21 @@ class Chores:
         self._running: set[asyncio.Task[None]] = set()
         self._polling: set[asyncio.Task[None]] = set()
 
-    async def do_some(self, workspace_id: UUID, wanted: Sequence[int]) -> int:
-        """Do what is due in those of the wanted lanes that are free. Returns how many jobs were taken in hand."""
+    async def do_some(self, workspace_id: UUID, wanted: Sequence[int], *, in_a_hurry: bool) -> int:
+        """Do what is due in those of the wanted lanes that are free. Returns how many jobs were taken in hand.
+
+        ``in_a_hurry``: what customers said is seen first, their pictures and profiles come after it.
+        """
         async with self._database.transaction(workspace_id) as tx:
             held = await lanes.lock(tx, wanted)
             if not held:
                 return 0
             settled = await self._settle(tx, held)
             sends = await self._claim_sends(tx, held, min(self._room, CLAIMED_AT_ONCE))
-            errands = await self._claim(tx, held, ERRANDS, self._room - len(sends), LEASE)
+            room = self._room - len(sends)
+            if in_a_hurry:
+                room = min(room, ERRANDS_IN_A_HURRY - len(self._running))
+            errands = await self._claim(tx, held, ERRANDS, room, LEASE)
             polls = await self._claim(tx, held, [POLL], POLLS_AT_ONCE - len(self._polling), POLL_LEASE)
         for sending in sends:
             self._start(self._running, self._dispatch(workspace_id, sending))
