@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from dragoman.db.database import Transaction
-from dragoman.live import lists, rows
+from dragoman.live import lists, rows, today
 from dragoman.live.rows import Row
 
 MAX_CHANGES = 2000  # in one frame; who is further behind starts over
@@ -47,65 +47,78 @@ class Stretch:
     changes: list[Logged]
     conversations: dict[UUID, Row]
     messages: dict[UUID, Row]
+    quoting: dict[UUID, list[UUID]]  # of changed messages: those that show their words
     channels: dict[UUID, Row]
     members: dict[UUID, Row]
-    marks: dict[tuple[UUID, UUID], Any]  # (member, conversation) -> read up to
+    marks: dict[UUID, dict[UUID, Any]]  # by member: how far they have read the conversations spoken of
     counts: dict[Rights, Row]
+    today: dict[Rights, Row]  # empty where no answer went out
 
     def frame(self, rights: Rights, member_id: UUID) -> bytes:
-        """The frame for one member with these rights, as JSON."""
-        frame = {"from": self.start, "to": self.end, "changes": self.seen_by(rights, member_id)}
-        return encode(frame)
+        """The whole frame for one member with these rights, as JSON."""
+        return self.with_marks(self.shared(rights), rights, member_id)
 
-    def is_private(self, member_id: UUID) -> bool:
-        """Whether this stretch holds something for this member alone: a mark of theirs, too."""
-        return any(change.only_for == member_id for change in self.changes) or any(
-            member == member_id for member, _ in self.marks
-        )
-
-    def seen_by(self, rights: Rights, member_id: UUID) -> list[Row]:
+    def shared(self, rights: Rights) -> list[bytes]:
+        """The entries that all members with these rights see, encoded once."""
         seen: dict[tuple[str, Any], Row] = {}
         for change in self.changes:
-            hidden = change.channel_id is not None and rights is not None and change.channel_id not in rights
-            if hidden or (change.only_for is not None and change.only_for != member_id):
-                continue
-            seen.update(ENTRIES.get(change.kind, _nothing)(self, change, member_id))
+            if is_seen(change.channel_id, rights):
+                seen.update(ENTRIES.get(change.kind, _nothing)(self, change))
         entries = list(seen.values())
         if any(entry["kind"].startswith("conversation") for entry in entries):
             entries.append({"kind": "counts", "counts": self.counts[rights]})
-        return entries
+        if rights in self.today:
+            entries.append({"kind": "today", "today": self.today[rights]})
+        return [encode(entry) for entry in entries]
+
+    def with_marks(self, shared: list[bytes], rights: Rights, member_id: UUID) -> bytes:
+        """A frame of the shared entries and this member's own marks."""
+        channels = {c.conversation_id: c.channel_id for c in self.changes}
+        own = [
+            encode({"kind": "read", "conversation_id": conversation_id, "read_up_to": mark})
+            for conversation_id, mark in self.marks.get(member_id, {}).items()
+            if is_seen(channels.get(conversation_id), rights)
+        ]
+        return b'{"from":%d,"to":%d,"changes":[%b]}' % (self.start, self.end, b",".join([*shared, *own]))
+
+
+def is_seen(channel_id: UUID | None, rights: Rights) -> bool:
+    return channel_id is None or rights is None or channel_id in rights
 
 
 Entries = list[tuple[tuple[str, Any], Row]]
-Entry = Callable[[Stretch, Logged, UUID], Entries]
+Entry = Callable[[Stretch, Logged], Entries]
 
 
-def _nothing(_stretch: Stretch, _change: Logged, _member: UUID) -> Entries:
+def _nothing(_stretch: Stretch, _change: Logged) -> Entries:
     return []
 
 
-def _conversation(stretch: Stretch, change: Logged, member: UUID) -> Entries:
-    """The row, and with it this member's mark: it may come into a list for the first time."""
+def _conversation(stretch: Stretch, change: Logged) -> Entries:
     row = stretch.conversations.get(change.conversation_id) if change.conversation_id else None
     if row is None:
         return []  # never opened: no view shows it
+    return [(("conversation", change.conversation_id), {"kind": "conversation", "row": row})]
+
+
+def _message(stretch: Stretch, change: Logged) -> Entries:
+    """The message, and those that quote it: they show its words."""
+    if change.message_id is None:
+        return []
+    ids = [change.message_id, *stretch.quoting.get(change.message_id, ())]
     return [
-        (("conversation", change.conversation_id), {"kind": "conversation", "row": row}),
-        *_read(stretch, change, member),
+        (("message", each), {"kind": "message", "message": stretch.messages[each]})
+        for each in ids
+        if each in stretch.messages
     ]
 
 
-def _message(stretch: Stretch, change: Logged, _member: UUID) -> Entries:
-    message = stretch.messages.get(change.message_id) if change.message_id else None
-    return [(("message", change.message_id), {"kind": "message", "message": message})] if message else []
-
-
-def _message_gone(_stretch: Stretch, change: Logged, _member: UUID) -> Entries:
+def _message_gone(_stretch: Stretch, change: Logged) -> Entries:
     entry = {"kind": "message.gone", "id": change.message_id, "conversation_id": change.conversation_id}
     return [(("message", change.message_id), entry)]
 
 
-def _turn_settled(_stretch: Stretch, change: Logged, _member: UUID) -> Entries:
+def _turn_settled(_stretch: Stretch, change: Logged) -> Entries:
     entry = {
         "kind": "turn.settled",
         "conversation_id": change.conversation_id,
@@ -115,22 +128,14 @@ def _turn_settled(_stretch: Stretch, change: Logged, _member: UUID) -> Entries:
     return [(("turn", change.turn_id), entry)]
 
 
-def _read(stretch: Stretch, change: Logged, member: UUID) -> Entries:
-    mark = stretch.marks.get((member, change.conversation_id)) if change.conversation_id else None
-    if mark is None:
-        return []
-    entry = {"kind": "read", "conversation_id": change.conversation_id, "read_up_to": mark}
-    return [(("read", change.conversation_id), entry)]
-
-
-def _channel(stretch: Stretch, change: Logged, _member: UUID) -> Entries:
+def _channel(stretch: Stretch, change: Logged) -> Entries:
     row = stretch.channels.get(change.channel_id) if change.channel_id else None
     if row is None:
         return [(("channel", change.channel_id), {"kind": "channel.gone", "id": change.channel_id})]
     return [(("channel", change.channel_id), {"kind": "channel", "channel": row})]
 
 
-def _member(stretch: Stretch, change: Logged, _who: UUID) -> Entries:
+def _member(stretch: Stretch, change: Logged) -> Entries:
     row = stretch.members.get(change.member_id) if change.member_id else None
     return [(("member", change.member_id), {"kind": "member", "member": row})] if row else []
 
@@ -141,7 +146,6 @@ ENTRIES: dict[str, Entry] = {
     "message.state": _message,
     "message.gone": _message_gone,
     "turn.settled": _turn_settled,
-    "read": _read,
     "channel": _channel,
     "channel.gone": _channel,
     "member": _member,
@@ -160,23 +164,40 @@ async def head(tx: Transaction) -> tuple[int, int]:
 async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) -> Stretch:
     """Read the changes after ``start`` up to ``end`` for everybody at once. ``tx`` is a snapshot at ``end``."""
     changes = await _logged(tx, start, end)
+    conversation_ids = _of(changes, "conversation", "conversation_id")
+    message_ids = _of(changes, "message", "message_id") | _of(changes, "message.state", "message_id")
+    quoting = await _quoting(tx, message_ids)
+    messages = await rows.messages(tx, message_ids.union(*quoting.values()))
+    channel_ids = _of(changes, "channel", "channel_id")
+    is_answered = any(message["delivery"] for message in messages.values())
     return Stretch(
         start=start,
         end=end,
         changes=changes,
-        conversations=await rows.conversations(tx, _of(changes, "conversation", "conversation_id")),
-        messages=await rows.messages(
-            tx, _of(changes, "message", "message_id") | _of(changes, "message.state", "message_id")
-        ),
-        channels={
-            row["id"]: row for row in await lists.channels(tx, None, _of(changes, "channel", "channel_id"))
-        },
+        conversations=await rows.conversations(tx, conversation_ids),
+        messages=messages,
+        quoting=quoting,
+        channels={row["id"]: row for row in await lists.channels(tx, None, channel_ids)},
         members={row["id"]: row for row in await lists.members(tx, _of(changes, "member", "member_id"))},
-        marks=await _marks(
-            tx, _of(changes, "read", "conversation_id") | _of(changes, "conversation", "conversation_id")
-        ),
+        marks=await _marks(tx, conversation_ids | _of(changes, "read", "conversation_id")),
         counts={each: await lists.counts(tx, each) for each in rights},
+        today={each: await today.so_far(tx, each) for each in rights} if is_answered else {},
     )
+
+
+async def _quoting(tx: Transaction, message_ids: set[UUID]) -> dict[UUID, list[UUID]]:
+    """Of each of these messages, those that quote it."""
+    if not message_ids:
+        return {}
+    found = await tx.rows(
+        """
+        select m.message_id, array_agg(q.message_id) from messages m
+        join messages q on q.workspace_id = m.workspace_id and q.channel_id = m.channel_id
+             and q.reply_to = m.external_id
+        where m.workspace_id = %(workspace)s and m.message_id = any(%(messages)s) group by m.message_id""",
+        {"workspace": tx.workspace_id, "messages": list(message_ids)},
+    )
+    return {row[0]: row[1] for row in found}
 
 
 def _of(changes: list[Logged], kind: str, what: str) -> set[UUID]:
@@ -193,8 +214,8 @@ async def _logged(tx: Transaction, start: int, end: int) -> list[Logged]:
     return [Logged(*row) for row in found]
 
 
-async def _marks(tx: Transaction, conversations: set[UUID]) -> dict[tuple[UUID, UUID], Any]:
-    """How far each member has read these conversations."""
+async def _marks(tx: Transaction, conversations: set[UUID]) -> dict[UUID, dict[UUID, Any]]:
+    """How far each member has read these conversations: their rows may come into a list for the first time."""
     if not conversations:
         return {}
     found = await tx.rows(
@@ -203,4 +224,7 @@ async def _marks(tx: Transaction, conversations: set[UUID]) -> dict[tuple[UUID, 
         where workspace_id = %(workspace)s and conversation_id = any(%(conversations)s)""",
         {"workspace": tx.workspace_id, "conversations": list(conversations)},
     )
-    return {(row[0], row[1]): row[2] for row in found}
+    marks: dict[UUID, dict[UUID, Any]] = {}
+    for member_id, conversation_id, mark in found:
+        marks.setdefault(member_id, {})[conversation_id] = mark
+    return marks
