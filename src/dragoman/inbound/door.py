@@ -64,9 +64,7 @@ class Door:
         await send({"type": "http.response.body", "body": answer.body})
 
     async def _answer(self, scope: Scope, receive: Receive) -> HookAnswer:
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
-        }
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         if _length(headers) > MAX_BODY:
             await _discard(receive)
             return TOO_LARGE
@@ -79,7 +77,7 @@ class Door:
             return COME_BACK
         if address is None:
             return NOT_FOUND
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        query = _query(scope["query_string"])
         hook = Hook(method=scope["method"], query=query, headers=headers, body=body)
         return await self._let_in(address, hook)
 
@@ -131,6 +129,11 @@ MAX_REMEMBERED = 10_000  # addresses, wrong ones included
 
 def hook_path(platform: str, workspace_id: UUID, hook_key: str) -> str:
     return f"/hooks/{platform}/{workspace_id}/{hook_key}"
+
+
+def _query(written: bytes) -> dict[str, str]:
+    """Deliveries have none, handshakes do."""
+    return dict(parse_qsl(written.decode("latin-1"), keep_blank_values=True)) if written else {}
 
 
 def _length(headers: dict[str, str]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from hashlib import sha256
 
 from dragoman.channels.contract import Credentials, Hook, HookAnswer
 
@@ -12,7 +11,7 @@ def verify(hook: Hook, credentials: Credentials) -> bool:
     """Does the app's secret, over the exact body, give the ``X-Hub-Signature-256``?"""
     secret = credentials.secrets.get("app_secret", "")
     given = hook.headers.get("x-hub-signature-256", "")
-    expected = "sha256=" + hmac.new(secret.encode(), hook.body, sha256).hexdigest()
+    expected = "sha256=" + hmac.digest(secret.encode(), hook.body, "sha256").hex()
     return bool(secret) and _same(given, expected)
 
 
