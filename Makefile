@@ -2,6 +2,8 @@
 PYTHON ?= python3
 RUN := .venv/bin/python -m
 CODE := src tests tools
+# Where the machine has no Node, set-up has put one into the virtual environment.
+NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm
 
 .NOTPARALLEL:
 .PHONY: demo test check setup laws bench openapi wheel lock help
@@ -14,7 +16,7 @@ demo: ## everything on this machine, with simulated customers who write; Ctrl-C 
 	@.venv/bin/dragoman demo
 
 test: setup check ## every test, in the browser too
-	cd web && npm test
+	cd web && $(NPM) test
 	$(RUN) pytest -n 2
 
 check: setup ## format, lint, strict types, import rules, OpenAPI drift
@@ -23,7 +25,7 @@ check: setup ## format, lint, strict types, import rules, OpenAPI drift
 	$(RUN) mypy
 	.venv/bin/lint-imports
 	$(RUN) tools.openapi --check
-	cd web && npm run check
+	cd web && $(NPM) run check
 
 setup: ## the set-up alone
 	@$(PYTHON) tools/setup.py test
@@ -38,7 +40,7 @@ bench: setup ## the figures, each beside the machine's own limit
 
 openapi: setup ## the API's description and the browser's types, from the code
 	$(RUN) tools.openapi
-	cd web && npm run api
+	cd web && $(NPM) run api
 
 wheel: setup ## the installable wheel, browser client inside, in dist/
 	$(RUN) build --wheel --no-isolation
