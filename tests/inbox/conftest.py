@@ -5,9 +5,6 @@ import pytest
 
 from tests.inbox import house as building
 from tests.inbox.house import House
-from tests.inbox.shared import inbox, shared_house
-
-__all__ = ["inbox", "shared_house"]
 
 
 @pytest.fixture

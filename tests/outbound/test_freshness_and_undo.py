@@ -270,3 +270,21 @@ async def _until_sending(inbox: Inbox) -> None:
     async with asyncio.timeout(10):
         while await inbox.state_of() != "sending":  # noqa: ASYNC110 the worker does it, in its own time
             await asyncio.sleep(0.02)
+
+
+async def test_send_and_close_leaves_open_what_is_not_wholly_out(inbox: Inbox) -> None:
+    ana, conversation = await _asks(inbox, "the price list, please")
+    file = await inbox.upload("prices.txt", b"beans: 9 euro", "file")
+    lost = Fault(kind=Trouble.LOST_ANSWER, side="api", account=ana.account, method="sendMessage", times=1)
+    await inbox.house.simulator.trouble(lost)
+
+    await inbox.maria.reply(conversation, "Here it is:", attachment_ids=[file], then="close")
+    await inbox.until(lambda: _is_sent(inbox, file))
+
+    assert await inbox.state_of("Here it is:") == "unknown"
+    assert (await inbox.row())["status"] == "open"
+
+
+async def _is_sent(inbox: Inbox, file: str) -> bool:
+    bubbles = [m for m in await inbox.timeline() if [p for p in m["parts"] if p.get("id") == file]]
+    return [m["delivery"]["state"] for m in bubbles] == ["sent"]
