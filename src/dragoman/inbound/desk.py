@@ -11,7 +11,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from dragoman.channels.contract import Event, Media, Person
+from dragoman.channels.contract import Media, Person
 from dragoman.conversations.model import Conversation, Side, appended
 from dragoman.conversations.people import Identity
 from dragoman.conversations.timeline import Known, NewMessage
@@ -46,6 +46,7 @@ class Desk:
         self.disordered: dict[UUID, tuple[datetime, datetime]] = {}
         self.recount: set[UUID] = set()
         self.edited: dict[UUID, Known] = {}
+        self.taken_back: dict[UUID, UUID] = {}  # messages, and their conversations
         self.reactions: dict[tuple[UUID, Side], tuple[str | None, datetime]] = {}
         self.ranks: dict[UUID, int] = defaultdict(int)
         self.watermarks: list[Watermark] = []
@@ -161,6 +162,11 @@ class Desk:
         self.edited[known.message_id] = known
         self.touch(known.message_id, known.conversation_id)
 
+    def take_back(self, message_id: UUID, conversation_id: UUID) -> None:
+        """What this message said is forgotten, its files too, and nobody waits for an answer to it."""
+        self.taken_back[message_id] = conversation_id
+        self.recount.add(conversation_id)
+
     def touch(self, message_id: UUID, conversation_id: UUID) -> None:
         self.touched[message_id] = conversation_id
 
@@ -182,8 +188,3 @@ def _ask_for_profile(identity: Identity) -> list[Job]:
 
 
 ASAP = datetime.fromisoformat("2000-01-01T00:00:00+00:00")  # due at once, whatever the clock says
-
-
-def customer_key(arrival: Arrival, event: Event) -> tuple[UUID, str] | None:
-    customer: Person | None = getattr(event, "customer", None)
-    return (arrival.channel_id, customer.address) if customer and arrival.channel_id else None

@@ -251,11 +251,11 @@ def deleted(desk: Desk, arrival: Arrival, event: DeletionEvent) -> None:
     at = event.at or arrival.received_at
     if (new := desk.by_external.get(key)) is not None:
         new.text, new.parts, new.deleted_at = None, [], at
-        desk.recount.add(new.conversation_id)
+        desk.take_back(new.message_id, new.conversation_id)
         _applied(desk, arrival, new)
     elif (known := desk.known.get(key)) is not None:
         desk.edit(replace(known, text=None, parts=[], deleted_at=at))
-        desk.recount.add(known.conversation_id)
+        desk.take_back(known.message_id, known.conversation_id)
         _applied(desk, arrival, known)
     else:
         _not_here_yet(desk, arrival)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dragoman.access.sealing import Sealer
 from dragoman.channels.contract import Accepted
 from dragoman.conversations import people, settling, store, timeline, turn_store
+from dragoman.conversations.forgetting import forget_content
 from dragoman.conversations.turns import Turn
 from dragoman.db.database import Transaction
 from dragoman.inbound import store as inbound
@@ -29,6 +30,7 @@ async def save(tx: Transaction, sealer: Sealer, desk: Desk) -> None:
     await _save_conversations(tx, desk)
     await _save_accounts(tx, desk)
     await jobs.schedule(tx, desk.jobs)
+    await _forget(tx, desk)
     await inbound.conclude(tx, desk.outcomes)
 
 
@@ -113,3 +115,9 @@ async def _save_accounts(tx: Transaction, desk: Desk) -> None:
     for channel_id, trouble in desk.accounts.items():
         await inbound.set_trouble(tx, channel_id, trouble)
         tx.changed("channel", channel_id=channel_id)
+
+
+async def _forget(tx: Transaction, desk: Desk) -> None:
+    """Last: what was taken back in the batch that brought it has its files and their jobs written by now."""
+    conversations = desk.conversations
+    await forget_content(tx, {m: conversations[c] for m, c in desk.taken_back.items()}, desk.now)
