@@ -11,10 +11,8 @@ from dragoman.db.database import Database
 from tests.inbox.shared import inbox, shared_house
 from tests.throwaway import empty_database, folder_for_a_server, fresh_copy, migrated_server
 
-__all__ = [
-    "inbox",
-    "shared_house",
-]  # here, and not beside their tests, so that there is one house and not one a folder
+# Here, and not beside their tests, so that there is one house and not one a folder.
+__all__ = ["inbox", "shared_house"]
 
 _until_the_end = ExitStack()
 
