@@ -26,6 +26,8 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
   const isPhone = usePhone();
   const { actions } = useSession();
   const name = nameOf(conversation.contact, text);
+  // On a phone the list with its heading is out of sight.
+  const Title = isPhone ? "h1" : "h2";
   const isClosed = conversation.status === "closed";
 
   const close = () => {
@@ -38,12 +40,12 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
         <IconButton icon="back" flips label={text("action.back")} onClick={onBack} />
       </span>
       <div className="grow thread-who">
-        <h2>
+        <Title className="thread-name">
           <span className="cut" dir="auto" lang={scriptOf(name)}>
             {name}
           </span>
           {channel?.simulated && <Chip>{text("channel.simulated")}</Chip>}
-        </h2>
+        </Title>
         <p className="thread-where">
           <Icon name={markOf(channel?.platform)} size={12} />
           <span className="cut" dir="auto">

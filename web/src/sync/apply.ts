@@ -41,6 +41,8 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
       return withMark(inbox, change.conversation_id, change.read_up_to);
     case "counts":
       return { ...inbox, counts: change.counts };
+    case "today":
+      return { ...inbox, today: change.today };
     case "channel":
       return { ...inbox, channels: put(inbox.channels, change.channel) };
     case "channel.gone":

@@ -1,4 +1,4 @@
-import type { Channel, Conversation, Counts, Member, Message } from "../api/shapes.ts";
+import type { Channel, Conversation, Counts, Member, Message, Today } from "../api/shapes.ts";
 
 /** One step of the live stream: who stands at `from` stands at `to` once every change is applied. */
 export interface Frame {
@@ -14,6 +14,7 @@ export type Change =
   | { readonly kind: "message.gone"; readonly id: string; readonly conversation_id: string }
   | TurnSettled
   | { readonly kind: "counts"; readonly counts: Counts }
+  | { readonly kind: "today"; readonly today: Today }
   | { readonly kind: "read"; readonly conversation_id: string; readonly read_up_to: string }
   | { readonly kind: "channel"; readonly channel: Channel }
   | { readonly kind: "channel.gone"; readonly id: string }

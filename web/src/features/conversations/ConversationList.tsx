@@ -41,7 +41,10 @@ export function ConversationList({ view, selected, active, onOpen, onMove, onOrd
   const members = useInbox((inbox) => inbox.members);
   const still = useStillOrder(range?.ids ?? NO_ROWS, rows, selected);
   const list = useRef<HTMLDivElement>(null);
-  const height = usePhone() ? PHONE_ROW_HEIGHT : ROW_HEIGHT;
+  const isPhone = usePhone();
+  const height = isPhone ? PHONE_ROW_HEIGHT : ROW_HEIGHT;
+  // On a phone the list is the page, where beside a thread it is a part of it.
+  const Frame = isPhone ? "main" : "section";
   const virtual = useVirtualizer({
     count: still.order.length,
     getScrollElement: () => list.current,
@@ -68,7 +71,7 @@ export function ConversationList({ view, selected, active, onOpen, onMove, onOrd
   }, [virtual, activeAt]);
 
   return (
-    <section className="list" aria-label={text("list.label")} {...still.holds}>
+    <Frame className="list" aria-label={text("list.label")} {...still.holds}>
       <ListHead view={view} still={still} />
       {still.order.length > 0 && (
         <div
@@ -113,7 +116,7 @@ export function ConversationList({ view, selected, active, onOpen, onMove, onOrd
         </div>
       )}
       {still.order.length === 0 && (range ? <EmptyView view={view} /> : <RowSkeletons />)}
-    </section>
+    </Frame>
   );
 }
 
