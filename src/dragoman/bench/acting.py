@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 
 import click
 import msgspec
+from psycopg import OperationalError
 
 from dragoman.access.model import Membership
 from dragoman.conversations import actions as conversations
@@ -136,6 +137,8 @@ class _Desk:
             self.became[kind] += 1
         except Refused as refused:  # stale, mostly: the customer wrote in between, and the member is told
             self.became[refused.code] += 1
+        except OperationalError:  # no connection came free in time: the API would answer 503
+            self.became["unavailable"] += 1
         except Exception as failure:  # one is enough: no more are begun
             self.failed = f"({kind}) failed: {failure}"
         self.milliseconds.append((time.monotonic() - due) * 1000)
