@@ -24,6 +24,8 @@ class Inbox:
         self.view: str = snapshot["view"]
         self.seq: int = snapshot["seq"]
         self.counts: Row = snapshot["counts"]
+        self.today: Row = snapshot["today"]
+        self.today: Row = snapshot["today"]
         self.channels = {row["id"]: row for row in snapshot["channels"]}
         self.members = {row["id"]: row for row in snapshot["members"]}
         self.rows = {row["id"]: _unmarked(row) for row in snapshot["rows"]["items"]}
@@ -88,6 +90,12 @@ class Inbox:
     def _counts(self, change: Row) -> None:
         self.counts = change["counts"]
 
+    def _today(self, change: Row) -> None:
+        self.today = change["today"]
+
+    def _today(self, change: Row) -> None:
+        self.today = change["today"]
+
     def _read(self, change: Row) -> None:
         self.marks[change["conversation_id"]] = change["read_up_to"]
 
@@ -111,6 +119,8 @@ class Inbox:
         return {
             "seq": self.seq,
             "counts": self.counts,
+            "today": self.today,
+            "today": self.today,
             "channels": self.channels,
             "members": self.members,
             "rows": [self._marked(row) for row in rows],
@@ -128,6 +138,8 @@ class Inbox:
         return {
             "seq": snapshot["seq"],
             "counts": snapshot["counts"],
+            "today": snapshot["today"],
+            "today": snapshot["today"],
             "channels": {row["id"]: row for row in snapshot["channels"]},
             "members": {row["id"]: row for row in snapshot["members"]},
             "rows": items,
@@ -142,6 +154,8 @@ CHANGES = {
     "message": Inbox._message,
     "message.gone": Inbox._message_gone,
     "counts": Inbox._counts,
+    "today": Inbox._today,
+    "today": Inbox._today,
     "read": Inbox._read,
     "channel": Inbox._channel,
     "channel.gone": Inbox._channel_gone,

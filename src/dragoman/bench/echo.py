@@ -6,7 +6,7 @@ import asyncio
 
 from starlette.types import Receive, Scope, Send
 
-from dragoman.live.feed import COALESCE_SECONDS
+from dragoman.live.pump import COALESCE_SECONDS
 
 _waiting: list[bytes] = []
 _streams: set[asyncio.Queue[bytes]] = set()

@@ -97,6 +97,7 @@ async def _recount(tx: Transaction, desk: Desk) -> None:
 
 async def _save_conversations(tx: Transaction, desk: Desk) -> None:
     spoken_of = {m.conversation_id for m in desk.messages.values()} | set(desk.touched.values())
+    spoken_of |= {own.conversation_id for own, *_ in desk.echoes}
     renamed = {i.identity_id for i in desk.renamed.values()}
     changed = [
         c

@@ -99,10 +99,13 @@ class Writer:
             self._queued_bytes -= sum(len(p.body) for p in batch)
             try:
                 await self._store(batch)
-            except BaseException:
-                for pending in batch:
-                    _refuse(pending, NotStored("we are stopping"))
+            except asyncio.CancelledError:
+                _refuse_all(batch, "we are stopping")
                 raise
+            except Exception:
+                log.exception("a bug in storing %d webhooks: they are told to come back", len(batch))
+                await self._forget_connection()
+                _refuse_all(batch, "it could not be stored")
 
     async def _store(self, batch: list[Pending]) -> None:
         try:
@@ -110,8 +113,7 @@ class Writer:
         except (psycopg.OperationalError, TimeoutError, OSError) as lost:
             log.warning("%d webhooks could not be stored: %s", len(batch), lost)
             await self._forget_connection()
-            for pending in batch:
-                _refuse(pending, NotStored(str(lost)))
+            _refuse_all(batch, str(lost))
             await asyncio.sleep(RECONNECT_SECONDS)
         except psycopg.Error:
             await self._forget_connection()
@@ -168,6 +170,11 @@ def _tell_stored(batch: list[Pending]) -> None:
     for pending in batch:
         if not pending.stored.done():
             pending.stored.set_result(None)
+
+
+def _refuse_all(batch: list[Pending], why: str) -> None:
+    for pending in batch:
+        _refuse(pending, NotStored(why))
 
 
 def _refuse(pending: Pending, why: Exception) -> None:

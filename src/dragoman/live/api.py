@@ -12,10 +12,11 @@ from starlette.types import Receive, Scope, Send
 from dragoman.access.http import Member, SharedServices, SignedIn
 from dragoman.kit.errors import not_found
 from dragoman.live import lists, today
-from dragoman.live.feed import Feed, Stream
+from dragoman.live.feed import Feed
 from dragoman.live.frames import encode
 from dragoman.live.lists import MAX_PAGE, PAGE
 from dragoman.live.shapes import ConversationPage, MessagePage, OneConversation, Snapshot
+from dragoman.live.stream import Stream
 
 router = APIRouter(prefix="/api/w/{workspace_id}", tags=["live"])
 
@@ -50,7 +51,7 @@ async def snapshot(
             "rows": await lists.page(tx, by, view, None, limit),
             "conversation": opened,
             "timeline": await lists.timeline(tx, opened["id"], None, limit) if opened else None,
-            "today": await today.so_far(tx, by),
+            "today": await today.so_far(tx, by.channels),
             "settings": await lists.settings(tx),
         }
     return _json(content)

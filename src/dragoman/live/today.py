@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dragoman.access.model import Membership
+from uuid import UUID
+
 from dragoman.db.database import Transaction
 from dragoman.live.rows import Row
 
 
-async def so_far(tx: Transaction, by: Membership) -> Row:
-    """Conversations answered in the last 24 hours, on the channels that this member may see."""
+async def so_far(tx: Transaction, visible: frozenset[UUID] | None) -> Row:
+    """Conversations answered in the last 24 hours, on the channels that may be seen (None: all)."""
     row = await tx.row(
         """
         select count(distinct conversation_id), coalesce(max(waited_seconds), 0)
@@ -17,8 +18,8 @@ async def so_far(tx: Transaction, by: Membership) -> Row:
           and sent_at > now() - interval '24 hours' and (%(everything)s or channel_id = any(%(channels)s))""",
         {
             "workspace": tx.workspace_id,
-            "everything": by.channels is None,
-            "channels": list(by.channels or ()),
+            "everything": visible is None,
+            "channels": list(visible or ()),
         },
     )
     assert row is not None
