@@ -9,8 +9,8 @@ import pytest
 
 from dragoman.access.model import Role
 from dragoman.simulator.faults import Fault, Trouble
-from dragoman.simulator.running import NewBot
-from tests.inbox.inbox import Inbox
+from dragoman.simulator.running import NewBot, NewPage
+from tests.inbox.inbox import Customer, Inbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -59,13 +59,14 @@ async def test_an_unknown_platform_is_refused(inbox: Inbox) -> None:
     assert answer.status_code == 422
 
 
-async def test_the_same_bot_cannot_be_connected_twice(inbox: Inbox) -> None:
+async def test_the_same_bot_connected_again_is_the_same_channel(inbox: Inbox) -> None:
     bot = await inbox.house.simulator.new_bot()
-    await _connect(inbox, bot)
+    first = await _connect(inbox, bot)
 
     again = await _connect(inbox, bot)
 
-    assert (again.status_code, again.json()["error"]["code"]) == (409, "conflict")
+    assert again.status_code == 201
+    assert _ids(again) == _ids(first)
     assert len(await _kept(inbox)) == 1
     ana = await inbox.on_telegram(bot=bot.id)
     await ana.says("still heard")
@@ -73,11 +74,88 @@ async def test_the_same_bot_cannot_be_connected_twice(inbox: Inbox) -> None:
     assert await inbox.texts() == ["still heard"]
 
 
+async def test_a_new_token_in_place_of_a_dead_one_goes_on_with_the_same_conversations(inbox: Inbox) -> None:
+    page = await inbox.house.simulator.new_page()
+    (channel,) = _ids(await _connect_page(inbox, page, page.page_token))
+    jun = await inbox.on_messenger(page=page.page_id)
+    await jun.says("open today?")
+    await inbox.work()
+    conversation = (await inbox.row())["id"]
+    await inbox.house.simulator.post("/revoke", token=page.page_token, subcode=460)
+    await inbox.maria.reply(conversation, "Until six.")
+    await inbox.work()
+    (in_trouble,) = (await inbox.maria.snapshot())["channels"]
+
+    renewed = await _connect_page(inbox, page, await _new_token(inbox, page))
+    await inbox.maria.reply(conversation, "Until seven.")
+    await inbox.until(lambda: _sees(jun, "Until seven."))
+    await jun.says("and tomorrow?")
+    await inbox.work()
+
+    assert in_trouble["state"] == "attention"
+    assert _ids(renewed) == [channel]
+    (well,) = (await inbox.maria.snapshot())["channels"]
+    assert (well["state"], well["trouble"]) == ("live", None)
+    assert (await inbox.row())["id"] == conversation
+    assert "and tomorrow?" in await inbox.texts()
+
+
+async def test_connecting_again_repairs_what_an_interruption_left_half_done(inbox: Inbox) -> None:
+    bot = await inbox.house.simulator.new_bot()
+    first = await _connect(inbox, bot)
+    await inbox.sql("update channels set state = 'testing' where workspace_id = %s", inbox.id)
+    await inbox.house.http.post(f"{inbox.house.simulator.telegram_api}/bot{bot.token}/deleteWebhook")
+
+    again = await _connect(inbox, bot)
+    ana = await inbox.on_telegram(bot=bot.id)
+    await ana.says("heard again")
+    await inbox.work()
+
+    assert _ids(again) == _ids(first)
+    assert again.json()["channels"][0]["state"] == "live"
+    assert await inbox.texts() == ["heard again"]
+
+
+async def test_a_renewal_that_the_platform_will_not_deliver_to_keeps_the_channel_and_says_why(
+    inbox: Inbox,
+) -> None:
+    bot = await inbox.house.simulator.new_bot()
+    (channel,) = _ids(await _connect(inbox, bot))
+    await inbox.house.simulator.trouble(_will_not_deliver(bot))
+
+    refused = await _connect(inbox, bot)
+
+    (shown,) = (await inbox.maria.snapshot())["channels"]
+    assert refused.status_code == 422
+    assert (shown["id"], shown["state"]) == (channel, "attention")
+    assert shown["trouble"] == refused.json()["error"]["message"]
+
+
+async def test_a_channel_whose_trouble_ends_is_live_again_by_itself(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram()
+    await ana.says("hello")
+    await inbox.work()
+    dead = Fault(kind=Trouble.ERROR, side="api", account=ana.account, status=401, message="Unauthorized")
+    number = await inbox.house.simulator.trouble(dead)
+    await inbox.maria.reply((await inbox.row())["id"], "Good morning")
+    await inbox.work()
+    await inbox.all_due_now()
+    (ill,) = (await inbox.maria.snapshot())["channels"]
+
+    await inbox.house.simulator.end_trouble(number)
+    await inbox.all_due_now()
+
+    (well,) = (await inbox.maria.snapshot())["channels"]
+    assert (ill["state"], well["state"], well["trouble"]) == ("attention", "live", None)
+    assert (
+        await inbox.sql("select 1 from jobs where workspace_id = %s and kind = 'check_channel'", inbox.id)
+        == []
+    )
+
+
 async def test_a_platform_that_will_not_deliver_leaves_nothing_behind(inbox: Inbox) -> None:
     bot = await inbox.house.simulator.new_bot()
-    trouble = Fault(kind=Trouble.ERROR, side="api", account=bot.id, method="setWebhook", times=1, status=400,
-                    message="Bad Request: bad webhook: HTTPS url must be provided")  # fmt: skip
-    await inbox.house.simulator.trouble(trouble)
+    await inbox.house.simulator.trouble(_will_not_deliver(bot))
 
     refused = await _connect(inbox, bot)
     kept = await _kept(inbox)
@@ -187,6 +265,42 @@ async def test_the_forms_of_all_platforms_say_what_is_secret(inbox: Inbox) -> No
 
 async def _connect(inbox: Inbox, bot: NewBot) -> httpx2.Response:
     return await inbox.maria.asks("POST", "channels", json=_form(bot))
+
+
+def _ids(answer: httpx2.Response) -> list[str]:
+    return [channel["id"] for channel in answer.json()["channels"]]
+
+
+def _will_not_deliver(bot: NewBot) -> Fault:
+    return Fault(
+        kind=Trouble.ERROR,
+        side="api",
+        account=bot.id,
+        method="setWebhook",
+        times=1,
+        status=400,
+        message="Bad Request: bad webhook: HTTPS url must be provided",
+    )
+
+
+async def _connect_page(inbox: Inbox, page: NewPage, token: str) -> httpx2.Response:
+    fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": token}
+    return await inbox.maria.asks(
+        "POST", "channels", json={"platform": "messenger", "fields": fields, "simulated": True}
+    )
+
+
+async def _new_token(inbox: Inbox, page: NewPage) -> str:
+    """As the page's owner finds it beside the page."""
+    simulator = inbox.house.simulator
+    answer = await inbox.house.http.get(
+        f"{simulator.graph_api}/me/accounts", params={"access_token": page.user_token}
+    )
+    return next(str(each["access_token"]) for each in answer.json()["data"] if each["id"] == page.page_id)
+
+
+async def _sees(customer: Customer, text: str) -> bool:
+    return text in await customer.sees()
 
 
 def _form(bot: NewBot) -> dict[str, Any]:

@@ -9,21 +9,18 @@ from collections.abc import Awaitable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-import msgspec
-from psycopg.errors import UniqueViolation
-
-from dragoman.access.sealing import CONNECTION_SECRETS
-from dragoman.channels.contract import AccountInfo, Channel, ChannelError, Client, Credentials, Manifest
+from dragoman.channels.contract import AccountInfo, Channel, ChannelError, Credentials, Manifest
 from dragoman.channels.registry import UnknownPlatform, channel
 from dragoman.connecting import store
-from dragoman.connecting.clients import api_base, leads_to_the_simulator
+from dragoman.connecting.clients import api_base, credentials_of, leads_to_the_simulator
+from dragoman.connecting.keeping import Kept, keep
 from dragoman.connecting.store import Connection
+from dragoman.connecting.trouble import tell_trouble
 from dragoman.db.database import Transaction
 from dragoman.errors import OperatorError
 from dragoman.inbound.door import hook_path
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid, not_found
-from dragoman.kit.ids import new_id
 from dragoman.services import Services
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
@@ -49,7 +46,8 @@ async def connect(
     """Connect every account that these credentials speak for. Returns the channels' ids.
 
     Raises Refused: ``invalid`` (a field), ``platform_refused`` (the platform's no, in plain words), ``conflict``
-    (the account is connected already), ``needs_address`` (no way for the platform to reach us).
+    (the account is connected in another way), ``needs_address`` (no way for the platform to reach us).
+    An account that is connected already keeps its channel, which speaks with these credentials from now on.
     """
     known = _known(platform)
     manifest = known.manifest
@@ -58,21 +56,15 @@ async def connect(
     written = _checked(manifest, fields)
     delivery = _delivery(services, manifest, delivery, simulated)
     credentials = _credentials(services, manifest, written, simulated)
-    client = known.client(credentials)
+    accounts = await _accounts(known, credentials)
+    kept = await keep(services, workspace_id, manifest, credentials, accounts, delivery, simulated)
     try:
-        accounts = await _asked(client.check())
-        made, channels = await _keep(
-            services, workspace_id, manifest, credentials, accounts, delivery, simulated
-        )
-        try:
-            await _have_it_delivered(services, workspace_id, client, made, channels)
-        except Refused:
-            await _forget(services, workspace_id, made, channels)
-            raise
-    finally:
-        await client.aclose()
-    await _go_live(services, workspace_id, made, channels)
-    return list(channels)
+        await _have_it_delivered(services, workspace_id, known, kept)
+    except Refused as refused:
+        await _not_delivered(services, workspace_id, kept, refused.message)
+        raise
+    await _go_live(services, workspace_id, kept)
+    return list(kept.channels)
 
 
 def _known(platform: str) -> Channel:
@@ -135,6 +127,14 @@ def _credentials(
     )
 
 
+async def _accounts(known: Channel, credentials: Credentials) -> tuple[AccountInfo, ...]:
+    client = known.client(credentials)
+    try:
+        return await _asked(client.check())
+    finally:
+        await client.aclose()
+
+
 async def _asked(question: Awaitable[T]) -> T:
     """Ask the platform; its no becomes ours, in its words made plain."""
     try:
@@ -146,56 +146,16 @@ async def _asked(question: Awaitable[T]) -> T:
         raise Refused("platform_refused", "The platform did not answer in time: try again.", 422) from None
 
 
-async def _keep(
-    services: Services,
-    workspace_id: UUID,
-    manifest: Manifest,
-    credentials: Credentials,
-    accounts: tuple[AccountInfo, ...],
-    delivery: str,
-    simulated: bool,
-) -> tuple[Connection, dict[UUID, str]]:
-    """Store the connection and its channels; they are there before the platform first knocks."""
-    plain = msgspec.json.encode(credentials.secrets)
-    sealed, key = services.sealer.seal(plain, workspace=workspace_id, column=CONNECTION_SECRETS)
-    made = Connection(
-        connection_id=new_id(),
-        platform=manifest.platform,
-        hook_key=secrets.token_urlsafe(24),
-        secrets=sealed,
-        secrets_key=key,
-        settings=credentials.settings,
-        simulated=simulated,
-        delivery=delivery,
-    )
-    channels = {new_id(): account for account in accounts}
-    try:
-        async with services.database.transaction(workspace_id) as tx:
-            await store.add_connection(tx, made, now())
-            for channel_id, account in channels.items():
-                await _add_channel(tx, channel_id, made, account)
-    except UniqueViolation:
-        names = ", ".join(account.name for account in accounts)
-        raise Refused("conflict", f"{names} is connected already.", 409) from None
-    return made, {channel_id: account.account for channel_id, account in channels.items()}
-
-
-async def _add_channel(tx: Transaction, channel_id: UUID, made: Connection, info: AccountInfo) -> None:
-    at = now()
-    await store.add_channel(
-        tx, channel_id, made, account=info.account, name=info.name, handle=info.handle, now=at
-    )
-    tx.changed("channel", channel_id=channel_id)
-
-
-async def _have_it_delivered(
-    services: Services, workspace_id: UUID, client: Client, made: Connection, channels: Mapping[UUID, str]
-) -> None:
-    if made.delivery != "webhook":
+async def _have_it_delivered(services: Services, workspace_id: UUID, known: Channel, kept: Kept) -> None:
+    if kept.connection.delivery != "webhook":
         return
-    address = hook_address(services, workspace_id, made)
-    for account in channels.values():
-        await _asked(client.register(account, address))
+    address = hook_address(services, workspace_id, kept.connection)
+    client = known.client(credentials_of(workspace_id, kept.connection, services.sealer, services.settings))
+    try:
+        for account in kept.channels.values():
+            await _asked(client.register(account, address))
+    finally:
+        await client.aclose()
 
 
 def hook_address(services: Services, workspace_id: UUID, made: Connection) -> str:
@@ -204,24 +164,28 @@ def hook_address(services: Services, workspace_id: UUID, made: Connection) -> st
     return base.rstrip("/") + hook_path(made.platform, workspace_id, made.hook_key)
 
 
-async def _go_live(
-    services: Services, workspace_id: UUID, made: Connection, channels: Mapping[UUID, str]
-) -> None:
+async def _go_live(services: Services, workspace_id: UUID, kept: Kept) -> None:
+    made = kept.connection
     async with services.database.transaction(workspace_id) as tx:
-        for channel_id in channels:
+        for channel_id in kept.channels:
             await store.set_state(tx, channel_id, "live")
         if made.delivery == "polling":
             lane = lane_of(made.connection_id, POLL)
             await jobs.schedule(tx, [Job(kind=POLL, subject=made.connection_id, lane=lane, due_at=now())])
+        else:
+            await jobs.done(tx, POLL, [made.connection_id])
 
 
-async def _forget(
-    services: Services, workspace_id: UUID, made: Connection, channels: Mapping[UUID, str]
-) -> None:
+async def _not_delivered(services: Services, workspace_id: UUID, kept: Kept, reason: str) -> None:
+    """What was made a moment ago goes away; what was there stays, and says what is wrong."""
     async with services.database.transaction(workspace_id) as tx:
-        for channel_id in channels:
-            await store.set_state(tx, channel_id, "removed")
-        await store.remove_connection(tx, made.connection_id, now())
+        for channel_id in kept.channels:
+            if kept.is_new:
+                await store.set_state(tx, channel_id, "removed")
+            else:
+                await tell_trouble(tx, channel_id, reason, now())
+        if kept.is_new:
+            await store.remove_connection(tx, kept.connection.connection_id, now())
 
 
 async def remove(services: Services, workspace_id: UUID, channel_id: UUID) -> None:
@@ -248,7 +212,10 @@ async def check(services: Services, workspace_id: UUID, channel_id: UUID) -> str
         made = await store.connection(tx, found["connection_id"])
     trouble = await _trouble(services, workspace_id, found["account"], made)
     async with services.database.transaction(workspace_id) as tx:
-        await store.set_state(tx, channel_id, "attention" if trouble else "live", trouble)
+        if trouble:
+            await tell_trouble(tx, channel_id, trouble, now())
+        else:
+            await store.set_state(tx, channel_id, "live")
     return trouble
 
 
@@ -266,6 +233,8 @@ async def _trouble(
             return await client.hook_health(account, hook_address(services, workspace_id, made))
     except ChannelError as refused:
         return refused.reason
+    except OperatorError as missing:
+        return str(missing)
     except TimeoutError:
         return "The platform did not answer in time."
 

@@ -1,4 +1,4 @@
-"""Small questions to platforms that follow from what came in."""
+"""Small questions to platforms that follow from what came in, or from what went wrong."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from dragoman.connecting import store
+from dragoman.connecting import actions, store
+from dragoman.connecting.trouble import wait_after
 from dragoman.conversations import people
 from dragoman.conversations import store as conversations
 from dragoman.kit.clock import now
@@ -46,3 +47,13 @@ async def acknowledge(services: Services, workspace_id: UUID, job: Job) -> timed
         client = await services.clients.of(workspace_id, found["connection_id"])
         await client.acknowledge(found["account"], job.payload["token"])
     return None
+
+
+async def check_channel(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
+    """Ask how a channel in trouble stands: soon at first, then every hour, until it is well or gone."""
+    async with services.database.transaction(workspace_id) as tx:
+        found = await store.channel(tx, job.subject)
+    if found is None or found["state"] != "attention":
+        return None
+    trouble = await actions.check(services, workspace_id, job.subject)
+    return wait_after(job.attempts + 1) if trouble else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -110,6 +111,45 @@ async def add_channel(
             "name": name,
             "handle": handle,
             "now": now,
+        },
+    )
+
+
+class Connected(msgspec.Struct, frozen=True, kw_only=True):
+    """A channel by which an account is connected."""
+
+    channel_id: UUID
+    connection_id: UUID
+    account: str
+
+
+async def connected(tx: Transaction, platform: str, accounts: Sequence[str]) -> dict[str, Connected]:
+    """Those of a platform's accounts that are connected, by account."""
+    found = await tx.all(
+        Connected,
+        """
+        select channel_id, connection_id, account from channels
+        where workspace_id = %(workspace)s and platform = %(platform)s and account = any(%(accounts)s)
+          and state <> 'removed'""",
+        {"workspace": tx.workspace_id, "platform": platform, "accounts": list(accounts)},
+    )
+    return {each.account: each for each in found}
+
+
+async def renew_connection(tx: Transaction, made: Connection) -> None:
+    """Other credentials, settings and delivery for the same webhook address and the same channels."""
+    await tx.execute(
+        """
+        update connections set secrets = %(secrets)s, secrets_key = %(secrets_key)s, settings = %(settings)s,
+               delivery = %(delivery)s
+        where workspace_id = %(workspace)s and connection_id = %(connection)s""",
+        {
+            "workspace": tx.workspace_id,
+            "connection": made.connection_id,
+            "secrets": made.secrets,
+            "secrets_key": made.secrets_key,
+            "settings": Jsonb(made.settings),
+            "delivery": made.delivery,
         },
     )
 

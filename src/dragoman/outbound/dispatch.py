@@ -20,8 +20,8 @@ from psycopg import OperationalError
 
 from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile
 from dragoman.channels.registry import channel
-from dragoman.connecting import store as connecting
 from dragoman.connecting.clients import Clients
+from dragoman.connecting.trouble import tell_trouble
 from dragoman.conversations import store as conversations
 from dragoman.conversations.model import Conversation
 from dragoman.db.database import Database, Transaction
@@ -294,5 +294,5 @@ async def _put_back(tx: Transaction, sending: Sending, verdict: Verdict, at: dat
         if verdict.pauses_channel:
             await store.pause_channel(tx, sending.channel_id, at + verdict.again_after)
     if verdict.channel_trouble is not None:
-        await connecting.set_state(tx, sending.channel_id, "attention", verdict.channel_trouble)
+        await tell_trouble(tx, sending.channel_id, verdict.channel_trouble, at)
     _bubble_changed(tx, sending.message_id, sending.conversation_id, sending.channel_id)

@@ -70,10 +70,19 @@ def _node(call: GraphCall, token: Token, node: str) -> Json:
 
 
 def _page(call: GraphCall, page: Page, token: Token) -> Json:
-    tokens = [one.token for one in call.network.tokens.values() if one.page_id == page.id]
-    own = [one for one in tokens if call.network.tokens[one].app_id == token.app_id]
     about: Json = {"id": page.id, "name": page.name, "category": "Kitchen supplies", "tasks": TASKS}
-    return about | ({"access_token": own[0]} if own else {})
+    own = _page_token(call, page, token.app_id)
+    return about | ({"access_token": own} if own else {})
+
+
+def _page_token(call: GraphCall, page: Page, app_id: str) -> str | None:
+    """The one that is valid; a new one where none is any more; None for an app that never had one."""
+    network = call.network
+    own = [one for one in network.tokens.values() if (one.page_id, one.app_id) == (page.id, app_id)]
+    valid = next((one.token for one in own if one.revoked_subcode is None), None)
+    if valid or not own:
+        return valid
+    return network.keep_token(Token(f"EAA{network.letters(60)}", app_id, page.id)).token
 
 
 def _profile(call: GraphCall, person: Person, psid: str) -> Json:

@@ -1,0 +1,28 @@
+"""A channel in trouble says so, and is looked at again until the trouble is over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dragoman.connecting import store
+from dragoman.db.database import Transaction
+from dragoman.work import jobs
+from dragoman.work.jobs import Job
+from dragoman.work.lanes import lane_of
+
+CHECK = "check_channel"
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))  # the last one again and again
+
+
+def wait_after(looks: int) -> timedelta:
+    """How long until the next look, after so many that found the trouble still there."""
+    return WAITS[min(looks, len(WAITS) - 1)]
+
+
+async def tell_trouble(tx: Transaction, channel_id: UUID, trouble: str, at: datetime) -> None:
+    """The channel needs attention. Nobody has to tell us when that is over: the platform is asked."""
+    await store.set_state(tx, channel_id, "attention", trouble)
+    if await jobs.due_at(tx, CHECK, channel_id) is None:
+        lane = lane_of(channel_id, CHECK)
+        await jobs.schedule(tx, [Job(kind=CHECK, subject=channel_id, lane=lane, due_at=at + wait_after(0))])
