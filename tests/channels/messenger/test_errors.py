@@ -38,7 +38,8 @@ REFUSALS: list[tuple[int | None, int | None, type[ChannelError]]] = [
     (190, 492, NeedsReconnect),
     (200, None, NeedsReconnect),
     (200, 1545041, Undeliverable),
-    (200, 2018028, NeedsReconnect),
+    (200, 2018028, Undeliverable),
+    (10, 2018028, Undeliverable),
     (230, None, NeedsReconnect),
     (299, None, NeedsReconnect),
     (341, None, TryLater),
@@ -69,6 +70,27 @@ def test_a_refusal_goes_to_who_can_act(
     assert type(error) is kind
     assert error.reason.endswith((".", "?", ")"))
     assert "\n" not in error.reason
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "kind"),
+    [
+        (10, "(#10) This message is sent outside of allowed window.", Undeliverable),
+        (10, "(#10) Message cannot be sent to this user.", Undeliverable),
+        (10, "(#10) This person isn't available right now.", Undeliverable),
+        (
+            200,
+            "(#200) Cannot message users who are not admins, developers or testers of the app",
+            Undeliverable,
+        ),
+        (10, "(#10) Application does not have permission for this action", NeedsReconnect),
+        (200, "(#200) Requires pages_messaging permission to manage the object", NeedsReconnect),
+    ],
+)
+def test_a_refusal_of_one_person_without_a_subcode_does_not_stop_the_page(
+    code: int, words: str, kind: type[ChannelError]
+) -> None:
+    assert type(channel_error(GraphError(status=403, code=code, words=words))) is kind
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.contract import MaybeSent, TryLater, Undeliverable
 from dragoman.channels.telegram.errors import error_of, lost_on_the_way
 
 
@@ -47,8 +47,11 @@ def test_a_message_that_cannot_arrive_says_why_to_who_wrote_it(
 
 
 @pytest.mark.parametrize("fragment", ["business connection not found", "BUSINESS_CONNECTION_INVALID"])
-def test_a_connection_that_the_owner_ended_needs_an_admin(fragment: str) -> None:
-    assert type(a_refusal(400, f"Bad Request: {fragment}")) is NeedsReconnect
+def test_a_connection_that_its_owner_ended_stops_that_chat_and_not_the_whole_bot(fragment: str) -> None:
+    refusal = a_refusal(400, f"Bad Request: {fragment}")
+
+    assert type(refusal) is Undeliverable
+    assert "ended its connection" in refusal.reason
 
 
 @pytest.mark.parametrize(

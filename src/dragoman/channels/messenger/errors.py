@@ -94,7 +94,15 @@ def _known(error: GraphError) -> Verdict | None:
     if "appsecret_proof" in error.words:
         # Meta has no code of its own for this one.
         return _reconnect("The app secret is not that of the app which made the Page access token.")
-    return _PERMISSION if 200 <= (error.code or 0) <= 299 else _BY_CODE.get(error.code or 0)
+    is_permission = error.code == 10 or 200 <= (error.code or 0) <= 299
+    if is_permission:
+        return _about_one_person(error.words.lower()) or _PERMISSION
+    return _BY_CODE.get(error.code or 0)
+
+
+def _about_one_person(words: str) -> Verdict | None:
+    """A refusal that concerns the recipient must not stop the whole Page, and may come without a subcode."""
+    return next((verdict for part, verdict in _OF_ONE_PERSON if part in words), None)
 
 
 def _by_status(error: GraphError) -> Verdict | None:
@@ -138,7 +146,20 @@ _WINDOW_CLOSED = _undeliverable(
     "Messenger's reply window is closed: the customer has to write first."
     " (Answers after 24 hours need Meta's approval for Human Agent.)"
 )
+_NO_ROLE = _undeliverable(
+    "The app is not published yet: until then only people with a role in it can be written to."
+)
 _UNREACHABLE = _undeliverable("This person cannot be reached: they blocked the Page or left Messenger.")
+
+# Meta's words where it gives no subcode.
+_OF_ONE_PERSON = (
+    ("outside of allowed window", _WINDOW_CLOSED),
+    ("outside the allowed window", _WINDOW_CLOSED),
+    ("not admins, developers or testers", _NO_ROLE),
+    ("to this user", _UNREACHABLE),
+    ("to this person", _UNREACHABLE),
+    ("isn't available right now", _UNREACHABLE),
+)
 
 # Seven digits are unambiguous, whatever the code beside them.
 _BY_SUBCODE = {
@@ -148,7 +169,7 @@ _BY_SUBCODE = {
     2018108: _undeliverable("This person cannot receive messages at the moment."),
     1893063: _reconnect("Facebook does not let this Page send messages: look into the Page's support inbox."),
     2018338: _reconnect("Facebook warns that this Page misuses Human Agent: sending stopped to protect it."),
-    2018028: _reconnect("The app is not published yet: until then only people with a role in it can be written to."),
+    2018028: _NO_ROLE,
     2018001: _undeliverable("Facebook knows no such person for this Page."),
     2018008: _undeliverable("Facebook could not fetch the file."),
     2018047: _undeliverable("Facebook does not take a file of this type."),
@@ -181,7 +202,6 @@ _BY_CODE = {
     613: _RATE_LIMITED,
     80001: _RATE_LIMITED,  # of a Page, by business use case
     80006: _RATE_LIMITED,  # of Messenger, by business use case
-    10: _PERMISSION,
     102: _LOGIN_LOST,
     190: _LOGIN_LOST,
     368: _reconnect("Facebook has blocked this Page for a while because of its policy."),

@@ -26,6 +26,9 @@ FORBIDDEN = (
     ("send messages to bots", "This customer is a bot, and Telegram lets no bot write to another."),
 )
 
+# It concerns the chats of this one owner; the bot itself, and whoever writes to it, go on as before.
+CONNECTION_GONE = "The owner of this Telegram account has ended its connection to the bot: connect it again."
+
 REFUSED = (
     ("chat not found", "Telegram does not know this customer's chat."),
     ("caption is too long", "The text below the file is longer than Telegram takes."),
@@ -46,10 +49,10 @@ REFUSED = (
         "business_peer",
         "The owner's connection does not cover this chat, or the customer last wrote over 24 hours ago.",
     ),
+    ("business connection not found", CONNECTION_GONE),
+    ("business_connection_invalid", CONNECTION_GONE),
     ("peer_id_invalid", "Telegram does not know this customer's chat."),
 )
-
-CONNECTION_GONE = ("business connection not found", "business_connection_invalid")
 
 
 def error_of(
@@ -83,9 +86,6 @@ def error_of(
             return Undeliverable(_sentence(FORBIDDEN, description), code=code)
         case 413:
             return Undeliverable("The file is larger than Telegram takes.", code=code)
-    if _mentions(description, CONNECTION_GONE):
-        reason = "The owner of the Telegram account has ended its connection to the bot: connect it again."
-        return NeedsReconnect(reason, code=code)
     return Undeliverable(_sentence(REFUSED, description), code=code)
 
 
