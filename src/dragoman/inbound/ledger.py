@@ -12,10 +12,10 @@ from uuid import UUID
 
 import msgspec
 
-from dragoman.channels.contract import Event, MalformedPayload, MessageEvent
+from dragoman.channels.contract import Event, MessageEvent
 from dragoman.db.database import Database, Transaction
 from dragoman.inbound.model import Envelope
-from dragoman.inbound.parsing import Route, load_routes, parse
+from dragoman.inbound.parsing import WHOLE, Route, load_routes, read
 
 BATCH = 500
 ALARM_SECONDS = 60  # what is in progress for longer needs a person
@@ -146,30 +146,27 @@ async def _missing(tx: Transaction, envelopes: Sequence[Envelope]) -> list[Unacc
     routes = await load_routes(tx)
     missing: list[Unaccounted] = []
     events: list[tuple[Envelope, Event]] = []
+    told = await _told(tx, envelopes)
     for envelope in envelopes:
-        found = _events(envelope, routes)
-        events += [(envelope, event) for event in found]
-        if not found and not await _is_parked(tx, envelope.envelope_id):
+        if told.get(envelope.envelope_id):
+            continue
+        found = read(envelope, routes[envelope.connection_id])
+        if not isinstance(found, str):
+            events += [(envelope, event) for event in found]
+        elif envelope.envelope_id not in told:
             missing.append(Unaccounted(envelope.envelope_id, "", "it holds nothing, and nobody was told"))
     return missing + await _lookup(tx, routes, events)
 
 
-def _events(envelope: Envelope, routes: dict[UUID, Route]) -> Sequence[Event]:
-    try:
-        return parse(envelope.body, routes[envelope.connection_id])
-    except MalformedPayload:
-        return ()
-
-
-async def _is_parked(tx: Transaction, envelope_id: UUID) -> bool:
-    return bool(
-        await tx.value(
-            """
-            select true from arrivals
-            where workspace_id = %(workspace)s and envelope_id = %(envelope)s and outcome = 'parked' limit 1""",
-            {"workspace": tx.workspace_id, "envelope": envelope_id},
-        )
+async def _told(tx: Transaction, envelopes: Sequence[Envelope]) -> dict[UUID, bool]:
+    """Those of which there is an arrival; True where a person was told of the envelope as a whole."""
+    rows = await tx.rows(
+        """
+        select envelope_id, bool_or(natural_key = %(whole)s || envelope_id) from arrivals
+        where workspace_id = %(workspace)s and envelope_id = any(%(envelopes)s) group by envelope_id""",
+        {"workspace": tx.workspace_id, "whole": WHOLE, "envelopes": [e.envelope_id for e in envelopes]},
     )
+    return {row[0]: row[1] for row in rows}
 
 
 async def _lookup(

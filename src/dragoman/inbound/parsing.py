@@ -1,4 +1,6 @@
-"""The first stage: envelopes become arrivals. Many envelopes in one transaction; a broken one stops no other.
+"""The first stage: envelopes become arrivals. Many envelopes in one transaction; a broken one stops no other: what
+cannot be read is parked, and when arrivals cannot be written, the batch is tried one by one, and the culprit waits or
+is parked with its reason.
 
 The events themselves are not stored (text lives in few places): the next stage parses the body again, or takes
 them from ``Parsed``, which remembers the newest.
@@ -9,12 +11,14 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
 
 from dragoman.channels.contract import Event, InboundEvent, MalformedPayload
 from dragoman.channels.registry import channel
+from dragoman.db.away import is_away
 from dragoman.db.database import Database, Transaction
 from dragoman.inbound import store
 from dragoman.inbound.model import Arrival, Envelope
@@ -27,6 +31,9 @@ BATCH = 250
 BATCH_BYTES = 32 * 1024 * 1024
 REMEMBERED = 4000  # envelopes whose events are kept in memory between the stages
 REMEMBERED_BYTES = 64 * 1024  # of a body; larger ones are parsed again
+RETRIES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15))
+
+WHOLE = "envelope:"  # begins the natural key of an arrival that stands for all of its envelope
 
 Events = tuple[InboundEvent, ...]
 
@@ -45,8 +52,10 @@ class Parsed:
     def __init__(self) -> None:
         self._events: OrderedDict[UUID, Events] = OrderedDict()
 
-    def remember(self, envelope_id: UUID, events: Events) -> None:
-        self._events[envelope_id] = events
+    def remember(self, envelope: Envelope, events: Events) -> None:
+        if len(envelope.body) > REMEMBERED_BYTES:
+            return
+        self._events[envelope.envelope_id] = events
         if len(self._events) > REMEMBERED:
             self._events.popitem(last=False)
 
@@ -56,18 +65,56 @@ class Parsed:
 
 async def parse_some(database: Database, workspace_id: UUID, parsed: Parsed) -> int:
     """Parse a batch of this workspace's envelopes. Returns how many there were."""
-    async with database.transaction(workspace_id) as tx:
-        envelopes = await store.claim_envelopes(tx, BATCH, BATCH_BYTES)
-        if not envelopes:
-            return 0
-        routes = await load_routes(tx)
-        arrivals: list[Arrival] = []
-        for envelope in envelopes:
-            arrivals += await _arrivals_of(tx, envelope, routes, parsed)
-        await record(tx, arrivals)
-        await store.envelopes_parsed(tx, [e.envelope_id for e in envelopes])
-        tx.wake_worker()
+    try:
+        async with database.transaction(workspace_id) as tx:
+            envelopes = await store.claim_envelopes(tx, BATCH, BATCH_BYTES)
+            await _take_up(tx, envelopes, parsed)
+    except Exception as error:
+        if is_away(error):
+            raise
+        log.exception("a batch of envelopes could not be taken up; they are tried one by one")
+        return await _one_by_one(database, workspace_id, parsed)
     return len(envelopes)
+
+
+async def _take_up(tx: Transaction, envelopes: Sequence[Envelope], parsed: Parsed) -> None:
+    """Write the arrivals in these envelopes, which the caller has locked."""
+    if not envelopes:
+        return
+    routes = await load_routes(tx)
+    arrivals: list[Arrival] = []
+    for envelope in envelopes:
+        arrivals += await _arrivals_of(tx, envelope, routes, parsed)
+    await record(tx, arrivals)
+    await store.envelopes_parsed(tx, [e.envelope_id for e in envelopes])
+    tx.wake_worker()
+
+
+async def _one_by_one(database: Database, workspace_id: UUID, parsed: Parsed) -> int:
+    """Every envelope in a transaction of its own, so that the one that fails is known."""
+    async with database.transaction(workspace_id) as tx:
+        suspects = await store.claim_envelopes(tx, BATCH, BATCH_BYTES)
+    for envelope in suspects:
+        try:
+            async with database.transaction(workspace_id) as tx:
+                await _take_up(tx, await store.claim_envelope(tx, envelope.envelope_id), parsed)
+        except Exception as error:
+            if is_away(error):
+                raise
+            log.exception("envelope %s could not be taken up", envelope.envelope_id)
+            await _later_or_parked(database, workspace_id, envelope, error)
+    return len(suspects)
+
+
+async def _later_or_parked(
+    database: Database, workspace_id: UUID, envelope: Envelope, error: Exception
+) -> None:
+    async with database.transaction(workspace_id) as tx:
+        if envelope.attempts < len(RETRIES):
+            await store.envelope_again(tx, envelope.envelope_id, RETRIES[envelope.attempts])
+        else:
+            reason = f"what it holds could not be written down ({type(error).__name__})"
+            await record(tx, [await _parked_whole(tx, envelope, reason)])
 
 
 async def load_routes(tx: Transaction) -> dict[UUID, Route]:
@@ -78,21 +125,23 @@ async def _arrivals_of(
     tx: Transaction, envelope: Envelope, routes: dict[UUID, Route], parsed: Parsed
 ) -> list[Arrival]:
     route = routes[envelope.connection_id]
+    events = read(envelope, route)
+    if isinstance(events, str):
+        return [await _parked_whole(tx, envelope, events)]
+    parsed.remember(envelope, events)
+    return [_arrival(envelope, event, route) for event in events]
+
+
+def read(envelope: Envelope, route: Route) -> Events | str:
+    """The events in an envelope, at least one; else in a sentence why there are none. Raises nothing."""
     try:
         events = parse(envelope.body, route)
     except MalformedPayload as malformed:
-        await store.park_envelope(tx, envelope.envelope_id, malformed.reason)
-        return [_nothing_in(envelope, malformed.reason)]
-    except Exception as bug:  # a bug of ours in one body: logged once, parked, and its neighbours go on
+        return malformed.reason
+    except Exception as bug:  # of ours, in one body: its neighbours go on
         log.exception("the %s parser failed on envelope %s", route.platform, envelope.envelope_id)
-        reason = f"our parser failed on this body ({type(bug).__name__})"
-        await store.park_envelope(tx, envelope.envelope_id, reason)
-        return [_nothing_in(envelope, reason)]
-    if not events:
-        return [_nothing_in(envelope, "there is no event in this body")]
-    if len(envelope.body) <= REMEMBERED_BYTES:
-        parsed.remember(envelope.envelope_id, events)
-    return [_arrival(envelope, event, route) for event in events]
+        return f"our parser failed on this body ({type(bug).__name__})"
+    return events or "there is no event in this body"
 
 
 def parse(body: bytes, route: Route) -> Events:
@@ -131,15 +180,16 @@ def _parked(event: Event, kind: object, channel_id: UUID | None) -> tuple[str | 
     return None, None
 
 
-def _nothing_in(envelope: Envelope, reason: str) -> Arrival:
-    """An envelope without events is accounted for as well."""
+async def _parked_whole(tx: Transaction, envelope: Envelope, reason: str) -> Arrival:
+    """An envelope that gives us nothing is accounted for as well."""
+    await store.park_envelope(tx, envelope.envelope_id, reason)
     return Arrival(
         arrival_id=new_id(),
         envelope_id=envelope.envelope_id,
         connection_id=envelope.connection_id,
         channel_id=None,
         account="",
-        natural_key=f"envelope:{envelope.envelope_id}",
+        natural_key=f"{WHOLE}{envelope.envelope_id}",
         kind="unrecognised",
         lane=0,
         received_at=envelope.received_at,

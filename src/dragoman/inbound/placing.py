@@ -13,17 +13,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from psycopg import OperationalError
-
 from dragoman.access.sealing import Sealer
 from dragoman.channels.contract import Event
+from dragoman.db.away import is_away
 from dragoman.db.database import Database, Transaction
 from dragoman.inbound import store
 from dragoman.inbound.desk import Desk
 from dragoman.inbound.handlers import handle
 from dragoman.inbound.loading import load
 from dragoman.inbound.model import Arrival, Outcome
-from dragoman.inbound.parsing import Events, Parsed, load_routes, parse
+from dragoman.inbound.parsing import Events, Parsed, load_routes, read
 from dragoman.inbound.saving import save
 from dragoman.kit.clock import now
 from dragoman.work import lanes
@@ -42,9 +41,9 @@ async def place_some(
     """Place what is due in those of the wanted lanes that are free. Returns how many arrivals there were."""
     try:
         return await _place(database, sealer, workspace_id, wanted, parsed, BATCH)
-    except OperationalError:
-        raise  # the database went away: nothing is wrong with the arrivals
-    except Exception:
+    except Exception as error:
+        if is_away(error):
+            raise
         log.exception("a batch could not be placed; its arrivals are tried one by one")
         return await _one_by_one(database, sealer, workspace_id, wanted, parsed)
 
@@ -84,9 +83,10 @@ async def _events_of(tx: Transaction, arrivals: Sequence[Arrival], parsed: Parse
         routes = await load_routes(tx)
         for envelope in await store.bodies(tx, missing):
             # Kept here as well: what is remembered now may push the batch's own events out of the memory.
-            events = parse(envelope.body, routes[envelope.connection_id])
-            found[envelope.envelope_id] = events
-            parsed.remember(envelope.envelope_id, events)
+            events = read(envelope, routes[envelope.connection_id])
+            if not isinstance(events, str):
+                found[envelope.envelope_id] = events
+                parsed.remember(envelope, events)
     return [_find(found[a.envelope_id], a) for a in arrivals]
 
 
@@ -107,11 +107,11 @@ async def _one_by_one(
     for arrival in suspects:
         try:
             await _place_one(database, sealer, workspace_id, arrival, parsed)
-        except OperationalError:
-            raise
-        except Exception as bug:
+        except Exception as error:
+            if is_away(error):
+                raise
             log.exception("arrival %s could not be placed", arrival.arrival_id)
-            await _later_or_parked(database, workspace_id, arrival, bug)
+            await _later_or_parked(database, workspace_id, arrival, error)
     return len(suspects)
 
 
@@ -123,9 +123,11 @@ async def _place_one(
             await place(tx, sealer, [arrival], parsed)
 
 
-async def _later_or_parked(database: Database, workspace_id: UUID, arrival: Arrival, bug: Exception) -> None:
+async def _later_or_parked(
+    database: Database, workspace_id: UUID, arrival: Arrival, error: Exception
+) -> None:
     again = now() + RETRIES[arrival.attempts] if arrival.attempts < len(RETRIES) else None
-    reason = f"it could not be placed ({type(bug).__name__})"
+    reason = f"it could not be placed ({type(error).__name__})"
     outcome = Outcome(arrival.arrival_id, None if again else "parked", reason=reason, again_at=again)
     async with database.transaction(workspace_id) as tx:
         await store.conclude(tx, [outcome])

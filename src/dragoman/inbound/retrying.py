@@ -57,7 +57,7 @@ async def retry(database: Database, workspace_id: UUID, chosen: UUID | None) -> 
                 where workspace_id = %(workspace)s and envelope_id in (select envelope_id from chosen)
                   and (outcome = 'parked' or duplicate_of is not null)
             )
-            update envelopes set due_at = now(), parked_reason = null
+            update envelopes set due_at = now(), parked_reason = null, attempts = 0
             where workspace_id = %(workspace)s and envelope_id in (select envelope_id from chosen)""",
             params,
         )

@@ -54,6 +54,18 @@ async def claim_envelopes(tx: Transaction, limit: int, max_bytes: int) -> list[E
     return await bodies(tx, ids)
 
 
+async def claim_envelope(tx: Transaction, envelope_id: UUID) -> list[Envelope]:
+    """This one, unless it was taken up meanwhile or another worker has it in hand."""
+    rows = await tx.rows(
+        """
+        select envelope_id, connection_id, received_at, body, attempts from envelopes
+        where workspace_id = %(workspace)s and envelope_id = %(envelope)s and due_at <= now()
+        for update skip locked""",
+        {"workspace": tx.workspace_id, "envelope": envelope_id},
+    )
+    return [Envelope(*row) for row in rows]
+
+
 async def bodies(tx: Transaction, ids: Collection[UUID]) -> list[Envelope]:
     return [
         Envelope(*row)
@@ -85,6 +97,7 @@ async def park_envelope(tx: Transaction, envelope_id: UUID, reason: str) -> None
 
 
 async def envelope_again(tx: Transaction, envelope_id: UUID, after: timedelta) -> None:
+    """Try it later: it could not be taken up now."""
     await tx.execute(
         """
         update envelopes set due_at = now() + %(after)s, attempts = attempts + 1
