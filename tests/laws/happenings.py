@@ -55,6 +55,20 @@ async def a_customer_edits(scene: Scene) -> None:
     await scene.does(customer, Edit(message=message, text="typo"))
 
 
+async def a_quoted_message_is_edited(scene: Scene) -> None:
+    """By the customer in their own later message, and by us in an answer."""
+    customer = scene.somebody()
+    (quoted,) = await scene.says(customer, "the blakc one")
+    await scene.house.simulator.says(
+        customer.platform, customer.account, customer.id, "this one, I mean", reply_to=quoted
+    )
+    await scene.house.work()
+    opened = await scene.maria.get(f"conversations/{await scene.conversation_of(customer)}")
+    ours = next(m["id"] for m in opened["timeline"]["items"] if m["text"] == "the blakc one")
+    await scene.send(customer, "The black one, gladly.", reply_to=ours)
+    await scene.does(customer, Edit(message=quoted, text="the black one"))
+
+
 async def a_customer_takes_a_message_back(scene: Scene) -> None:
     customer = scene.somebody("messenger")
     (mid,) = await scene.says(customer, "forget this")

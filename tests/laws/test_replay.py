@@ -138,7 +138,6 @@ async def _agree_in_the_browser(heard: list[tuple[str, Listener, Row]]) -> None:
             "seq": answer["seq"],
             "counts": answer["counts"],
             "today": answer["today"],
-            "today": answer["today"],
             "channels": {row["id"]: row for row in answer["channels"]},
             "members": {row["id"]: row for row in answer["members"]},
             "rows": answer["rows"]["items"],
