@@ -11,13 +11,14 @@ import asyncio
 import logging
 import signal
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from uuid import UUID
 
 import psycopg
 
 from dragoman.config import Settings
+from dragoman.db.away import is_away
 from dragoman.db.database import WORK, Database
 from dragoman.inbound import parsing, placing
 from dragoman.inbound.parsing import Parsed, parse_some
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 ASK_SECONDS = 1.0  # how often the clock is asked without a NOTIFY; also how late a timer may be
 AFTER_TROUBLE_SECONDS = 1.0
+AFTER_BUG_SECONDS = 0.2  # what fails again and again shall not fill the log at once
 CONNECTIONS = 12
 LANES_AT_ONCE = 16
 BREATH_SECONDS = 0.2  # between two looks at the jobs while customers' messages wait
@@ -85,11 +87,11 @@ class Worker:
             try:
                 if await work():
                     continue
-            except psycopg.OperationalError as away:
-                log.warning("the database is away, trying again: %s", away)
-                await asyncio.sleep(AFTER_TROUBLE_SECONDS)
-            except Exception:
-                log.exception("a bug stopped one round of work")
+            except Exception as trouble:
+                if is_away(trouble):
+                    log.warning("the database is away, trying again: %s", trouble)
+                else:
+                    log.exception("a bug stopped one round of work")
                 await asyncio.sleep(AFTER_TROUBLE_SECONDS)
             with suppress(TimeoutError):
                 await asyncio.wait_for(wake.wait(), ASK_SECONDS)
@@ -97,19 +99,24 @@ class Worker:
     async def _parse_all(self) -> int:
         async with self._database.clock() as tx:
             workspaces = await calendar.workspaces_with_envelopes(tx)
-        self._parsed_last = sum([await parse_some(self._database, w, self._parsed) for w in workspaces])
+        self._parsed_last = await _each(
+            workspaces, lambda workspace_id: parse_some(self._database, workspace_id, self._parsed)
+        )
         return self._parsed_last
 
     async def _place_all(self) -> int:
         async with self._database.clock() as tx:
             due = _by_workspace(await calendar.lanes_with_arrivals(tx))
+        self._placed_last = await _each(
+            due, lambda workspace_id: self._place(workspace_id, due[workspace_id])
+        )
+        return self._placed_last
+
+    async def _place(self, workspace_id: UUID, lanes: list[int]) -> int:
+        sealer = self._services.sealer
         placed = 0
-        for workspace_id, lanes in due.items():
-            for some in _in_parts(lanes):
-                placed += await place_some(
-                    self._database, self._services.sealer, workspace_id, some, self._parsed
-                )
-        self._placed_last = placed
+        for some in _in_parts(lanes):
+            placed += await place_some(self._database, sealer, workspace_id, some, self._parsed)
         return placed
 
     @property
@@ -122,11 +129,9 @@ class Worker:
             await asyncio.sleep(BREATH_SECONDS)
         async with self._database.clock() as tx:
             due = _by_workspace(await calendar.lanes_with_jobs(tx))
-        return sum(
-            [
-                await self._chores.do_some(workspace_id, lanes, in_a_hurry=in_a_hurry)
-                for workspace_id, lanes in due.items()
-            ]
+        return await _each(
+            due,
+            lambda workspace_id: self._chores.do_some(workspace_id, due[workspace_id], in_a_hurry=in_a_hurry),
         )
 
     def _wake_all(self) -> None:
@@ -147,6 +152,20 @@ class Worker:
             except (psycopg.Error, OSError) as lost:
                 log.warning("listening for work was interrupted: %s", lost)
             await asyncio.sleep(AFTER_TROUBLE_SECONDS)
+
+
+async def _each(workspaces: Iterable[UUID], work: Callable[[UUID], Awaitable[int]]) -> int:
+    """Work in each workspace; one in which it fails stops no other. Raises what says that the database is away."""
+    done = 0
+    for workspace_id in workspaces:
+        try:
+            done += await work(workspace_id)
+        except Exception as trouble:
+            if is_away(trouble):
+                raise
+            log.exception("work in the workspace %s failed; the others go on", workspace_id)
+            await asyncio.sleep(AFTER_BUG_SECONDS)
+    return done
 
 
 def _by_workspace(due: list[tuple[UUID, int]]) -> dict[UUID, list[int]]:

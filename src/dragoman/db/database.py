@@ -30,6 +30,15 @@ WORK = "dragoman_work"  # LISTEN channel: something is due; the payload is the w
 
 CONNECTION_OPTIONS = "-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0"
 STATEMENT_TIMEOUT_MS = 60_000
+# A process that vanishes in the middle of a transaction, its network with it, must not hold a workspace for hours.
+IDLE_IN_TRANSACTION_MS = 60_000
+KEEPALIVES = {
+    "keepalives": 1,
+    "keepalives_idle": 20,  # seconds
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
 POOL_WAIT_SECONDS = 10
 
 Params = Mapping[str, Any]
@@ -112,7 +121,7 @@ class Database:
             max_size=max_connections,
             timeout=POOL_WAIT_SECONDS,
             open=False,
-            kwargs={"autocommit": True, "options": CONNECTION_OPTIONS},
+            kwargs={"autocommit": True, "options": CONNECTION_OPTIONS, **KEEPALIVES},
         )
 
     async def open(self) -> None:
@@ -184,6 +193,9 @@ def _opening(begin: LiteralString, role: LiteralString, workspace_id: UUID | Non
         sql.SQL(begin),
         sql.SQL("set local role {}").format(sql.Identifier(role)),
         sql.SQL("set local statement_timeout = {}").format(sql.Literal(STATEMENT_TIMEOUT_MS)),
+        sql.SQL("set local idle_in_transaction_session_timeout = {}").format(
+            sql.Literal(IDLE_IN_TRANSACTION_MS)
+        ),
         sql.SQL("set local app.workspace_id = {}").format(sql.Literal(str(workspace_id or ""))),
     ]
     return sql.SQL("; ").join(statements).as_bytes(None)
