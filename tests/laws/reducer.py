@@ -25,7 +25,6 @@ class Inbox:
         self.seq: int = snapshot["seq"]
         self.counts: Row = snapshot["counts"]
         self.today: Row = snapshot["today"]
-        self.today: Row = snapshot["today"]
         self.channels = {row["id"]: row for row in snapshot["channels"]}
         self.members = {row["id"]: row for row in snapshot["members"]}
         self.rows = {row["id"]: _unmarked(row) for row in snapshot["rows"]["items"]}
@@ -89,9 +88,6 @@ class Inbox:
 
     def _counts(self, change: Row) -> None:
         self.counts = change["counts"]
-
-    def _today(self, change: Row) -> None:
-        self.today = change["today"]
 
     def _today(self, change: Row) -> None:
         self.today = change["today"]
