@@ -29,7 +29,7 @@ COMMANDS = {
     "retry": Entry("dragoman.inbound.commands:retry", "Try what is parked again."),
     "ledger": Entry("dragoman.inbound.commands:ledger", "Print what became of everything that came in."),
     "workspace": Entry("dragoman.access.commands:workspace", "Workspaces: add, list."),
-    "member": Entry("dragoman.access.commands:member", "Members: add."),
+    "member": Entry("dragoman.access.commands:member", "Members: add, remove."),
     "channel": Entry("dragoman.connecting.commands:channel", "Connect channels and list them."),
     "keys": Entry("dragoman.access.commands:keys", "Master keys: rotate."),
     "doctor": Entry("dragoman.doctor.commands:doctor", "Look whether this installation is well."),

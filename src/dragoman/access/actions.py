@@ -72,3 +72,20 @@ async def join(tx: Transaction, workspace_id: UUID, account: StoredAccount, role
     )
     tx.changed("member", member_id=member_id)
     return member_id
+
+
+async def remove_member(database: Database, workspace_id: UUID, email: str) -> None:
+    """They see nothing of the workspace from now on; their streams end. What they wrote keeps their name.
+
+    Raises Refused: there is no such member, or they are the last owner.
+    """
+    email = checked_email(email)
+    async with database.transaction(workspace_id) as tx:
+        found = await workspace_store.member_by_email(tx, workspace_id, email)
+        if found is None:
+            raise Refused("not_found", f"{email} is no member of this workspace.", 404)
+        member_id, role = found
+        if role == Role.OWNER and await workspace_store.owners(tx, workspace_id) == 1:
+            raise Refused("conflict", "The last owner stays: make somebody else an owner first.", 409)
+        await workspace_store.end_membership(tx, workspace_id, member_id, now())
+        tx.changed("member", member_id=member_id)

@@ -63,6 +63,20 @@ def add_member(workspace_id: UUID | None, email: str, name: str, role: str) -> N
     click.echo(done(add))
 
 
+@member.command("remove")
+@click.option("--workspace", "workspace_id", type=click.UUID, help="Not needed while there is only one.")
+@click.option("--email", required=True)
+def remove_member(workspace_id: UUID | None, email: str) -> None:
+    """This person sees nothing of the workspace any more; what they wrote stays."""
+
+    async def remove(database: Database, _: Settings) -> None:
+        chosen = await chosen_workspace(database, workspace_id)
+        await actions.remove_member(database, chosen, email)
+
+    done(remove)
+    click.echo(f"{email} is no member any more.")
+
+
 @click.group()
 def keys() -> None:
     """Master keys, which seal what platforms entrust to us."""

@@ -138,3 +138,32 @@ async def _with_names(tx: Transaction, workspace_id: UUID, member_id: UUID, role
     )
     name, kind = row or ("", "")
     return WorkspaceMember(workspace_id, name, kind, member_id, role)
+
+
+async def member_by_email(tx: Transaction, workspace_id: UUID, email: str) -> tuple[UUID, str] | None:
+    """Their id and role; the row is locked. None: nobody who has not left."""
+    row = await tx.row(
+        """select member_id, role from members
+           where workspace_id = %(workspace)s and email = %(email)s and left_at is null for update""",
+        {"workspace": workspace_id, "email": email},
+    )
+    return (row[0], row[1]) if row else None
+
+
+async def owners(tx: Transaction, workspace_id: UUID) -> int:
+    """How many owners there are. They are locked, so that two of them cannot remove each other at once."""
+    rows = await tx.rows(
+        """select member_id from members
+           where workspace_id = %(workspace)s and role = 'owner' and left_at is null
+           order by member_id for update""",
+        {"workspace": workspace_id},
+    )
+    return len(rows)
+
+
+async def end_membership(tx: Transaction, workspace_id: UUID, member_id: UUID, at: datetime) -> None:
+    await tx.execute(
+        """update members set left_at = %(at)s
+           where workspace_id = %(workspace)s and member_id = %(member)s""",
+        {"workspace": workspace_id, "member": member_id, "at": at},
+    )
