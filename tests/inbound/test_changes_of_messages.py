@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.inbox.deliveries import ago, business, edit, reaction, taken_back, text
@@ -171,3 +173,20 @@ async def test_a_reaction_in_a_conversation_that_is_answered_makes_nobody_wait(i
     await inbox.work()
 
     assert (await inbox.row())["waiting_for"] == "them"
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["in one batch", "one after the other"])
+async def test_files_of_a_message_whose_edit_was_faster_are_there_too(inbox: Inbox, together: bool) -> None:
+    page = await inbox.a_page_line()
+    at = time.time() - 60
+    photo = {"type": "image", "payload": {"url": "https://cdn.example.com/beans.jpg"}}
+    await page.delivers(page.item({"message_edit": {"mid": "m_1", "text": "two bags", "num_edit": 1}}))
+    if not together:
+        await inbox.work()
+
+    await page.delivers(page.message("tow bags", "m_1", at=at, attachments=[photo]))
+    await inbox.work()
+
+    (message,) = await inbox.timeline()
+    assert message["text"] == "two bags"
+    assert [(part["type"], part["kind"]) for part in message["parts"]] == [("attachment", "image")]

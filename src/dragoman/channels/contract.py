@@ -89,7 +89,8 @@ class Choice(Value, tag="choice", tag_field="type", frozen=True, kw_only=True):
 class Context(Value, tag="context", tag_field="type", frozen=True, kw_only=True):
     """Where the message comes from: a story, a forwarded message, a quote, an advertisement.
 
-    ``kind``: story, forward, quote, advertisement, product, referral, comment. ``text`` is for people.
+    ``kind``: story, forward, quote, advertisement, product, referral, comment, control. ``text`` is for
+    people.
     """
 
     kind: str

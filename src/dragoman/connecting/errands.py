@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from msgspec.structs import replace
-
 from dragoman.connecting import actions, store
 from dragoman.connecting.trouble import wait_after
 from dragoman.conversations import people
@@ -26,13 +24,9 @@ async def look_up_profile(services: Services, workspace_id: UUID, job: Job) -> t
     client = await services.clients.of(workspace_id, found["connection_id"])
     profile = await client.profile(found["account"], identity.address)
     async with services.database.transaction(workspace_id) as tx:
-        fresh = replace(
-            identity,
-            name=profile.name or identity.name,
-            username=profile.username or identity.username,
-            locale=profile.locale or identity.locale,
+        await people.rename(
+            tx, identity.identity_id, name=profile.name, username=profile.username, locale=profile.locale
         )
-        await people.update(tx, [fresh])
         await people.mark_asked(tx, identity.identity_id, now())
         for key, conversation_id in (await conversations.ids_of(tx, [identity.identity_id])).items():
             tx.changed("conversation", conversation_id=conversation_id, channel_id=key[0])

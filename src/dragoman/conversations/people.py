@@ -91,7 +91,7 @@ async def add(tx: Transaction, identities: Sequence[Identity], now: datetime) ->
 
 
 async def update(tx: Transaction, identities: Sequence[Identity]) -> None:
-    """Write what an identity is called now. A contact that had the old name follows."""
+    """Write what an identity is called now, as far as that is known. A contact that had the old name follows."""
     if not identities:
         return
     rows = [(i.identity_id, i.name, i.username, i.locale, i.blocked_us_at) for i in identities]
@@ -108,10 +108,38 @@ async def update(tx: Transaction, identities: Sequence[Identity]) -> None:
             from named n
             where c.workspace_id = %s and c.contact_id = n.contact_id and c.name is not distinct from n.old
         )
-        update identities i set name = n.name, username = n.username, locale = n.locale,
-               blocked_us_at = n.blocked_us_at
+        update identities i set name = coalesce(n.name, i.name), username = coalesce(n.username, i.username),
+               locale = coalesce(n.locale, i.locale), blocked_us_at = n.blocked_us_at
         from named n where i.workspace_id = %s and i.identity_id = n.identity_id""",
         [*columns, tx.workspace_id, tx.workspace_id, tx.workspace_id],
+    )
+
+
+async def rename(
+    tx: Transaction, identity_id: UUID, *, name: str | None, username: str | None, locale: str | None
+) -> None:
+    """What the platform's profile says; None leaves what is known. A contact that had the old name follows."""
+    await tx.execute(
+        """
+        with named as (
+            select identity_id, contact_id, coalesce(name, username) as old,
+                   coalesce(%(name)s::text, name) as name, coalesce(%(username)s::text, username) as username,
+                   coalesce(%(locale)s::text, locale) as locale
+            from identities where workspace_id = %(workspace)s and identity_id = %(identity)s for update
+        ), contact as (
+            update contacts c set name = coalesce(n.name, n.username)
+            from named n
+            where c.workspace_id = %(workspace)s and c.contact_id = n.contact_id and c.name is not distinct from n.old
+        )
+        update identities i set name = n.name, username = n.username, locale = n.locale
+        from named n where i.workspace_id = %(workspace)s and i.identity_id = n.identity_id""",
+        {
+            "workspace": tx.workspace_id,
+            "identity": identity_id,
+            "name": name,
+            "username": username,
+            "locale": locale,
+        },
     )
 
 

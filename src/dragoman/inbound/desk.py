@@ -147,7 +147,7 @@ class Desk:
         self.disordered[conversation_id] = min(stretch), max(stretch)
         self.recount.add(conversation_id)
 
-    def attach(self, message: NewMessage, media: Media) -> dict[str, Any]:
+    def attach(self, message: NewMessage | Known, media: Media) -> dict[str, Any]:
         attachment = NewAttachment(new_id(), message.message_id, message.channel_id, media)
         self.attachments.append(attachment)
         lane = self.conversations[message.conversation_id].lane

@@ -25,11 +25,9 @@ from dragoman.channels.contract import (
     ProfileEvent,
     ReactionEvent,
     ReceiptEvent,
-    ReceiptRank,
     UnfollowEvent,
 )
 from dragoman.conversations.model import (
-    Conversation,
     Origin,
     Side,
     answered_up_to,
@@ -41,11 +39,11 @@ from dragoman.conversations.model import (
 )
 from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.inbound.desk import Desk
-from dragoman.inbound.model import Arrival, Watermark
+from dragoman.inbound.model import Arrival
+from dragoman.inbound.signals import account_changed, controlled, followed, introduced, received
 from dragoman.kit.ids import new_id
 from dragoman.work.jobs import Job
 
-RANKS = {ReceiptRank.SENT: 1, ReceiptRank.DELIVERED: 2, ReceiptRank.READ: 3}
 RETRIES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15))
 E = TypeVar("E", bound=Event)
 
@@ -158,7 +156,7 @@ def _origin(event: MessageEvent | EditEvent) -> Origin:
     return Origin.AUTOMATIC if getattr(event, "automatic", False) else Origin.ELSEWHERE
 
 
-def _stored(desk: Desk, message: NewMessage, part: Part) -> dict[str, Any]:
+def _stored(desk: Desk, message: NewMessage | Known, part: Part) -> dict[str, Any]:
     if isinstance(part, Media):
         return desk.attach(message, part)
     built: dict[str, Any] = msgspec.to_builtins(part)
@@ -179,11 +177,13 @@ def _moves(desk: Desk, message: NewMessage) -> None:
 
 
 def _original_of_new(desk: Desk, arrival: Arrival, event: MessageEvent, new: NewMessage) -> None:
-    """The edit was faster than its message: the edit's words stay, at the original's place."""
+    """The edit was faster than its message: the edit's words stay, at the original's place. Some platforms' edits do
+    not speak of files: those are the original's."""
     desk.disorder(new.conversation_id, new.sent_at, cut(event.at, arrival.received_at))
     new.sent_at = cut(event.at, arrival.received_at)
     new.platform_order = event.platform_order or new.platform_order
     new.reply_to, new.from_edit = event.reply_to, False
+    new.parts = _parts_then(desk, event, new)
     desk.conclude(arrival, "conversation", conversation_id=new.conversation_id, message_id=new.message_id)
 
 
@@ -191,8 +191,24 @@ def _original_of_known(desk: Desk, arrival: Arrival, event: MessageEvent, known:
     sent_at = cut(event.at, arrival.received_at)
     order = event.platform_order or known.platform_order
     desk.disorder(known.conversation_id, known.sent_at, sent_at)
-    desk.edit(replace(known, sent_at=sent_at, platform_order=order, reply_to=event.reply_to, from_edit=False))
+    desk.edit(
+        replace(
+            known,
+            sent_at=sent_at,
+            platform_order=order,
+            reply_to=event.reply_to,
+            from_edit=False,
+            parts=_parts_then(desk, event, known),
+        )
+    )
     desk.conclude(arrival, "conversation", conversation_id=known.conversation_id, message_id=known.message_id)
+
+
+def _parts_then(desk: Desk, original: MessageEvent, message: NewMessage | Known) -> list[dict[str, Any]]:
+    """What an edit that came first brought, else the original's; nothing where it was taken back since."""
+    if message.parts or message.deleted_at is not None:
+        return message.parts
+    return [_stored(desk, message, part) for part in original.parts]
 
 
 # ------------------------------------------------------------------------------------- changed, taken back
@@ -290,67 +306,6 @@ def _not_here_yet(desk: Desk, arrival: Arrival) -> None:
         desk.try_again(arrival, desk.now + RETRIES[arrival.attempts])
     else:
         desk.conclude(arrival, "applied", reason="its message is not here")
-
-
-# ------------------------------------------------------------------------------------------------ signals
-
-
-def received(desk: Desk, arrival: Arrival, event: ReceiptEvent) -> None:
-    """Ranks only rise: for the messages named, and for all up to the watermark."""
-    assert arrival.channel_id is not None
-    c = desk.conversation(arrival.channel_id, event.customer, event.thread_key)
-    rank = RANKS[event.rank]
-    for external_id in event.external_ids:
-        if (known := desk.known.get((arrival.channel_id, external_id))) is not None:
-            desk.ranks[known.message_id] = max(desk.ranks[known.message_id], rank)
-    if event.watermark is not None:
-        desk.watermarks.append(Watermark(c.conversation_id, rank, event.watermark))
-        desk.keep(_risen(c, event.rank, event.watermark))
-    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
-
-
-def _risen(c: Conversation, rank: ReceiptRank, watermark: datetime) -> Conversation:
-    if rank is ReceiptRank.READ and (c.read_up_to is None or watermark > c.read_up_to):
-        return replace(c, read_up_to=watermark)
-    if rank is ReceiptRank.DELIVERED and (c.delivered_up_to is None or watermark > c.delivered_up_to):
-        return replace(c, delivered_up_to=watermark)
-    return c
-
-
-def followed(desk: Desk, arrival: Arrival, event: FollowEvent | UnfollowEvent) -> None:
-    assert arrival.channel_id is not None
-    identity = desk.identity(arrival.channel_id, event.customer)
-    at = None if isinstance(event, FollowEvent) else event.at or arrival.received_at
-    desk.keep_identity(replace(identity, blocked_us_at=at))
-    c = desk.conversation(arrival.channel_id, event.customer, "")
-    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
-
-
-def controlled(desk: Desk, arrival: Arrival, event: ControlEvent) -> None:
-    assert arrival.channel_id is not None
-    if event.customer is None:
-        desk.conclude(arrival, "applied")
-        return
-    c = desk.conversation(arrival.channel_id, event.customer, "")
-    if event.ours is not None:
-        desk.keep(replace(c, held_elsewhere=not event.ours))
-    if event.ours is False:
-        desk.held_elsewhere.add((arrival.envelope_id, c.conversation_id))
-    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
-
-
-def introduced(desk: Desk, arrival: Arrival, event: ProfileEvent) -> None:
-    assert arrival.channel_id is not None
-    c = desk.conversation(arrival.channel_id, event.customer, "")
-    if event.moves_window:
-        desk.keep(customer_moved(c, cut(event.at, arrival.received_at)))
-    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
-
-
-def account_changed(desk: Desk, arrival: Arrival, event: AccountEvent) -> None:
-    assert arrival.channel_id is not None
-    desk.accounts[arrival.channel_id] = event.trouble
-    desk.conclude(arrival, "applied")
 
 
 HANDLERS: dict[type[Event], Callable[[Desk, Arrival, Any], None]] = {

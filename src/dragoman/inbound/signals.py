@@ -1,0 +1,115 @@
+"""What happens beside the words: receipts, following, control, referrals, the account itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from dragoman.channels.contract import (
+    AccountEvent,
+    Context,
+    ControlEvent,
+    Event,
+    FollowEvent,
+    Person,
+    ProfileEvent,
+    ReceiptEvent,
+    ReceiptRank,
+    UnfollowEvent,
+)
+from dragoman.conversations.model import Conversation, Origin, Side, customer_moved, cut, is_late
+from dragoman.conversations.timeline import NewMessage
+from dragoman.inbound.desk import Desk
+from dragoman.inbound.model import Arrival, Watermark
+from dragoman.kit.ids import new_id
+
+RANKS = {ReceiptRank.SENT: 1, ReceiptRank.DELIVERED: 2, ReceiptRank.READ: 3}
+
+
+def received(desk: Desk, arrival: Arrival, event: ReceiptEvent) -> None:
+    """Ranks only rise: for the messages named, and for all up to the watermark."""
+    assert arrival.channel_id is not None
+    c = desk.conversation(arrival.channel_id, event.customer, event.thread_key)
+    rank = RANKS[event.rank]
+    for external_id in event.external_ids:
+        if (known := desk.known.get((arrival.channel_id, external_id))) is not None:
+            desk.ranks[known.message_id] = max(desk.ranks[known.message_id], rank)
+    if event.watermark is not None:
+        desk.watermarks.append(Watermark(c.conversation_id, rank, event.watermark))
+        desk.keep(_risen(c, event.rank, event.watermark))
+    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+
+
+def _risen(c: Conversation, rank: ReceiptRank, watermark: datetime) -> Conversation:
+    if rank is ReceiptRank.READ and (c.read_up_to is None or watermark > c.read_up_to):
+        return replace(c, read_up_to=watermark)
+    if rank is ReceiptRank.DELIVERED and (c.delivered_up_to is None or watermark > c.delivered_up_to):
+        return replace(c, delivered_up_to=watermark)
+    return c
+
+
+def followed(desk: Desk, arrival: Arrival, event: FollowEvent | UnfollowEvent) -> None:
+    assert arrival.channel_id is not None
+    identity = desk.identity(arrival.channel_id, event.customer)
+    at = None if isinstance(event, FollowEvent) else event.at or arrival.received_at
+    desk.keep_identity(replace(identity, blocked_us_at=at))
+    c = desk.conversation(arrival.channel_id, event.customer, "")
+    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+
+
+def controlled(desk: Desk, arrival: Arrival, event: ControlEvent) -> None:
+    assert arrival.channel_id is not None
+    if event.customer is None:
+        desk.conclude(arrival, "applied")
+        return
+    c = desk.conversation(arrival.channel_id, event.customer, "")
+    if event.text and event.ours != (not c.held_elsewhere):  # on standby each message says it again
+        _stands_there(desk, arrival, event, event.customer, Context(kind="control", text=event.text))
+    if event.ours is not None:
+        c = desk.conversations[c.conversation_id]
+        desk.keep(replace(c, held_elsewhere=not event.ours))
+    if event.ours is False:
+        desk.held_elsewhere.add((arrival.envelope_id, c.conversation_id))
+    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+
+
+def introduced(desk: Desk, arrival: Arrival, event: ProfileEvent) -> None:
+    assert arrival.channel_id is not None
+    c = desk.conversation(arrival.channel_id, event.customer, "")
+    if event.moves_window:
+        desk.keep(customer_moved(c, cut(event.at, arrival.received_at)))
+    if event.referral:
+        _stands_there(desk, arrival, event, event.customer, Context(kind="referral", text=event.referral))
+    desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+
+
+def account_changed(desk: Desk, arrival: Arrival, event: AccountEvent) -> None:
+    assert arrival.channel_id is not None
+    desk.accounts[arrival.channel_id] = event.trouble
+    desk.conclude(arrival, "applied")
+
+
+def _stands_there(desk: Desk, arrival: Arrival, event: Event, customer: Person, what: Context) -> None:
+    """Something that a person should see in the timeline, and that nobody said: it opens nothing and waits for
+    nothing. The platform's reply window is another matter."""
+    assert arrival.channel_id is not None
+    c = desk.conversation(arrival.channel_id, customer, "")
+    message_id = new_id(after=c.newest_id)
+    sent_at = cut(event.at, arrival.received_at)
+    desk.add(
+        NewMessage(
+            message_id=message_id,
+            conversation_id=c.conversation_id,
+            channel_id=arrival.channel_id,
+            turn_id=message_id,
+            side=Side.CUSTOMER,
+            origin=Origin.CUSTOMER,
+            sent_at=sent_at,
+            arrived_at=arrival.received_at,
+            platform_at=event.at,
+            late=is_late(sent_at, arrival.received_at),
+            parts=[msgspec.to_builtins(what)],
+        )
+    )
