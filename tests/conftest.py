@@ -1,5 +1,8 @@
 """One PostgreSQL per run, shared by all workers of pytest-xdist; one fresh database per test."""
 
+import os
+import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,6 +23,13 @@ _until_the_end = ExitStack()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="the long laws: many kills, saboteurs (make laws)")
     parser.addoption("--server", help="address of a PostgreSQL to test with, instead of the embedded one")
+
+
+def pytest_configure() -> None:
+    """Playwright's own Node wants a library that a small Debian lacks; set-up has seen to one that runs."""
+    node = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if node is not None:
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
 
 
 @pytest.hookimpl(optionalhook=True)
