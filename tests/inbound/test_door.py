@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 import httpx2
 import psycopg
 import pytest
 
-from dragoman.inbound import writer
+from dragoman.inbound import body, writer
+from dragoman.inbound.door import Door
+from dragoman.services import Services
 from tests.inbox.deliveries import text
 from tests.inbox.inbox import Inbox
+from tests.serving import serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -149,10 +154,62 @@ async def test_an_unknown_address_is_not_there(inbox: Inbox) -> None:
         f"{base}/",
         f"{base}/{key}/more",
         bot.address.replace("telegram", "messenger"),
+        f"{base}/%00{key}",
+        f"{base}/%ED%A0%80",
+        f"{base}/{key}%20",
+        bot.address.replace("/telegram/", "/telegram%00/"),
     ]
     answers = [await bot.http.post(address, content=b"{}") for address in addresses]
 
-    assert [answer.status_code for answer in answers] == [404] * 4
+    assert [answer.status_code for answer in answers] == [404] * 8
+
+
+async def test_an_unknown_address_is_told_so_before_anything_is_read(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+
+    async with _a_body_in_the_middle(inbox, f"{bot.address}x") as (answer, _):
+        status = await answer.readline()
+
+    assert b" 404 " in status
+
+
+async def test_a_body_that_takes_too_long_is_given_up(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot = await inbox.a_bot_line()
+    monkeypatch.setattr(body, "READ_SECONDS", 0.2)
+
+    async with _a_body_in_the_middle(inbox, bot.address) as (answer, _):
+        status = await answer.readline()
+
+    assert b" 408 " in status
+    assert await _stored(inbox) == []
+
+
+async def test_bodies_that_are_being_read_count_as_what_we_hold(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = await inbox.a_bot_line()
+    monkeypatch.setattr(writer, "MAX_QUEUED_BYTES", 10)
+
+    async with _a_body_in_the_middle(inbox, bot.address):
+        async with asyncio.timeout(10):
+            async with _a_body_in_the_middle(inbox, bot.address) as (answer, _):
+                status = await answer.readline()
+    later = await bot.posts(b"{}")
+
+    assert b" 503 " in status
+    assert later.status_code == 200
+
+
+async def test_a_simulated_channel_without_its_simulator_is_told_as_come_back_later(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    settings = replace(inbox.house.settings, simulator_url=None)
+    services = Services.over(inbox.house.database, settings)
+    path = bot.address[bot.address.index("/hooks/") :]
+
+    async with serving(Door(services, writer.Writer(settings.database_url or ""))) as address:
+        answer = await bot.http.post(address + path, content=b"{}")
+
+    assert answer.status_code == 503
 
 
 async def test_only_deliveries_and_handshakes_are_answered(inbox: Inbox) -> None:
@@ -176,6 +233,22 @@ async def test_the_handshake_of_messenger_gives_the_challenge_to_who_knows_the_t
 
     assert (ours.status_code, ours.text) == (200, "115842")
     assert strangers.status_code == 403
+
+
+@asynccontextmanager
+async def _a_body_in_the_middle(
+    inbox: Inbox, address: str
+) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Six bytes of a hundred have been sent, and nothing more comes."""
+    there = urlsplit(inbox.house.address)
+    answer, request = await asyncio.open_connection(there.hostname, there.port)
+    path = address[address.index("/hooks/") :]
+    request.write(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nsecret".encode())
+    await request.drain()
+    try:
+        yield answer, request
+    finally:
+        request.close()
 
 
 async def _stored(inbox: Inbox) -> list[bytes]:

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from dragoman.inbound import ledger
-from dragoman.inbound.door import MAX_BODY
+from dragoman.inbound.body import MAX_BODY
 from tests.inbox.house import House
 from tests.laws.knocking import Hook, hook_of, knock
 from tests.laws.nasty import WHOLE, messenger_bodies, mutants, telegram_bodies

@@ -1,11 +1,13 @@
 """The door: where platforms deliver. One address per connection: ``/hooks/<platform>/<workspace>/<key>``.
 
-Verify on the raw bytes, store, COMMIT, 200. Bare ASGI, in front of the framework; nothing is parsed here, and
-nothing here needs a worker.
+Know the address, verify on the raw bytes, store, COMMIT, 200. Bare ASGI, in front of the framework; nothing is
+parsed here, and nothing here needs a worker.
 """
 
 from __future__ import annotations
 
+import logging
+import re
 import time
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -18,23 +20,24 @@ from dragoman.channels.contract import Channel, Credentials, Hook, HookAnswer, N
 from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import store
 from dragoman.connecting.clients import credentials_of
+from dragoman.errors import OperatorError
+from dragoman.inbound.body import read_body
 from dragoman.inbound.writer import Full, NotStored, Pending, Writer
 from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
 from dragoman.services import Services
 
-MAX_BODY = 10 * 1024 * 1024
-MAX_DISCARDED = 4 * MAX_BODY  # bytes of too large a body that are read for the sake of its answer
+log = logging.getLogger(__name__)
+
 REMEMBER_SECONDS = 5.0  # how long a removed connection may still be let in
 RETRY_AFTER = b"2"
+HOOK_KEY = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 OK = HookAnswer(status=200)
 NOT_FOUND = HookAnswer(status=404, body=b"There is no such address.")
 WRONG_SIGNATURE = HookAnswer(status=401, body=b"The signature is missing or wrong.")
-TOO_LARGE = HookAnswer(status=413, body=b"The body is larger than 10 MB.")
 COME_BACK = HookAnswer(status=503, body=b"Please come back in a moment.")
 NOT_ALLOWED = HookAnswer(status=405, body=b"Only GET and POST are answered here.")
-BROKEN_OFF = HookAnswer(status=400, body=b"The request broke off.")
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -60,23 +63,23 @@ class Door:
         ]
         if answer.status == 503:
             headers.append((b"retry-after", RETRY_AFTER))
+        if answer.status == 408:
+            headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": answer.body})
 
     async def _answer(self, scope: Scope, receive: Receive) -> HookAnswer:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        if _length(headers) > MAX_BODY:
-            await _discard(receive)
-            return TOO_LARGE
-        body = await _read(receive)
-        if isinstance(body, HookAnswer):
-            return body
         try:
             address = await self._find(scope["path"])
-        except (psycopg.Error, NeedsReconnect):
+        except (psycopg.Error, NeedsReconnect, OperatorError) as closed:
+            log.warning("a webhook could not be let in: %s", closed)
             return COME_BACK
         if address is None:
             return NOT_FOUND
+        body = await read_body(headers, receive, self._writer)
+        if isinstance(body, HookAnswer):
+            return body
         query = _query(scope["query_string"])
         hook = Hook(method=scope["method"], query=query, headers=headers, body=body)
         return await self._let_in(address, hook)
@@ -109,7 +112,7 @@ class Door:
 
     async def _look_up(self, path: str) -> Address | None:
         parts = path.split("/")
-        if len(parts) != 5 or parts[2] not in CHANNELS:
+        if len(parts) != 5 or parts[2] not in CHANNELS or not HOOK_KEY.fullmatch(parts[4]):
             return None
         try:
             workspace_id = UUID(parts[3])
@@ -134,37 +137,3 @@ def hook_path(platform: str, workspace_id: UUID, hook_key: str) -> str:
 def _query(written: bytes) -> dict[str, str]:
     """Deliveries have none, handshakes do."""
     return dict(parse_qsl(written.decode("latin-1"), keep_blank_values=True)) if written else {}
-
-
-def _length(headers: dict[str, str]) -> int:
-    written = headers.get("content-length", "0")
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < 19 else 0
-
-
-async def _read(receive: Receive) -> bytes | HookAnswer:
-    """The whole body; at once when it comes in one piece, as it mostly does."""
-    pieces: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return BROKEN_OFF
-        piece: bytes = message.get("body", b"")
-        size += len(piece)
-        if size > MAX_BODY:
-            if message.get("more_body"):
-                await _discard(receive)
-            return TOO_LARGE
-        pieces.append(piece)
-        if not message.get("more_body"):
-            return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-
-async def _discard(receive: Receive) -> None:
-    """Read on: who is answered in the middle of sending often sees a broken connection instead of the answer."""
-    size = 0
-    while size < MAX_DISCARDED:
-        message = await receive()
-        size += len(message.get("body", b""))
-        if not message.get("more_body"):
-            return

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 MAX_BATCH = 256
 MAX_QUEUED = 4096  # webhooks waiting for their commit; more are told to come back
-MAX_QUEUED_BYTES = 64 * 1024 * 1024
+MAX_QUEUED_BYTES = 64 * 1024 * 1024  # of them, and of those that are being read
 STORE_SECONDS = 10.0
 RECONNECT_SECONDS = 0.5
 
@@ -64,6 +64,7 @@ class Writer:
         self._dsn = dsn
         self._queue: deque[Pending] = deque()
         self._queued_bytes = 0
+        self._held_bytes = 0  # of bodies that are being read
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._connection: AsyncConnection | None = None
@@ -80,6 +81,15 @@ class Writer:
             _refuse(self._queue.popleft(), NotStored("we are stopping"))
         if self._connection:
             await self._connection.close()
+
+    def hold(self, size: int) -> None:
+        """Count these bytes of a body that is still being read, until ``let_go``. Raises Full."""
+        if self._queued_bytes + self._held_bytes + size > MAX_QUEUED_BYTES:
+            raise Full
+        self._held_bytes += size
+
+    def let_go(self, size: int) -> None:
+        self._held_bytes -= size
 
     async def store(self, pending: Pending) -> None:
         """Return when the body is durable. Raises Full or NotStored, and then it may be sent again."""
