@@ -26,9 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Playwright's own Node wants a library that a small Debian lacks; set-up has seen to one that runs."""
-    node = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    if node is not None:
+    """Where the machine has no Node, set-up has put one beside our Python."""
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    node = shutil.which("node")
+    if node is not None:  # the one inside Playwright wants a library that a small Debian lacks
         os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
 
 
