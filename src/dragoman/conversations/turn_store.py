@@ -160,6 +160,7 @@ async def drop_if_empty(tx: Transaction, turn_id: UUID) -> None:
         """
         delete from turns t where t.workspace_id = %(workspace)s and t.turn_id = %(turn)s
           and not exists (select from messages m
-                          where m.workspace_id = t.workspace_id and m.turn_id = t.turn_id)""",
+                          where m.workspace_id = t.workspace_id and m.conversation_id = t.conversation_id
+                            and m.sent_at between t.first_at and t.last_at and m.turn_id = t.turn_id)""",
         {"workspace": tx.workspace_id, "turn": turn_id},
     )
