@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 from uuid import UUID
 
-from dragoman.kit.ids import new_id
+from dragoman.kit.ids import first_id_at, new_id
 
 
 def test_each_id_is_greater_than_the_one_before() -> None:
@@ -37,3 +38,10 @@ def test_ids_are_of_version_seven() -> None:
     made = new_id()
 
     assert (made.version, made.variant) == (7, "specified in RFC 4122")
+
+
+def test_a_time_parts_the_ids_made_before_from_those_made_later() -> None:
+    made = new_id()
+    now = datetime.now(UTC)
+
+    assert first_id_at(now - timedelta(seconds=1)) < made < first_id_at(now + timedelta(seconds=1))

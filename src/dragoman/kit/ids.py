@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 _lock = threading.Lock()
@@ -21,6 +22,15 @@ def new_id(after: UUID | None = None) -> UUID:
     milliseconds, fraction = ticks >> 12, ticks & 0xFFF
     random = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
     return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | random)
+
+
+def first_id_at(at: datetime) -> UUID:
+    """No id made before this (aware) time is greater, none made later smaller: a time as a bound for ids."""
+    milliseconds = (at - EPOCH) // timedelta(milliseconds=1)
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | 0b10 << 62)
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _ticks_of(made: UUID) -> int:

@@ -9,6 +9,7 @@ from uuid import UUID
 from dragoman.db.database import Transaction
 from dragoman.files.upload import forget_never_sent
 from dragoman.kit.clock import now
+from dragoman.kit.ids import first_id_at
 from dragoman.services import Services
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
@@ -40,8 +41,9 @@ async def _forget_changes(tx: Transaction, at: datetime) -> int:
     last = await tx.value(
         """
         select max(seq) from (
-            select seq from changes
-            where workspace_id = %(workspace)s and at < %(before)s order by seq limit %(batch)s) as oldest""",
+            select seq, at from changes
+            where workspace_id = %(workspace)s order by seq limit %(batch)s) as oldest
+        where at < %(before)s""",
         {"workspace": tx.workspace_id, "before": at - LOG_KEPT, "batch": BATCH},
     )
     if last is None:
@@ -57,17 +59,27 @@ async def _forget_changes(tx: Transaction, at: datetime) -> int:
 
 
 async def _forget_bodies(tx: Transaction, at: datetime) -> int:
-    """Raw bodies that were taken up; what is due or parked stays until it is done."""
+    """Raw bodies that were taken up; what is due or parked stays until it is done. Ids grow with time, so that only
+    the oldest are looked at."""
+    days: int | None = await tx.value(
+        "select bodies_kept_days from workspaces where workspace_id = %(workspace)s",
+        {"workspace": tx.workspace_id},
+    )
+    if days is None:
+        return 0
     return await tx.execute(
         """
         delete from envelopes where workspace_id = %(workspace)s and envelope_id in (
             select e.envelope_id from envelopes e
-            join workspaces w on w.workspace_id = e.workspace_id
-            where e.workspace_id = %(workspace)s and e.due_at is null and e.parked_reason is null
-              and e.received_at < %(now)s - make_interval(days => w.bodies_kept_days)
+            where e.workspace_id = %(workspace)s and e.envelope_id < %(before)s
+              and e.due_at is null and e.parked_reason is null
               and not exists (select from arrivals a
                               where a.workspace_id = e.workspace_id and a.envelope_id = e.envelope_id
                                 and (a.due_at is not null or a.outcome = 'parked'))
             order by e.envelope_id limit %(batch)s)""",
-        {"workspace": tx.workspace_id, "now": at, "batch": BATCH},
+        {
+            "workspace": tx.workspace_id,
+            "before": first_id_at(at - timedelta(days=days)),
+            "batch": BATCH,
+        },
     )
