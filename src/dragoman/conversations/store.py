@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -91,6 +91,9 @@ def _values(c: Conversation) -> tuple[Any, ...]:
 
 
 NOWHERE = (None, None, None)
+BEFORE_ALL = Place(
+    datetime.min.replace(tzinfo=UTC), 0, UUID(int=0)
+)  # compared by the index, as a null is not
 NOBODY: tuple[None, None, int] = (None, None, 0)
 
 STORED = Columns({
@@ -125,7 +128,7 @@ async def save(tx: Transaction, conversations: Iterable[Conversation]) -> None:
 
 async def unanswered(tx: Transaction, conversations: Collection[Conversation]) -> dict[UUID, Unanswered]:
     """Count afresh what the customers said since our last answer. Who has nothing unanswered is left out."""
-    answered = [c.answered or NOWHERE for c in conversations]
+    answered = [c.answered or BEFORE_ALL for c in conversations]
     rows = await tx.rows(
         """
         with open_ones as (
@@ -137,7 +140,7 @@ async def unanswered(tx: Transaction, conversations: Collection[Conversation]) -
                         %(passed)s::uuid[]) as c(id, at, ord, answered, passed)
             join messages m on m.workspace_id = %(workspace)s and m.conversation_id = c.id
             where m.side = 'customer' and m.waits and m.deleted_at is null
-              and (c.at is null or (m.sent_at, m.platform_order, m.message_id) > (c.at, c.ord, c.answered))
+              and (m.sent_at, m.platform_order, m.message_id) > (c.at, c.ord, c.answered)
               and (c.passed is null or m.message_id > c.passed)
         )
         select id, how_many, sent_at, platform_order, message_id from open_ones

@@ -203,6 +203,7 @@ async def raise_up_to(
                  as n(conversation_id, rank, up_to)
             join messages m on m.workspace_id = %(workspace)s and m.conversation_id = n.conversation_id
                  and m.side = 'team' and m.state = 'sent' and m.sent_at <= n.up_to and m.receipt < n.rank
+                 and m.receipt < 3 -- as in the index
             group by m.message_id
         )
         update messages m set receipt = h.rank from highest h
