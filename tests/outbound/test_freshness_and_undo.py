@@ -146,6 +146,18 @@ async def test_files_that_were_taken_back_can_be_sent_again(inbox: Inbox) -> Non
     assert [line.media for line in await ana.screen() if not line.mine] == ["document"]
 
 
+async def test_a_colleague_cannot_take_back_what_i_wrote(inbox: Inbox) -> None:
+    await inbox.undo_seconds(60)
+    _, conversation = await _asks(inbox, "two coffees")
+    jonas = await inbox.a_member("Jonas")
+    answer = await inbox.maria.reply(conversation, "Here you are.")
+
+    refused = await jonas.post(f"messages/{answer['messages'][0]['id']}/undo", expect=403)
+
+    assert refused["error"]["message"] == "Only who wrote a message can take it back."
+    assert await inbox.state_of() == "queued"
+
+
 async def test_what_has_left_cannot_be_taken_back(inbox: Inbox) -> None:
     ana, conversation = await _asks(inbox, "two coffees")
     answer = await inbox.maria.reply(conversation, "Here you are.")

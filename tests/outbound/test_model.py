@@ -10,7 +10,16 @@ from dragoman.channels.capabilities import Capabilities
 from dragoman.channels.contract import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.channels.registry import channel
 from dragoman.kit.errors import Refused
-from dragoman.outbound.model import MAX_TRIES, check_reply, check_window, measured, verdict_of
+from dragoman.outbound.model import (
+    MAX_TRIES,
+    check_reply,
+    check_window,
+    is_not_there,
+    kept_slot,
+    measured,
+    seconds_allowed,
+    verdict_of,
+)
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TELEGRAM = channel("telegram").capabilities
@@ -116,3 +125,20 @@ def test_who_never_wrote_may_not_be_written_to_where_a_window_rules() -> None:
     with pytest.raises(Refused):
         check_window(None, NOON, MESSENGER)
     check_window(None, NOON, TELEGRAM)
+
+
+def test_a_place_in_the_pace_is_kept_until_it_is_long_past() -> None:
+    assert kept_slot(None, NOON) is None
+    assert kept_slot((NOON + timedelta(minutes=1)).isoformat(), NOON) == NOON + timedelta(minutes=1)
+    assert kept_slot((NOON - timedelta(seconds=5)).isoformat(), NOON) == NOON - timedelta(seconds=5)
+    assert kept_slot((NOON - timedelta(seconds=6)).isoformat(), NOON) is None
+
+
+def test_a_history_proves_nothing_before_the_request_must_have_ended_and_by_one_look() -> None:
+    ended = NOON + timedelta(seconds=seconds_allowed(60, has_file=True))
+    late = ended + timedelta(seconds=90)
+
+    assert ended == NOON + timedelta(seconds=200)
+    assert not is_not_there(5, ended, NOON + timedelta(seconds=120))
+    assert not is_not_there(1, ended, late)
+    assert is_not_there(2, ended, late)

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
+from dragoman.channels.registry import channel
+from dragoman.db.database import Database
+from dragoman.kit.clock import now
+from dragoman.outbound.claiming import claim
+from dragoman.outbound.dispatch import dispatch
+from dragoman.outbound.model import Sending
+from dragoman.outbound.store import pause_channel
 from dragoman.simulator.acts import Block
 from dragoman.simulator.faults import Fault, Trouble
+from dragoman.simulator.journal import Kind, Note
+from dragoman.work.jobs import Job
 from tests.inbox.inbox import Inbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+BURST = 30
+PER_SECOND = channel("telegram").capabilities.pace.per_second
 
 
 async def test_the_same_key_gives_the_same_message_and_sends_once(inbox: Inbox) -> None:
@@ -142,6 +157,121 @@ async def test_a_failed_message_can_be_discarded_and_gives_its_words_back(inbox:
     assert await inbox.texts() == ["hello"]
 
 
+async def test_a_colleague_who_discards_a_failed_message_has_its_file_to_send(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram()
+    conversation = await _asked(inbox, ana.says("the price list, please"))
+    jonas = await inbox.a_member("Jonas")
+    file = await inbox.upload("prices.txt", b"beans: 9 euro", "file")
+    (kept,) = await _lies_at(inbox, file, "0" * 40)
+    await inbox.maria.reply(conversation, "", attachment_ids=[file])
+    await inbox.work()
+    await _lies_at(inbox, file, kept)
+
+    given = await jonas.post(f"messages/{(await inbox.bubble())['id']}/discard", expect=200)
+    await jonas.reply(conversation, "", attachment_ids=given["attachment_ids"])
+    await inbox.until(lambda: _has(ana.sees, 1))
+
+    assert given["attachment_ids"] == [file]
+    assert [line.media for line in await ana.screen() if not line.mine] == ["document"]
+
+
+async def test_a_file_that_is_gone_fails_the_message_which_certainly_did_not_arrive(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram()
+    conversation = await _asked(inbox, ana.says("the price list, please"))
+    file = await inbox.upload("prices.txt", b"beans: 9 euro", "file")
+    await _lies_at(inbox, file, "0" * 40)
+
+    await inbox.maria.reply(conversation, "", attachment_ids=[file])
+    await inbox.work()
+
+    delivery = (await inbox.bubble())["delivery"]
+    assert (delivery["state"], delivery["reason"]) == (
+        "failed",
+        "The file cannot be read any more: add it again.",
+    )
+
+
+async def test_a_database_that_is_away_before_the_request_puts_the_message_back(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = await inbox.on_telegram()
+    conversation = await _asked(inbox, ana.says("hello"))
+    clients = inbox.house.services.clients
+    unreachable = Database("postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=1")
+    monkeypatch.setattr(clients, "_database", unreachable)
+
+    await inbox.maria.reply(conversation, "Good morning")
+    await inbox.house.worker.work_off()
+    waiting = await inbox.state_of()
+    monkeypatch.undo()
+    await inbox.all_due_now()
+
+    assert waiting == "queued"
+    assert await ana.sees() == ["Good morning"]
+
+
+async def test_a_burst_of_replies_leaves_at_the_pace_of_its_channel(inbox: Inbox) -> None:
+    bot = await inbox.house.a_bot()
+    for nth in range(BURST):
+        customer = await inbox.on_telegram(f"Ana {nth}", bot.id)
+        await customer.says("hello")
+    await inbox.work()
+    for row in await inbox.rows():
+        await inbox.maria.reply(row["id"], "Good morning")
+
+    await inbox.until(lambda: _all_received(inbox, bot.id, BURST))
+
+    left = [note.at for note in await _received(inbox, bot.id)]
+    assert len(left) == BURST
+    assert max(left) - min(left) > 0.8 * (BURST - 1) / PER_SECOND
+
+
+async def test_a_pause_takes_back_the_places_that_were_given_out(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram()
+    conversation = await _asked(inbox, ana.says("hello"))
+    channel_id = (await inbox.row())["channel_id"]
+    await inbox.sql(
+        "update channels set next_send_at = now() + interval '1 minute' where channel_id = %s", channel_id
+    )
+    await inbox.maria.reply(conversation, "Good morning")
+    await inbox.house.worker.work_off()
+    given = await _slots(inbox)
+
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await pause_channel(tx, channel_id, now() + timedelta(minutes=5))
+
+    assert len(given) == 1
+    assert await _slots(inbox) == []
+    ((minutes,),) = await inbox.sql(
+        """
+        select extract(epoch from due_at - now()) / 60 from jobs
+        where workspace_id = %s and kind = 'send'""",
+        inbox.id,
+    )
+    assert 4 < minutes <= 5
+
+
+async def test_who_is_stopped_before_the_request_begins_puts_the_reply_back(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram()
+    conversation = await _asked(inbox, ana.says("hello"))
+    await inbox.maria.reply(conversation, "Good morning")
+    sending = await _claimed(inbox, leaves_at=now() + timedelta(minutes=1))
+    services = inbox.house.services
+
+    task = asyncio.create_task(
+        dispatch(services.database, services.storage, services.clients, inbox.id, sending)
+    )
+    await asyncio.sleep(0.2)
+    task.cancel()
+    await asyncio.wait([task])
+    stopped = await inbox.state_of()
+    await inbox.all_due_now()
+
+    assert stopped == "queued"
+    assert await inbox.state_of() == "sent"
+    assert await ana.sees() == ["Good morning"]
+
+
 async def test_a_failed_message_can_be_tried_again(inbox: Inbox) -> None:
     ana = await inbox.on_telegram()
     conversation = await _asked(inbox, ana.says("hello"))
@@ -262,3 +392,37 @@ def _refused_once(account: str) -> Fault:
         status=400,
         message="Bad Request: chat not found",
     )
+
+
+async def _lies_at(inbox: Inbox, file: str, key: str) -> list[str]:
+    """Have the file's content looked for there; where it was before."""
+    before = await inbox.sql("select storage_key from attachments where attachment_id = %s", file)
+    await inbox.sql("update attachments set storage_key = %s where attachment_id = %s", key, file)
+    return [str(row[0]) for row in before]
+
+
+async def _claimed(inbox: Inbox, *, leaves_at: datetime) -> Sending:
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        ((subject, lane),) = await tx.rows(
+            "select subject, lane from jobs where workspace_id = %(id)s and kind = 'send'", {"id": inbox.id}
+        )
+        sending = await claim(tx, Job(kind="send", subject=subject, lane=lane, due_at=now()), 60)
+    assert isinstance(sending, Sending)
+    return replace(sending, leaves_at=leaves_at)
+
+
+async def _slots(inbox: Inbox) -> list[str]:
+    found = await inbox.sql(
+        "select payload ->> 'slot' from jobs where workspace_id = %s and payload ->> 'slot' is not null",
+        inbox.id,
+    )
+    return [str(row[0]) for row in found]
+
+
+async def _received(inbox: Inbox, account: str) -> list[Note]:
+    notes = await inbox.house.simulator.notes(Kind.RECEIVED)
+    return [note for note in notes if note.about.account == account]
+
+
+async def _all_received(inbox: Inbox, account: str, count: int) -> bool:
+    return len(await _received(inbox, account)) >= count

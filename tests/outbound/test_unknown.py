@@ -41,6 +41,24 @@ async def test_a_person_who_says_that_it_arrived_makes_it_an_answer(inbox: Inbox
     assert await ana.sees() == ["Until six."]
 
 
+async def test_the_echo_of_what_a_person_said_had_arrived_brings_its_real_id(inbox: Inbox) -> None:
+    jun = await inbox.on_messenger()
+    conversation = await _asks(inbox, jun)
+    stopped = await _no_webhooks(inbox, jun)
+    await _answer_gets_lost(inbox, jun)
+    await inbox.maria.reply(conversation, "Until six.")
+    await inbox.house.worker.work_off()
+    await _resolve(inbox, "arrived", expect=202)
+    said = await _external_ids(inbox)
+
+    await inbox.house.simulator.end_trouble(stopped)
+    await inbox.work()
+
+    (on_the_phone,) = [line.id for line in await jun.screen() if not line.mine]
+    assert said != [on_the_phone]
+    assert await _external_ids(inbox) == [on_the_phone]
+
+
 async def test_a_person_may_have_it_sent_again(inbox: Inbox) -> None:
     ana = await inbox.on_telegram()
     conversation = await _asks(inbox, ana)
@@ -147,8 +165,10 @@ async def test_a_message_that_messengers_history_does_not_hold_has_failed(inbox:
         inbox.id,
     )
     await inbox.all_due_now()
+    after_one_look = await inbox.state_of()
+    await inbox.all_due_now()
 
-    assert doubtful == "unknown"
+    assert (doubtful, after_one_look) == ("unknown", "unknown")
     bubble = await inbox.bubble()
     assert bubble["delivery"]["state"] == "failed"
     assert "did not arrive" in bubble["delivery"]["reason"]
@@ -180,7 +200,7 @@ async def test_who_died_while_sending_leaves_an_unknown_message_and_the_next_one
         "update messages set hold_until = now() where workspace_id = %s and state = 'queued'", inbox.id
     )
     await inbox.all_due_now()
-    await inbox.until(lambda: _is(inbox, "sent"))
+    await inbox.until(lambda: _has_left(inbox, "On Sunday too."))
 
     assert await inbox.state_of("Until six.") == "unknown"
     assert await ana.sees() == ["On Sunday too."]
@@ -214,5 +234,16 @@ async def _resolve(inbox: Inbox, how: str, *, expect: int) -> dict[str, dict[str
     return answer
 
 
+async def _external_ids(inbox: Inbox) -> list[str]:
+    found = await inbox.sql(
+        "select external_id from messages where workspace_id = %s and side = 'team'", inbox.id
+    )
+    return [str(row[0]) for row in found]
+
+
 async def _is(inbox: Inbox, *states: str) -> bool:
     return await inbox.state_of() in states
+
+
+async def _has_left(inbox: Inbox, text: str) -> bool:
+    return await inbox.state_of(text) == "sent"

@@ -15,6 +15,7 @@ from dragoman.conversations.timeline import Known
 from dragoman.db.database import Transaction
 
 SENT, DELIVERED, READ = 1, 2, 3
+SAID_TO_HAVE_ARRIVED = "said-to-have-arrived:"  # stands before our own id where the platform's is not known
 
 
 async def accept(
@@ -25,8 +26,10 @@ async def accept(
     An answer answers what its author had seen; whatever the customer wrote after that still waits.
     """
     message = (await timeline.known_by_id(tx, [message_id])).get(message_id)
-    if message is None or message.state == "sent":
+    if message is None:
         return c
+    if message.state == "sent":
+        return await _under_its_real_id(tx, c, message, accepted, now)
     c = await _without_unmatched_echo(tx, c, message, accepted, now)
     sent_at = cut(accepted.at, now) if accepted.at else message.sent_at
     await _mark_sent(tx, message, accepted, sent_at, _rank(c, sent_at), _waited(c, sent_at))
@@ -44,7 +47,24 @@ async def accept_without_id(
     tx: Transaction, c: Conversation, message_id: UUID, now: datetime
 ) -> Conversation:
     """A person says that it arrived: from here on it is an answer like any other, without the platform's id."""
-    return await accept(tx, c, message_id, Accepted(external_id=f"said-to-have-arrived:{message_id}"), now)
+    return await accept(tx, c, message_id, Accepted(external_id=f"{SAID_TO_HAVE_ARRIVED}{message_id}"), now)
+
+
+async def _under_its_real_id(
+    tx: Transaction, c: Conversation, message: Known, accepted: Accepted, now: datetime
+) -> Conversation:
+    """A person said that it arrived, and now the platform says so too: reactions and quotes will name its id."""
+    is_placeholder = (message.external_id or "").startswith(SAID_TO_HAVE_ARRIVED)
+    if not is_placeholder or accepted.external_id.startswith(SAID_TO_HAVE_ARRIVED):
+        return c
+    c = await _without_unmatched_echo(tx, c, message, accepted, now)
+    await tx.execute(
+        """
+        update messages set external_id = %(external)s
+        where workspace_id = %(workspace)s and message_id = %(message)s""",
+        {"workspace": tx.workspace_id, "message": message.message_id, "external": accepted.external_id},
+    )
+    return c
 
 
 def _rank(c: Conversation, sent_at: datetime) -> int:

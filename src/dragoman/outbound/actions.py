@@ -188,28 +188,32 @@ async def _quoted(tx: Transaction, conversation_id: UUID, message_id: UUID | Non
 
 
 async def undo(database: Database, by: Membership, message_id: UUID) -> dict[str, Any]:
-    """Take a queued message back while it is held. Returns its text and files, for the composer."""
+    """Its author takes a queued message back while it is held. Returns its text and files, for the composer."""
     async with database.transaction(by.workspace_id) as tx:
         message, before = await _own(tx, by, message_id)
         held = message["state"] == "queued" and message["hold_until"] and message["hold_until"] > now()
         if not held:
             raise Refused("conflict", "It has left already.", 409)
-        return await _take_out(tx, before, message)
+        if message["author_id"] != by.member_id:
+            raise Refused("forbidden", "Only who wrote a message can take it back.", 403)
+        return await _take_out(tx, by, before, message)
 
 
 async def discard(database: Database, by: Membership, message_id: UUID) -> dict[str, Any]:
-    """A failed message goes away; its words and files are given back."""
+    """A failed message goes away; its words and files are given to who discards it, whoever wrote it."""
     async with database.transaction(by.workspace_id) as tx:
         message, before = await _own(tx, by, message_id)
         if message["state"] != "failed":
             raise Refused("conflict", "Only a message that failed can be discarded.", 409)
-        return await _take_out(tx, before, message)
+        return await _take_out(tx, by, before, message)
 
 
-async def _take_out(tx: Transaction, before: Conversation, message: dict[str, Any]) -> dict[str, Any]:
+async def _take_out(
+    tx: Transaction, by: Membership, before: Conversation, message: dict[str, Any]
+) -> dict[str, Any]:
     file = await store.file_of(tx, message["message_id"])
     if file is not None:
-        await store.give_file(tx, file["attachment_id"], None, None)
+        await store.give_back(tx, file["attachment_id"], by.member_id)
     await jobs.done(tx, SEND, [message["message_id"]])
     after = await arranging.remove(tx, before, message["message_id"], now())
     await conversations.record(tx, before, after)

@@ -27,7 +27,12 @@ TRY_AGAIN = (5, 15, 60, 300, 900)  # seconds after the first, second ... failed 
 MAX_FILES = 10  # in one reply
 STALE = "stale"
 ASK_HISTORY_AFTER = timedelta(seconds=20)  # an echo has that long to come first
-STILL_NOT_THERE_AFTER = timedelta(seconds=90)  # a history that does not show it by then never will
+STILL_NOT_THERE_AFTER = timedelta(
+    seconds=90
+)  # after its request: a history that does not show it then never will
+LOOKS_BEFORE_FAILED = 2  # that found nothing
+AWAITED = timedelta(milliseconds=250)  # so near a place in the pace is waited for in hand
+SLOT_KEPT = timedelta(seconds=5)  # after that a place is lost: a backlog must not leave all at once
 
 
 class Sending(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +49,7 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     lease: UUID
     tries: int
     seconds: int  # the request may take
-    dispatched_at: datetime
+    leaves_at: datetime  # its place in the channel's pace
     storage_key: str | None  # of the file, where there is one
     outgoing: Outgoing
 
@@ -58,6 +63,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     again_after: timedelta | None = None
     pauses_channel: bool = False  # the whole channel waits for again_after
     channel_trouble: str | None = None
+
+
+NOT_BEGUN = Verdict(state="queued", again_after=timedelta(0))
 
 
 def verdict_of(error: BaseException, tries: int) -> Verdict:
@@ -76,6 +84,22 @@ def verdict_of(error: BaseException, tries: int) -> Verdict:
             return Verdict(state="unknown", reason=error.reason)
         case _:
             return Verdict(state="unknown", reason="the answer to our request was lost")
+
+
+def kept_slot(written: str | None, at: datetime) -> datetime | None:
+    """The place in the channel's pace that was given to a message before, if it is still good."""
+    slot = datetime.fromisoformat(written) if written else None
+    return slot if slot and at - slot <= SLOT_KEPT else None
+
+
+def seconds_allowed(send_seconds: int, *, has_file: bool) -> int:
+    """How long one request may take."""
+    return max(FILE_SECONDS, send_seconds) if has_file else send_seconds
+
+
+def is_not_there(looks: int, request_ended: datetime, at: datetime) -> bool:
+    """Whether so many looks into the history, none of which found the message, prove that it did not arrive."""
+    return looks >= LOOKS_BEFORE_FAILED and at - request_ended >= STILL_NOT_THERE_AFTER
 
 
 def check_reply(text: str | None, files: list[dict[str, Any]], can: Capabilities) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from dragoman.channels.contract import Accepted, ChannelError
 from dragoman.conversations import store as conversations
 from dragoman.conversations import timeline
@@ -13,17 +15,20 @@ from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.outbound import store
 from dragoman.outbound.acceptance import accept
-from dragoman.outbound.dispatch import outgoing_of
-from dragoman.outbound.model import STILL_NOT_THERE_AFTER
+from dragoman.outbound.claiming import outgoing_of
+from dragoman.outbound.model import is_not_there, seconds_allowed
 from dragoman.services import Services
+from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
 NOT_THERE = "the platform's history does not hold it: it did not arrive"
 ASK_AGAIN = timedelta(seconds=30)
+LOOKS = "looks"  # in the job's payload: how many looks found nothing
 
 
 async def ask(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
-    """Look for it. Found: it was sent. Not found for a minute and a half: it failed, and may be tried again."""
+    """Look for it. Found: it was sent. Still not found a minute and a half after the longest that its request
+    may have taken: it failed, and may be tried again."""
     async with services.database.transaction(workspace_id) as tx:
         message = await store.details(tx, job.subject)
         file = await store.file_of(tx, job.subject)
@@ -36,10 +41,19 @@ async def ask(services: Services, workspace_id: UUID, job: Job) -> timedelta | N
         )
     except ChannelError:
         return ASK_AGAIN if job.attempts < 10 else None
-    if found is None and now() - message["dispatched_at"] < STILL_NOT_THERE_AFTER:
-        return ASK_AGAIN
+    if found is None:
+        allowed = seconds_allowed(services.settings.send_seconds, has_file=file is not None)
+        looks = int(job.payload.get(LOOKS, 0)) + 1
+        if not is_not_there(looks, message["dispatched_at"] + timedelta(seconds=allowed), now()):
+            await _remember(services, workspace_id, job, looks)
+            return ASK_AGAIN
     await _conclude(services, workspace_id, job.subject, message["conversation_id"], found)
     return None
+
+
+async def _remember(services: Services, workspace_id: UUID, job: Job, looks: int) -> None:
+    async with services.database.transaction(workspace_id) as tx:
+        await jobs.schedule(tx, [replace(job, due_at=now() + ASK_AGAIN, payload={LOOKS: looks})])
 
 
 async def _conclude(

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from dragoman.conversations.model import Place
 from dragoman.db.database import Transaction
+from dragoman.outbound.model import MAX_FILES
 
 SEND = "send"
 RECONCILE = "reconcile"
+SLOT = "slot"  # in the payload of a job to send: its place in the channel's pace
 
 
 async def news_since(
@@ -55,9 +57,13 @@ async def by_idempotency_key(tx: Transaction, conversation_id: UUID, key: str) -
         """
         select message_id from messages
         where workspace_id = %(workspace)s and conversation_id = %(conversation)s
-          and idempotency_key >= %(key)s || ':' and idempotency_key < %(key)s || ';'
+          and idempotency_key = any(%(keys)s)
         order by message_id""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id, "key": key},
+        {
+            "workspace": tx.workspace_id,
+            "conversation": conversation_id,
+            "keys": [f"{key}:{nth}" for nth in range(MAX_FILES + 1)],
+        },
     )
     return [row[0] for row in rows]
 
@@ -76,9 +82,7 @@ async def uploads(tx: Transaction, ids: Sequence[UUID], member_id: UUID) -> list
     return [dict(zip(("id", "kind", "name", "mime_type", "size_bytes"), row, strict=True)) for row in rows]
 
 
-async def give_file(
-    tx: Transaction, attachment_id: UUID, message_id: UUID | None, channel_id: UUID | None
-) -> None:
+async def give_file(tx: Transaction, attachment_id: UUID, message_id: UUID, channel_id: UUID) -> None:
     await tx.execute(
         """
         update attachments set message_id = %(message)s, channel_id = %(channel)s
@@ -89,6 +93,16 @@ async def give_file(
             "message": message_id,
             "channel": channel_id,
         },
+    )
+
+
+async def give_back(tx: Transaction, attachment_id: UUID, member_id: UUID) -> None:
+    """A file that went with no message after all is in this member's hands, who may send it."""
+    await tx.execute(
+        """
+        update attachments set message_id = null, channel_id = null, uploaded_by = %(member)s
+        where workspace_id = %(workspace)s and attachment_id = %(attachment)s""",
+        {"workspace": tx.workspace_id, "attachment": attachment_id, "member": member_id},
     )
 
 
@@ -134,30 +148,35 @@ async def next_out(tx: Transaction, conversation_id: UUID) -> tuple[UUID, str, d
     return (row[0], row[1], row[2]) if row else None
 
 
-async def take_slot(tx: Transaction, channel_id: UUID, per_second: float, now: datetime) -> datetime | None:
-    """Take the channel's next place in its pace. None: taken; else when there is one."""
-    taken = await tx.value(
+async def reserve_slot(tx: Transaction, channel_id: UUID, per_second: float, now: datetime) -> datetime:
+    """The channel's next place in its pace, which nobody else gets. It locks the channel."""
+    slot: datetime = await tx.value(
         """
-        update channels set next_send_at = %(now)s + make_interval(secs => 1 / %(rate)s::float8)
-        where workspace_id = %(workspace)s and channel_id = %(channel)s and next_send_at <= %(now)s
-        returning true""",
+        update channels
+        set next_send_at = greatest(next_send_at, %(now)s) + make_interval(secs => 1 / %(rate)s::float8)
+        where workspace_id = %(workspace)s and channel_id = %(channel)s
+        returning next_send_at - make_interval(secs => 1 / %(rate)s::float8)""",
         {"workspace": tx.workspace_id, "channel": channel_id, "rate": per_second, "now": now},
     )
-    if taken:
-        return None
-    free: datetime = await tx.value(
-        "select next_send_at from channels where workspace_id = %(workspace)s and channel_id = %(channel)s",
-        {"workspace": tx.workspace_id, "channel": channel_id},
-    )
-    return free
+    return slot
 
 
 async def pause_channel(tx: Transaction, channel_id: UUID, until: datetime) -> None:
+    """Nothing leaves before then: places that were given out are taken back."""
+    named = {"workspace": tx.workspace_id, "channel": channel_id, "until": until, "kind": SEND, "slot": SLOT}
     await tx.execute(
         """
         update channels set next_send_at = greatest(next_send_at, %(until)s)
         where workspace_id = %(workspace)s and channel_id = %(channel)s""",
-        {"workspace": tx.workspace_id, "channel": channel_id, "until": until},
+        named,
+    )
+    await tx.execute(
+        """
+        update jobs set payload = payload - %(slot)s::text, due_at = greatest(due_at, %(until)s)
+        where workspace_id = %(workspace)s and kind = %(kind)s and payload ->> %(slot)s is not null
+          and subject in (select message_id from messages
+                          where workspace_id = %(workspace)s and channel_id = %(channel)s and state = 'queued')""",
+        named,
     )
 
 

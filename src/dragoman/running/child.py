@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.lifetime import end_with_parent
 
-STOP_SECONDS = 4.0
+STOP_SECONDS = 8.0
 
 
 def ours(*arguments: str) -> list[str]:
@@ -65,7 +65,7 @@ class Child:
 
 
 def stop_together(children: Sequence[Child]) -> None:
-    """Ask all at once; who has not ended within 4 s is killed."""
+    """Ask all at once; who has not ended within 8 s is killed."""
     for child in children:
         child.ask_to_stop()
     deadline = time.monotonic() + STOP_SECONDS

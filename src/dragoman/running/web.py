@@ -10,10 +10,10 @@ from granian.log import LogLevels
 
 from dragoman.config import Settings
 from dragoman.lifetime import end_with
-from dragoman.running.child import STOP_SECONDS
 from dragoman.running.ports import refuse_unusable_port
 
 BACKLOG = 2048
+LAST_REQUESTS_SECONDS = 3  # what is under way has that long to end when we stop
 
 
 def serve(settings: Settings) -> None:
@@ -30,7 +30,7 @@ def serve(settings: Settings) -> None:
         interface=Interfaces.ASGI,
         loop=Loops.uvloop,
         workers=1,
-        workers_kill_timeout=int(STOP_SECONDS) - 1,
+        workers_kill_timeout=LAST_REQUESTS_SECONDS,
         backlog=BACKLOG,
         websockets=False,
         log_level=LogLevels.warning,

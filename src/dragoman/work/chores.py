@@ -26,8 +26,10 @@ from dragoman.files.forgetting import FORGET_FILE, forget_file
 from dragoman.inbound import polling
 from dragoman.kit.clock import now
 from dragoman.outbound import dispatch, reconcile
+from dragoman.outbound.claiming import claim
 from dragoman.outbound.model import Sending
 from dragoman.outbound.store import RECONCILE, SEND
+from dragoman.running.child import STOP_SECONDS
 from dragoman.services import Services
 from dragoman.work import jobs, lanes, sweeping
 from dragoman.work.jobs import Job, retry_after
@@ -42,7 +44,8 @@ ERRANDS_IN_A_HURRY = 4  # of them errands, while customers' messages wait to be 
 POLLS_AT_ONCE = 200  # they mostly wait for the platform
 LEASE = timedelta(minutes=3)
 POLL_LEASE = timedelta(seconds=75)  # longer than one poll; a gap in polling is a gap in what we hear
-STOP_SECONDS = 3.0
+PUT_BACK_SECONDS = 1.0
+FINISH_SECONDS = STOP_SECONDS - 1 - PUT_BACK_SECONDS  # whoever stops us waits that long
 
 Errand = Callable[[Services, UUID, Job], Awaitable[timedelta | None]]
 """Does one job. Returns None when it is done, else after how long it wants to be done again."""
@@ -83,23 +86,23 @@ class Chores:
 
         ``in_a_hurry``: what customers said is seen first, their pictures and profiles come after it.
         """
+        settled = await self._settle(workspace_id, wanted)
         async with self._database.transaction(workspace_id) as tx:
             held = await lanes.lock(tx, wanted)
             if not held:
-                return 0
-            settled = await self._settle(tx, held)
-            sends = await self._claim_sends(tx, held, min(self._room, CLAIMED_AT_ONCE))
+                return settled
+            sends = await jobs.due(tx, held, [SEND], min(self._room, CLAIMED_AT_ONCE))
             room = self._room - len(sends)
             if in_a_hurry:
                 room = min(room, ERRANDS_IN_A_HURRY - len(self._running))
             errands = await self._claim(tx, held, ERRANDS, room, LEASE)
             polls = await self._claim(tx, held, [POLL], POLLS_AT_ONCE - len(self._polling), POLL_LEASE)
-        for sending in sends:
-            self._start(self._running, self._dispatch(workspace_id, sending))
         for job in errands:
             self._start(self._running, self._run(workspace_id, job, ERRANDS[job.kind]))
         for job in polls:
             self._start(self._polling, self._run(workspace_id, job, _poll))
+        for job in sends:
+            await self._send(workspace_id, job)
         return settled + len(sends) + len(errands) + len(polls)
 
     @property
@@ -112,27 +115,37 @@ class Chores:
             await asyncio.gather(*self._running, return_exceptions=True)
 
     async def finish(self) -> None:
-        """Give what is in hand a moment; what does not end in it is taken up by another worker."""
+        """Give what is in hand the time that there is; what has not ended then is taken up by another worker."""
         if self._running:
-            await asyncio.wait(self._running, timeout=STOP_SECONDS)
-        for task in self._running | self._polling:
+            await asyncio.wait(self._running, timeout=FINISH_SECONDS)
+        left = self._running | self._polling
+        for task in left:
             task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=PUT_BACK_SECONDS)
 
-    async def _settle(self, tx: Transaction, held: Sequence[int]) -> int:
-        due = await jobs.due(tx, held, [SETTLE], TIMERS)
-        if due:
-            turns = [job.subject for job in due]
-            await settling.settle(tx, turns, now())
-            await jobs.done(tx, SETTLE, turns)
+    async def _settle(self, workspace_id: UUID, wanted: Sequence[int]) -> int:
+        """In a transaction of its own: it locks conversations, and sending locks channels after them."""
+        async with self._database.transaction(workspace_id) as tx:
+            due = await jobs.due(tx, await lanes.lock(tx, wanted), [SETTLE], TIMERS)
+            if due:
+                turns = [job.subject for job in due]
+                await settling.settle(tx, turns, now())
+                await jobs.done(tx, SETTLE, turns)
         return len(due)
 
-    async def _claim_sends(self, tx: Transaction, held: Sequence[int], limit: int) -> list[Sending]:
-        if limit <= 0:
-            return []
-        seconds = self._services.settings.send_seconds
-        due = await jobs.due(tx, held, [SEND], limit)
-        claimed = [await dispatch.claim(tx, job, seconds) for job in due]
-        return [sending for sending in claimed if sending is not None]
+    async def _send(self, workspace_id: UUID, job: Job) -> None:
+        """In a transaction for each: one that claimed several would hold a channel while it waits for the next
+        conversation."""
+        async with self._database.transaction(workspace_id) as tx:
+            if not await lanes.lock(tx, [job.lane]) or not await jobs.is_due(tx, SEND, job.subject):
+                return
+            claimed = await claim(tx, job, self._services.settings.send_seconds)
+        if isinstance(claimed, Sending):
+            self._start(self._running, self._dispatch(workspace_id, claimed))
+        elif claimed is not None:
+            seconds = max(0.0, (claimed - now()).total_seconds())
+            asyncio.get_running_loop().call_later(seconds, self._on_room)
 
     async def _claim(
         self, tx: Transaction, held: Sequence[int], kinds: Collection[str], limit: int, lease: timedelta

@@ -125,6 +125,18 @@ async def due_at(tx: Transaction, kind: str, subject: UUID) -> datetime | None:
     return found
 
 
+async def is_due(tx: Transaction, kind: str, subject: UUID) -> bool:
+    """Whether it is still there and due, by the database's clock."""
+    found: bool = await tx.value(
+        """
+        select exists (
+            select from jobs where workspace_id = %(workspace)s and kind = %(kind)s and subject = %(subject)s
+                               and due_at <= now() and parked_reason is null)""",
+        {"workspace": tx.workspace_id, "kind": kind, "subject": subject},
+    )
+    return found
+
+
 async def park(tx: Transaction, kind: str, subject: UUID, reason: str) -> None:
     """Give up for now: a person sees the reason and may have it tried again."""
     await tx.execute(

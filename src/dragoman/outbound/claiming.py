@@ -1,0 +1,179 @@
+"""A due message of ours is taken in hand: when it is its turn, still fresh, and the pace has a place for it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile
+from dragoman.channels.registry import channel
+from dragoman.conversations import store as conversations
+from dragoman.db.database import Transaction
+from dragoman.kit.clock import now
+from dragoman.kit.ids import new_id
+from dragoman.outbound import store
+from dragoman.outbound.model import (
+    ASK_HISTORY_AFTER,
+    AWAITED,
+    LEASE_LASTS,
+    STALE,
+    Sending,
+    kept_slot,
+    seconds_allowed,
+)
+from dragoman.outbound.store import RECONCILE, SEND, SLOT
+from dragoman.work import jobs
+from dragoman.work.jobs import Job
+
+log = logging.getLogger(__name__)
+
+BEHIND_ANOTHER = timedelta(milliseconds=200)  # when to look again whether the message before has left
+
+
+async def claim(tx: Transaction, job: Job, send_seconds: int) -> Sending | datetime | None:
+    """Take a due message in hand; a text may take ``send_seconds``.
+
+    A time: its place in the channel's pace, when its job comes due again. None: it is not its turn.
+    """
+    message = await store.details(tx, job.subject)
+    if message is None or message["state"] in ("sent", "failed"):
+        await jobs.done(tx, SEND, [job.subject])
+        return None
+    at = now()
+    if not await _its_turn(tx, message, at) or not await _still_fresh(tx, message):
+        return None
+    slot = kept_slot(job.payload.get(SLOT), at) or await _a_slot(tx, message, at)
+    if slot > at + AWAITED:
+        due_at, kept = slot - AWAITED, {SLOT: slot.isoformat()}
+        await jobs.schedule(
+            tx, [Job(kind=SEND, subject=job.subject, lane=job.lane, due_at=due_at, payload=kept)]
+        )
+        return due_at
+    return await _take(tx, message, at, slot, send_seconds)
+
+
+async def _a_slot(tx: Transaction, message: dict[str, Any], at: datetime) -> datetime:
+    pace = channel(message["platform"]).capabilities.pace
+    return await store.reserve_slot(tx, message["channel_id"], pace.per_second, at)
+
+
+async def _its_turn(tx: Transaction, message: dict[str, Any], at: datetime) -> bool:
+    """One request at a time leaves a conversation, the oldest message first. The conversation is locked here."""
+    conversation_id, message_id = message["conversation_id"], message["message_id"]
+    if await conversations.lock_one(tx, conversation_id) is None:
+        return False
+    leased_until = await store.free_lease(tx, conversation_id, at)
+    if leased_until is not None:
+        await jobs.again(tx, SEND, message_id, leased_until)
+        return False
+    first = await store.next_out(tx, conversation_id)
+    if first is None:
+        await jobs.done(tx, SEND, [message_id])
+        return False
+    first_id, state, hold_until = first
+    if state == "sending":
+        await _lost(tx, first_id, message, at)
+        await jobs.again(tx, SEND, message_id, at)
+        return False
+    if first_id != message_id:
+        first_due = await jobs.due_at(tx, SEND, first_id)
+        await jobs.again(tx, SEND, message_id, max(first_due or at, hold_until or at, at) + BEHIND_ANOTHER)
+        return False
+    return True
+
+
+async def _lost(tx: Transaction, message_id: UUID, message: dict[str, Any], at: datetime) -> None:
+    """Its lease ran out while it was being sent: whoever sent it died. It may have arrived."""
+    log.warning("message %s was being sent when its sender died", message_id)
+    await doubtful(tx, message_id, message, "we were interrupted while sending it", at)
+    c = await conversations.lock_one(tx, message["conversation_id"])
+    if c is not None:
+        await conversations.record(tx, c, c)
+
+
+async def doubtful(
+    tx: Transaction, message_id: UUID, where: dict[str, Any], reason: str | None, at: datetime
+) -> None:
+    await store.mark(tx, message_id, "unknown", reason)
+    await jobs.done(tx, SEND, [message_id])
+    bubble_changed(tx, message_id, where["conversation_id"], where["channel_id"])
+    if channel(where["platform"]).capabilities.can_be_asked:
+        await jobs.schedule(
+            tx,
+            [Job(kind=RECONCILE, subject=message_id, lane=where["lane"], due_at=at + ASK_HISTORY_AFTER)],
+        )
+
+
+async def _still_fresh(tx: Transaction, message: dict[str, Any]) -> bool:
+    """Asked again when the hold for undo ends: did the customer or a colleague write meanwhile?
+
+    What a colleague queued behind it does not count: they had seen it, and it goes out first.
+    """
+    if message["seen_seq"] is None or message["attempts"] > 0:
+        return True
+    author, conversation_id = message["author_id"], message["conversation_id"]
+    before = message["message_id"]
+    if not await store.news_since(tx, conversation_id, message["seen_seq"], author, ours_before=before):
+        return True
+    await store.mark(tx, message["message_id"], "failed", STALE)
+    await jobs.done(tx, SEND, [message["message_id"]])
+    bubble_changed(tx, message["message_id"], conversation_id, message["channel_id"])
+    c = await conversations.lock_one(tx, conversation_id)
+    if c is not None:
+        await conversations.record(tx, c, c)
+    return False
+
+
+async def _take(
+    tx: Transaction, message: dict[str, Any], at: datetime, slot: datetime, send_seconds: int
+) -> Sending:
+    file = await store.file_of(tx, message["message_id"])
+    seconds = seconds_allowed(send_seconds, has_file=file is not None)
+    lease, until = new_id(), at + timedelta(seconds=seconds * LEASE_LASTS)
+    await store.lease(tx, message["conversation_id"], lease, until)
+    await store.mark_sending(tx, message["message_id"], at)
+    await jobs.again(tx, SEND, message["message_id"], until)
+    bubble_changed(tx, message["message_id"], message["conversation_id"], message["channel_id"])
+    return Sending(
+        message_id=message["message_id"],
+        conversation_id=message["conversation_id"],
+        connection_id=message["connection_id"],
+        channel_id=message["channel_id"],
+        platform=message["platform"],
+        account=message["account"],
+        lane=message["lane"],
+        author_id=message["author_id"],
+        lease=lease,
+        tries=message["attempts"] + 1,
+        seconds=seconds,
+        leaves_at=slot,
+        storage_key=file["storage_key"] if file else None,
+        outgoing=outgoing_of(message, file),
+    )
+
+
+def outgoing_of(message: dict[str, Any], file: dict[str, Any] | None) -> Outgoing:
+    """What the channel is asked to send; the content of a file is put in when it leaves."""
+    return Outgoing(
+        to=message["address"],
+        correlation=message["message_id"].hex,
+        thread_key=message["thread_key"],
+        text=message["text"],
+        reply_to=message["reply_to"],
+        last_customer_at=message["last_customer_at"],
+        settings=message["reach"],
+        file=None
+        if file is None
+        else OutgoingFile(
+            kind=MediaKind(file["kind"]),
+            name=file["name"] or "file",
+            mime_type=file["mime_type"] or "application/octet-stream",
+            size_bytes=file["size_bytes"],
+        ),
+    )
+
+
+def bubble_changed(tx: Transaction, message_id: UUID, conversation_id: UUID, channel_id: UUID) -> None:
+    tx.changed("message.state", message_id=message_id, conversation_id=conversation_id, channel_id=channel_id)
