@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import msgspec
@@ -14,6 +16,8 @@ from dragoman.connecting import store
 from dragoman.connecting.store import Connection
 from dragoman.db.database import Database, Transaction
 from dragoman.errors import OperatorError
+
+IN_USE_SECONDS = 300.0  # longer than any request that may be under way with a client
 
 
 def credentials_of(workspace_id: UUID, made: Connection, sealer: Sealer, settings: Settings) -> Credentials:
@@ -50,13 +54,14 @@ def leads_to_the_simulator(platform: str, settings: Settings) -> bool:
 
 
 class Clients:
-    """Keeps a client as long as the connection's sealed secrets stay the same."""
+    """Keeps a client as long as the connection's credentials stay the same, however they are sealed."""
 
     def __init__(self, database: Database, sealer: Sealer, settings: Settings) -> None:
         self._database = database
         self._sealer = sealer
         self._settings = settings
-        self._kept: dict[UUID, tuple[Connection, Client]] = {}
+        self._kept: dict[UUID, Kept] = {}
+        self._leaving: dict[asyncio.Task[None], Client] = {}
 
     async def of(self, workspace_id: UUID, connection_id: UUID) -> Client:
         """Raises NeedsReconnect where the connection is gone or its secrets cannot be opened."""
@@ -66,20 +71,49 @@ class Clients:
     async def within(self, tx: Transaction, connection_id: UUID) -> Client:
         """The same, for who has a transaction open."""
         made = await store.connection(tx, connection_id)
-        if made is None or tx.workspace_id is None:
-            raise NeedsReconnect("This channel is not connected any more.")
         kept = self._kept.get(connection_id)
-        if kept is not None and kept[0].secrets == made.secrets:
-            return kept[1]
-        client = channel(made.platform).client(
-            credentials_of(tx.workspace_id, made, self._sealer, self._settings)
-        )
-        self._kept[connection_id] = made, client
-        if kept is not None:
-            await kept[1].aclose()
+        if made is None or tx.workspace_id is None:
+            self._let_go(self._kept.pop(connection_id, None))
+            raise NeedsReconnect("This channel is not connected any more.")
+        if kept is not None and kept.is_of(made):
+            return kept.client
+        credentials = credentials_of(tx.workspace_id, made, self._sealer, self._settings)
+        if kept is not None and kept.credentials == credentials:
+            self._kept[connection_id] = replace(kept, connection=made)
+            return kept.client
+        self._let_go(kept)
+        client = channel(made.platform).client(credentials)
+        self._kept[connection_id] = Kept(made, credentials, client)
         return client
 
+    def _let_go(self, kept: Kept | None) -> None:
+        """Close it once whoever got it before has finished."""
+        if kept is None:
+            return
+        task = asyncio.create_task(_close_later(kept.client))
+        self._leaving[task] = kept.client
+        task.add_done_callback(lambda closed: self._leaving.pop(closed, None))
+
     async def aclose(self) -> None:
-        for _, client in self._kept.values():
+        leaving = dict(self._leaving)
+        for task in leaving:
+            task.cancel()
+        for client in [*leaving.values(), *(kept.client for kept in self._kept.values())]:
             await client.aclose()
         self._kept.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    connection: Connection
+    credentials: Credentials
+    client: Client
+
+    def is_of(self, made: Connection) -> bool:
+        """Whether nothing was written since: then there is nothing to open."""
+        return self.connection.secrets == made.secrets and self.connection.settings == made.settings
+
+
+async def _close_later(client: Client) -> None:
+    await asyncio.sleep(IN_USE_SECONDS)
+    await client.aclose()
