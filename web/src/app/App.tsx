@@ -33,10 +33,11 @@ export function App({ transport }: { transport: Transport }) {
     );
   }, [http]);
 
+  const isEntering = route.name === "welcome";
   useEffect(() => {
     http.onSignedOut = () => setWho({ state: "nobody" });
-    ask();
-  }, [http, ask]);
+    if (!isEntering) ask();
+  }, [http, ask, isEntering]);
   useEffect(() => {
     if (who.state !== "unreachable") return;
     const timer = setTimeout(ask, ASK_AGAIN_MILLISECONDS);
@@ -44,6 +45,7 @@ export function App({ transport }: { transport: Transport }) {
   }, [who, ask]);
 
   const enter = useCallback(() => {
+    setWho({ state: "asking" });
     go({ name: "home" }, { replace: true });
     ask();
   }, [ask]);

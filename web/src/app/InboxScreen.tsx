@@ -8,7 +8,7 @@ import { useInbox, useSession } from "../sync/session.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
 import { NothingOpen } from "./NothingOpen.tsx";
 import { go, type Route, useRoute } from "./route.ts";
-import { useInboxKeys } from "./useInboxKeys.ts";
+import { focusOn, useInboxKeys } from "./useInboxKeys.ts";
 
 type InboxRoute = Extract<Route, { name: "inbox" }>;
 
@@ -38,9 +38,16 @@ export function InboxScreen({ onKeys, onView }: Props) {
     },
     [route],
   );
+  const read = useCallback(
+    (id: string) => {
+      open(id);
+      focusOn("[data-timeline]");
+    },
+    [open],
+  );
   const back = useCallback(() => {
     go({ ...route, conversation: null, isContactOpen: false });
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-rows]")?.focus());
+    focusOn("[data-rows]");
   }, [route]);
   const move = useCallback(
     (step: "next" | "previous" | "first" | "last") => {
@@ -55,7 +62,7 @@ export function InboxScreen({ onKeys, onView }: Props) {
     order.current = shown;
   }, []);
 
-  useInboxKeys({ conversation, active, move, open, back, onKeys, onView });
+  useInboxKeys({ conversation, active, move, read, back, onKeys, onView });
 
   return (
     <>
@@ -65,6 +72,7 @@ export function InboxScreen({ onKeys, onView }: Props) {
         selected={selected}
         active={active}
         onOpen={open}
+        onRead={read}
         onMove={move}
         onOrder={keepOrder}
       />

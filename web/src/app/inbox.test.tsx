@@ -2,7 +2,8 @@ import { screen } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation, aMessage } from "../testing/given.ts";
-import { refusal, ScriptedServer, WORKSPACE } from "../testing/scripted-server.ts";
+import { refusal } from "../testing/scripted-answers.ts";
+import { ScriptedServer, WORKSPACE } from "../testing/scripted-server.ts";
 
 const ingrid = aConversation({ id: "ingrid", name: "Ingrid Solberg" });
 const question = aMessage({ id: "q", conversation_id: "ingrid", text: "does it come in black?" });
@@ -25,10 +26,7 @@ describe("reading", () => {
 
     await desk.open("Ingrid");
     await desk.waitFor(() => expect(document.title).toBe("(1) Dragoman"), { timeout: 3000 });
-    expect(server.asked.at(-1)).toEqual({
-      what: "POST w/conversations/read",
-      body: { read_up_to: ingrid.last_arrived_at },
-    });
+    expect(server.last("POST w/conversations/read")).toEqual({ read_up_to: ingrid.last_arrived_at });
   });
 
   test("a message appears in the open conversation the moment it comes", async () => {
@@ -108,7 +106,7 @@ describe("closing", () => {
     await desk.press("Close anyway");
 
     await desk.button("Reopen");
-    expect(server.asked.at(-1)?.body).toEqual({ seen_seq: 120 });
+    expect(server.last("POST w/conversations/close")).toEqual({ seen_seq: 120 });
   });
 });
 

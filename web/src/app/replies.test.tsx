@@ -2,7 +2,8 @@ import { fireEvent, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation, aMessage, aReply, JONAS } from "../testing/given.ts";
-import { refusal, ScriptedServer } from "../testing/scripted-server.ts";
+import { refusal } from "../testing/scripted-answers.ts";
+import { ScriptedServer } from "../testing/scripted-server.ts";
 
 const ingrid = aConversation({ id: "ingrid", name: "Ingrid Solberg" });
 const ada = aConversation({ id: "ada", name: "Ada Lovelace" });
@@ -171,7 +172,7 @@ describe("afterwards", () => {
 
     desk.within(log).getByText("Not sent: the file is too large");
     await desk.press("Retry");
-    expect(server.asked.at(-1)?.what).toBe("POST w/messages/retry");
+    expect(server.last("POST w/messages/retry")).toEqual({ seen_seq: server.seq });
     await desk.press("Edit");
 
     await desk.waitFor(async () => expect((await desk.field()).value).toBe("Size chart"));
@@ -194,7 +195,7 @@ describe("afterwards", () => {
       ["Send again", "send_again"],
     ] as const) {
       await desk.press(name);
-      expect(server.asked.at(-1)).toEqual({ what: "POST w/messages/resolve", body: { how } });
+      expect(server.last("POST w/messages/resolve")).toEqual({ how });
     }
   });
 });

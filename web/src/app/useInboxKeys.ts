@@ -7,7 +7,7 @@ interface Moves {
   readonly conversation: Conversation | undefined;
   readonly active: string | null;
   readonly move: (step: "next" | "previous") => void;
-  readonly open: (id: string) => void;
+  readonly read: (id: string) => void;
   readonly back: () => void;
   readonly onKeys: () => void;
   readonly onView: (view: ViewName) => void;
@@ -24,7 +24,7 @@ function obey(command: Command, moves: Moves, session: Session): void {
   const does: Record<Command, () => void> = {
     next: () => moves.move("next"),
     previous: () => moves.move("previous"),
-    open: () => openAndRead(active, moves),
+    open: () => active && moves.read(active),
     back: () => conversation && moves.back(),
     reply: () => focusOn("[data-reply]"),
     close: () => closeIfOpen(conversation, session),
@@ -35,11 +35,6 @@ function obey(command: Command, moves: Moves, session: Session): void {
     closed: () => moves.onView("closed"),
   };
   does[command]();
-}
-
-function openAndRead(active: string | null, { open }: Moves): void {
-  if (active) open(active);
-  focusOn("[data-timeline]");
 }
 
 function closeIfOpen(conversation: Conversation | undefined, { actions }: Session): void {
@@ -64,6 +59,14 @@ function isHeld({ delivery }: Message): boolean {
   return delivery?.state === "queued" && Date.parse(delivery.hold_until ?? "") > serverNow();
 }
 
-function focusOn(what: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(what)?.focus());
+/** Frames in which what was asked for may still appear: about two seconds. */
+const PATIENCE_FRAMES = 120;
+
+/** Once it is there: what was just asked for is drawn a moment later, or has to be fetched first. */
+export function focusOn(what: string, patience = PATIENCE_FRAMES): void {
+  requestAnimationFrame(() => {
+    const found = document.querySelector<HTMLElement>(what);
+    if (found) found.focus();
+    else if (patience > 0) focusOn(what, patience - 1);
+  });
 }

@@ -6,6 +6,7 @@ export type Theme = "system" | "light" | "dark";
 const THEME = "dragoman theme";
 const LOCALE = "dragoman language";
 const KEYS = "dragoman keys";
+const WIDTH = "dragoman width";
 const PANEL = "dragoman contact panel";
 
 export function themeChoice(): Theme {
@@ -56,6 +57,16 @@ export function isPanelWanted(): boolean {
 
 export function wantPanel(wanted: boolean): void {
   write(PANEL, wanted ? "shown" : "hidden");
+}
+
+/** A column's width in pixels, where somebody has moved its edge. */
+export function rememberedWidth(column: string): number | null {
+  const width = Number(read(`${WIDTH} ${column}`));
+  return Number.isFinite(width) && width > 0 ? width : null;
+}
+
+export function rememberWidth(column: string, width: number | null): void {
+  write(`${WIDTH} ${column}`, width === null ? "" : String(width));
 }
 
 // A browser may forbid storage altogether: then a choice lasts as long as the page.

@@ -34,7 +34,13 @@ export function secondsBetween(from: string, to: string | number): number {
 }
 
 export function isSameDay(a: string | number, b: string | number): boolean {
-  return new Date(a).toDateString() === new Date(b).toDateString();
+  return dayOf(a) === dayOf(b);
+}
+
+/** A name for the reader's own day that this time falls on. */
+export function dayOf(time: string | number): string {
+  const date = new Date(time);
+  return `${date.getFullYear()} ${date.getMonth()} ${date.getDate()}`;
 }
 
 export interface Times {

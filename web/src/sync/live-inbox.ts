@@ -38,6 +38,7 @@ export class LiveInbox {
     const store = new Store(fromSnapshot(await firstSnapshot(api, looking)));
     const inbox = new LiveInbox(api, memberId, looking, store, onBye);
     inbox.feed.start();
+    inbox.watchDevice();
     return inbox;
   }
 
@@ -76,6 +77,16 @@ export class LiveInbox {
   stop(): void {
     this.end.abort();
     this.feed.stop();
+  }
+
+  /** A device that wakes up, or has a network again, does not wait for the next try. */
+  private watchDevice(): void {
+    const wake = () => {
+      if (document.visibilityState === "visible" && this.connection.state === "lost") this.tryNow();
+    };
+    const { signal } = this.end;
+    window.addEventListener("online", wake, { signal });
+    document.addEventListener("visibilitychange", wake, { signal });
   }
 
   private connectionIs(connection: Connection): void {

@@ -13,6 +13,7 @@ import { hindranceOf } from "./fitToChannel.ts";
 import { beginningAt, newsFor } from "./news.ts";
 import { Quote } from "./Quote.tsx";
 import { Tools } from "./Tools.tsx";
+import { useDroppedFiles } from "./useDroppedFiles.ts";
 import { useUploads } from "./useUploads.ts";
 import "./Composer.css";
 
@@ -63,19 +64,12 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
     field.current?.focus();
   };
 
+  const isDropping = useDroppedFiles(uploads.add);
   useForgottenBeginning(conversation.id, draft.text === "" && draft.files.length === 0);
   useGrowing(field, draft.text);
 
   return (
-    <section
-      className="composer"
-      aria-label={text("composer.label")}
-      onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        uploads.add(event.dataTransfer.files);
-      }}
-    >
+    <section className="composer" aria-label={text("composer.label")} data-drop={isDropping}>
       <FreshnessStrip count={news.length} wasRefused={draft.refused !== null} onShow={showNews} />
       <div className="composer-box">
         <div className="composer-head">

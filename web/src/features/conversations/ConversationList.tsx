@@ -1,11 +1,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef } from "react";
-import type { ViewName } from "../../api/shapes.ts";
+import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
+import type { Conversation, ViewName } from "../../api/shapes.ts";
 import { usePhone } from "../../lib/media.ts";
 import { useText } from "../../lib/text.ts";
 import { useNow } from "../../lib/times.ts";
 import { isLater } from "../../sync/order.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
+import { Divider } from "../../ui/Divider.tsx";
 import { ConversationRow } from "./ConversationRow.tsx";
 import { EmptyView } from "./EmptyView.tsx";
 import { ListHead } from "./ListHead.tsx";
@@ -25,12 +26,13 @@ interface Props {
   readonly selected: string | null;
   readonly active: string | null;
   readonly onOpen: (id: string) => void;
+  readonly onRead: (id: string) => void;
   readonly onMove: (step: "next" | "previous" | "first" | "last") => void;
   readonly onOrder: (order: readonly string[]) => void;
 }
 
 /** One view's conversations: a list with one tab stop, in which only the rows on the screen exist. */
-export function ConversationList({ view, selected, active, onOpen, onMove, onOrder }: Props) {
+export function ConversationList({ view, selected, active, onOpen, onRead, onMove, onOrder }: Props) {
   const text = useText();
   const now = useNow();
   const { actions } = useSession();
@@ -65,6 +67,7 @@ export function ConversationList({ view, selected, active, onOpen, onMove, onOrd
     if (!range || isMoreNeeded) void actions.loadView(view);
   }, [actions, view, range, isMoreNeeded]);
 
+  const closeRow = useCallback((row: Conversation) => void actions.close(row), [actions]);
   const activeAt = active ? still.order.indexOf(active) : -1;
   useEffect(() => {
     if (activeAt >= 0) virtual.scrollToIndex(activeAt, { align: "auto" });
@@ -82,7 +85,7 @@ export function ConversationList({ view, selected, active, onOpen, onMove, onOrd
           aria-label={text(`view.${view}`)}
           aria-activedescendant={active && activeAt >= 0 ? rowId(active) : undefined}
           data-rows
-          onKeyDown={(event) => moveByKey(event, onMove, () => active && onOpen(active))}
+          onKeyDown={(event) => moveByKey(event, onMove, () => active && onRead(active))}
         >
           <div style={{ blockSize: virtual.getTotalSize() }} role="presentation">
             {visible.map(({ index, key, start }) => {
@@ -108,6 +111,7 @@ export function ConversationList({ view, selected, active, onOpen, onMove, onOrd
                     count={still.order.length}
                     now={now}
                     onOpen={onOpen}
+                    onClose={isPhone && conversation.status !== "closed" ? closeRow : null}
                   />
                 </div>
               );
@@ -115,6 +119,7 @@ export function ConversationList({ view, selected, active, onOpen, onMove, onOrd
           </div>
         </div>
       )}
+      <Divider label={text("list.width")} name="list" usual={376} least={300} most={560} />
       {still.order.length === 0 && (range ? <EmptyView view={view} /> : <RowSkeletons />)}
     </Frame>
   );

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useRef } from "react";
 import type { Channel, Conversation, Member } from "../../api/shapes.ts";
 import { nameOf, tintOf } from "../../lib/people.ts";
 import { scriptOf } from "../../lib/script.ts";
@@ -10,6 +10,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
 import { previewOf } from "./previewOf.ts";
 import { RowMarks } from "./RowMarks.tsx";
+import { useSwipe } from "./useSwipe.ts";
 import "./ConversationRow.css";
 
 interface Props {
@@ -24,6 +25,7 @@ interface Props {
   readonly count: number;
   readonly now: number;
   readonly onOpen: (id: string) => void;
+  readonly onClose: ((conversation: Conversation) => void) | null;
 }
 
 /** One conversation in three lines: who and since when, what they said, what is at stake and who has it. */
@@ -31,9 +33,13 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   const { conversation, channel, owner, isUnread, isSelected, isActive, now } = props;
   const text = useText();
   const name = nameOf(conversation.contact, text);
+  const row = useRef<HTMLDivElement>(null);
+  const { onClose } = props;
+  const swipe = useSwipe(row, onClose && (() => onClose(conversation)));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the keys, by aria-activedescendant
     <div
+      ref={row}
       id={props.id}
       className="row"
       role="option"
@@ -45,7 +51,13 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
       data-unread={isUnread}
       data-quiet={conversation.answering || !isWaiting(conversation)}
       onClick={() => props.onOpen(conversation.id)}
+      {...swipe}
     >
+      {onClose && (
+        <span className="row-swipe" aria-hidden="true">
+          {text("action.close")}
+        </span>
+      )}
       <Avatar name={conversation.contact.name ?? conversation.contact.username}>
         <span className="row-channel">
           <Icon name={markOf(channel?.platform)} size={13} />

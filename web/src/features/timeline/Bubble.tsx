@@ -40,10 +40,12 @@ export function Bubble({ message, isAlone }: Props) {
           data-side={message.side}
           data-state={message.delivery?.state}
           data-emoji={isEmoji ? (isAlone ? "alone" : "among") : undefined}
-          dir="auto"
           lang={scriptOf(text)}
         >
-          <LinkedText text={text} />
+          {/* The words have their own direction; the bubble's corners have that of its side. */}
+          <div className="bubble-words" dir="auto">
+            <LinkedText text={text} />
+          </div>
         </div>
       )}
       {reactions.length > 0 && <Reactions reactions={reactions} />}

@@ -24,9 +24,9 @@ export function PartView({ part, message }: { part: Part; message: Message }) {
       );
     case "choice":
       return (
-        <div className="bubble choice" data-side={message.side} dir="auto">
+        <div className="bubble choice" data-side={message.side}>
           <span className="unseen">{text("part.choice")} </span>
-          {part.title}
+          <bdi>{part.title}</bdi>
         </div>
       );
     case "context":

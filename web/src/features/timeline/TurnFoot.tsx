@@ -35,7 +35,10 @@ export function TurnFoot({ messages, channelId }: Props) {
       )}
       {first.side === "team" && <DeliveryState messages={messages} time={time} />}
       {messages.some((message) => message.edited && !message.deleted) && (
-        <span>{text("message.edited")}</span>
+        <>
+          <span aria-hidden="true">·</span>
+          <span>{text("message.edited")}</span>
+        </>
       )}
       {messages.some((message) => message.late) && (
         <span className="turn-late">

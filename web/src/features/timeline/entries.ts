@@ -1,5 +1,5 @@
 import type { Message } from "../../api/shapes.ts";
-import { isSameDay } from "../../lib/times.ts";
+import { dayOf } from "../../lib/times.ts";
 import { isLater } from "../../sync/order.ts";
 
 /** What stands in a timeline, one below the other. */
@@ -17,8 +17,10 @@ export function entriesOf(messages: readonly Message[], lookedUpTo: string | nul
   const entries: Entry[] = [];
   let turn: [Message, ...Message[]] | null = null;
   let before: Message | undefined;
+  let day = "";
   for (const message of messages) {
-    const isNewDay = !before || !isSameDay(before.sent_at, message.sent_at);
+    const isNewDay = day !== dayOf(message.sent_at);
+    day = isNewDay ? dayOf(message.sent_at) : day;
     if (isNewDay) entries.push({ kind: "day", key: `day ${message.id}`, at: message.sent_at });
     if (message === since) entries.push({ kind: "since", key: "since" });
     if (turn && before && !isNewDay && message !== since && isOneTurn(before, message)) {

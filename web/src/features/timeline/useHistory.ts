@@ -26,6 +26,7 @@ export function useHistory(
   }, [actions, conversationId]);
 
   const hasMore = timeline.cursor !== null;
+  const oldest = timeline.items[0]?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was too short asks for the next
   useEffect(() => {
     const shown = place.current;
@@ -37,7 +38,7 @@ export function useHistory(
     loadWhenNear();
     shown.addEventListener("scroll", loadWhenNear, { passive: true });
     return () => shown.removeEventListener("scroll", loadWhenNear);
-  }, [place, hasMore, state, load, timeline.items]);
+  }, [place, hasMore, state, load, oldest]);
 
   return { isLoading: state === "loading", isBroken: state === "broken", load };
 }

@@ -1,0 +1,132 @@
+import type { Conversation, ViewName } from "../api/shapes.ts";
+import { anAttachment, aReply, MARIA } from "./given.ts";
+import type { ScriptedServer } from "./scripted-server.ts";
+
+export type Answer = { readonly status: number; readonly body?: unknown };
+export type Json = Record<string, never>;
+type Handler = (
+  server: ScriptedServer,
+  path: readonly string[],
+  body: Json,
+  query: URLSearchParams,
+) => Answer;
+
+const done: Answer = { status: 204 };
+
+/** What the scripted server answers, by method and path without ids. */
+export const ANSWERS: Record<string, Handler> = {
+  "GET me": (server) => ({ status: 200, body: server.me }),
+  "GET platforms": (server) => ({ status: 200, body: server.platforms }),
+  "POST sign-in": (server) => {
+    server.isSignedIn = true;
+    return done;
+  },
+  "GET w/snapshot": (server, _path, _body, query) => {
+    const view = (query.get("view") ?? "waiting") as ViewName;
+    const opened = server.rows.get(query.get("conversation") ?? "");
+    return {
+      status: 200,
+      body: {
+        seq: server.seq,
+        me: MARIA.id,
+        members: server.members,
+        channels: server.channels,
+        counts: server.counts,
+        view,
+        rows: page(server.listed(view), null, server.pageSize),
+        conversation: opened ? { ...opened, read_up_to: server.reads.get(opened.id) ?? null } : null,
+        timeline: opened ? newest(server, opened.id, null) : null,
+        today: { answered: server.answered, longest_wait_seconds: 7260 },
+        settings: { undo_seconds: server.undoSeconds },
+      },
+    };
+  },
+  "GET w/conversations": (server, path, _body, query) => {
+    const row = server.rows.get(path[3] ?? "");
+    if (path[3] && !row) return refusal(404, "not_found");
+    if (row)
+      return {
+        status: 200,
+        body: { seq: server.seq, conversation: row, timeline: newest(server, row.id, null) },
+      };
+    const view = (query.get("view") ?? "waiting") as ViewName;
+    return { status: 200, body: page(server.listed(view), query.get("cursor"), server.pageSize) };
+  },
+  "GET w/conversations/messages": (server, path, _body, query) => ({
+    status: 200,
+    body: newest(server, path[3] ?? "", query.get("cursor")),
+  }),
+  "POST w/conversations/replies": (server, path, body: Record<string, string & readonly string[]>) => {
+    const holdUntil = new Date(Date.now() + server.undoSeconds * 1000).toISOString();
+    const contents = [
+      ...(body.text ? [{ text: body.text as string, parts: [] }] : []),
+      ...(body.attachment_ids ?? []).map((id) => ({ text: null, parts: [anAttachment({ id })] })),
+    ];
+    const messages = contents.map((content, n) =>
+      aReply({
+        ...content,
+        id: `sent-${body.idempotency_key}-${n}`,
+        conversation_id: path[3] ?? "",
+        turn_id: `turn-${body.idempotency_key}`,
+        sent_at: new Date().toISOString(),
+        delivery: {
+          state: "queued",
+          hold_until: server.undoSeconds ? holdUntil : null,
+          reason: null,
+          idempotency_key: `${body.idempotency_key}:${n}`,
+        },
+      }),
+    );
+    server.happens(...messages.map((message) => ({ kind: "message", message }) as const));
+    return { status: 201, body: { messages } };
+  },
+  "POST w/conversations/close": (server, path) => {
+    changeRow(server, path[3], { status: "closed", waiting_for: "nobody", waiting_since: null });
+    return done;
+  },
+  "POST w/conversations/reopen": (server, path) => {
+    changeRow(server, path[3], { status: "open", waiting_for: "them", closed_at: null, closed_by: null });
+    return done;
+  },
+  "POST w/conversations/read": (server, path, body) => {
+    server.happens({ kind: "read", conversation_id: path[3] ?? "", read_up_to: body.read_up_to ?? "" });
+    return done;
+  },
+  "POST w/messages/undo": (server, path) => takeAway(server, path[3]),
+  "POST w/messages/discard": (server, path) => takeAway(server, path[3]),
+  "POST w/messages/retry": () => ({ status: 202 }),
+  "POST w/messages/resolve": () => ({ status: 202 }),
+};
+
+export function refusal(status: number, code: string, details: object = {}): Answer {
+  return { status, body: { error: { code, message: `Refused: ${code}.`, ...details } } };
+}
+
+function page(items: readonly Conversation[], cursor: string | null, size: number) {
+  const start = Number(cursor ?? 0);
+  const end = start + size;
+  return { items: items.slice(start, end), next_cursor: items.length > end ? String(end) : null };
+}
+
+function newest(server: ScriptedServer, conversationId: string, cursor: string | null) {
+  const all = server.said(conversationId);
+  const end = cursor === null ? all.length : Number(cursor);
+  const start = Math.max(0, end - server.pageSize);
+  return { items: all.slice(start, end), next_cursor: start > 0 ? String(start) : null };
+}
+
+function changeRow(server: ScriptedServer, id: string | undefined, differs: Partial<Conversation>): void {
+  const row = server.rows.get(id ?? "");
+  if (row)
+    server.happens({
+      kind: "conversation",
+      row: { ...row, closed_at: new Date().toISOString(), ...differs },
+    });
+}
+
+function takeAway(server: ScriptedServer, id: string | undefined): Answer {
+  const message = server.messages.get(id ?? "");
+  if (!message) return refusal(409, "conflict");
+  server.happens({ kind: "message.gone", id: message.id, conversation_id: message.conversation_id });
+  return { status: 200, body: { text: message.text, attachment_ids: [] } };
+}
