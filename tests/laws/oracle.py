@@ -203,8 +203,11 @@ async def _arrivals_wrong(ask: Ask) -> list[str]:
 
 async def _log_wrong(ask: Ask) -> list[str]:
     """Numbered from the first that is kept to the last that was given out, without a gap."""
-    (workspace,) = await ask("select seq, log_from from workspaces")
-    numbers = [row["seq"] for row in await ask("select seq from changes order by seq")]
+    # One statement, one snapshot: a timer may go off while we look.
+    (workspace,) = await ask(
+        "select seq, log_from, array(select seq from changes order by seq) as numbers from workspaces"
+    )
+    numbers = workspace["numbers"]
     wanted = list(range(workspace["log_from"] + 1, workspace["seq"] + 1))
     return [] if numbers == wanted else [f"the change log has gaps: {_gaps(numbers, wanted)}"]
 
