@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from uuid import UUID
 
+from dragoman.channels.contract import ChannelError
 from dragoman.connecting import actions, store
 from dragoman.connecting.trouble import wait_after
 from dragoman.conversations import people
@@ -12,6 +14,8 @@ from dragoman.conversations import store as conversations
 from dragoman.kit.clock import now
 from dragoman.services import Services
 from dragoman.work.jobs import Job
+
+log = logging.getLogger(__name__)
 
 
 async def look_up_profile(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
@@ -40,6 +44,21 @@ async def acknowledge(services: Services, workspace_id: UUID, job: Job) -> timed
     if found is not None:
         client = await services.clients.of(workspace_id, found["connection_id"])
         await client.acknowledge(found["account"], job.payload["token"])
+    return None
+
+
+async def mark_seen(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
+    """Show the customer that we have read. A mark that the platform refuses is not worth a second try."""
+    async with services.database.transaction(workspace_id) as tx:
+        way = await store.way_to(tx, job.subject)
+    if way is None:
+        return None
+    connection_id, account, address = way
+    try:
+        client = await services.clients.of(workspace_id, connection_id)
+        await client.mark_seen(account, address)
+    except ChannelError as refused:
+        log.info("conversation %s could not be marked as seen: %s", job.subject, refused)
     return None
 
 

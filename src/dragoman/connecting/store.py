@@ -195,6 +195,20 @@ async def channels_of(tx: Transaction, connection_id: UUID) -> list[tuple[UUID, 
     return [(row[0], row[1]) for row in rows]
 
 
+async def way_to(tx: Transaction, conversation_id: UUID) -> tuple[UUID, str, str] | None:
+    """By which connection and account a conversation's customer is reached, and their address."""
+    row = await tx.row(
+        """
+        select h.connection_id, h.account, i.address
+        from conversations c
+        join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
+        join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
+        where c.workspace_id = %(workspace)s and c.conversation_id = %(conversation)s and h.state <> 'removed'""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id},
+    )
+    return (row[0], row[1], row[2]) if row else None
+
+
 async def troubled_channels(tx: Transaction, connection_id: UUID) -> list[UUID]:
     rows = await tx.rows(
         """

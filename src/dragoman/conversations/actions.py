@@ -13,6 +13,10 @@ from dragoman.db.database import Database
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid
 from dragoman.outbound.freshness import refuse_stale
+from dragoman.work import jobs
+from dragoman.work.jobs import Job
+
+MARK_SEEN = "mark_seen"
 
 
 async def close(database: Database, by: Membership, conversation_id: UUID, seen_seq: int) -> None:
@@ -36,7 +40,8 @@ async def reopen(database: Database, by: Membership, conversation_id: UUID) -> N
 
 
 async def read(database: Database, by: Membership, conversation_id: UUID, read_up_to: datetime) -> None:
-    """This member has seen everything that had arrived until then. It only moves forward."""
+    """This member has seen everything that had arrived until then. It only moves forward, and the customer's app
+    is told where it has such a mark."""
     if read_up_to.tzinfo is None:
         raise invalid(read_up_to="A time needs its zone.")
     async with database.transaction(by.workspace_id) as tx:
@@ -47,3 +52,4 @@ async def read(database: Database, by: Membership, conversation_id: UUID, read_u
             tx.changed(
                 "read", conversation_id=conversation_id, channel_id=c.channel_id, only_for=by.member_id
             )
+            await jobs.schedule(tx, [Job(kind=MARK_SEEN, subject=conversation_id, lane=c.lane, due_at=now())])

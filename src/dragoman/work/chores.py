@@ -19,6 +19,7 @@ from dragoman.connecting import errands
 from dragoman.connecting.actions import POLL
 from dragoman.connecting.trouble import CHECK
 from dragoman.conversations import settling
+from dragoman.conversations.actions import MARK_SEEN
 from dragoman.conversations.settling import SETTLE
 from dragoman.db.database import Transaction
 from dragoman.files import receive as files
@@ -66,6 +67,7 @@ ERRANDS: dict[str, Errand] = {
     "acknowledge": errands.acknowledge,
     FORGET_FILE: forget_file,
     CHECK: errands.check_channel,
+    MARK_SEEN: errands.mark_seen,
     RECONCILE: reconcile.ask,
     SWEEP: sweeping.sweep,
 }
