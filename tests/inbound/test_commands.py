@@ -108,6 +108,22 @@ async def test_what_was_under_way_when_its_channel_was_removed_is_placed_all_the
     assert (printed.code, printed.lines[0]["unaccounted"]) == (0, 0)
 
 
+async def test_what_is_parked_is_dismissed_by_its_id_or_all_at_once(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    for number in (1, 2, 3):
+        await bot.delivers({"update_id": number, "novelty": {"n": number}})
+    await inbox.work()
+
+    listed = await _dragoman(inbox, "parked")
+    one = await _dragoman(inbox, "parked", "--dismiss", listed.lines[0]["id"])
+    unclear = await _dragoman(inbox, "parked", "--dismiss")
+    everything = await _dragoman(inbox, "parked", "--dismiss", "--all")
+    nothing = await _dragoman(inbox, "parked")
+
+    assert (one.text, everything.text, nothing.lines) == ("1 dismissed.", "2 dismissed.", [])
+    assert unclear.code == 2
+
+
 async def test_what_is_parked_is_listed_oldest_first_and_tried_again_by_its_id(inbox: Inbox) -> None:
     bot = await inbox.a_bot_line()
     for number in (1, 2):

@@ -41,6 +41,37 @@ async def test_an_event_that_nobody_knows_yet_is_kept_and_named(inbox: Inbox) ->
     assert "telepathy" in waiting.reason
 
 
+async def test_what_we_know_and_leave_waits_for_nobody(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    said = text("lunch?", 7, at=ago(5))
+    said["message"]["chat"] = {"id": -100, "type": "group", "title": "Coffee friends"}
+
+    await bot.delivers(said)
+    await inbox.work()
+
+    assert await inbox.outcomes() == [("unrecognised", "shelved")]
+    assert await _parked(inbox) == []
+    assert (await ledger.verify(inbox.house.database, inbox.id)).unaccounted == 0
+
+
+async def test_what_a_person_dismissed_is_shelved_and_stays_accounted_for(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    await bot.delivers({"update_id": 1, "telepathy": {}}, {"update_id": 2, "telepathy": {}})
+    await bot.posts(b"no JSON")
+    await inbox.work()
+    first, *_ = await _parked(inbox)
+
+    one = await retrying.dismiss(inbox.house.database, inbox.id, first.id)
+    left = len(await _parked(inbox))
+    rest = await retrying.dismiss(inbox.house.database, inbox.id, None)
+
+    assert (one, left, rest) == (1, 2, 2)
+    assert await _parked(inbox) == []
+    assert await inbox.outcomes() == [("unrecognised", "shelved")] * 3
+    assert (await ledger.verify(inbox.house.database, inbox.id)).unaccounted == 0
+    assert await retrying.retry(inbox.house.database, inbox.id, None) == 0
+
+
 async def test_a_page_that_is_not_connected_is_placed_once_when_it_is(inbox: Inbox) -> None:
     first = await inbox.house.simulator.new_page("Espresso & Co.")
     second = await inbox.house.simulator.new_page("Beans & Co.", app=first.app_id)

@@ -245,9 +245,13 @@ class AccountEvent(Event, tag="account", tag_field="kind", frozen=True, kw_only=
 
 
 class Unrecognised(Event, tag="unrecognised", tag_field="kind", frozen=True, kw_only=True):
-    """Well-formed and unknown to us: kept, counted, never dropped. ``what`` names the platform's word."""
+    """Well-formed and not for us: kept, counted, never dropped. ``what`` names the platform's word.
+
+    ``known``: we know what it is and leave it (what happens in a group, say); else it waits for a person.
+    """
 
     what: str
+    known: bool = False
 
 
 InboundEvent = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import click
@@ -42,8 +43,21 @@ def ledger(workspace_id: UUID | None, verify: bool) -> None:
 @click.command()
 @OF_WORKSPACE
 @click.option("--limit", type=click.IntRange(1, retrying.MAX_LISTED), default=100, show_default=True)
-def parked(workspace_id: UUID | None, limit: int) -> None:
-    """Print what waits for a person: a JSON object a line, oldest first."""
+@click.option(
+    "--dismiss", is_flag=True, help="Shelve one (by its id), or --all: nobody waits for it any more."
+)
+@click.option("--all", "everything", is_flag=True, help="With --dismiss: everything that is parked.")
+@click.argument("parked_id", type=click.UUID, required=False)
+def parked(
+    workspace_id: UUID | None, limit: int, dismiss: bool, everything: bool, parked_id: UUID | None
+) -> None:
+    """Print what waits for a person: a JSON object a line, oldest first. With --dismiss, shelve it instead."""
+    if dismiss:
+        _check_chosen(everything, parked_id)
+        click.echo(f"{_to_each(retrying.dismiss, workspace_id, parked_id)} dismissed.")
+        return
+    if everything or parked_id is not None:
+        raise click.UsageError("An id and --all go with --dismiss.")
 
     async def read(database: Database, _: Settings) -> list[Parked]:
         found: list[Parked] = []
@@ -61,15 +75,23 @@ def parked(workspace_id: UUID | None, limit: int) -> None:
 @click.argument("parked_id", type=click.UUID, required=False)
 def retry(workspace_id: UUID | None, everything: bool, parked_id: UUID | None) -> None:
     """Try what is parked again: one (its id from `dragoman parked`), or --all."""
+    _check_chosen(everything, parked_id)
+    click.echo(f"{_to_each(retrying.retry, workspace_id, parked_id)} to be tried again.")
+
+
+def _check_chosen(everything: bool, parked_id: UUID | None) -> None:
     if everything == (parked_id is not None):
         raise click.UsageError("Name one id, or say --all.")
 
-    async def again(database: Database, _: Settings) -> int:
-        return sum(
-            [
-                await retrying.retry(database, each, parked_id)
-                for each in await chosen_workspaces(database, workspace_id)
-            ]
-        )
 
-    click.echo(f"{done(again)} to be tried again.")
+Treatment = Callable[[Database, UUID, UUID | None], Awaitable[int]]
+
+
+def _to_each(treat: Treatment, workspace_id: UUID | None, parked_id: UUID | None) -> int:
+    """Do this in the workspace, else in every one. Returns how many things it concerned."""
+
+    async def treated(database: Database, _: Settings) -> int:
+        chosen = await chosen_workspaces(database, workspace_id)
+        return sum([await treat(database, each, parked_id) for each in chosen])
+
+    return done(treated)

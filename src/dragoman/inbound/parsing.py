@@ -16,7 +16,7 @@ from uuid import UUID
 
 import msgspec
 
-from dragoman.channels.contract import Event, InboundEvent, MalformedPayload
+from dragoman.channels.contract import Event, InboundEvent, MalformedPayload, Unrecognised
 from dragoman.channels.registry import channel
 from dragoman.db.away import is_away
 from dragoman.db.database import Database, Transaction
@@ -151,7 +151,7 @@ def parse(body: bytes, route: Route) -> Events:
 def _arrival(envelope: Envelope, event: Event, route: Route) -> Arrival:
     channel_id = route.channels.get(event.account)
     kind = type(event).__struct_config__.tag
-    outcome, reason = _parked(event, kind, channel_id)
+    outcome, reason = _at_once(event, channel_id)
     return Arrival(
         arrival_id=new_id(),
         envelope_id=envelope.envelope_id,
@@ -172,11 +172,14 @@ def customer_of(event: Event) -> str:
     return customer.address if customer else ""
 
 
-def _parked(event: Event, kind: object, channel_id: UUID | None) -> tuple[str | None, str | None]:
+def _at_once(event: Event, channel_id: UUID | None) -> tuple[str | None, str | None]:
+    """The outcome and its reason, of what need not be placed."""
+    if isinstance(event, Unrecognised) and event.known:
+        return "shelved", f"this kind of event is not for us: {event.what}"
     if channel_id is None:
         return "parked", f"no channel is connected for the account {event.account}"
-    if kind == "unrecognised":
-        return "parked", f"we do not know this kind of event yet: {getattr(event, 'what', '')}"
+    if isinstance(event, Unrecognised):
+        return "parked", f"we do not know this kind of event yet: {event.what}"
     return None, None
 
 

@@ -1,4 +1,4 @@
-"""What is parked, for a person to look at and to have tried again after a repair or an upgrade."""
+"""What is parked, for a person to look at: tried again after a repair or an upgrade, or dismissed."""
 
 from __future__ import annotations
 
@@ -70,3 +70,33 @@ async def retry(database: Database, workspace_id: UUID, chosen: UUID | None) -> 
         )
         tx.wake_worker()
     return envelopes + jobs
+
+
+async def dismiss(database: Database, workspace_id: UUID, chosen: UUID | None) -> int:
+    """What is parked waits for nobody any more: one of them, or (None) all. Returns how many arrivals and jobs.
+
+    The arrivals are shelved and counted as such; raw bodies go when their time comes; jobs are not done.
+    """
+    async with database.transaction(workspace_id) as tx:
+        params = {"workspace": workspace_id, "chosen": chosen}
+        rows = await tx.rows(
+            """
+            update arrivals set outcome = 'shelved', reason = 'dismissed'
+            where workspace_id = %(workspace)s and outcome = 'parked'
+              and (%(chosen)s::uuid is null or arrival_id = %(chosen)s)
+            returning envelope_id""",
+            params,
+        )
+        await tx.execute(
+            """
+            update envelopes set parked_reason = null
+            where workspace_id = %(workspace)s and envelope_id = any(%(envelopes)s)""",
+            {"workspace": workspace_id, "envelopes": [row[0] for row in rows]},
+        )
+        jobs = await tx.execute(
+            """
+            delete from jobs where workspace_id = %(workspace)s and parked_reason is not null
+              and (%(chosen)s::uuid is null or job_id = %(chosen)s)""",
+            params,
+        )
+    return len(rows) + jobs

@@ -52,8 +52,10 @@ def read_item(record: Record, *, account: str, entry_at: datetime | None, standb
     )
 
 
-def unrecognised(account: str, what: str, content: object, at: datetime | None = None) -> Unrecognised:
+def unrecognised(
+    account: str, what: str, content: object, at: datetime | None = None, *, known: bool = False
+) -> Unrecognised:
     """``content`` is kept in the envelope; here its fingerprint tells one from the other."""
     what = clean(what)[:100]
     key = joined("unrecognised", what, fingerprint(content))
-    return Unrecognised(account=account, natural_key=key, at=at, what=what)
+    return Unrecognised(account=account, natural_key=key, at=at, what=what, known=known)

@@ -35,6 +35,14 @@ READERS: dict[str, Reader] = {
 _ITEM_FRAME = frozenset({"sender", "recipient", "timestamp"})
 _ENTRY_FRAME = frozenset({"id", "time", "uid", "messaging", "standby", "changes", "field", "value"})
 
+# What a Page can be told of that no customer says to it:
+# https://developers.facebook.com/docs/graph-api/webhooks/reference/page
+_LEFT_FIELDS = frozenset({
+    "feed", "mention", "ratings", "live_videos", "videos", "leadgen", "conversations", "inbox_labels", "name",
+    "picture", "category", "description", "page_upcoming_change", "page_change_proposal",
+})  # fmt: skip
+_LEFT_ITEMS = frozenset({"account_linking", "response_feedback"})
+
 
 def parse(body: bytes, account: str) -> list[InboundEvent]:
     """All events of one webhook body, each under the account (Page id) that its entry names.
@@ -85,8 +93,9 @@ def _from_changes(entry: Record, page: str) -> Iterator[InboundEvent]:
             # has a "message", yet that is a mere string.)
             yield from _events_of_item(value, entry, page, standby=change.get("field") == "standby")
         else:
-            field = change.get("field") if isinstance(change, dict) else None
-            yield unrecognised(page, f"change of {_word(field)}", change, moment(entry, "time"))
+            field = _word(change.get("field") if isinstance(change, dict) else None)
+            at = moment(entry, "time")
+            yield unrecognised(page, f"change of {field}", change, at, known=field in _LEFT_FIELDS)
 
 
 def _listed(entry: Record, key: str) -> list[Any]:
@@ -115,7 +124,7 @@ def _events_in(item: Item) -> Iterator[InboundEvent]:
         yield event or unrecognised(item.account, f"{key} of an unknown form", item.record, item.at)
     if not known:
         what = ", ".join(sorted(set(item.record) - _ITEM_FRAME)) or "empty item"
-        yield unrecognised(item.account, what, item.record, item.at)
+        yield unrecognised(item.account, what, item.record, item.at, known=what in _LEFT_ITEMS)
 
 
 def _word(value: Any) -> str:

@@ -7,6 +7,7 @@ do not know, and what does not happen in a private chat, becomes Unrecognised.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from dragoman.channels.contract import InboundEvent, MalformedPayload, Unrecognised
 from dragoman.channels.telegram import said, signals
@@ -26,6 +27,13 @@ READERS: dict[str, Callable[[Update], list[InboundEvent]]] = {
     "my_chat_member": signals.membership,
     "business_connection": signals.connection,
 }
+
+# Not said to us by a customer: https://core.telegram.org/bots/api#update
+LEFT = frozenset({
+    "channel_post", "edited_channel_post", "inline_query", "chosen_inline_result", "shipping_query",
+    "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "chat_member", "chat_join_request",
+    "message_reaction_count", "chat_boost", "removed_chat_boost", "guest_message",
+})  # fmt: skip
 
 
 def parse(body: bytes, account: str) -> list[InboundEvent]:
@@ -48,15 +56,28 @@ def _unrecognised(update: Update) -> Unrecognised:
         natural_key=f"update:{update.number}",
         at=time_of(update.thing, "date"),
         what=_what_it_is(update),
+        known=_is_left(update),
     )
 
 
+def _is_left(update: Update) -> bool:
+    """Whether we know what it is: other people's business, or a message that tells of something and says nothing."""
+    if update.kind in LEFT:
+        return True
+    elsewhere = _chat_type(update) in ("group", "supergroup", "channel")
+    return update.kind in READERS and (elsewhere or service_of(update.thing) is not None)
+
+
 def _what_it_is(update: Update) -> str:
-    message = update.thing if "chat" in update.thing else record_in(update.thing, "message") or {}
-    match (record_in(message, "chat") or {}).get("type"):
+    match _chat_type(update):
         case "group" | "supergroup":
             return f"group {update.kind}"
         case "channel":
             return update.kind if "channel" in update.kind else f"channel {update.kind}"
         case _:
             return service_of(update.thing) or update.kind
+
+
+def _chat_type(update: Update) -> Any:
+    message = update.thing if "chat" in update.thing else record_in(update.thing, "message") or {}
+    return (record_in(message, "chat") or {}).get("type")
