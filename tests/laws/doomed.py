@@ -47,8 +47,8 @@ def main() -> None:
     _after(parsing, "record", PARSED)
     _after(placing, "save", PLACED)
     _after(placing, "_place", SETTLED)
-    _before(dispatch, "_send", CLAIMED)
-    _after(dispatch, "_send", SENT)
+    _before(dispatch, "_made_ready", CLAIMED)
+    _after(dispatch, "_requested", SENT)
     _after(dispatch, "settle", WRITTEN)
     if name := os.environ.get(SABOTEUR):
         SABOTEURS[name]()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dragoman.channels.contract import MessageEvent
 from dragoman.inbound import parsing, writer
 from dragoman.kit.ids import new_id
-from dragoman.outbound import dispatch, store
+from dragoman.outbound import claiming, store
 
 
 def answers_before_it_has_stored() -> None:
@@ -57,7 +57,7 @@ def ignores_leases() -> None:
         await store.mark(tx, message_id, "queued")
 
     store.free_lease = free  # type: ignore[assignment]
-    dispatch._lost = as_if_never_sent  # type: ignore[assignment]
+    claiming._lost = as_if_never_sent  # type: ignore[assignment]
 
 
 SABOTEURS = {

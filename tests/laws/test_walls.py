@@ -70,8 +70,20 @@ async def test_the_clock_sees_where_work_is_due_and_no_content(dsn: str) -> None
            where grantee = 'dragoman_clock' and privilege_type = 'SELECT'""",
     )
 
-    assert {column for _, column in readable} == {"workspace_id", "lane", "due_at", "parked_reason"}
-    assert {table for table, _ in readable} == {"envelopes", "arrivals", "jobs", "lanes"}
+    due = {"workspace_id", "lane", "due_at", "parked_reason"}
+    expired = {"expires_at", "window_start"}  # of sessions, links and attempts, which it sweeps away
+    assert {column for _, column in readable} == due | expired
+    assert {table for table, column in readable if column in due} == {
+        "envelopes",
+        "arrivals",
+        "jobs",
+        "lanes",
+    }
+    assert {table for table, column in readable if column in expired} == {
+        "account_sessions",
+        "one_time_links",
+        "sign_in_attempts",
+    }
 
 
 async def test_every_table_has_row_level_security_that_even_its_owner_obeys(dsn: str) -> None:
