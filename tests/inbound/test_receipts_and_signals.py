@@ -102,7 +102,9 @@ async def test_another_app_that_holds_the_conversation_is_seen_until_the_custome
 
     assert held["held_elsewhere"]
     assert not (await inbox.row())["held_elsewhere"]
-    assert await inbox.texts() == ["for the bot", "for people"]
+    told, *said = await inbox.timeline()
+    assert told["parts"][0]["text"] == "Another app holds this conversation."
+    assert [message["text"] for message in said] == ["for the bot", "for people"]
 
 
 async def test_a_conversation_that_is_passed_to_us_is_ours(inbox: Inbox) -> None:

@@ -18,7 +18,6 @@ from dragoman.work import jobs
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25  # how long the platform may hold a question open
-LEASE = timedelta(seconds=60)  # longer than a poll: one process asks at a time
 AFTER_ERROR = timedelta(seconds=5)
 AFTER_REFUSAL = timedelta(minutes=5)
 

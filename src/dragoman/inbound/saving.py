@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from dragoman.access.sealing import Sealer
 from dragoman.channels.contract import Accepted
+from dragoman.connecting import store as connecting
 from dragoman.conversations import people, settling, store, timeline, turn_store
 from dragoman.conversations.forgetting import forget_content
 from dragoman.conversations.turns import Turn
@@ -114,8 +115,7 @@ async def _save_conversations(tx: Transaction, desk: Desk) -> None:
 
 async def _save_accounts(tx: Transaction, desk: Desk) -> None:
     for channel_id, trouble in desk.accounts.items():
-        await inbound.set_trouble(tx, channel_id, trouble)
-        tx.changed("channel", channel_id=channel_id)
+        await connecting.set_state(tx, channel_id, "attention" if trouble else "live", trouble)
 
 
 async def _forget(tx: Transaction, desk: Desk) -> None:

@@ -246,17 +246,6 @@ async def add_attachments(
     )
 
 
-async def set_trouble(tx: Transaction, channel_id: UUID, trouble: str | None) -> None:
-    """What an admin must know about a channel; None: all is well."""
-    await tx.execute(
-        """
-        update channels set trouble = %(trouble)s,
-               state = case when %(trouble)s::text is null then 'live' else 'attention' end
-        where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed'""",
-        {"workspace": tx.workspace_id, "channel": channel_id, "trouble": trouble},
-    )
-
-
 async def routes(tx: Transaction) -> dict[UUID, tuple[str, str, dict[str, UUID]]]:
     """Of each connection: its platform, its first account, and its channels by account."""
     rows: list[Any] = await tx.rows(
