@@ -53,8 +53,12 @@ export function InboxScreen({ onKeys, onView }: Props) {
     (step: "next" | "previous" | "first" | "last") => {
       const id = stepFrom(order.current, active, step);
       if (!id) return;
-      if (selected) open(id);
-      else setCursor(id);
+      if (selected) {
+        open(id);
+      } else {
+        setCursor(id);
+        focusOn("[data-rows]");
+      }
     },
     [active, selected, open],
   );

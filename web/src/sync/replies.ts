@@ -2,6 +2,7 @@ import { ApiError } from "../api/http.ts";
 import type { Attachment, Member, Message } from "../api/shapes.ts";
 import type { Difference, WorkspaceApi } from "../api/workspace.ts";
 import { newId } from "../lib/ids.ts";
+import { kindOf } from "../lib/kinds.ts";
 import type { Notices } from "../lib/notices.ts";
 import { problemOf } from "../lib/problems.ts";
 import { serverNow } from "../lib/server-clock.ts";
@@ -205,7 +206,5 @@ function bubblesOf(key: string, conversationId: string, draft: Draft, me: Member
 
 function quoteOf(message: Message | null): Message["reply_to"] {
   if (!message) return null;
-  const [part] = message.parts;
-  const kind = part?.type === "attachment" ? part.kind : (part?.type ?? null);
-  return { id: message.id, side: message.side, text: message.text, kind };
+  return { id: message.id, side: message.side, text: message.text, kind: kindOf(message) };
 }

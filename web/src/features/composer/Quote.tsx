@@ -1,5 +1,5 @@
 import type { Message } from "../../api/shapes.ts";
-import { kindText } from "../../lib/kinds.ts";
+import { wordsOf } from "../../lib/kinds.ts";
 import { useText } from "../../lib/text.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -8,13 +8,11 @@ import { Icon } from "../../ui/Icon.tsx";
 export function Quote({ message, onDrop }: { message: Message | null; onDrop: () => void }) {
   const text = useText();
   if (!message) return null;
-  const [part] = message.parts;
-  const kind = part?.type === "attachment" ? part.kind : (part?.type ?? null);
   return (
     <div className="composer-quote">
       <Icon name="reply" size={14} flips />
       <span className="grow cut" dir="auto">
-        {message.text ?? kindText(kind, text)}
+        {wordsOf(message, text)}
       </span>
       <IconButton icon="cross" label={text("action.drop_quote")} onClick={onDrop} />
     </div>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { Conversation, Message } from "../../api/shapes.ts";
-import { kindText } from "../../lib/kinds.ts";
+import type { Conversation } from "../../api/shapes.ts";
+import { kindText, wordsOf } from "../../lib/kinds.ts";
 import { nameOf } from "../../lib/people.ts";
 import { type Text, useText } from "../../lib/text.ts";
 import type { TurnSettled } from "../../sync/frames.ts";
@@ -29,11 +29,11 @@ export function Announcer() {
 function announcementOf(turn: TurnSettled, inbox: Inbox, text: Text): string {
   const conversation = inbox.conversations.get(turn.conversation_id);
   const name = conversation ? nameOf(conversation.contact, text) : text("contact.unnamed");
-  const words = wordsOf(turn, inbox, conversation, text);
+  const words = wordsOfTurn(turn, inbox, conversation, text);
   return text("announce.turn", { name, count: turn.fragments, words });
 }
 
-function wordsOf(
+function wordsOfTurn(
   turn: TurnSettled,
   inbox: Inbox,
   conversation: Conversation | undefined,
@@ -42,14 +42,8 @@ function wordsOf(
   const messages = inbox.timelines
     .get(turn.conversation_id)
     ?.items.filter(({ turn_id }) => turn_id === turn.turn_id);
-  if (messages?.length) return messages.map((message) => spoken(message, text)).join(". ");
+  if (messages?.length) return messages.map((message) => wordsOf(message, text)).join(". ");
   const preview = conversation?.preview;
   const last = preview?.last ?? preview?.first;
   return last?.text ?? kindText(last?.kind ?? null, text);
-}
-
-function spoken(message: Message, text: Text): string {
-  const [part] = message.parts;
-  const kind = part?.type === "attachment" ? part.kind : (part?.type ?? null);
-  return message.text ?? kindText(kind, text);
 }

@@ -1,5 +1,6 @@
 import { memo, useState } from "react";
 import type { Contact, Message } from "../../api/shapes.ts";
+import { wordsOf } from "../../lib/kinds.ts";
 import { useText } from "../../lib/text.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { IconButton } from "../../ui/Button.tsx";
@@ -42,7 +43,7 @@ export const Turn = memo(function Turn({ messages, contact, channelId, onQuote }
                 <IconButton
                   icon="reply"
                   flips
-                  label={text("action.quote", { words: message.text?.slice(0, 40) ?? "" })}
+                  label={text("action.quote", { words: wordsOf(message, text).slice(0, 40) })}
                   onClick={() => onQuote(message)}
                 />
               </span>

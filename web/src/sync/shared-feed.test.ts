@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Frame } from "./frames.ts";
+import { SharedFeed } from "./shared-feed.ts";
+import type { Connection } from "./stream.ts";
+
+/** The browser's locks, for tabs that all live in this one test: exclusive, in line, and to be stolen. */
+class Locks {
+  private holder: { readonly lose: (reason: Error) => void } | null = null;
+  private readonly line: (() => void)[] = [];
+
+  request(
+    _name: string,
+    { signal, steal }: { signal?: AbortSignal; steal?: boolean },
+    hold: () => Promise<void>,
+  ): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        if (signal?.aborted) return this.next();
+        const holder = { lose: reject };
+        this.holder = holder;
+        hold().then(() => {
+          resolve();
+          if (this.holder === holder) this.next();
+        }, reject);
+      };
+      signal?.addEventListener("abort", () => reject(new Error("gave up waiting")));
+      if (steal) this.holder?.lose(new Error("stolen"));
+      if (steal || !this.holder) begin();
+      else this.line.push(begin);
+    });
+  }
+
+  private next(): void {
+    this.holder = null;
+    this.line.shift()?.();
+  }
+}
+
+const frame: Frame = { from: 1, to: 2, changes: [] };
+const settle = () => vi.advanceTimersByTimeAsync(50);
+
+const feeds: SharedFeed[] = [];
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("BroadcastChannel", Broadcast);
+  vi.stubGlobal("navigator", { locks: new Locks() });
+});
+afterEach(() => {
+  for (const feed of feeds.splice(0)) feed.stop();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+test("two tabs share one stream, and both hear everything", async () => {
+  const [first, second] = [aTab(), aTab()];
+  await settle();
+
+  first.says("frame", frame);
+  await settle();
+
+  expect([first.streams.length, second.streams.length]).toEqual([1, 0]);
+  expect([first.frames, second.frames]).toEqual([[frame], [frame]]);
+  expect(second.connections.at(-1)).toEqual({ state: "live" });
+});
+
+test("when the tab that reads is closed, the next one reads on", async () => {
+  const [first, second] = [aTab(), aTab()];
+  await settle();
+
+  first.feed.stop();
+  await settle();
+
+  expect(second.streams).toHaveLength(1);
+  expect(first.streams[0]?.signal.aborted).toBe(true);
+});
+
+test("a tab that reads but says nothing for 30 seconds has frozen: another takes the stream", async () => {
+  const [first, second] = [aTab(), aTab()];
+  await settle();
+  Broadcast.areWordsLost = true;
+
+  await vi.advanceTimersByTimeAsync(31_000);
+  Broadcast.areWordsLost = false;
+  await settle();
+
+  expect(second.streams).toHaveLength(1);
+  expect(first.streams.at(-1)?.signal.aborted).toBe(true);
+});
+
+test("a tab that came later learns at once how the line stands", async () => {
+  aTab();
+  await settle();
+
+  const late = aTab();
+  await settle();
+
+  expect(late.connections).toEqual([{ state: "live" }]);
+});
+
+test("without locks every tab reads for itself", async () => {
+  vi.stubGlobal("navigator", {});
+
+  const [first, second] = [aTab(), aTab()];
+  await settle();
+
+  expect([first.streams.length, second.streams.length]).toEqual([1, 1]);
+});
+
+/** What tabs say to each other arrives a moment later, as between real tabs. */
+class Broadcast {
+  static areWordsLost = false;
+  private static readonly open = new Set<Broadcast>();
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+
+  constructor() {
+    Broadcast.open.add(this);
+  }
+
+  postMessage(data: unknown): void {
+    if (Broadcast.areWordsLost) return;
+    for (const other of Broadcast.open) if (other !== this) setTimeout(() => other.onmessage?.({ data }), 1);
+  }
+
+  close(): void {
+    Broadcast.open.delete(this);
+  }
+}
+
+function aTab() {
+  const streams: {
+    readonly signal: AbortSignal;
+    readonly controller: ReadableStreamDefaultController<Uint8Array>;
+  }[] = [];
+  const frames: Frame[] = [];
+  const connections: Connection[] = [];
+  const connect = async (signal: AbortSignal) =>
+    new Response(
+      new ReadableStream<Uint8Array>({
+        start: (controller) => void streams.push({ signal, controller }),
+      }),
+    );
+  const feed = new SharedFeed("test", connect, {
+    onFrame: (frame) => frames.push(frame),
+    onConnection: (connection) => connections.push(connection),
+    onBeat: () => {},
+    onOver: async () => {},
+    onBye: () => {},
+  });
+  const says = (event: string, data: unknown) =>
+    streams
+      .at(-1)
+      ?.controller.enqueue(new TextEncoder().encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+  feeds.push(feed);
+  feed.start();
+  return { feed, streams, frames, connections, says };
+}
