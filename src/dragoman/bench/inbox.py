@@ -58,6 +58,7 @@ async def make_inbox(ground: Ground, *, colleagues: int = 0) -> Inbox:
     async with Database(ground.dsn) as database:
         sealer = Sealer.from_settings(ground.settings)
         workspace_id = await actions.create_workspace(database, "Espresso & Co.", WorkspaceKind.TRIAL)
+        await _hold_replies(database, workspace_id)
         page_secrets = {"app_secret": secrets.token_hex(16), "page_token": "t", "verify_token": "v"}
         bot_secrets = {"webhook_secret": secrets.token_urlsafe(32), "token": f"{BOT}:t"}
         return Inbox(
@@ -69,6 +70,15 @@ async def make_inbox(ground: Ground, *, colleagues: int = 0) -> Inbox:
                 database, sealer, workspace_id, "telegram", BOT, bot_secrets, bot_secrets["webhook_secret"]
             ),
             [await _colleague(database, workspace_id, n) for n in range(colleagues)],
+        )
+
+
+async def _hold_replies(database: Database, workspace_id: UUID) -> None:
+    """What members answer is held for undo longer than a run lasts: no platform is there to take it."""
+    async with database.transaction(workspace_id) as tx:
+        await tx.execute(
+            "update workspaces set undo_seconds = 60 where workspace_id = %(workspace)s",
+            {"workspace": workspace_id},
         )
 
 
