@@ -27,6 +27,21 @@ async def test_on_telegram_a_lost_answer_leaves_it_to_a_person(inbox: Inbox) -> 
     assert await ana.sees() == ["Until six."]  # once, although nobody told us
 
 
+async def test_a_conversation_closed_while_its_answer_was_doubtful_comes_back(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram()
+    conversation = await _asks(inbox, ana)
+    before = await inbox.row()
+    await _answer_gets_lost(inbox, ana)
+    await inbox.maria.reply(conversation, "Until six.")
+    seq = (await inbox.maria.snapshot())["seq"]
+    await inbox.maria.post(f"conversations/{conversation}/close", seen_seq=seq)
+
+    await inbox.work()
+
+    row = await inbox.row()
+    assert (row["status"], row["waiting_since"]) == ("open", before["waiting_since"])
+
+
 async def test_a_person_who_says_that_it_arrived_makes_it_an_answer(inbox: Inbox) -> None:
     ana = await inbox.on_telegram()
     conversation = await _asks(inbox, ana)

@@ -154,6 +154,11 @@ def reopened(c: Conversation) -> Conversation:
     return replace(c, status=Status.OPEN, closed_at=None, closed_by=None)
 
 
+def unanswered_after_all(c: Conversation) -> Conversation:
+    """A send that failed or is doubtful puts the conversation back, also one that was closed meanwhile."""
+    return reopened(c) if c.status is Status.CLOSED else c
+
+
 def answered_up_to(c: Conversation, place: Place) -> Conversation:
     """A person of ours answered what stood up to ``place``. What came after it must be counted again."""
     if c.answered is not None and c.answered >= place:

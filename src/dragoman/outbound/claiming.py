@@ -10,6 +10,7 @@ from uuid import UUID
 from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile
 from dragoman.channels.registry import channel
 from dragoman.conversations import store as conversations
+from dragoman.conversations.model import unanswered_after_all
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
@@ -88,9 +89,13 @@ async def _lost(tx: Transaction, message_id: UUID, message: dict[str, Any], at: 
     """Its lease ran out while it was being sent: whoever sent it died. It may have arrived."""
     log.warning("message %s was being sent when its sender died", message_id)
     await doubtful(tx, message_id, message, "we were interrupted while sending it", at)
-    c = await conversations.lock_one(tx, message["conversation_id"])
+    await _put_conversation_back(tx, message["conversation_id"])
+
+
+async def _put_conversation_back(tx: Transaction, conversation_id: UUID) -> None:
+    c = await conversations.lock_one(tx, conversation_id)
     if c is not None:
-        await conversations.record(tx, c, c)
+        await conversations.record(tx, c, unanswered_after_all(c))
 
 
 async def doubtful(
@@ -120,9 +125,7 @@ async def _still_fresh(tx: Transaction, message: dict[str, Any]) -> bool:
     await store.mark(tx, message["message_id"], "failed", STALE)
     await jobs.done(tx, SEND, [message["message_id"]])
     bubble_changed(tx, message["message_id"], conversation_id, message["channel_id"])
-    c = await conversations.lock_one(tx, conversation_id)
-    if c is not None:
-        await conversations.record(tx, c, c)
+    await _put_conversation_back(tx, conversation_id)
     return False
 
 

@@ -23,7 +23,7 @@ from dragoman.channels.registry import channel
 from dragoman.connecting.clients import Clients
 from dragoman.connecting.trouble import tell_trouble
 from dragoman.conversations import store as conversations
-from dragoman.conversations.model import Conversation
+from dragoman.conversations.model import Conversation, unanswered_after_all
 from dragoman.db.database import Database, Transaction
 from dragoman.errors import OperatorError
 from dragoman.files.storage import Storage
@@ -161,7 +161,7 @@ async def _concluded(
         await doubtful(tx, sending.message_id, message, verdict.reason, at)
     else:
         await _put_back(tx, sending, verdict, at)
-    return before
+    return before if verdict.state == "queued" else unanswered_after_all(before)
 
 
 async def _put_back(tx: Transaction, sending: Sending, verdict: Verdict, at: datetime) -> None:
