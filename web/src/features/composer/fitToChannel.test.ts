@@ -52,6 +52,7 @@ test("a reply waits for its files, and does not go with one that failed", () => 
 
 test("a file travels as what it is where the channel takes that, else as a file, else not at all", () => {
   expect(kindFor("image/png", capabilities)).toBe("image");
+  expect(kindFor("image/svg+xml", capabilities)).toBe("file");
   expect(kindFor("video/mp4", capabilities)).toBe("file");
   expect(kindFor("video/mp4", { files: { image: { max_bytes: 1 } } })).toBeNull();
 });

@@ -39,6 +39,9 @@ export function lengthOf(text: string, unit = "characters"): number {
   return Array.from(text).length;
 }
 
+/** Other pictures, drawings and raw ones, travel as files: platforms take them for no photo. */
+const PHOTOS: readonly string[] = ["image/jpeg", "image/png", "image/webp"];
+
 /** As what this channel carries a file; null when it carries no such file at all. */
 export function kindFor(mimeType: string, capabilities: Capabilities): MediaKind | null {
   const candidates = [...kindsLike(mimeType), "file"] as const;
@@ -58,7 +61,7 @@ export function takesFiles(capabilities: Capabilities): boolean {
 
 function kindsLike(mimeType: string): readonly MediaKind[] {
   if (mimeType === "image/gif") return ["animation", "image"];
-  if (mimeType.startsWith("image/")) return ["image"];
+  if (PHOTOS.includes(mimeType)) return ["image"];
   if (mimeType.startsWith("video/")) return ["video"];
   if (mimeType.startsWith("audio/")) return ["audio"];
   return [];
