@@ -117,10 +117,12 @@ async def add_arrivals(tx: Transaction, arrivals: Sequence[Arrival]) -> set[UUID
     """Write arrivals; those whose natural key is there already are left out. Returns the ids that were new."""
     if not arrivals:
         return set()
+    # By key in every process: two that write the same ones in different orders would wait for each other.
+    by_key = sorted(arrivals, key=lambda a: (str(a.channel_id), a.natural_key))
     rows = [
         (a.arrival_id, a.envelope_id, a.connection_id, a.channel_id, a.account, a.natural_key, a.kind, a.lane,
          a.received_at, None if a.outcome else a.received_at, a.outcome, a.reason, a.duplicate_of)
-        for a in arrivals
+        for a in by_key
     ]  # fmt: skip
     added = await tx.rows(
         f"""
