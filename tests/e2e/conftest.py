@@ -58,6 +58,6 @@ async def house(dsn: str, tmp_path: Path) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def screens(browser: Browser, house: House) -> AsyncIterator[Screens]:
-    opened = Screens(browser, house)
+    opened = Screens(browser, house.address)
     yield opened
     await opened.close()

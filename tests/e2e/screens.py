@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.inbox.house import House, Person
+from tests.inbox.house import Person
 
 LONG = 15_000  # milliseconds: a loaded machine, not a promise
 
@@ -49,7 +49,7 @@ class Screen:
 @dataclass(slots=True)
 class Screens:
     browser: Browser
-    house: House
+    address: str
     contexts: list[BrowserContext] = field(default_factory=list)
     opened: list[Screen] = field(default_factory=list)
 
@@ -57,13 +57,10 @@ class Screens:
         """A browser in which this member is signed in, on the inbox (or another path of the workspace)."""
         context = await self.browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         await context.add_cookies(
-            [
-                {"name": name, "value": value, "url": self.house.address}
-                for name, value in person.cookies.items()
-            ]
+            [{"name": name, "value": value, "url": self.address} for name, value in person.cookies.items()]
         )
         screen = await self.blank(context)
-        await screen.page.goto(f"{self.house.address}/w/{person.membership.workspace_id}/waiting{path}")
+        await screen.page.goto(f"{self.address}/w/{person.membership.workspace_id}/waiting{path}")
         return screen
 
     async def blank(self, context: BrowserContext | None = None) -> Screen:
