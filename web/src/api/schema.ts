@@ -68,8 +68,8 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Sign In */
-        readonly post: operations["sign_in_api_sign_in_post"];
+        /** Sign In With Password */
+        readonly post: operations["sign_in_with_password_api_sign_in_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1230,7 +1230,7 @@ export interface operations {
             };
         };
     };
-    readonly sign_in_api_sign_in_post: {
+    readonly sign_in_with_password_api_sign_in_post: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
