@@ -1,8 +1,10 @@
 import { createRoot } from "react-dom/client";
 import { network } from "./api/network.ts";
 import { App } from "./app/App.tsx";
+import { Broken } from "./app/Doorways.tsx";
 import { Language } from "./app/Language.tsx";
 import { showTheme, themeChoice } from "./lib/preferences.ts";
+import { Shielded } from "./ui/Shielded.tsx";
 import "./styles/base.css";
 
 showTheme(themeChoice());
@@ -11,7 +13,9 @@ const place = document.getElementById("app");
 if (place) {
   createRoot(place).render(
     <Language>
-      <App transport={network} />
+      <Shielded instead={<Broken />}>
+        <App transport={network} />
+      </Shielded>
     </Language>,
   );
 }

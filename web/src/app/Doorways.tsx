@@ -15,6 +15,17 @@ export function Unreachable() {
   return <Entrance title={text("doorway.unreachable")} lead={text("doorway.unreachable_lead")} />;
 }
 
+export function Broken() {
+  const text = useText();
+  return (
+    <Entrance title={text("doorway.broken")} lead={text("doorway.broken_lead")}>
+      <p className="entrance-form">
+        <Button onClick={() => window.location.reload()}>{text("action.load_again")}</Button>
+      </p>
+    </Entrance>
+  );
+}
+
 export function NoWorkspace({ onSignOut }: { onSignOut: () => Promise<void> }) {
   const text = useText();
   return (

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { Delivery, Message, DeliveryState as State } from "../../api/shapes.ts";
 import { serverNow } from "../../lib/server-clock.ts";
 import { type Text, useText } from "../../lib/text.ts";
-import { useSession } from "../../sync/session.ts";
+import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 
@@ -73,14 +73,17 @@ function failureText(reason: string | null, text: Text): string {
 function Held({ message, delivery }: { message: Message; delivery: Delivery }) {
   const text = useText();
   const { replies } = useSession();
+  const me = useInbox((inbox) => inbox.me.id);
   const left = useSecondsUntil(delivery.hold_until);
   if (left <= 0) return <span>{text("delivery.queued")}</span>;
   return (
     <>
       <span className="num">{text("delivery.held", { seconds: left })}</span>
-      <Button look="link" small onClick={() => void replies.undo(message)}>
-        {text("action.undo")}
-      </Button>
+      {message.author_id === me && (
+        <Button look="link" small onClick={() => void replies.undo(message)}>
+          {text("action.undo")}
+        </Button>
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { wordsOf } from "../../lib/kinds.ts";
 import { useText } from "../../lib/text.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { IconButton } from "../../ui/Button.tsx";
+import { Shielded } from "../../ui/Shielded.tsx";
 import { Bubble } from "./Bubble.tsx";
 import { needsCare } from "./entries.ts";
 import { TurnFoot } from "./TurnFoot.tsx";
@@ -37,7 +38,9 @@ export const Turn = memo(function Turn({ messages, contact, channelId, onQuote }
             data-picked={picked === message.id}
             onClick={() => setPicked(picked === message.id ? null : message.id)}
           >
-            <Bubble message={message} isAlone={isAlone} />
+            <Shielded instead={<div className="bubble bubble-gone">{text("message.not_shown")}</div>}>
+              <Bubble message={message} isAlone={isAlone} />
+            </Shielded>
             {onQuote && !message.deleted && !message.id.startsWith("local ") && (
               <span className="fragment-tools">
                 <IconButton
