@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Conversation, Message } from "../../api/shapes.ts";
+import { usePhone } from "../../lib/media.ts";
 import { nameOf } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
@@ -26,6 +27,8 @@ interface Props {
 export function Timeline({ conversation, timeline, onQuote }: Props) {
   const text = useText();
   const times = useTimes(text);
+  // One level below the conversation's name, which is the page's own heading on a phone.
+  const Day = usePhone() ? "h2" : "h3";
   const lookedUpTo = useLookedUpTo(conversation.id);
   const entries = useMemo(() => entriesOf(timeline.items, lookedUpTo), [timeline.items, lookedUpTo]);
   const reading = useReading(conversation, timeline.items);
@@ -56,9 +59,9 @@ export function Timeline({ conversation, timeline, onQuote }: Props) {
           {entries.map((entry) => {
             if (entry.kind === "day") {
               return (
-                <h3 key={entry.key} className="timeline-rule">
+                <Day key={entry.key} className="timeline-rule">
                   {times.day(entry.at)}
-                </h3>
+                </Day>
               );
             }
             if (entry.kind === "since") {
