@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 8_000 });
 
 /* What a window without a screen lacks: a size, something that observes it, and a place to scroll to. */
 class NoResizeObserver implements ResizeObserver {
