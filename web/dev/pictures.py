@@ -21,7 +21,13 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 WEB = Path(__file__).parents[1]
 SIZES = {1440: 900, 1024: 768, 390: 844}
 INGRID = "/w/workspace-aster/waiting/ingrid"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 
 # name: (scene, address, widths, what is done before the picture)
 PICTURES = {
@@ -49,8 +55,8 @@ def main(folder: Path, names: list[str]) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen(
-        ["node", "node_modules/vite/bin/vite.js", "--host", "127.0.0.1", "--port", str(port), "--strictPort"],
+    server = subprocess.Popen(  # noqa: S603 our own development server
+        ["node", "node_modules/vite/bin/vite.js", "--host", "127.0.0.1", "--port", str(port), "--strictPort"],  # noqa: S607 the Node of this machine
         cwd=WEB,
         stdout=subprocess.DEVNULL,
     )
@@ -79,7 +85,10 @@ def take(browser: Browser, origin: str, folder: Path, name: str) -> None:
             )
             page = context.new_page()
             page.on("pageerror", lambda error: print(f"{name}: {error}", file=sys.stderr))
-            page.on("console", lambda said: said.type == "error" and print(f"{name}: {said.text}", file=sys.stderr))
+            page.on(
+                "console",
+                lambda said: said.type == "error" and print(f"{name}: {said.text}", file=sys.stderr),
+            )
             page.route("**/api/w/*/attachments/**", lamp)
             page.goto(f"{origin}/dev/pictures.html?{urlencode(asked)}")
             page.wait_for_timeout(700)
