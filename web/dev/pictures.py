@@ -55,7 +55,7 @@ def main(folder: Path, names: list[str]) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen(  # noqa: S603 our own development server
+    server = subprocess.Popen(
         ["node", "node_modules/vite/bin/vite.js", "--host", "127.0.0.1", "--port", str(port), "--strictPort"],  # noqa: S607 the Node of this machine
         cwd=WEB,
         stdout=subprocess.DEVNULL,
