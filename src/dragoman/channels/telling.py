@@ -9,7 +9,7 @@ import msgspec
 from dragoman.channels.contract import InboundEvent
 
 # What the server needs for itself and nobody outside.
-NOT_TOLD = ("answer_token", "platform_order", "customer", "thread_key")
+NOT_TOLD = ("answer_token", "platform_order", "customer", "thread_key", "known")
 
 # Which keys every line of a kind has, and their values where the platform says nothing.
 ALWAYS: dict[str, dict[str, Any]] = {

@@ -76,7 +76,8 @@ async def test_a_file_is_uploaded_with_its_name_its_type_and_the_words_below_it(
         (refusal(409, "Conflict: something"), NeedsReconnect),
         (refusal(403, "Forbidden: bot was blocked by the user"), Undeliverable),
         (refusal(400, "Bad Request: chat not found"), Undeliverable),
-        (refusal(400, "Bad Request: business connection not found"), NeedsReconnect),
+        # One chat's connection is gone, not the account's: everybody else can still be written to.
+        (refusal(400, "Bad Request: business connection not found"), Undeliverable),
         (refusal(500, "Internal Server Error"), MaybeSent),
         (Answer(502, b"<html>Bad Gateway</html>"), MaybeSent),
         (Answer(504, b""), MaybeSent),
