@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from dragoman.kit.clock import now
@@ -95,6 +97,30 @@ async def test_an_errand_that_goes_on_failing_is_parked_with_its_reason(inbox: I
     assert await inbox.texts() == ["what is my name?"]
 
 
+async def test_an_errand_that_the_database_refuses_is_tried_again_soon_and_counted(
+    inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = await inbox.a_page_line()
+    await page.delivers(page.message("what is my name?", "m_1"))
+    await inbox.house.worker._parse_all()
+    await inbox.house.worker._place_all()
+
+    async with await psycopg.AsyncConnection.connect(inbox.house.settings.database_url or "") as other:
+        await other.execute("lock table identities in access exclusive mode")
+        work = asyncio.create_task(inbox.house.worker.work_off())
+        await _cancel_who_waits(inbox)
+        await work
+
+    job = await inbox.sql(
+        """
+        select due_at - now() < interval '1 minute' from jobs
+        where workspace_id = %s and kind = 'profile'""",
+        inbox.id,
+    )
+    assert job == [(True,)]
+    assert "QueryCanceled" in caplog.text
+
+
 async def test_an_errand_of_an_unknown_customer_holds_nobody_up(inbox: Inbox) -> None:
     page, bot = await inbox.a_page_line(), await inbox.a_bot_line()
 
@@ -103,6 +129,16 @@ async def test_an_errand_of_an_unknown_customer_holds_nobody_up(inbox: Inbox) ->
     await inbox.work()
 
     assert len(await inbox.rows("waiting")) == 2
+
+
+async def _cancel_who_waits(inbox: Inbox) -> None:
+    """As an administrator does with a statement that hangs."""
+    cancel = """
+        select pg_cancel_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%%from identities%%'"""
+    async with asyncio.timeout(10):
+        while not await inbox.sql(cancel):  # noqa: ASYNC110 another process is asked
+            await asyncio.sleep(0.05)
 
 
 async def _schedule(inbox: Inbox, subject: UUID, *, due_in: timedelta) -> None:

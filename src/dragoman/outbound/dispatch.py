@@ -24,6 +24,7 @@ from dragoman.connecting.clients import Clients
 from dragoman.connecting.trouble import tell_trouble
 from dragoman.conversations import store as conversations
 from dragoman.conversations.model import Conversation, unanswered_after_all
+from dragoman.db.away import is_away
 from dragoman.db.database import Database, Transaction
 from dragoman.errors import OperatorError
 from dragoman.files.storage import Storage
@@ -65,10 +66,14 @@ async def _write_down(database: Database, workspace_id: UUID, sending: Sending, 
             async with database.transaction(workspace_id) as tx:
                 await settle(tx, sending, verdict, now())
             return
-        except OperationalError as away:
+        except (
+            OperationalError
+        ) as refused:  # a deadlock or a lock's time-out too: the answer is worth another try
             if now() > until:
                 raise
-            log.warning("what became of message %s cannot be written down yet: %s", sending.message_id, away)
+            log.warning(
+                "what became of message %s cannot be written down yet: %s", sending.message_id, refused
+            )
             await asyncio.sleep(1)
 
 
@@ -82,8 +87,6 @@ async def _made_ready(
     try:
         client = await clients.of(workspace_id, sending.connection_id)
         outgoing = await _with_content(storage, sending)
-    except OperationalError as away:
-        raise TryLater("Our own database was away.") from away
     except OperatorError as missing:
         raise Undeliverable(str(missing)) from missing
     except OSError as gone:
@@ -92,6 +95,8 @@ async def _made_ready(
     except ChannelError:
         raise
     except Exception as bug:
+        if is_away(bug):
+            raise TryLater("Our own database was away.") from bug
         log.exception("message %s could not be made ready", sending.message_id)
         raise Undeliverable("A fault of ours: it could not be made ready. Try again.") from bug
     await asyncio.sleep((sending.leaves_at - now()).total_seconds())

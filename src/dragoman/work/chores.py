@@ -12,8 +12,6 @@ from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from psycopg import OperationalError
-
 from dragoman.channels.contract import ChannelError
 from dragoman.connecting import errands
 from dragoman.connecting.actions import POLL
@@ -21,6 +19,7 @@ from dragoman.connecting.trouble import CHECK
 from dragoman.conversations import settling
 from dragoman.conversations.actions import MARK_SEEN
 from dragoman.conversations.settling import SETTLE
+from dragoman.db.away import is_away
 from dragoman.db.database import Transaction
 from dragoman.files import receive as files
 from dragoman.files.forgetting import FORGET_FILE, forget_file
@@ -173,11 +172,11 @@ class Chores:
         """One errand; what fails is tried again later, and parked when it goes on failing."""
         try:
             again = await errand(self._services, workspace_id, job)
-        except OperationalError:
-            return  # the database went away: the lease brings the job back
         except ChannelError as refused:
             await self._later(workspace_id, job, refused.reason, refused.retry_after)
         except Exception as bug:
+            if is_away(bug):
+                return  # the lease brings the job back
             log.exception("the job %s about %s failed", job.kind, job.subject)
             await self._later(workspace_id, job, f"it failed ({type(bug).__name__})", None)
         else:
