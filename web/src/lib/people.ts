@@ -1,11 +1,18 @@
 import type { Contact, Member } from "../api/shapes.ts";
 import type { Text } from "./text.ts";
+import { isVisible } from "./visible.ts";
 
 const TINTS = 5;
 
 /** What a contact is called: their name, else their user name, else that we do not know. */
 export function nameOf(contact: Contact, text: Text): string {
-  return contact.name?.trim() || (contact.username ? `@${contact.username}` : text("contact.unnamed"));
+  if (isVisible(contact.name)) return contact.name.trim();
+  return handleOf(contact) ?? text("contact.unnamed");
+}
+
+/** A contact's user name as people write it, where there is one that can be read. */
+export function handleOf(contact: Contact): string | null {
+  return isVisible(contact.username) ? `@${contact.username}` : null;
 }
 
 /** A teammate's tint, always the same one for the same member: an owner is found by colour without reading. */

@@ -3,6 +3,7 @@ import { beginningOf, isEmojiOnly } from "./graphemes.ts";
 import { initialsOf } from "./initials.ts";
 import { piecesOf } from "./linked.ts";
 import { scriptOf } from "./script.ts";
+import { isVisible } from "./visible.ts";
 
 describe("the beginning of a text", () => {
   test("is cut at a word", () => {
@@ -34,6 +35,16 @@ test("initials follow the habits of a script", () => {
     "?",
     "?",
   ]);
+});
+
+test("initials take no tower of accents with them", () => {
+  expect(initialsOf(`Z${"\u0301".repeat(200)}oe`)).toBe("Z\u0301\u0301\u0301");
+});
+
+test("spaces, joiners, marks of direction and broken signs are nothing to be seen", () => {
+  const nothing = ["", " \n\u3000", "\u200b\u200d\ufeff", "\u202e\u2066", "\u0000", "\ufffd", "\ud800", null];
+  expect(nothing.map(isVisible)).toEqual(nothing.map(() => false));
+  expect(["a", " . ", "👍", "\u200bא"].map(isVisible)).toEqual([true, true, true, true]);
 });
 
 test("only web addresses become links, without the full stop behind them", () => {

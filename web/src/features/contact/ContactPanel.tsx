@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import type { Channel, Conversation } from "../../api/shapes.ts";
 import { usePhone } from "../../lib/media.ts";
-import { nameOf } from "../../lib/people.ts";
+import { handleOf, nameOf } from "../../lib/people.ts";
 import { allowanceAt } from "../../lib/reply-window.ts";
 import { type Text, useText } from "../../lib/text.ts";
 import { durationText, roughDurationText, secondsBetween, useNow, useTimes } from "../../lib/times.ts";
+import { isVisible } from "../../lib/visible.ts";
 import { isWaiting } from "../../sync/order.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
@@ -37,7 +38,7 @@ export function ContactPanel({ conversation, channel, onHide }: Props) {
         <section className="contact-person">
           <Avatar name={contact.name ?? contact.username} size="large" />
           <div className="grow">
-            <b className="contact-name" dir="auto">
+            <b className="contact-name" dir="auto" title={name}>
               {name}
             </b>
             {channel?.simulated && <Chip>{text("channel.simulated")}</Chip>}
@@ -48,7 +49,7 @@ export function ContactPanel({ conversation, channel, onHide }: Props) {
           <p className="contact-identity">
             <Icon name={markOf(channel?.platform)} size={14} />
             <bdi className="cut">
-              {contact.username ? `@${contact.username}` : (contact.name ?? text("contact.no_username"))}
+              {handleOf(contact) ?? (isVisible(contact.name) ? contact.name : text("contact.no_username"))}
             </bdi>
           </p>
           {channel && (

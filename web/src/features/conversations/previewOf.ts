@@ -2,6 +2,7 @@ import type { Preview, PreviewText } from "../../api/shapes.ts";
 import { beginningOf } from "../../lib/graphemes.ts";
 import { kindText } from "../../lib/kinds.ts";
 import type { Text } from "../../lib/text.ts";
+import { isVisible } from "../../lib/visible.ts";
 
 /** The first words are cut in code, so that the last ones, which say what it is about, keep their room. */
 const FIRST_WORDS = 18;
@@ -21,5 +22,6 @@ export function previewOf(preview: Preview, text: Text): PreviewWords {
 
 function wordsOf({ text: said, kind, deleted }: PreviewText, text: Text): string {
   if (deleted) return text("message.deleted");
-  return said?.trim() || kindText(kind, text);
+  if (isVisible(said)) return said.trim();
+  return said && !kind ? text("message.invisible") : kindText(kind, text);
 }

@@ -1,8 +1,9 @@
-import type { Message, Quoted } from "../../api/shapes.ts";
+import type { Message, Quoted, Side } from "../../api/shapes.ts";
 import { isEmojiOnly } from "../../lib/graphemes.ts";
 import { kindText } from "../../lib/kinds.ts";
 import { scriptOf } from "../../lib/script.ts";
 import { useText } from "../../lib/text.ts";
+import { isVisible } from "../../lib/visible.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LinkedText } from "./LinkedText.tsx";
 import { PartView } from "./PartView.tsx";
@@ -15,7 +16,7 @@ interface Props {
 
 /** One fragment: what it answers, where it comes from, what is attached, what it says. */
 export function Bubble({ message, isAlone }: Props) {
-  if (message.deleted) return <Deleted message={message} />;
+  if (message.deleted) return <Gone side={message.side} words="message.deleted" />;
   const { text, parts, reply_to, reactions } = message;
   const isEmoji = text !== null && parts.length === 0 && isEmojiOnly(text);
   const contexts = parts.filter((part) => part.type === "context");
@@ -34,7 +35,8 @@ export function Bubble({ message, isAlone }: Props) {
           message={message}
         />
       ))}
-      {text && (
+      {text && !isVisible(text) && <Gone side={message.side} words="message.invisible" />}
+      {isVisible(text) && (
         <div
           className="bubble"
           data-side={message.side}
@@ -53,11 +55,12 @@ export function Bubble({ message, isAlone }: Props) {
   );
 }
 
-function Deleted({ message }: { message: Message }) {
+/** In the place of words that nobody can read, or not any more. */
+function Gone({ side, words }: { side: Side; words: "message.deleted" | "message.invisible" }) {
   const text = useText();
   return (
-    <div className="bubble bubble-gone" data-side={message.side}>
-      {text("message.deleted")}
+    <div className="bubble bubble-gone" data-side={side}>
+      {text(words)}
     </div>
   );
 }
