@@ -42,10 +42,9 @@ async def page(tx: Transaction, by: Membership, view: str, cursor: str | None, l
     """One page of a view, with this member's own marks: ``{items, next_cursor}``."""
     chosen = VIEWS[view]
     found = await tx.rows(
-        _statement(chosen),
+        _of_all_channels(chosen) if by.channels is None else _of_some_channels(chosen),
         {
             "workspace": tx.workspace_id,
-            "everything": by.channels is None,
             "channels": list(by.channels or ()),
             "limit": limit + 1,
             **_after(cursor, chosen),
@@ -57,16 +56,37 @@ async def page(tx: Transaction, by: Membership, view: str, cursor: str | None, l
     return {"items": items, "next_cursor": _cursor(*found[limit - 1]) if len(found) > limit else None}
 
 
-def _statement(view: View) -> LiteralString:
-    compare: LiteralString = "<" if view.descending else ">"
-    direction: LiteralString = "desc" if view.descending else "asc"
+def _of_all_channels(view: View) -> LiteralString:
     return (
         "select c.conversation_id, " + view.key + " from conversations c "
-        "where c.workspace_id = %(workspace)s and " + view.condition + " "
-        "and (%(everything)s or c.channel_id = any(%(channels)s)) "
-        "and (" + view.key + ", c.conversation_id) " + compare + " (%(key)s, %(id)s) "
+        "where c.workspace_id = %(workspace)s and " + _next_in(view)
+    )
+
+
+def _of_some_channels(view: View) -> LiteralString:
+    """Merged from as many rows of each channel as the page has: one that is quiet beside busy ones is found as fast
+    as if it stood alone."""
+    return (
+        "select c.conversation_id, c.key from unnest(%(channels)s::uuid[]) as v(channel_id), lateral ("
+        "select c.conversation_id, " + view.key + " as key from conversations c "
+        "where c.workspace_id = %(workspace)s and c.channel_id = v.channel_id and "
+        + _next_in(view)
+        + ") as c "
+        "order by c.key " + _direction(view) + ", c.conversation_id " + _direction(view) + " limit %(limit)s"
+    )
+
+
+def _next_in(view: View) -> LiteralString:
+    compare: LiteralString = "<" if view.descending else ">"
+    direction = _direction(view)
+    return (
+        view.condition + " and (" + view.key + ", c.conversation_id) " + compare + " (%(key)s, %(id)s) "
         "order by " + view.key + " " + direction + ", c.conversation_id " + direction + " limit %(limit)s"
     )
+
+
+def _direction(view: View) -> LiteralString:
+    return "desc" if view.descending else "asc"
 
 
 def _after(cursor: str | None, view: View) -> dict[str, Any]:
