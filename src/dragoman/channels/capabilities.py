@@ -68,6 +68,16 @@ class Pace(Capability, frozen=True, kw_only=True):
     per_conversation_second: float
 
 
+class Typing(Capability, frozen=True, kw_only=True):
+    """The customer sees that somebody writes, for ``lasts_seconds`` after each time that we say so."""
+
+    lasts_seconds: int
+
+    @property
+    def lasts(self) -> timedelta:
+        return timedelta(seconds=self.lasts_seconds)
+
+
 class Capabilities(Capability, frozen=True, kw_only=True):
     text: TextLimit
     files: dict[str, FileLimit]  # by MediaKind; a missing kind is refused
@@ -83,6 +93,8 @@ class Capabilities(Capability, frozen=True, kw_only=True):
     reactions_in: bool
     edits_in: bool
     deletions_in: bool
+    marks_seen: bool  # the customer can be shown that we have read
+    typing: Typing | None  # None: the customer cannot be shown that we write
     notes: dict[str, str] = {}  # what is refused or degraded, and why, in words for people
 
     @property

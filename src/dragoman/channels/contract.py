@@ -238,10 +238,15 @@ class ProfileEvent(Event, tag="profile", tag_field="kind", frozen=True, kw_only=
 
 class AccountEvent(Event, tag="account", tag_field="kind", frozen=True, kw_only=True):
     """The channel itself changed: rights, policy, disabled. ``trouble`` is a sentence for an admin, None: all
-    is well."""
+    is well.
+
+    ``connected`` names another account that came, changed or went by the same connection: then nothing here
+    speaks of the channel itself, and the platform is asked how that one stands.
+    """
 
     trouble: str | None = None
     facts: dict[str, str] = {}
+    connected: str | None = None
 
 
 class Unrecognised(Event, tag="unrecognised", tag_field="kind", frozen=True, kw_only=True):
@@ -348,6 +353,22 @@ class AccountInfo(Value, frozen=True, kw_only=True):
     facts: dict[str, str] = {}
 
 
+class ConnectedAccount(Value, frozen=True, kw_only=True):
+    """An account that its owner connected to one of ours, without any credentials of its own.
+
+    ``account`` is what bodies call it at present, and may be replaced; ``lasting_id`` never changes.
+    ``trouble`` is a sentence for an admin, None: all is well. ``enabled`` False: its owner took it away.
+    """
+
+    account: str
+    lasting_id: str
+    name: str
+    handle: str | None = None
+    connected_at: datetime | None = None
+    enabled: bool = True
+    trouble: str | None = None
+
+
 class Profile(Value, frozen=True, kw_only=True):
     name: str | None = None
     username: str | None = None
@@ -426,6 +447,10 @@ class Client(Protocol):
     async def check(self) -> tuple[AccountInfo, ...]:
         """Try the credentials. The accounts that they can speak for (one bot; one or several pages)."""
 
+    async def connected_account(self, account: str) -> ConnectedAccount | None:
+        """How an account stands that others connected to ours (``Manifest.brings_accounts``), by the name that
+        bodies give it. None: the platform knows no such account."""
+
     async def register(self, account: str, address: str) -> None:
         """Have the platform deliver to ``address`` for this account, and verify that it does."""
 
@@ -446,7 +471,11 @@ class Client(Protocol):
     async def acknowledge(self, account: str, answer_token: str) -> None:
         """Tell the customer's app that a pressed button was heard (where the platform wants it)."""
 
-    async def mark_seen(self, account: str, customer: str) -> None: ...
+    async def mark_seen(self, account: str, customer: str) -> None:
+        """Show the customer that we have read. Only where the capability ``marks_seen`` says so."""
+
+    async def show_typing(self, account: str, customer: str) -> None:
+        """Show the customer that somebody writes. Only where there is a capability ``typing``."""
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         """Long polling, where there is no public address. Raises Undeliverable where the platform has
@@ -494,5 +523,6 @@ class Manifest(Value, frozen=True, kw_only=True):
     api_setting: str  # name of the setting that holds the address of the platform's API
     simulator_path: str  # where the simulator stands in for that API
     polls: bool = False  # can be read without a public address
+    brings_accounts: bool = False  # others may connect accounts of theirs to ours, and take them away
     generated: tuple[str, ...] = ()  # names of secrets that we make up ourselves and hand to the platform
     steps: tuple[str, ...] = ()  # how to get the credentials, one sentence a step

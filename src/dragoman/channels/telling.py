@@ -46,6 +46,8 @@ def told(event: InboundEvent) -> dict[str, Any]:
     kind: str = plain.pop("kind")
     if by := plain.pop("by", None):
         plain["direction"] = by
+    if connected := plain.pop("connected", None):
+        plain["account"] = connected
     line = {"kind": kind, "at": None, **ALWAYS.get(kind, {}), **plain}
     line |= _who(line)
     if line.get("parts"):

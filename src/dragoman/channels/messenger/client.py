@@ -10,6 +10,7 @@ from dragoman.channels.capabilities import MB
 from dragoman.channels.contract import (
     Accepted,
     AccountInfo,
+    ConnectedAccount,
     Credentials,
     MaybeSent,
     Media,
@@ -66,6 +67,10 @@ class MessengerClient:
             return  # not every token may ask this; setting up the webhook tells as well
         if app is not None and app != self._app_id:
             raise NeedsReconnect(f"The Page access token was made by the app {app}, not by {self._app_id}.")
+
+    async def connected_account(self, account: str) -> ConnectedAccount | None:
+        """A Page speaks for itself only."""
+        return None
 
     async def register(self, account: str, address: str) -> None:
         """Subscribe the app, which makes Meta call ``address`` at once to verify it, then the Page."""

@@ -11,6 +11,7 @@ from dragoman.channels.capabilities import (
     Reconcile,
     TextLimit,
     Transfer,
+    Typing,
     WindowRule,
 )
 from dragoman.channels.contract import Field, Manifest, MediaKind
@@ -83,6 +84,8 @@ CAPABILITIES = Capabilities(
     reactions_in=True,
     edits_in=True,
     deletions_in=False,
+    marks_seen=True,
+    typing=Typing(lasts_seconds=20),
     notes={
         "caption": "Messenger has no captions: a text beside a file travels as a message of its own.",
         "stickers": "Customers' stickers are shown; we cannot send any.",

@@ -21,6 +21,7 @@ from dragoman.channels.contract import (
     Accepted,
     AccountInfo,
     ChannelError,
+    ConnectedAccount,
     Credentials,
     Json,
     MaybeSent,
@@ -34,12 +35,13 @@ from dragoman.channels.contract import (
     TryLater,
     Undeliverable,
 )
-from dragoman.channels.telegram.errors import error_of, lost_on_the_way
+from dragoman.channels.telegram.business import connected_account_of, connection_of
+from dragoman.channels.telegram.errors import error_of, lost_on_the_way, says_connection_is_gone
 from dragoman.channels.telegram.health import trouble_with
 from dragoman.channels.telegram.manifest import ALLOWED_UPDATES, API_BASE, MAX_DOWNLOAD_BYTES
 from dragoman.channels.telegram.places import message_key, name_of, time_of
 from dragoman.channels.telegram.polled import polled_of
-from dragoman.channels.telegram.render import Call, chat_id_of, render
+from dragoman.channels.telegram.render import Call, chat_id_of, on_behalf_of, render
 from dragoman.channels.telegram.secrecy import HideTokens
 from dragoman.channels.telegram.verify import WEBHOOK_SECRET
 from dragoman.kit.json_reading import (
@@ -111,6 +113,18 @@ class TelegramClient:
             ),
         )
 
+    async def connected_account(self, account: str) -> ConnectedAccount | None:
+        connection = connection_of(account)
+        if connection is None:
+            return None
+        try:
+            asked = await self._ask("getBusinessConnection", {"business_connection_id": connection})
+        except ChannelError as refusal:
+            if says_connection_is_gone(refusal):
+                return None
+            raise
+        return connected_account_of(_record(asked))
+
     async def register(self, account: str, address: str) -> None:
         """Telegram takes https on the ports 443, 80, 88 and 8443 only, and says so."""
         if not self._webhook_secret:
@@ -176,7 +190,11 @@ class TelegramClient:
         )
 
     async def profile(self, account: str, address: str) -> Profile:
-        chat = _record(await self._ask("getChat", {"chat_id": chat_id_of(address)}))
+        """Empty where Telegram shows nothing: who writes to a connected account never met the bot."""
+        try:
+            chat = _record(await self._ask("getChat", {"chat_id": chat_id_of(address)}))
+        except Undeliverable:
+            return Profile()
         picture = text(record_in(chat, "photo") or {}, "big_file_id")
         return Profile(
             name=name_of(chat),
@@ -193,7 +211,12 @@ class TelegramClient:
         seconds = ANSWER_SECONDS if call.upload is None else UPLOAD_SECONDS
         answer = await self._exchange(call, within_seconds=seconds, sending=True)
         if answer.status != 200:
-            raise _failure_in(answer, sending=True)
+            failure = _failure_in(answer, sending=True)
+            if connection_of(account) and says_connection_is_gone(failure):
+                raise NeedsReconnect(
+                    failure.reason, code=failure.code
+                )  # all that this account's owner allowed
+            raise failure
         return _accepted(answer, outgoing)
 
     async def find_sent(self, account: str, outgoing: Outgoing, since: datetime) -> Accepted | None:
@@ -209,6 +232,10 @@ class TelegramClient:
 
     async def mark_seen(self, account: str, customer: str) -> None:
         """A bot's chats have no such mark, and in a connected account's the owner sets it by reading."""
+
+    async def show_typing(self, account: str, customer: str) -> None:
+        fields = {"chat_id": chat_id_of(customer), "action": "typing"}
+        await self._ask("sendChatAction", fields | on_behalf_of(account))
 
     # -------------------------------------------------------------------------------------------- the wire
 

@@ -89,6 +89,10 @@ def error_of(
     return Undeliverable(_sentence(REFUSED, description), code=code)
 
 
+def says_connection_is_gone(refusal: ChannelError) -> bool:
+    return refusal.reason == CONNECTION_GONE
+
+
 def lost_on_the_way(*, sending: bool, written: bool) -> ChannelError:
     """No answer came. ``written``: the request may have reached Telegram, in whole or in part."""
     if not written:

@@ -14,6 +14,7 @@ from dragoman.channels.capabilities import (
     Reconcile,
     TextLimit,
     Transfer,
+    Typing,
 )
 from dragoman.channels.contract import Field, Manifest, MediaKind
 
@@ -52,6 +53,7 @@ MANIFEST = Manifest(
     api_setting="telegram_api",
     simulator_path="/telegram",
     polls=True,
+    brings_accounts=True,
     generated=("webhook_secret",),
     steps=(
         "In Telegram, open a chat with @BotFather and send /newbot, or /mybots for a bot that you have.",
@@ -86,12 +88,17 @@ CAPABILITIES = Capabilities(
     reactions_in=True,
     edits_in=True,
     deletions_in=False,
+    marks_seen=False,
+    typing=Typing(lasts_seconds=5),
     notes={
         "receipts": "Telegram tells bots neither what was delivered nor what was read.",
         "deletions_in": "Telegram tells a bot nothing of deleted messages; of a connected account's chats it does.",
         "image": "A picture over 10 MB, or one that is not JPEG, PNG or WebP, goes as a file.",
         "video": "A video that is not MP4 goes as a file.",
         "audio": "Sound that is not MP3 or M4A goes as a file; a voice message may be OGG as well.",
+        "marks_seen": "A bot's chats have no mark for what was read; in a connected account's chats it would "
+        "also clear the unread messages on the owner's own phone, which is theirs to do.",
+        "typing": "Telegram shows for five seconds at a time that somebody writes.",
         "download": "Telegram hands a bot files up to 20 MB; a customer's larger file can only be named.",
         "reply_window": "A bot may always answer who started it. In a connected account's chats the customer must "
         "have written within 24 hours.",

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from dragoman.channels.contract import Json, MediaKind, Outgoing, OutgoingFile, Undeliverable
+from dragoman.channels.telegram.business import connection_of
 from dragoman.channels.telegram.manifest import (
     MAX_CAPTION,
     MAX_PHOTO_BYTES,
     MAX_TEXT,
     MAX_UPLOAD_BYTES,
 )
-from dragoman.channels.telegram.places import BUSINESS_PREFIX
 from dragoman.kit.text import clean
 
 CONNECTION_SETTING = "business_connection_id"
@@ -48,7 +48,7 @@ def render(account: str, outgoing: Outgoing) -> Call:
     """
     addressed = {
         "chat_id": chat_id_of(outgoing.to),
-        **_on_behalf_of(account, outgoing),
+        **on_behalf_of(account, outgoing.settings.get(CONNECTION_SETTING)),
         **_in_reply_to(outgoing),
     }
     if outgoing.file is None:
@@ -65,11 +65,10 @@ def chat_id_of(address: str) -> int:
     return int(address)
 
 
-def _on_behalf_of(account: str, outgoing: Outgoing) -> dict[str, Json]:
-    """In a connected account's chats the bot speaks for its owner, and must name the connection."""
-    connection = outgoing.settings.get(CONNECTION_SETTING) or (
-        account.removeprefix(BUSINESS_PREFIX) if account.startswith(BUSINESS_PREFIX) else ""
-    )
+def on_behalf_of(account: str, setting: str | None = None) -> dict[str, Json]:
+    """In a connected account's chats the bot speaks for its owner, and must name the connection: the one that the
+    conversation has of its own (``setting``), or the account's."""
+    connection = setting or connection_of(account)
     return {"business_connection_id": connection} if connection else {}
 
 

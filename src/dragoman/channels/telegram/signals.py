@@ -13,20 +13,19 @@ from dragoman.channels.contract import (
     ReactionEvent,
     UnfollowEvent,
 )
+from dragoman.channels.telegram.business import connected_account_of, connection_of, may_answer
 from dragoman.channels.telegram.places import (
     account_of,
     bounded,
-    business_account,
     customer_of,
     direction_of,
     message_key,
-    name_of,
     place_of,
     private_chat_of,
     time_of,
 )
 from dragoman.channels.telegram.update import Update
-from dragoman.kit.json_reading import Record, flag, integer, record_in, records_in, text
+from dragoman.kit.json_reading import Record, integer, record_in, records_in, text
 
 
 def pressed_button(update: Update) -> list[InboundEvent]:
@@ -122,39 +121,25 @@ def membership(update: Update) -> list[InboundEvent]:
 def connection(update: Update) -> list[InboundEvent]:
     """An owner connected the bot to their own account, changed what it may do, or disconnected it.
 
-    Messages name the connection only, so these facts are how the account behind it is known.
+    Telegram numbers such updates, and dates all of them with the day of the connection: which of two is the newer
+    one is not said, so it is a reason to ask and no more.
     """
-    owner = record_in(update.thing, "user") or {}
-    connection_id, owner_id = text(update.thing, "id"), integer(owner, "id")
-    if connection_id is None or owner_id is None:
+    account = connected_account_of(update.thing)
+    if account is None:
         return []
-    enabled = flag(update.thing, "is_enabled")
-    can_reply = _can_reply(update.thing)
     return [
         AccountEvent(
-            account=business_account(connection_id),
+            account=update.bot,
             natural_key=f"connection:{update.number}",
-            at=time_of(update.thing, "date"),
-            trouble=_trouble(enabled, can_reply),
+            at=account.connected_at,
+            trouble=account.trouble,
             facts={
-                "connection_id": connection_id,
-                "owner_id": str(owner_id),
-                "owner_name": name_of(owner) or "",
-                "can_reply": str(can_reply).lower(),
-                "enabled": str(enabled).lower(),
+                "connection_id": connection_of(account.account) or "",
+                "owner_id": account.lasting_id,
+                "owner_name": account.name,
+                "can_reply": str(may_answer(update.thing)).lower(),
+                "enabled": str(account.enabled).lower(),
             },
+            connected=account.account,
         )
     ]
-
-
-def _can_reply(connected: Record) -> bool:
-    """Before Bot API 9.0 the right stood at the top, not among the others; servers of one's own may be old."""
-    return flag(record_in(connected, "rights") or connected, "can_reply")
-
-
-def _trouble(enabled: bool, can_reply: bool) -> str | None:
-    if not enabled:
-        return "The owner of the Telegram account disconnected the bot: nothing more arrives from its chats."
-    if not can_reply:
-        return "The owner of the Telegram account lets the bot read its chats, but not answer in them."
-    return None
