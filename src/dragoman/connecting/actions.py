@@ -11,7 +11,7 @@ from uuid import UUID
 
 from dragoman.channels.contract import AccountInfo, Channel, ChannelError, Credentials, Manifest
 from dragoman.channels.registry import UnknownPlatform, channel
-from dragoman.connecting import store
+from dragoman.connecting import accounts, looks, store
 from dragoman.connecting.clients import api_base, credentials_of, leads_to_the_simulator
 from dragoman.connecting.keeping import Kept, keep
 from dragoman.connecting.store import Connection
@@ -174,6 +174,8 @@ async def _go_live(services: Services, workspace_id: UUID, kept: Kept) -> None:
             await jobs.schedule(tx, [Job(kind=POLL, subject=made.connection_id, lane=lane, due_at=now())])
         else:
             await jobs.done(tx, POLL, [made.connection_id])
+        if channel(made.platform).manifest.brings_accounts:
+            await jobs.schedule(tx, [looks.for_unknown_ones(made.connection_id, now() + looks.EVERY)])
 
 
 async def _not_delivered(services: Services, workspace_id: UUID, kept: Kept, reason: str) -> None:
@@ -189,20 +191,35 @@ async def _not_delivered(services: Services, workspace_id: UUID, kept: Kept, rea
 
 
 async def remove(services: Services, workspace_id: UUID, channel_id: UUID) -> None:
-    """Disconnect. What came in stays; the platform is told, if it still listens to us."""
+    """Disconnect. What came in stays; the platform is told, if it still listens to us. With the last account that the
+    credentials speak for go those that came by it."""
     async with services.database.transaction(workspace_id) as tx:
         found = await _channel(tx, channel_id)
+    if found["lasting_id"] is None:
+        await _tell_platform(services, workspace_id, found)
+    async with services.database.transaction(workspace_id) as tx:
+        await store.set_state(tx, channel_id, "removed")
+        await _remove_what_is_left(tx, found["connection_id"])
+
+
+async def _tell_platform(services: Services, workspace_id: UUID, found: dict[str, Any]) -> None:
     try:
         client = await services.clients.of(workspace_id, found["connection_id"])
         async with asyncio.timeout(PLATFORM_SECONDS):
             await client.unregister(found["account"])
     except (ChannelError, TimeoutError) as refused:
-        log.info("the platform was not told that channel %s is removed: %s", channel_id, refused)
-    async with services.database.transaction(workspace_id) as tx:
+        log.info("the platform was not told that channel %s is removed: %s", found["channel_id"], refused)
+
+
+async def _remove_what_is_left(tx: Transaction, connection_id: UUID) -> None:
+    came_by_it = await store.connected_accounts(tx, connection_id)
+    if len(await store.channels_of(tx, connection_id)) > len(came_by_it):
+        return
+    for channel_id in came_by_it:
         await store.set_state(tx, channel_id, "removed")
-        if not await store.channels_of(tx, found["connection_id"]):
-            await store.remove_connection(tx, found["connection_id"], now())
-            await jobs.done(tx, POLL, [found["connection_id"]])
+    await store.remove_connection(tx, connection_id, now())
+    await jobs.done(tx, POLL, [connection_id])
+    await jobs.done(tx, looks.UNKNOWN, [connection_id])
 
 
 async def check(services: Services, workspace_id: UUID, channel_id: UUID) -> str | None:
@@ -210,7 +227,7 @@ async def check(services: Services, workspace_id: UUID, channel_id: UUID) -> str
     async with services.database.transaction(workspace_id) as tx:
         found = await _channel(tx, channel_id)
         made = await store.connection(tx, found["connection_id"])
-    trouble = await _trouble(services, workspace_id, found["account"], made)
+    trouble = await _trouble(services, workspace_id, found, made)
     async with services.database.transaction(workspace_id) as tx:
         if trouble:
             await tell_trouble(tx, channel_id, trouble, now())
@@ -220,17 +237,19 @@ async def check(services: Services, workspace_id: UUID, channel_id: UUID) -> str
 
 
 async def _trouble(
-    services: Services, workspace_id: UUID, account: str, made: Connection | None
+    services: Services, workspace_id: UUID, found: dict[str, Any], made: Connection | None
 ) -> str | None:
     if made is None:
         return "This channel is not connected any more."
     try:
         async with asyncio.timeout(PLATFORM_SECONDS):
+            if found["lasting_id"] is not None:
+                return await accounts.trouble_of(services, workspace_id, made.connection_id, found["account"])
             client = await services.clients.of(workspace_id, made.connection_id)
             await client.check()
             if made.delivery == "polling":
                 return None
-            return await client.hook_health(account, hook_address(services, workspace_id, made))
+            return await client.hook_health(found["account"], hook_address(services, workspace_id, made))
     except ChannelError as refused:
         return refused.reason
     except OperatorError as missing:

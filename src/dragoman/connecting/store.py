@@ -177,12 +177,24 @@ async def remove_connection(tx: Transaction, connection_id: UUID, now: datetime)
 async def channel(tx: Transaction, channel_id: UUID) -> dict[str, Any] | None:
     row = await tx.row(
         """
-        select channel_id, connection_id, platform, account, name, state from channels
+        select channel_id, connection_id, platform, account, lasting_id, name, state from channels
         where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed'""",
         {"workspace": tx.workspace_id, "channel": channel_id},
     )
-    keys = ("channel_id", "connection_id", "platform", "account", "name", "state")
+    keys = ("channel_id", "connection_id", "platform", "account", "lasting_id", "name", "state")
     return dict(zip(keys, row, strict=True)) if row else None
+
+
+async def connected_accounts(tx: Transaction, connection_id: UUID) -> list[UUID]:
+    """The channels of accounts that came by this connection without credentials of their own."""
+    rows = await tx.rows(
+        """
+        select channel_id from channels
+        where workspace_id = %(workspace)s and connection_id = %(connection)s and state <> 'removed'
+          and lasting_id is not null""",
+        {"workspace": tx.workspace_id, "connection": connection_id},
+    )
+    return [row[0] for row in rows]
 
 
 async def channels_of(tx: Transaction, connection_id: UUID) -> list[tuple[UUID, str]]:
@@ -210,10 +222,12 @@ async def way_to(tx: Transaction, conversation_id: UUID) -> tuple[UUID, str, str
 
 
 async def troubled_channels(tx: Transaction, connection_id: UUID) -> list[UUID]:
+    """Of the accounts that the connection's own credentials speak for: only these are well once those work."""
     rows = await tx.rows(
         """
         select channel_id from channels
-        where workspace_id = %(workspace)s and connection_id = %(connection)s and state = 'attention'""",
+        where workspace_id = %(workspace)s and connection_id = %(connection)s and state = 'attention'
+          and lasting_id is null""",
         {"workspace": tx.workspace_id, "connection": connection_id},
     )
     return [row[0] for row in rows]

@@ -19,6 +19,7 @@ from dragoman.channels.contract import (
     ReceiptRank,
     UnfollowEvent,
 )
+from dragoman.connecting import looks
 from dragoman.conversations.model import Conversation, Origin, Side, customer_moved, cut, is_late
 from dragoman.conversations.timeline import NewMessage
 from dragoman.inbound.desk import Desk
@@ -86,8 +87,12 @@ def introduced(desk: Desk, arrival: Arrival, event: ProfileEvent) -> None:
 
 
 def account_changed(desk: Desk, arrival: Arrival, event: AccountEvent) -> None:
+    """Of another account that came by the same connection this tells only that there is something to see."""
     assert arrival.channel_id is not None
-    desk.accounts[arrival.channel_id] = event.trouble
+    if event.connected is None:
+        desk.accounts[arrival.channel_id] = event.trouble
+    else:
+        desk.jobs.append(looks.told_of(arrival.connection_id, event.connected, desk.now))
     desk.conclude(arrival, "applied")
 
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from dragoman.channels.contract import ChannelError
-from dragoman.connecting import errands
+from dragoman.connecting import accounts, errands, looks
 from dragoman.connecting.actions import POLL
 from dragoman.connecting.trouble import CHECK
 from dragoman.conversations import settling
@@ -66,6 +66,8 @@ ERRANDS: dict[str, Errand] = {
     "acknowledge": errands.acknowledge,
     FORGET_FILE: forget_file,
     CHECK: errands.check_channel,
+    looks.TOLD: accounts.look_at_told,
+    looks.UNKNOWN: accounts.look_for_unknown,
     MARK_SEEN: errands.mark_seen,
     RECONCILE: reconcile.ask,
     SWEEP: sweeping.sweep,

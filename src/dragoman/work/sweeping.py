@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from dragoman.connecting import accounts
 from dragoman.db.database import Transaction
 from dragoman.files.upload import forget_never_sent
 from dragoman.kit.clock import now
@@ -33,6 +34,7 @@ async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | N
             async with services.database.transaction(workspace_id) as tx:
                 more = await forget(tx, at) >= BATCH
     await forget_never_sent(services, workspace_id)
+    await accounts.keep_looking(services, workspace_id)
     return EVERY
 
 
