@@ -28,3 +28,4 @@ class Phone(msgspec.Struct, frozen=True):
     talks_to: str
     blocked: bool
     lines: list[Line]
+    typing: bool = False  # the other side is seen writing

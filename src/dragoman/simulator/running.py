@@ -104,6 +104,19 @@ class Simulator:
         )
         return [str(message) for message in answer["messages"]]
 
+    async def connect_account(self, owner: str, bot: str, *, can_reply: bool = True) -> str:
+        """A Telegram customer connects their own account to this bot, or changes its rights; the connection's id."""
+        answer = await self.post("/connect-account", owner=owner, bot=bot, can_reply=can_reply)
+        return str(answer["connection"])
+
+    async def disconnect_account(self, owner: str) -> None:
+        await self.post("/disconnect-account", owner=owner)
+
+    async def owner_does(self, owner: str, customer: str, act: Act) -> list[str]:
+        """The owner of a connected account does something on their own phone; the ids of the messages."""
+        answer = await self.post("/owner-does", owner=owner, customer=customer, act=msgspec.to_builtins(act))
+        return [str(message) for message in answer["messages"]]
+
     async def phone(self, platform: str, account: str, customer: str) -> Phone:
         """What the customer sees on their screen."""
         wanted = {"platform": platform, "account": account, "customer": customer}

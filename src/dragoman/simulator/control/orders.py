@@ -95,6 +95,26 @@ class Does(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     act: AnyAct
 
 
+class ConnectAccount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Telegram: the owner connects a bot to their own account, or changes what it may do there."""
+
+    owner: str
+    bot: str
+    can_reply: bool = True
+
+
+class DisconnectAccount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    owner: str
+
+
+class OwnerDoes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Telegram: the owner of a connected account does something on their own phone."""
+
+    owner: str
+    customer: str
+    act: AnyAct
+
+
 class SetWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Telegram: `secret` is the secret token."""
 

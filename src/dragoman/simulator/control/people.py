@@ -56,6 +56,20 @@ class PeopleControl:
         wanted = await order(request, orders.Does)
         return {"messages": self._desk(wanted.platform).act(wanted.account, wanted.customer, wanted.act)}
 
+    async def connect_account(self, request: Request) -> Any:
+        wanted = await order(request, orders.ConnectAccount)
+        telegram = self._world.telegram
+        return {"connection": telegram.connect_account(wanted.owner, wanted.bot, can_reply=wanted.can_reply)}
+
+    async def disconnect_account(self, request: Request) -> Any:
+        wanted = await order(request, orders.DisconnectAccount)
+        self._world.telegram.disconnect_account(wanted.owner)
+        return {}
+
+    async def owner_does(self, request: Request) -> Any:
+        wanted = await order(request, orders.OwnerDoes)
+        return {"messages": self._world.telegram.owner_acts(wanted.owner, wanted.customer, wanted.act)}
+
     async def phone(self, request: Request) -> Phone:
         query = request.query_params
         platform = query.get("platform", "")

@@ -29,6 +29,7 @@ class Office:
     events_made: int = 0
     open_callbacks: dict[str, float] = field(default_factory=dict)  # query → when the button was pressed
     answered_callbacks: dict[str, str] = field(default_factory=dict)  # query → what the bot showed
+    typing_until: dict[tuple[int, int], float] = field(default_factory=dict)  # chat → the dots are shown
     polls: dict[int, asyncio.Event] = field(default_factory=dict)  # bot → ends its one open long poll
     new_updates: dict[int, asyncio.Event] = field(default_factory=dict)  # bot → wakes that poll
 

@@ -4,12 +4,13 @@ from msgspec.structs import replace
 
 from dragoman.simulator import acts
 from dragoman.simulator.acts import NotPossibleError
+from dragoman.simulator.telegram.accounts import tell_of_deletion, tell_of_message
 from dragoman.simulator.telegram.call import Office
 from dragoman.simulator.telegram.entities import find_entities, utf16_length
 from dragoman.simulator.telegram.model import Chat, Json, Message
 from dragoman.simulator.telegram.pressing import press_button
 from dragoman.simulator.telegram.rarities import rare_content
-from dragoman.simulator.telegram.shapes import chat_of_person, message_json, user_of_bot, user_of_person
+from dragoman.simulator.telegram.shapes import chat_of_person, user_of_bot, user_of_person
 from dragoman.simulator.telegram.sharing import contact_content, location_content, media_contents
 from dragoman.simulator.telegram.subscribing import offer
 
@@ -20,7 +21,7 @@ def perform(office: Office, bot_id: int, person_id: int, act: acts.Act) -> list[
     Raises: NotPossibleError when the app would not let the customer.
     """
     chat = open_chat(office, bot_id, person_id)
-    contents = _contents(office, chat, act)
+    contents = contents_of(office, chat, act)
     if contents is not None:
         return [str(send(office, chat, content).message_id) for content in contents]
     match act:
@@ -46,7 +47,7 @@ def perform(office: Office, bot_id: int, person_id: int, act: acts.Act) -> list[
 
 def open_chat(office: Office, bot_id: int, person_id: int) -> Chat:
     """The chat of these two, begun by the customer now if it was not before."""
-    if bot_id not in office.network.bots:
+    if bot_id not in office.network.bots and not office.network.owns_account(bot_id):
         raise NotPossibleError(f"There is no bot {bot_id}.")
     if person_id not in office.network.people:
         raise NotPossibleError(f"There is no Telegram customer {person_id}.")
@@ -58,7 +59,7 @@ def send(office: Office, chat: Chat, content: Json) -> Message:
     if office.network.chats[chat.bot_id, chat.person_id].has_blocked_bot:
         raise NotPossibleError("This customer has blocked the bot and must unblock it first.")
     message = office.network.add_message(chat, content, is_from_bot=False)
-    _tell_of_message(office, message, "message")
+    tell_of_message(office, message, "message")
     return message
 
 
@@ -73,18 +74,21 @@ def edit(office: Office, chat: Chat, message_id: str, text: str) -> None:
     }
     content |= worded(text, name)
     edited = replace(message, content=content, edit_date=int(office.network.clock.seconds()))
-    _tell_of_message(office, office.network.keep_message(edited), "edited_message")
+    tell_of_message(office, office.network.keep_message(edited), "edited_message")
 
 
 def delete(office: Office, message: Message) -> None:
-    """Taken back for both sides; a bot is never told."""
+    """Taken back for both sides; a bot is told only of the chats of an account that is connected to it."""
     office.network.keep_message(replace(message, is_deleted=True))
+    tell_of_deletion(office, message)
 
 
 def react(office: Office, chat: Chat, message_id: str, emoji: str | None) -> None:
     """The customer's one reaction to a message; a new one replaces the old."""
     message = existing(office, chat, message_id)
     office.network.keep_message(replace(message, customer_reaction=emoji))
+    if chat.bot_id not in office.network.bots:
+        return  # no bot is told of reactions in a connected account's chats
     person = office.network.people[chat.person_id]
     body: Json = {
         "chat": chat_of_person(person),
@@ -101,6 +105,8 @@ def block(office: Office, chat: Chat, *, blocked: bool) -> None:
     """The customer stops the bot, or lets it in again."""
     if chat.has_blocked_bot == blocked:
         return
+    if chat.bot_id not in office.network.bots:
+        raise NotPossibleError("This simulator lets customers block bots only.")
     office.network.keep_chat(replace(chat, has_blocked_bot=blocked))
     person, bot = office.network.people[chat.person_id], user_of_bot(office.network.bots[chat.bot_id])
     member, kicked = {"status": "member", "user": bot}, {"status": "kicked", "user": bot, "until_date": 0}
@@ -129,7 +135,7 @@ def worded(text: str, name: str = "text") -> Json:
     return {name: text, **({entities_name: entities} if entities else {})}
 
 
-def _contents(office: Office, chat: Chat, act: acts.Act) -> list[Json] | None:
+def contents_of(office: Office, chat: Chat, act: acts.Act) -> list[Json] | None:
     """What an act sends; None for acts that send nothing."""
     match act:
         case acts.Write(text, reply_to, quote):
@@ -170,11 +176,6 @@ def _replying(office: Office, chat: Chat, reply_to: str | None, quote: str | Non
         raise NotPossibleError("The quoted words do not occur in that message.")
     shown = {"text": quote, "position": utf16_length(words[: words.index(quote)]), "is_manual": True}
     return {"reply_to_message_id": replied.message_id, "quote": shown}
-
-
-def _tell_of_message(office: Office, message: Message, kind: str) -> None:
-    body = message_json(office.network, message)
-    offer(office, office.network.add_update(message.bot_id, message.chat_id, kind, body))
 
 
 def _reactions(emoji: str | None) -> list[Json]:

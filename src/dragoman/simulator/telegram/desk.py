@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from dragoman.simulator.acts import Act, NotPossibleError
+from dragoman.simulator.acts import Act, NotPossibleError, Write
 from dragoman.simulator.courier import Courier
 from dragoman.simulator.desk import Answer, Contact, NewCustomer
 from dragoman.simulator.phone import Phone
-from dragoman.simulator.telegram import customers, phones
+from dragoman.simulator.telegram import accounts, customers, owners, phones
 from dragoman.simulator.telegram.call import Office
 from dragoman.simulator.telegram.model import Bot, Person, Webhook
 from dragoman.simulator.telegram.subscribing import send_pending
@@ -68,7 +68,21 @@ class TelegramDesk:
         return None
 
     def answer_elsewhere(self, account: str, customer: str, text: str) -> str:
-        raise NotPossibleError("A bot is not told what others say in its name.")
+        if account in {str(bot_id) for bot_id in self._office.network.bots}:
+            raise NotPossibleError("A bot is not told what others say in its name.")
+        return self.owner_acts(account, customer, Write(text))[0]
+
+    def connect_account(self, owner: str, bot: str, *, can_reply: bool) -> str:
+        """The owner connects their account to this bot, or changes what it may do; the connection's id."""
+        network = self._office.network
+        ids = self._known(owner, network.people), self._known(bot, network.bots)
+        return accounts.connect(self._office, *ids, can_reply=can_reply).id
+
+    def disconnect_account(self, owner: str) -> None:
+        accounts.disconnect(self._office, self._known(owner, self._office.network.people))
+
+    def owner_acts(self, owner: str, customer: str, act: Act) -> list[str]:
+        return owners.perform(self._office, *self._pair(owner, customer), act)
 
     def events_made(self) -> int:
         return self._office.events_made
@@ -81,6 +95,8 @@ class TelegramDesk:
 
     def _pair(self, account: str, customer: str) -> tuple[int, int]:
         network = self._office.network
+        if account.isdecimal() and network.owns_account(int(account)):
+            return int(account), self._known(customer, network.people)
         return self._known(account, network.bots), self._known(customer, network.people)
 
     def _known(self, text: str, ones: dict[int, Bot] | dict[int, Person]) -> int:

@@ -1,6 +1,6 @@
 """The Bot API's methods by name (names are not case-sensitive)."""
 
-from dragoman.simulator.telegram import changing, looking_up, sending, sending_media, subscribing
+from dragoman.simulator.telegram import accounts, changing, looking_up, sending, sending_media, subscribing
 from dragoman.simulator.telegram.call import Method
 
 METHODS: dict[str, Method] = {
@@ -30,6 +30,7 @@ METHODS: dict[str, Method] = {
     "deletemessages": changing.delete_messages,
     "setmessagereaction": changing.set_message_reaction,
     "answercallbackquery": changing.answer_callback_query,
+    "getbusinessconnection": accounts.get_business_connection,
     "getchat": looking_up.get_chat,
     "getfile": looking_up.get_file,
     "getuserprofilephotos": looking_up.get_user_profile_photos,

@@ -44,8 +44,20 @@ class Person(msgspec.Struct, frozen=True):
     is_deactivated: bool = False
 
 
+class Connection(msgspec.Struct, frozen=True):
+    """An owner let a bot read, and perhaps answer, the chats of their own account. Its id may be replaced."""
+
+    id: str
+    bot_id: int
+    owner_id: int
+    date: int
+    can_reply: bool = True
+    is_enabled: bool = True
+
+
 class Chat(msgspec.Struct, frozen=True):
-    """A bot and a person. Both sides' messages share one numbering."""
+    """A bot and a person, or the owner of a connected account and a person: `bot_id` is then the owner's id. Both
+    sides' messages share one numbering."""
 
     bot_id: int
     person_id: int
@@ -66,6 +78,7 @@ class Message(msgspec.Struct, frozen=True):
     is_deleted: bool = False
     customer_reaction: str | None = None
     bot_reaction: str | None = None
+    for_owner_by: int | None = None  # the bot that said it in the name of the account's owner
 
     @property
     def text(self) -> str | None:

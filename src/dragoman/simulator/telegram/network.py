@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dragoman.simulator.clock import Clock
 from dragoman.simulator.files import Files
 from dragoman.simulator.kept import Kept
-from dragoman.simulator.telegram.model import Bot, Chat, Json, Message, Person, StoredFile, Update
+from dragoman.simulator.telegram.model import Bot, Chat, Connection, Json, Message, Person, StoredFile, Update
 
 FIRST_MESSAGE_ID = 1
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
@@ -30,6 +30,7 @@ class TelegramNetwork:
     messages: dict[tuple[int, int], dict[int, Message]] = field(default_factory=dict)
     pending: dict[int, dict[int, Update]] = field(default_factory=dict)  # bot → update_id → not yet confirmed
     stored_files: dict[str, StoredFile] = field(default_factory=dict)
+    connections: dict[str, Connection] = field(default_factory=dict)
     photo_sizes: dict[tuple[int, str], list[Json]] = field(default_factory=dict)  # bot, file → drawn once
 
     def remember(self) -> None:
@@ -37,6 +38,7 @@ class TelegramNetwork:
         self.bots = {bot.id: bot for bot in self._read("telegram_bot", Bot)}
         self.people = {person.id: person for person in self._read("telegram_person", Person)}
         self.chats = {(chat.bot_id, chat.person_id): chat for chat in self._read("telegram_chat", Chat)}
+        self.connections = {one.id: one for one in self._read("telegram_connection", Connection)}
         for message in self._read("telegram_message", Message):
             self.messages.setdefault((message.bot_id, message.chat_id), {})[message.message_id] = message
         for update in sorted(self._read("telegram_update", Update), key=lambda update: update.update_id):
@@ -65,6 +67,23 @@ class TelegramNetwork:
         self.kept.put("telegram_bot", str(bot.id), bot)
         return bot
 
+    def new_connection_id(self) -> str:
+        return "".join(self.chance.choices(ALPHABET, k=24))
+
+    def keep_connection(self, connection: Connection) -> Connection:
+        self.connections[connection.id] = connection
+        self.kept.put("telegram_connection", connection.id, connection)
+        return connection
+
+    def connection_of(self, owner_id: int) -> Connection | None:
+        """The owner's one connection that holds at present."""
+        mine = (one for one in self.connections.values() if one.owner_id == owner_id and one.is_enabled)
+        return next(mine, None)
+
+    def owns_account(self, person_id: int) -> bool:
+        """Whether this person ever connected a bot to their account."""
+        return any(one.owner_id == person_id for one in self.connections.values())
+
     def new_person_id(self) -> int:
         return self.chance.randrange(100_000_000, 7_999_999_999)
 
@@ -84,7 +103,9 @@ class TelegramNetwork:
     def message(self, bot_id: int, chat_id: int, message_id: int) -> Message | None:
         return self.messages.get((bot_id, chat_id), {}).get(message_id)
 
-    def add_message(self, chat: Chat, content: Json, *, is_from_bot: bool) -> Message:
+    def add_message(
+        self, chat: Chat, content: Json, *, is_from_bot: bool, for_owner_by: int | None = None
+    ) -> Message:
         """A new message at the end of the chat, with the chat's next number."""
         current = self.chats[chat.bot_id, chat.person_id]
         self.keep_chat(replace(current, next_message_id=current.next_message_id + 1))
@@ -96,6 +117,7 @@ class TelegramNetwork:
                 date=int(self.clock.seconds()),
                 is_from_bot=is_from_bot,
                 content=content,
+                for_owner_by=for_owner_by,
             )
         )
 

@@ -11,13 +11,15 @@ SHOWN_KINDS = (
 
 
 def phone(office: Office, bot_id: int, person_id: int) -> Phone:
-    person, bot = office.network.people[person_id], office.network.bots[bot_id]
+    person = office.network.people[person_id]
+    talks_to = office.network.bots.get(bot_id) or office.network.people[bot_id]
     chat = office.network.chat(bot_id, person_id)
     messages = office.network.messages.get((bot_id, person_id), {}).values()
     shown = [message for message in messages if not message.is_deleted][-MOST_LINES:]
     lines = [_line(office, message) for message in shown]
+    typing = office.network.clock.seconds() < office.typing_until.get((bot_id, person_id), 0.0)
     names = [person.first_name, *([person.last_name] if person.last_name else [])]
-    return Phone(" ".join(names), bot.first_name, bool(chat and chat.has_blocked_bot), lines)
+    return Phone(" ".join(names), talks_to.first_name, bool(chat and chat.has_blocked_bot), lines, typing)
 
 
 def _line(office: Office, message: Message) -> Line:

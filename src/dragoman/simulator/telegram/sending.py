@@ -3,6 +3,7 @@
 import math
 
 from dragoman.simulator.journal import Event, Kind
+from dragoman.simulator.telegram.accounts import chat_of_account, tell_of_message
 from dragoman.simulator.telegram.call import Call
 from dragoman.simulator.telegram.entities import parse_markup, utf16_length
 from dragoman.simulator.telegram.errors import bad_request, forbidden, too_many_requests
@@ -12,6 +13,7 @@ from dragoman.simulator.telegram.shapes import message_json
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
 MOST_CALLBACK_DATA_BYTES = 64
+TYPING_SECONDS = 5
 
 
 async def send_message(call: Call) -> Json:
@@ -43,8 +45,10 @@ async def send_contact(call: Call) -> Json:
 
 
 async def send_chat_action(call: Call) -> bool:
-    chat_to_write_to(call)
-    call.parameters.required_text("action", "wrong parameter action in request")
+    chat = chat_to_write_to(call)
+    if call.parameters.required_text("action", "wrong parameter action in request") == "typing":
+        until = call.network.clock.seconds() + TYPING_SECONDS
+        call.office.typing_until[chat.bot_id, chat.person_id] = until
     return True
 
 
@@ -64,8 +68,12 @@ def deliver(call: Call, content: Json) -> Json:
 
 
 def put_on_phone(call: Call, chat: Chat, content: Json) -> Message:
-    message = call.network.add_message(chat, content, is_from_bot=True)
+    by = None if chat.bot_id == call.bot_id else call.bot_id
+    message = call.network.add_message(chat, content, is_from_bot=True, for_owner_by=by)
+    call.office.typing_until.pop((chat.bot_id, chat.person_id), None)
     call.office.journal.add(Kind.RECEIVED, _received(message))
+    if by is not None:
+        tell_of_message(call.office, message, "message")
     return message
 
 
@@ -79,6 +87,8 @@ def chat_to_write_to(call: Call) -> Chat:
         raise bad_request("chat not found")
     if person.is_deactivated:
         raise forbidden("user is deactivated")
+    if connection := call.parameters.text("business_connection_id"):
+        return chat_of_account(call, connection, person_id)
     chat = call.network.chat(call.bot_id, person_id)
     if chat is None:
         raise forbidden("bot can't initiate conversation with a user")

@@ -1,7 +1,7 @@
 """Our records in the Bot API's JSON shapes."""
 
 from dragoman.simulator.journal import Event
-from dragoman.simulator.telegram.model import Bot, Json, Message, Person, Update
+from dragoman.simulator.telegram.model import Bot, Connection, Json, Message, Person, Update
 from dragoman.simulator.telegram.network import TelegramNetwork
 
 NOT_SHOWN = ("reply_to_message_id",)
@@ -26,16 +26,43 @@ def chat_of_person(person: Person) -> Json:
 
 def message_json(network: TelegramNetwork, message: Message, *, with_reply: bool = True) -> Json:
     """A message as the bot sees it; what it replies to is shown one level deep."""
-    bot, person = network.bots[message.bot_id], network.people[message.chat_id]
+    person = network.people[message.chat_id]
     shown = {name: value for name, value in message.content.items() if name not in NOT_SHOWN}
     return {
         "message_id": message.message_id,
-        "from": user_of_bot(bot) if message.is_from_bot else user_of_person(person),
+        "from": _our_side(network, message) if message.is_from_bot else user_of_person(person),
+        **_in_owners_name(network, message),
         "chat": chat_of_person(person),
         "date": message.date,
         **_optional("edit_date", message.edit_date),
         **(_replied_to(network, message) if with_reply else {}),
         **shown,
+    }
+
+
+def _our_side(network: TelegramNetwork, message: Message) -> Json:
+    bot = network.bots.get(message.bot_id)
+    return user_of_bot(bot) if bot else user_of_person(network.people[message.bot_id])
+
+
+def _in_owners_name(network: TelegramNetwork, message: Message) -> Json:
+    """What marks a message of a connected account: by which connection it is seen, and which bot wrote it."""
+    connection = None if message.bot_id in network.bots else network.connection_of(message.bot_id)
+    by = message.for_owner_by
+    return {
+        **_optional("business_connection_id", connection and connection.id),
+        **_optional("sender_business_bot", by and user_of_bot(network.bots[by])),
+    }
+
+
+def connection_json(network: TelegramNetwork, connection: Connection) -> Json:
+    return {
+        "id": connection.id,
+        "user": user_of_person(network.people[connection.owner_id]),
+        "user_chat_id": connection.owner_id,
+        "date": connection.date,
+        "rights": {"can_reply": True} if connection.can_reply else {},
+        "is_enabled": connection.is_enabled,
     }
 
 

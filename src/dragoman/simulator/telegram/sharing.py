@@ -3,6 +3,7 @@
 from dragoman.simulator import acts
 from dragoman.simulator.acts import NotPossibleError
 from dragoman.simulator.media.kinds import Media
+from dragoman.simulator.telegram.accounts import bot_that_sees
 from dragoman.simulator.telegram.attachments import attach
 from dragoman.simulator.telegram.call import Office
 from dragoman.simulator.telegram.model import Chat, Json
@@ -19,7 +20,10 @@ def media_contents(office: Office, chat: Chat, act: acts.SendMedia) -> list[Json
         raise NotPossibleError("An album holds one to ten pictures.")
     kind = SENT_AS.get(act.kind, act.kind)
     try:
-        contents = [attach(office.network, chat.bot_id, kind, _media(office, act)) for _ in range(act.count)]
+        contents = [
+            attach(office.network, bot_that_sees(office.network, chat), kind, _media(office, act))
+            for _ in range(act.count)
+        ]
     except OSError as error:
         raise NotPossibleError("That file is not a picture.") from error
     if act.count == 1:
