@@ -10,7 +10,7 @@ import pytest
 
 from dragoman.simulator.acts import Block, Press, Start, Unblock
 from dragoman.simulator.running import NewBot
-from tests.inbox.deliveries import PageLine, membership, millis, text
+from tests.inbox.deliveries import PageLine, ago, membership, millis, text
 from tests.inbox.inbox import Customer, Inbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -77,6 +77,24 @@ async def test_who_has_blocked_us_cannot_be_written_to_until_they_come_back(inbo
     assert refused["error"]["code"] == "cannot_send"
     assert "blocked" in refused["error"]["message"]
     assert await ana.sees() == ["Welcome back!"]
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["in one batch", "one after the other"])
+@pytest.mark.parametrize(
+    ("earlier", "later", "blocked"), [("kicked", "member", False), ("member", "kicked", True)]
+)
+async def test_of_blocking_and_coming_back_the_later_one_holds_whichever_comes_first(
+    inbox: Inbox, earlier: str, later: str, blocked: bool, together: bool
+) -> None:
+    bot = await inbox.a_bot_line()
+    await bot.delivers(text("hello", 1, at=ago(60)), membership(later, at=ago(10)))
+    if not together:
+        await inbox.work()
+
+    await bot.delivers(membership(earlier, at=ago(30)))
+    await inbox.work()
+
+    assert (await inbox.row())["contact"]["blocked_us"] is blocked
 
 
 async def test_blocking_before_any_word_opens_no_conversation(inbox: Inbox) -> None:

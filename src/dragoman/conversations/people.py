@@ -23,6 +23,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     username: str | None = None
     locale: str | None = None
     blocked_us_at: datetime | None = None
+    block_heard_at: datetime | None = None  # the platform's time of the newest word on it: blocked, or back
 
 
 async def find(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Identity]:
@@ -30,7 +31,7 @@ async def find(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tupl
     rows = await tx.rows(
         """
         select a.channel_id, a.address, i.identity_id, i.contact_id, i.address, i.name, i.username, i.locale,
-               i.blocked_us_at
+               i.blocked_us_at, i.block_heard_at
         from unnest(%(channels)s::uuid[], %(addresses)s::text[]) as k(channel_id, address)
         join identity_addresses a on a.workspace_id = %(workspace)s and a.channel_id = k.channel_id
              and a.address = k.address
@@ -51,14 +52,16 @@ async def find(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tupl
             username=username,
             locale=locale,
             blocked_us_at=blocked,
+            block_heard_at=heard,
         )
-        for channel, asked, identity, contact, address, name, username, locale, blocked in rows
+        for channel, asked, identity, contact, address, name, username, locale, blocked, heard in rows
     }
 
 
 IDENTITY = Columns({
     "identity_id": "uuid", "channel_id": "uuid", "contact_id": "uuid", "address": "text", "name": "text",
     "username": "text", "locale": "text", "blocked_us_at": "timestamptz",
+    "block_heard_at": "timestamptz",
 })  # fmt: skip
 
 
@@ -67,9 +70,10 @@ async def add(tx: Transaction, identities: Sequence[Identity], now: datetime) ->
     if not identities:
         return
     rows = [
-        (i.identity_id, i.channel_id, i.contact_id, i.address, i.name, i.username, i.locale, i.blocked_us_at)
+        (i.identity_id, i.channel_id, i.contact_id, i.address, i.name, i.username, i.locale, i.blocked_us_at,
+         i.block_heard_at)
         for i in identities
-    ]
+    ]  # fmt: skip
     await tx.execute(
         f"""
         with new as (
@@ -79,9 +83,9 @@ async def add(tx: Transaction, identities: Sequence[Identity], now: datetime) ->
             select %(workspace)s, contact_id, coalesce(name, username), %(now)s from new
         ), reached as (
             insert into identities (workspace_id, identity_id, channel_id, contact_id, address, name, username,
-                                    locale, blocked_us_at, created_at)
+                                    locale, blocked_us_at, block_heard_at, created_at)
             select %(workspace)s, identity_id, channel_id, contact_id, address, name, username, locale, blocked_us_at,
-                   %(now)s
+                   block_heard_at, %(now)s
             from new
         )
         insert into identity_addresses (workspace_id, channel_id, address, identity_id)
@@ -94,14 +98,16 @@ async def update(tx: Transaction, identities: Sequence[Identity]) -> None:
     """Write what an identity is called now, as far as that is known. A contact that had the old name follows."""
     if not identities:
         return
-    rows = [(i.identity_id, i.name, i.username, i.locale, i.blocked_us_at) for i in identities]
+    rows = [
+        (i.identity_id, i.name, i.username, i.locale, i.blocked_us_at, i.block_heard_at) for i in identities
+    ]
     columns = [list(column) for column in zip(*rows, strict=True)]
     await tx.connection.execute(
         """
         with named as (
             select n.*, i.contact_id, coalesce(i.name, i.username) as old
-            from unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
-                 as n(identity_id, name, username, locale, blocked_us_at)
+            from unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[])
+                 as n(identity_id, name, username, locale, blocked_us_at, block_heard_at)
             join identities i on i.workspace_id = %s and i.identity_id = n.identity_id
         ), contact as (
             update contacts c set name = coalesce(n.name, n.username)
@@ -109,7 +115,8 @@ async def update(tx: Transaction, identities: Sequence[Identity]) -> None:
             where c.workspace_id = %s and c.contact_id = n.contact_id and c.name is not distinct from n.old
         )
         update identities i set name = coalesce(n.name, i.name), username = coalesce(n.username, i.username),
-               locale = coalesce(n.locale, i.locale), blocked_us_at = n.blocked_us_at
+               locale = coalesce(n.locale, i.locale), blocked_us_at = n.blocked_us_at,
+               block_heard_at = n.block_heard_at
         from named n where i.workspace_id = %s and i.identity_id = n.identity_id""",
         [*columns, tx.workspace_id, tx.workspace_id, tx.workspace_id],
     )
@@ -147,7 +154,8 @@ async def by_id(tx: Transaction, identity_id: UUID) -> Identity | None:
     return await tx.one(
         Identity,
         """
-        select identity_id, channel_id, contact_id, address, name, username, locale, blocked_us_at from identities
+        select identity_id, channel_id, contact_id, address, name, username, locale, blocked_us_at, block_heard_at
+        from identities
         where workspace_id = %(workspace)s and identity_id = %(identity)s""",
         {"workspace": tx.workspace_id, "identity": identity_id},
     )

@@ -52,10 +52,14 @@ def _risen(c: Conversation, rank: ReceiptRank, watermark: datetime) -> Conversat
 
 
 def followed(desk: Desk, arrival: Arrival, event: FollowEvent | UnfollowEvent) -> None:
+    """Whether we reach them: the later word holds, by the platform's time, whichever comes first."""
     assert arrival.channel_id is not None
     identity = desk.identity(arrival.channel_id, event.customer)
-    at = None if isinstance(event, FollowEvent) else event.at or arrival.received_at
-    desk.keep_identity(replace(identity, blocked_us_at=at))
+    at = cut(event.at, arrival.received_at)
+    heard_at = identity.block_heard_at or identity.blocked_us_at
+    if heard_at is None or at >= heard_at:
+        blocked = at if isinstance(event, UnfollowEvent) else None
+        desk.keep_identity(replace(identity, blocked_us_at=blocked, block_heard_at=at))
     c = desk.conversation(arrival.channel_id, event.customer, "")
     desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
 
