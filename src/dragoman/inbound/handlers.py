@@ -38,6 +38,7 @@ from dragoman.conversations.model import (
     waits,
 )
 from dragoman.conversations.timeline import Known, NewMessage
+from dragoman.inbound import echoes
 from dragoman.inbound.desk import Desk
 from dragoman.inbound.model import Arrival
 from dragoman.inbound.signals import account_changed, controlled, followed, introduced, received
@@ -66,8 +67,11 @@ def said(desk: Desk, arrival: Arrival, event: MessageEvent) -> None:
     elif (own := _own(desk, event)) is not None:
         desk.echoes.append((own, event.external_id, event.at, event.platform_order))
         desk.conclude(arrival, "conversation", conversation_id=own.conversation_id, message_id=own.message_id)
+    elif echoes.waits_for_its_answer(desk, arrival, event):
+        return
     else:
         message = _new_message(desk, arrival, event, event.text, event.at)
+        echoes.look_for_its_send(desk, event, message)
         desk.conclude(
             arrival, "conversation", conversation_id=message.conversation_id, message_id=message.message_id
         )

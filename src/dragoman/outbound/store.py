@@ -13,6 +13,7 @@ from dragoman.outbound.model import MAX_FILES
 
 SEND = "send"
 RECONCILE = "reconcile"
+MATCH = "match_echo"
 SLOT = "slot"  # in the payload of a job to send: its place in the channel's pace
 
 

@@ -25,10 +25,10 @@ from dragoman.files import receive as files
 from dragoman.files.forgetting import FORGET_FILE, forget_file
 from dragoman.inbound import polling
 from dragoman.kit.clock import now
-from dragoman.outbound import dispatch, reconcile
+from dragoman.outbound import dispatch, matching, reconcile
 from dragoman.outbound.claiming import claim
 from dragoman.outbound.model import Sending
-from dragoman.outbound.store import RECONCILE, SEND
+from dragoman.outbound.store import MATCH, RECONCILE, SEND
 from dragoman.running.child import STOP_SECONDS
 from dragoman.services import Services
 from dragoman.work import jobs, lanes, sweeping
@@ -70,6 +70,7 @@ ERRANDS: dict[str, Errand] = {
     looks.UNKNOWN: accounts.look_for_unknown,
     MARK_SEEN: errands.mark_seen,
     RECONCILE: reconcile.ask,
+    MATCH: matching.match,
     SWEEP: sweeping.sweep,
 }
 
