@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from dragoman.channels.contract import InboundEvent
+from dragoman.channels.contract import DeletionEvent, InboundEvent, deletion_key
 from dragoman.channels.registry import CHANNELS
 from tests.channels.payloads import EVENTS, FOLDER, Payload, payloads
 
@@ -23,6 +23,13 @@ def test_the_same_payload_always_gives_the_same_natural_keys_and_no_key_twice(pa
 
     assert keys == [(event.account, event.natural_key) for event in payload.parsed()]
     assert len(set(keys)) == len(keys) > 0
+
+
+@every_payload
+def test_a_deletion_is_found_by_what_it_takes_back(payload: Payload) -> None:
+    deletions = [event for event in payload.parsed() if isinstance(event, DeletionEvent)]
+
+    assert [d.natural_key for d in deletions] == [deletion_key(d.external_id) for d in deletions]
 
 
 @every_payload

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dragoman.inbound.handlers import RETRIES
 from dragoman.simulator.acts import SendMedia
 from tests.inbox.deliveries import BotLine, ago, business, taken_back
 from tests.inbox.inbox import Inbox
@@ -58,6 +59,46 @@ async def test_an_edit_first_and_a_deletion_then_leave_nothing_for_the_original_
     changed["edited_business_message"] = changed.pop("business_message") | {"edit_date": ago(0)}
     await bot.delivers(changed, taken_back(9))
     await inbox.work()
+
+    await bot.delivers(photo)
+    await inbox.work()
+
+    (message,) = await inbox.timeline(await _of_business(inbox))
+    assert (message["text"], message["parts"], message["deleted"]) == (None, [], True)
+
+
+async def test_a_deletion_that_came_long_before_its_message_is_honoured_when_that_comes(
+    inbox: Inbox,
+) -> None:
+    bot, photo = await _a_business_line_and_a_photo(inbox)
+    before = await inbox.rows("waiting")
+    await bot.delivers(taken_back(9))
+    await inbox.work()
+    for _ in range(len(RETRIES)):
+        await inbox.all_due_now()
+    given_up = await inbox.outcomes()
+
+    await bot.delivers(photo)
+    await inbox.work()
+
+    (message,) = await inbox.timeline(await _of_business(inbox))
+    assert (message["text"], message["parts"], message["deleted"]) == (None, [], True)
+    assert given_up[-1:] == [("deletion", "applied")]
+    assert (await inbox.outcomes())[-2:] == [("deletion", "applied"), ("message", "conversation")]
+    assert await inbox.rows("waiting") == before
+
+
+async def test_a_deletion_that_gives_up_in_the_batch_that_brings_its_message_is_honoured(
+    inbox: Inbox,
+) -> None:
+    bot, photo = await _a_business_line_and_a_photo(inbox)
+    await bot.delivers(taken_back(9))
+    await _only_place(inbox)
+    await inbox.sql(
+        "update arrivals set attempts = %s, due_at = now() where workspace_id = %s and due_at is not null",
+        len(RETRIES),
+        inbox.id,
+    )
 
     await bot.delivers(photo)
     await inbox.work()

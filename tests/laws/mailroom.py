@@ -42,12 +42,19 @@ class Mailroom:
         await room.sql(CONNECT, w=workspace_id, id=room._connection_id, account=ACCOUNT)
         return room
 
-    async def takes(self, batches: Sequence[Sequence[bytes]], at: datetime) -> None:
-        """Each batch is stored, parsed and placed before the next one comes; all arrive at the same moment."""
+    async def takes(
+        self, batches: Sequence[Sequence[bytes]], at: datetime, *, long_apart: bool = False
+    ) -> None:
+        """Each batch is stored, parsed and placed before the next one comes; all arrive at the same moment.
+
+        ``long_apart``: what waited for its message has given up before the next batch comes.
+        """
         for batch in batches:
             async with self._database.transaction(self.workspace_id) as tx:
                 await store.add_envelopes(tx, self._connection_id, batch, at)
             await self.works()
+            if long_apart:
+                await self.waits_and_works()
         await self.waits_and_works()
 
     async def works(self) -> None:

@@ -75,25 +75,33 @@ def in_a_room(dsn: str, tmp_path: Path) -> Rooms:
     return lambda trial: asyncio.run(run(trial))
 
 
-@given(dialogue=dialogues, seed=disorder)
+@given(dialogue=dialogues, seed=disorder, long_apart=st.booleans())
 @FEW
 def test_the_same_inbox_comes_of_every_order_of_arrival(
-    in_a_room: Rooms, dialogue: list[Said], seed: int
+    in_a_room: Rooms, dialogue: list[Said], seed: int, long_apart: bool
 ) -> None:
-    _same_in_every_order(in_a_room, dialogue, seed)
+    _same_in_every_order(in_a_room, dialogue, seed, long_apart)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-@given(dialogue=dialogues, seed=disorder)
+@given(dialogue=dialogues, seed=disorder, long_apart=st.booleans())
 @MANY
 def test_the_same_inbox_comes_of_very_many_orders_of_arrival(
-    in_a_room: Rooms, dialogue: list[Said], seed: int
+    in_a_room: Rooms, dialogue: list[Said], seed: int, long_apart: bool
 ) -> None:
-    _same_in_every_order(in_a_room, dialogue, seed)
+    _same_in_every_order(in_a_room, dialogue, seed, long_apart)
 
 
-def _same_in_every_order(in_a_room: Rooms, dialogue: list[Said], seed: int) -> None:
+@given(seed=disorder)
+@FEW
+def test_what_was_taken_back_long_before_it_came_is_taken_back(in_a_room: Rooms, seed: int) -> None:
+    gone, stays = Said(1, 0, False, 1, True), Said(1, 5, True, 0, False)
+
+    _same_in_every_order(in_a_room, [gone, stays], seed, long_apart=True)
+
+
+def _same_in_every_order(in_a_room: Rooms, dialogue: list[Said], seed: int, long_apart: bool) -> None:
     bodies, at = _bodies(dialogue), NOON + timedelta(hours=1)
     chance = Random(seed)
 
@@ -103,7 +111,8 @@ def _same_in_every_order(in_a_room: Rooms, dialogue: list[Said], seed: int) -> N
         wanted.append(await _inbox(room))
 
     async def in_disorder_and_twice(room: Mailroom) -> None:
-        await room.takes(_batches(_shuffled_and_duplicated(bodies, chance), chance), at)
+        batches = _batches(_shuffled_and_duplicated(bodies, chance), chance)
+        await room.takes(batches, at, long_apart=long_apart)
         assert await mistakes(room.ask) == []
         assert await _inbox(room) == wanted[0]
 

@@ -177,9 +177,16 @@ class EditEvent(Event, tag="edit", tag_field="kind", frozen=True, kw_only=True):
 
 
 class DeletionEvent(Event, tag="deletion", tag_field="kind", frozen=True, kw_only=True):
+    """A message was taken back. Its ``natural_key`` is ``deletion_key(external_id)``: by it a deletion that came
+    long before its message is found once that comes."""
+
     external_id: str
     customer: Person
     thread_key: str = ""
+
+
+def deletion_key(external_id: str) -> str:
+    return f"deletion:{external_id}"
 
 
 class ReactionEvent(Event, tag="reaction", tag_field="kind", frozen=True, kw_only=True):

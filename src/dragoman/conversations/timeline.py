@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from psycopg.types.json import Jsonb
 
+from dragoman.conversations import early_deletions
 from dragoman.conversations.model import Origin, Place, Side
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
@@ -238,6 +239,8 @@ async def add(tx: Transaction, messages: Sequence[NewMessage]) -> None:
     """Insert messages. The caller has looked their external ids up and holds their lanes or conversations."""
     if messages:
         await tx.execute(INSERT, {"workspace": tx.workspace_id, "rows": NEW(_values(m) for m in messages)})
+        named = [(m.channel_id, m.external_id) for m in messages if m.external_id is not None]
+        await early_deletions.take_up_again(tx, named)
 
 
 def _values(m: NewMessage) -> tuple[Any, ...]:

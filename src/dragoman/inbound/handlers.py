@@ -40,7 +40,7 @@ from dragoman.conversations.model import (
 from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.inbound import echoes
 from dragoman.inbound.desk import Desk
-from dragoman.inbound.model import Arrival
+from dragoman.inbound.model import Arrival, Outcome
 from dragoman.inbound.signals import account_changed, controlled, followed, introduced, received
 from dragoman.kit.ids import new_id
 from dragoman.work.jobs import Job
@@ -140,6 +140,7 @@ def _new_message(
         desk, message
     )  # before it is added: what a reopened conversation passes over is what came before it
     desk.add(message)
+    _here_after_all(desk, event.external_id)
     _gives_back_control(desk, arrival, message)
     return message
 
@@ -278,7 +279,7 @@ def deleted(desk: Desk, arrival: Arrival, event: DeletionEvent) -> None:
         desk.take_back(known.message_id, known.conversation_id)
         _applied(desk, arrival, known)
     else:
-        _not_here_yet(desk, arrival)
+        _not_here_yet(desk, arrival, event.external_id)
 
 
 def reacted(desk: Desk, arrival: Arrival, event: ReactionEvent) -> None:
@@ -287,7 +288,7 @@ def reacted(desk: Desk, arrival: Arrival, event: ReactionEvent) -> None:
     key = arrival.channel_id, event.external_id
     target = desk.by_external.get(key) or desk.known.get(key)
     if target is None:
-        _not_here_yet(desk, arrival)
+        _not_here_yet(desk, arrival, event.external_id)
         return
     at = cut(event.at, arrival.received_at)
     side = Side.CUSTOMER if event.by is Direction.IN else Side.TEAM
@@ -304,12 +305,25 @@ def _applied(desk: Desk, arrival: Arrival, message: NewMessage | Known) -> None:
     desk.conclude(arrival, "applied", conversation_id=message.conversation_id, message_id=message.message_id)
 
 
-def _not_here_yet(desk: Desk, arrival: Arrival) -> None:
-    """Its message may still be on the way. After the last try it was older than our connection."""
+def _not_here_yet(desk: Desk, arrival: Arrival, external_id: str) -> None:
+    """Its message may still be on the way. After the last try it was older than our connection, as a rule: a deletion
+    is taken up again should its message come after all."""
     if arrival.attempts < len(RETRIES):
         desk.try_again(arrival, desk.now + RETRIES[arrival.attempts])
     else:
-        desk.conclude(arrival, "applied", reason="its message is not here")
+        desk.conclude(arrival, "applied", reason=_given_up(external_id))
+
+
+def _given_up(external_id: str) -> str:
+    return f"its message is not here: {external_id}"
+
+
+def _here_after_all(desk: Desk, external_id: str) -> None:
+    """The batch that brings a message gave up waiting for it just before, and nothing of that is written yet."""
+    given_up = _given_up(external_id)
+    for nth, outcome in enumerate(desk.outcomes):
+        if outcome.reason == given_up:
+            desk.outcomes[nth] = Outcome(outcome.arrival_id, None, again_at=desk.now)
 
 
 HANDLERS: dict[type[Event], Callable[[Desk, Arrival, Any], None]] = {
