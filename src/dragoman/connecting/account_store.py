@@ -34,12 +34,12 @@ async def lock_connection(tx: Transaction, connection_id: UUID) -> bool:
 
 async def known(tx: Transaction, platform: str, found: ConnectedAccount) -> KnownAccount | None:
     """The channel of this account, by whatever name bodies called it until now; a removed one only where there is
-    no other."""
+    no other. It is locked: what another connection of the same owner says at this moment comes before or after."""
     row = await tx.row(
         """
         select channel_id, connection_id, account, name, handle, connected_at, state from channels
         where workspace_id = %(workspace)s and platform = %(platform)s and lasting_id = %(lasting)s
-        order by state = 'removed', created_at desc limit 1""",
+        order by state = 'removed', created_at desc limit 1 for update""",
         {"workspace": tx.workspace_id, "platform": platform, "lasting": found.lasting_id},
     )
     if row is None:
