@@ -38,6 +38,19 @@ async def test_a_mark_that_the_platform_refuses_is_let_be(inbox: Inbox) -> None:
     assert (await inbox.maria.snapshot())["channels"][0]["state"] == "live"
 
 
+async def test_where_there_is_no_such_mark_nothing_is_asked_of_the_platform(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram()
+    await ana.says("open today?")
+    await inbox.work()
+
+    await _read(inbox)
+
+    assert (await inbox.row())["read_up_to"] is not None
+    assert (
+        await inbox.sql("select 1 from jobs where workspace_id = %s and kind = 'mark_seen'", inbox.id) == []
+    )
+
+
 async def _read(inbox: Inbox) -> None:
     row = await inbox.row()
     await inbox.maria.post(f"conversations/{row['id']}/read", expect=204, read_up_to=row["last_arrived_at"])

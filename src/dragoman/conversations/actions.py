@@ -6,10 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from dragoman.access.model import Membership
+from dragoman.channels.registry import channel
+from dragoman.connecting import store as connecting
 from dragoman.conversations import store
 from dragoman.conversations.access import visible
 from dragoman.conversations.model import Status, closed, reopened
-from dragoman.db.database import Database
+from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid
 from dragoman.outbound.freshness import refuse_stale
@@ -52,4 +54,11 @@ async def read(database: Database, by: Membership, conversation_id: UUID, read_u
             tx.changed(
                 "read", conversation_id=conversation_id, channel_id=c.channel_id, only_for=by.member_id
             )
-            await jobs.schedule(tx, [Job(kind=MARK_SEEN, subject=conversation_id, lane=c.lane, due_at=now())])
+            if await _shows_what_was_read(tx, c.channel_id):
+                mark_seen = Job(kind=MARK_SEEN, subject=conversation_id, lane=c.lane, due_at=now())
+                await jobs.schedule(tx, [mark_seen])
+
+
+async def _shows_what_was_read(tx: Transaction, channel_id: UUID) -> bool:
+    found = await connecting.channel(tx, channel_id)
+    return found is not None and channel(found["platform"]).capabilities.marks_seen
