@@ -21,6 +21,7 @@ from dragoman.inbound.writer import Writer
 from dragoman.live import api as live
 from dragoman.live.feed import Feed
 from dragoman.outbound import api as outbound
+from dragoman.outbound.typing import Typing
 from dragoman.services import Services
 from dragoman.web import install_client
 
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> ASGIApp:
     api = create_api(lifespan)
     api.state.services = services
     api.state.feed = feed
+    api.state.typing = Typing()
     install_client(api)
     return Front(Door(services, writer), SecurityHeaders(api, settings))
 

@@ -20,6 +20,7 @@ from dragoman.outbound import actions
 from dragoman.outbound.actions import Reply
 from dragoman.outbound.freshness import Stale
 from dragoman.outbound.model import MAX_FILES
+from dragoman.outbound.typing import show
 
 router = APIRouter(prefix="/api/w/{workspace_id}", tags=["answers"])
 
@@ -65,6 +66,12 @@ async def reply(by: Member, services: SharedServices, conversation_id: UUID, ask
     )
     ids = await actions.reply(services.database, by, conversation_id, wanted)
     return _json({"messages": await _shown(services.database, by, ids)}, 201)
+
+
+@router.post("/conversations/{conversation_id}/typing", status_code=204)
+async def typing(request: Request, by: Member, services: SharedServices, conversation_id: UUID) -> None:
+    """The member writes at this moment: shown to the customer where the platform can."""
+    await show(services, request.app.state.typing, by, conversation_id)
 
 
 @router.post("/messages/{message_id}/undo")

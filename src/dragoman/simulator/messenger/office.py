@@ -22,4 +22,5 @@ class Office:
     limits_enabled: bool = True
     events_made: int = 0
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)  # page, kind of call
+    typing_until: dict[tuple[str, str], float] = field(default_factory=dict)  # thread → the dots are shown
     waiting_for_company: dict[str, list[str]] = field(default_factory=dict)  # app → events for one post

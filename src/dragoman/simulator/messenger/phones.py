@@ -12,7 +12,9 @@ def phone(office: Office, thread: Thread) -> Phone:
     names = [person.first_name, *([person.last_name] if person.last_name else [])]
     messages = [message for message in office.network.messages_of(thread) if not message.is_deleted]
     lines = [_line(thread, message) for message in messages[-MOST_LINES:]]
-    return Phone(" ".join(names), page.name, thread.has_blocked_page, lines)
+    typing_until = office.typing_until.get((thread.page_id, thread.psid), 0.0)
+    typing = office.network.clock.seconds() < typing_until
+    return Phone(" ".join(names), page.name, thread.has_blocked_page, lines, typing)
 
 
 def _line(thread: Thread, message: Message) -> Line:

@@ -39,7 +39,7 @@ async function lookAtPhone() {
   const asked = { ...who };
   const phone = await orders.phone(asked);
   if (asked.customer !== who.customer || asked.account !== who.account) return;
-  at("talks-to").textContent = phone.talks_to;
+  at("talks-to").textContent = phone.typing ? `${phone.talks_to} …` : phone.talks_to;
   at("plays").textContent = `you are ${phone.customer}${phone.blocked ? " · blocked" : ""}`;
   drawLines(at("lines"), phone.lines, deeds);
 }

@@ -19,6 +19,7 @@ from dragoman.simulator.messenger.graph.request import GraphCall
 from dragoman.simulator.messenger.model import Json, Message, Page, Thread
 from dragoman.simulator.messenger.office import Office
 
+TYPING_SECONDS = 20.0  # Messenger's own figure is not documented for certain
 ACTIONS = ("typing_on", "typing_off", "mark_seen", "react", "unreact")
 
 
@@ -46,6 +47,7 @@ def put_on_phone(
 ) -> Message:
     """The message is on the customer's phone: noted, echoed, and confirmed as delivered."""
     message = office.network.add_message(thread, content, is_from_page=True, app_id=app_id, metadata=metadata)
+    office.typing_until.pop((thread.page_id, thread.psid), None)
     office.journal.add(Kind.RECEIVED, _received(message))
     tell_of_echo(office, thread, message)
     now = office.network.clock.milliseconds()
@@ -99,6 +101,10 @@ def _act(call: GraphCall, thread: Thread, action: str) -> Json:
     if action == "mark_seen":
         now = call.network.clock.milliseconds()
         call.network.keep_thread(replace(thread, page_seen_up_to=now))
+    if action in ("typing_on", "typing_off"):
+        shown_for = TYPING_SECONDS if action == "typing_on" else 0.0
+        until = call.network.clock.seconds() + shown_for
+        call.office.typing_until[thread.page_id, thread.psid] = until
     if action in ("react", "unreact"):
         _react(call, thread, action)
     return {"recipient_id": thread.psid}
