@@ -50,6 +50,15 @@ async def workspace_ids(database: Database) -> list[UUID]:
     return [row[0] for row in rows]
 
 
+async def founded_at(database: Database, workspace_id: UUID) -> datetime:
+    async with database.transaction(workspace_id) as tx:
+        found: datetime = await tx.value(
+            "select created_at from workspaces where workspace_id = %(workspace)s",
+            {"workspace": workspace_id},
+        )
+    return found
+
+
 async def workspace(tx: Transaction, workspace_id: UUID) -> Workspace | None:
     return await tx.one(
         Workspace,

@@ -9,14 +9,25 @@ import re
 import secrets
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Protocol
 
 from dragoman.files.failures import StorageFull
 
 PIECE_BYTES = 256 * 1024
+DRAFT = ".draft"
 
 _KEY = re.compile(r"[0-9a-f]{40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of several about equal parts of a storage, counted from 0."""
+
+    part: int
+    parts: int
 
 
 class Storage(Protocol):
@@ -35,6 +46,10 @@ class Storage(Protocol):
 
     async def delete(self, key: str) -> None:
         """Harmless where there is nothing."""
+
+    def kept(self, since: datetime, until: datetime, share: Share) -> AsyncIterator[list[str]]:
+        """The keys of this share of all contents, as far as they were put in that time, in pages. What was left
+        half-written then is discarded on the way."""
 
 
 class DiskStorage:
@@ -71,11 +86,17 @@ class DiskStorage:
     async def delete(self, key: str) -> None:
         await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
 
+    async def kept(self, since: datetime, until: datetime, share: Share) -> AsyncIterator[list[str]]:
+        for top in range(share.part, 0x100, share.parts):
+            for folder in await asyncio.to_thread(_folders_in, self._folder / f"{top:02x}"):
+                if keys := await asyncio.to_thread(_kept_in, folder, since.timestamp(), until.timestamp()):
+                    yield keys
+
     def _write(self, key: str, content: IO[bytes]) -> None:
         """Whole or not at all, and on the disk before anybody hears of its key."""
         path = self._path(key)
         _make_folder(path.parent, self._folder)
-        draft = path.with_suffix(".draft")
+        draft = path.with_suffix(DRAFT)
         try:
             content.seek(0)
             with draft.open("xb") as out:
@@ -91,6 +112,27 @@ class DiskStorage:
         if not _KEY.fullmatch(key):
             raise FileNotFoundError(f"{key!r} is no key of this storage")
         return self._folder / key[:2] / key[2:4] / key
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _kept_in(folder: Path, since: float, until: float) -> list[str]:
+    """Of one folder, which holds a 65,536th of all."""
+    keys = []
+    for file in folder.iterdir():
+        try:
+            put_at = file.stat().st_mtime
+        except FileNotFoundError:  # deleted, or finished, just now
+            continue
+        if not since <= put_at < until:
+            continue
+        if file.suffix == DRAFT:
+            file.unlink(missing_ok=True)
+        else:
+            keys.append(file.name)
+    return keys
 
 
 def _make_folder(folder: Path, root: Path) -> None:

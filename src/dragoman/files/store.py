@@ -174,6 +174,16 @@ async def never_sent(tx: Transaction, before: datetime, limit: int) -> list[UUID
     return [row[0] for row in rows]
 
 
+async def named(tx: Transaction, storage_keys: list[str]) -> set[str]:
+    """Those of these keys that an attachment of this workspace has."""
+    rows = await tx.rows(
+        """select storage_key from attachments
+           where workspace_id = %(workspace)s and storage_key = any(%(keys)s)""",
+        {"workspace": tx.workspace_id, "keys": storage_keys},
+    )
+    return {row[0] for row in rows}
+
+
 async def _changed(tx: Transaction, row: tuple[Any, ...] | None) -> bool:
     if row is None:
         return False

@@ -1,5 +1,5 @@
 """What is kept for a time only: the change log for 7 days, raw bodies for as long as the workspace says,
-uploads that no reply took along for a day."""
+uploads that no reply took along for a day, as well as files that no row names."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from dragoman.connecting import accounts
 from dragoman.db.database import Transaction
+from dragoman.files.leftovers import forget_leftovers
 from dragoman.files.upload import forget_never_sent
 from dragoman.kit.clock import now
 from dragoman.kit.ids import first_id_at
@@ -34,6 +35,7 @@ async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | N
             async with services.database.transaction(workspace_id) as tx:
                 more = await forget(tx, at) >= BATCH
     await forget_never_sent(services, workspace_id)
+    await forget_leftovers(services, workspace_id, at)
     await accounts.keep_looking(services, workspace_id)
     return EVERY
 
