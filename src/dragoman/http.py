@@ -15,6 +15,7 @@ from psycopg import OperationalError
 from starlette.exceptions import HTTPException
 
 from dragoman.kit.errors import Refused
+from dragoman.sentences import wording_of
 
 RETRY_AFTER_SECONDS = 5
 
@@ -31,7 +32,17 @@ def install_error_handlers(app: FastAPI) -> None:
 
 async def _refused(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
-    return _answer(error.status, error.code, error.message, **error.details)
+    return _answer(error.status, error.code, error.message, **error.details, **_wordings(error))
+
+
+def _wordings(error: Refused) -> dict[str, Any]:
+    """Beside the English sentences what a browser says them by in another language."""
+    found: dict[str, Any] = {}
+    if wording := wording_of(error.message):
+        found["wording"] = wording
+    if fields := error.details.get("fields"):
+        found["field_wordings"] = {name: wording_of(sentence) for name, sentence in fields.items()}
+    return found
 
 
 async def _wrong_fields(_: Request, error: Exception) -> JSONResponse:

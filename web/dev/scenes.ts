@@ -24,18 +24,31 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
           {
             name: "token",
             label: "Bot token",
-            hint: "Looks like 123456:ABC-DEF…",
+            label_wording: { code: "telegram.field_token", values: {} },
+            hint: "A number, a colon, then letters and digits: @BotFather gives it.",
+            hint_wording: { code: "telegram.hint_token", values: {} },
             secret: true,
             optional: false,
           },
         ],
         steps: [
-          "Open Telegram and write to @BotFather.",
-          "Send /newbot and follow its two questions.",
-          "Copy the token that it answers with, and paste it here.",
+          "In Telegram, open a chat with @BotFather and send /newbot, or /mybots for a bot that you have.",
+          "Choose the name that customers see, and a user name that ends in “bot”.",
+          "Copy the token that @BotFather answers with, and paste it here.",
         ],
+        step_wordings: ["step_botfather", "step_names", "step_token"].map((code) => ({
+          code: `telegram.${code}`,
+          values: {},
+        })),
       },
-      { platform: "messenger", title: "Facebook Messenger", polls: false, fields: [], steps: [] },
+      {
+        platform: "messenger",
+        title: "Facebook Messenger",
+        polls: false,
+        fields: [],
+        steps: [],
+        step_wordings: [],
+      },
     ];
     return server;
   },

@@ -497,6 +497,7 @@ class Channel(Protocol):
     platform: str  # "telegram"
     capabilities: Capabilities
     manifest: Manifest
+    sentences: Mapping[str, str]  # all that it says to people in plain English, by a code
 
     def verify(self, hook: Hook, credentials: Credentials) -> bool:
         """Is this request really theirs? Over the raw bytes, in constant time."""

@@ -14,7 +14,7 @@ from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import actions
 from dragoman.kit.errors import Refused, not_found
 from dragoman.live import lists
-from dragoman.live.shapes import Channel
+from dragoman.live.shapes import Channel, Wording, worded
 
 router = APIRouter(prefix="/api", tags=["channels"])
 
@@ -22,7 +22,9 @@ router = APIRouter(prefix="/api", tags=["channels"])
 class FormField(BaseModel):
     name: str
     label: str
+    label_wording: Wording | None = None
     hint: str
+    hint_wording: Wording | None = None
     secret: bool
     optional: bool
 
@@ -32,6 +34,7 @@ class Platform(BaseModel):
     title: str
     fields: list[FormField]
     steps: list[str]
+    step_wordings: list[Wording | None]
     polls: bool
 
 
@@ -49,6 +52,7 @@ class Channels(BaseModel):
 class Checked(BaseModel):
     ok: bool
     sentence: str | None
+    wording: Wording | None = None
 
 
 @router.get("/platforms")
@@ -59,10 +63,19 @@ async def platforms(_: SignedIn) -> list[Platform]:
             platform=each.manifest.platform,
             title=each.manifest.title,
             fields=[
-                FormField(name=f.name, label=f.label, hint=f.hint, secret=f.secret, optional=f.optional)
-                for f in each.manifest.fields
+                FormField(
+                    name=field.name,
+                    label=field.label,
+                    label_wording=worded(field.label),
+                    hint=field.hint,
+                    hint_wording=worded(field.hint),
+                    secret=field.secret,
+                    optional=field.optional,
+                )
+                for field in each.manifest.fields
             ],
             steps=list(each.manifest.steps),
+            step_wordings=[worded(step) for step in each.manifest.steps],
             polls=each.manifest.polls,
         )
         for each in CHANNELS.values()
@@ -96,7 +109,7 @@ async def check(by: Member, services: SharedServices, channel_id: UUID) -> Check
     if not by.sees(channel_id):
         raise not_found("There is no such channel.")
     trouble = await actions.check(services, by.workspace_id, channel_id)
-    return Checked(ok=trouble is None, sentence=trouble)
+    return Checked(ok=trouble is None, sentence=trouble, wording=worded(trouble))
 
 
 @router.post("/w/{workspace_id}/channels/{channel_id}/remove", status_code=204)

@@ -14,6 +14,8 @@ from dragoman.channels.contract import MediaKind
 from dragoman.files.showing import shown, shown_by_link
 from dragoman.files.store import Attachment
 from dragoman.files.upload import upload
+from dragoman.live.shapes import Wording
+from dragoman.sentences import wording_of
 
 router = APIRouter(tags=["files"])
 
@@ -28,6 +30,7 @@ class AttachmentPart(BaseModel):
     kind: str
     state: State
     reason: str | None
+    reason_wording: Wording | None = None
     name: str | None
     mime_type: str | None
     size_bytes: int | None
@@ -44,6 +47,7 @@ class AttachmentPart(BaseModel):
                 "kind": attachment.kind,
                 "state": attachment.state,
                 "reason": attachment.reason,
+                "reason_wording": wording_of(attachment.reason),
                 "name": attachment.name,
                 "mime_type": attachment.sniffed_type or attachment.mime_type,
                 "size_bytes": attachment.size_bytes,

@@ -17,6 +17,7 @@ from dragoman.db.database import Transaction
 from dragoman.kit.errors import invalid
 from dragoman.live import rows
 from dragoman.live.rows import Row
+from dragoman.sentences import wording_of
 
 PAGE = 50
 MAX_PAGE = 100
@@ -200,6 +201,7 @@ async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID]
             "handle": row[3],
             "state": row[4],
             "trouble": row[5],
+            "trouble_wording": wording_of(row[5]),
             "simulated": row[6],
             "capabilities": msgspec.to_builtins(channel(row[1]).capabilities),
         }

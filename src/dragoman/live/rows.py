@@ -13,6 +13,7 @@ from uuid import UUID
 from dragoman.channels.capabilities import WindowRule
 from dragoman.channels.registry import channel
 from dragoman.db.database import Transaction
+from dragoman.sentences import wording_of
 
 PREVIEW_CHARACTERS = 200  # of each end of an unanswered turn
 QUOTE_CHARACTERS = 300
@@ -164,8 +165,15 @@ def message(row: tuple[Any, ...]) -> Row:
 
 def _part(part: Row, files: dict[str, Row]) -> Row:
     if part["type"] != "attachment":
-        return {name: value for name, value in part.items() if name not in ("payload", "vcard")}
-    return {**part, **files.get(part["id"], GONE)}
+        shown = {name: value for name, value in part.items() if name not in ("payload", "vcard")}
+        return shown | {"wording": wording_of(part.get("text"))} if _is_ours(part) else shown
+    file = files.get(part["id"], GONE)
+    return {**part, **file, "reason_wording": wording_of(file["reason"])}
+
+
+def _is_ours(part: Row) -> bool:
+    """Who answers a conversation is said by us; in every other part are words of others."""
+    return (part["type"], part.get("kind")) == ("context", "control")
 
 
 GONE: Row = {
@@ -185,5 +193,6 @@ def _delivery(
         "state": RECEIPTS[receipt] if state == "sent" else state,
         "hold_until": hold_until if state == "queued" else None,
         "reason": reason,
+        "reason_wording": wording_of(reason),
         "idempotency_key": key,
     }

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from dragoman.sentences import wording_of
+
 SideName = Literal["customer", "team"]
 FileKind = Literal["image", "animation", "video", "audio", "voice", "file", "sticker"]
 
@@ -60,12 +62,26 @@ class Conversation(BaseModel):
     closed_by: UUID | None
 
 
+class Wording(BaseModel):
+    """One of our sentences by its code; what fills its gaps are words of others, or sentences of ours again."""
+
+    code: str
+    values: dict[str, str | Wording]
+
+
+def worded(sentence: str | None) -> Wording | None:
+    """A sentence of ours as a browser gets it beside the English; None: it is none of ours."""
+    found = wording_of(sentence)
+    return Wording.model_validate(found) if found else None
+
+
 class AttachmentPart(BaseModel):
     type: Literal["attachment"]
     id: UUID
     kind: FileKind
     state: Literal["waiting", "stored", "linked", "failed", "refused"]
     reason: str | None
+    reason_wording: Wording | None = None
     name: str | None
     mime_type: str | None
     size_bytes: int | None
@@ -106,6 +122,7 @@ class ContextPart(BaseModel):
     type: Literal["context"]
     kind: str
     text: str | None = None
+    wording: Wording | None = None
     url: str | None = None
 
 
@@ -136,6 +153,7 @@ class Delivery(BaseModel):
     state: Literal["queued", "sending", "sent", "delivered", "read", "failed", "unknown"]
     hold_until: datetime | None
     reason: str | None
+    reason_wording: Wording | None = None
     idempotency_key: str | None
 
 
@@ -166,6 +184,7 @@ class Channel(BaseModel):
     handle: str | None
     state: Literal["testing", "live", "attention"]
     trouble: str | None
+    trouble_wording: Wording | None = None
     simulated: bool
     capabilities: dict[str, Any]
 

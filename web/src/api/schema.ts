@@ -319,6 +319,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/typing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Typing
+         * @description The member writes at this moment: shown to the customer where the platform can.
+         */
+        readonly post: operations["typing_api_w__workspace_id__conversations__conversation_id__typing_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/messages/{message_id}/discard": {
         readonly parameters: {
             readonly query?: never;
@@ -449,6 +469,7 @@ export interface components {
             readonly state: "testing" | "live" | "attention";
             /** Trouble */
             readonly trouble: string | null;
+            readonly trouble_wording?: components["schemas"]["Wording"] | null;
         };
         /** Channels */
         readonly Channels: {
@@ -461,6 +482,7 @@ export interface components {
             readonly ok: boolean;
             /** Sentence */
             readonly sentence: string | null;
+            readonly wording?: components["schemas"]["Wording"] | null;
         };
         /** ChoicePart */
         readonly ChoicePart: {
@@ -532,6 +554,7 @@ export interface components {
             readonly type: "context";
             /** Url */
             readonly url?: string | null;
+            readonly wording?: components["schemas"]["Wording"] | null;
         };
         /** Conversation */
         readonly Conversation: {
@@ -605,6 +628,7 @@ export interface components {
             readonly idempotency_key: string | null;
             /** Reason */
             readonly reason: string | null;
+            readonly reason_wording?: components["schemas"]["Wording"] | null;
             /**
              * State
              * @enum {string}
@@ -615,8 +639,10 @@ export interface components {
         readonly FormField: {
             /** Hint */
             readonly hint: string;
+            readonly hint_wording?: components["schemas"]["Wording"] | null;
             /** Label */
             readonly label: string;
+            readonly label_wording?: components["schemas"]["Wording"] | null;
             /** Name */
             readonly name: string;
             /** Optional */
@@ -835,6 +861,8 @@ export interface components {
             readonly platform: string;
             /** Polls */
             readonly polls: boolean;
+            /** Step Wordings */
+            readonly step_wordings: readonly (components["schemas"]["Wording"] | null)[];
             /** Steps */
             readonly steps: readonly string[];
             /** Title */
@@ -1033,6 +1061,18 @@ export interface components {
             /** Free Until */
             readonly free_until: string | null;
         };
+        /**
+         * Wording
+         * @description One of our sentences by its code; what fills its gaps are words of others, or sentences of ours again.
+         */
+        readonly Wording: {
+            /** Code */
+            readonly code: string;
+            /** Values */
+            readonly values: {
+                readonly [key: string]: string | components["schemas"]["Wording"];
+            };
+        };
         /** WorkspaceSettings */
         readonly WorkspaceSettings: {
             /** Undo Seconds */
@@ -1062,6 +1102,7 @@ export interface components {
             readonly name: string | null;
             /** Reason */
             readonly reason: string | null;
+            readonly reason_wording?: components["schemas"]["Wording"] | null;
             /** Size Bytes */
             readonly size_bytes: number | null;
             /**
@@ -1102,6 +1143,7 @@ export interface components {
             readonly name: string | null;
             /** Reason */
             readonly reason: string | null;
+            readonly reason_wording?: components["schemas"]["Wording"] | null;
             /** Size Bytes */
             readonly size_bytes: number | null;
             /**
@@ -1712,6 +1754,36 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Replied"];
                 };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly typing_api_w__workspace_id__conversations__conversation_id__typing_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             readonly 422: {

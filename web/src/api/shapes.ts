@@ -38,6 +38,7 @@ export interface Capabilities {
     Record<string, { readonly max_bytes: number; readonly types?: readonly string[] }>
   >;
   readonly reply_to?: boolean;
+  readonly typing?: { readonly lasts_seconds: number } | null;
   readonly reply_window?: { readonly free_seconds: number; readonly extended_seconds?: number } | null;
 }
 
@@ -57,9 +58,13 @@ export type OpenedConversation = Omit<Schemas["OneConversation"], "conversation"
   readonly conversation: Conversation;
 };
 
+/** One of the server's sentences by its code, with what fills its gaps. */
+export type Wording = Schemas["Wording"];
+
 export type Me = Schemas["Me"];
 export type Membership = Schemas["MembershipShown"];
 export type Platform = Schemas["Platform"];
+export type Checked = Schemas["Checked"];
 export type Link = Schemas["LinkShown"];
 export type NewAccount = Schemas["NewcomerFields"];
 export type NewReply = Schemas["ReplyAsked"];

@@ -2,6 +2,7 @@ import type { Http } from "./http.ts";
 import type {
   Attachment,
   Channel,
+  Checked,
   Conversation,
   MediaKind,
   Message,
@@ -71,6 +72,10 @@ export class WorkspaceApi {
     return this.http.post(`${this.conversation(conversationId)}/read`, { read_up_to: upTo });
   }
 
+  showTyping(conversationId: string): Promise<void> {
+    return this.http.post(`${this.conversation(conversationId)}/typing`);
+  }
+
   undo(messageId: string): Promise<{ text: string | null; attachment_ids: readonly string[] }> {
     return this.http.post(`${this.message(messageId)}/undo`);
   }
@@ -118,7 +123,7 @@ export class WorkspaceApi {
     return this.http.post(`${this.base}/channels/${encodeURIComponent(channelId)}/remove`);
   }
 
-  checkChannel(channelId: string): Promise<{ ok: boolean; sentence: string | null }> {
+  checkChannel(channelId: string): Promise<Checked> {
     return this.http.post(`${this.base}/channels/${encodeURIComponent(channelId)}/check`);
   }
 

@@ -1,5 +1,7 @@
 import { ApiError } from "../api/http.ts";
+import type { Wording } from "../api/shapes.ts";
 import { isMessageId, type MessageId } from "../messages/catalogue.ts";
+import type { Said } from "./said.ts";
 import type { Values } from "./text.ts";
 
 /** A sentence of the catalogue, with what belongs into it. */
@@ -15,6 +17,10 @@ export function problemOf(error: unknown): Problem {
   const seconds = Number(error.details.retry_after_seconds ?? 0);
   return {
     text: isMessageId(id) ? id : "problem.other",
-    values: { seconds, sentence: error.message },
+    values: { seconds, sentence: saidBy(error) },
   };
+}
+
+function saidBy(error: ApiError): Said {
+  return { english: error.message, wording: error.details.wording as Wording | undefined };
 }

@@ -1,6 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { ApiError } from "../api/http.ts";
+import type { Wording } from "../api/shapes.ts";
 import { type Problem, problemOf } from "./problems.ts";
+import type { Said } from "./said.ts";
+import { useSaid } from "./text.ts";
 
 export interface FormState {
   readonly isBusy: boolean;
@@ -14,6 +17,7 @@ export function useForm(send: (entries: Record<string, string>) => Promise<unkno
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<FormState["problem"]>(null);
   const [fields, setFields] = useState<FormState["fields"]>({});
+  const say = useSaid();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -27,8 +31,8 @@ export function useForm(send: (entries: Record<string, string>) => Promise<unkno
     send(entries)
       .catch((error: unknown) => {
         const refused = refusedFields(error);
-        setFields(refused);
-        const first = Object.keys(refused)[0];
+        setFields(Object.fromEntries(refused.map(({ name, said }) => [name, say(said)])));
+        const first = refused[0]?.name;
         const field = first ? form.elements.namedItem(first) : null;
         if (field instanceof HTMLElement) field.focus();
         else setProblem(problemOf(error));
@@ -38,7 +42,16 @@ export function useForm(send: (entries: Record<string, string>) => Promise<unkno
   return { isBusy, problem, fields, submit };
 }
 
-function refusedFields(error: unknown): Readonly<Record<string, string>> {
-  if (!(error instanceof ApiError)) return {};
-  return (error.details.fields as Record<string, string> | undefined) ?? {};
+function refusedFields(error: unknown): readonly { readonly name: string; readonly said: Said }[] {
+  if (!(error instanceof ApiError)) return [];
+  const { fields, field_wordings: wordings } = error.details as Refusal;
+  return Object.entries(fields ?? {}).map(([name, english]) => ({
+    name,
+    said: { english, wording: wordings?.[name] },
+  }));
+}
+
+interface Refusal {
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly field_wordings?: Readonly<Record<string, Wording | null>>;
 }

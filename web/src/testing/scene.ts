@@ -28,7 +28,8 @@ export function aBusyShop(now: number): ScriptedServer {
       name: "Old shop",
       handle: "old_shop_bot",
       state: "attention",
-      trouble: "Telegram says that this bot's token is no longer valid. Connect it again with a new one.",
+      trouble: "Telegram no longer accepts the bot's token: get it again from @BotFather and enter it here.",
+      trouble_wording: { code: "telegram.token_lost", values: {} },
     }),
   ];
   for (const row of rowsAt(now)) server.rows.set(row.id, row);
@@ -146,8 +147,18 @@ function ingridsTimeline(now: number): readonly Message[] {
     aMessage({ id: `in-${made++}`, conversation_id: "ingrid", turn_id: turn, sent_at: at(time), ...differs });
   const ofUs = (time: number, turn: string, differs: Partial<Message>) =>
     aReply({ id: `out-${made++}`, conversation_id: "ingrid", turn_id: turn, sent_at: at(time), ...differs });
-  const state = (state: "read" | "delivered" | "failed" | "unknown", reason: string | null = null) => ({
-    delivery: { state, reason, hold_until: null, idempotency_key: null },
+  const state = (
+    state: "read" | "delivered" | "failed" | "unknown",
+    reason: string | null = null,
+    code?: string,
+  ) => ({
+    delivery: {
+      state,
+      reason,
+      reason_wording: code ? { code, values: {} } : null,
+      hold_until: null,
+      idempotency_key: null,
+    },
   });
   return [
     ofIngrid(before, "a", {
@@ -174,11 +185,11 @@ function ingridsTimeline(now: number): readonly Message[] {
     }),
     ofUs(now - 170 * MINUTE, "e", {
       text: "Here is the size chart for all three.",
-      ...state("failed", "the file is larger than 8 MB"),
+      ...state("failed", "The file is too big for Messenger.", "messenger.file_too_big"),
     }),
     ofUs(now - 168 * MINUTE, "f", {
       text: "We ship to Bergen on Fridays.",
-      ...state("unknown", "Messenger did not answer"),
+      ...state("unknown", "The connection broke before Facebook had answered.", "messenger.connection_broke"),
     }),
     ...[
       "hi again!",

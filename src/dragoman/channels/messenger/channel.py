@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.channels.capabilities import Capabilities
 from dragoman.channels.contract import Channel, Client, Credentials, Hook, HookAnswer, InboundEvent, Manifest
 from dragoman.channels.messenger import parse, verify
 from dragoman.channels.messenger.manifest import CAPABILITIES, MANIFEST, PLATFORM
+from dragoman.channels.messenger.sentences import SENTENCES
 
 
 class Messenger:
     platform: str = PLATFORM
     capabilities: Capabilities = CAPABILITIES
     manifest: Manifest = MANIFEST
+    sentences: Mapping[str, str] = SENTENCES
 
     def verify(self, hook: Hook, credentials: Credentials) -> bool:
         return verify.verify(hook, credentials)

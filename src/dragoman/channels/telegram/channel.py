@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.channels.contract import Client, Credentials, Hook, HookAnswer, InboundEvent
 from dragoman.channels.telegram.manifest import CAPABILITIES, MANIFEST, PLATFORM
 from dragoman.channels.telegram.parse import parse
+from dragoman.channels.telegram.sentences import SENTENCES
 from dragoman.channels.telegram.verify import verify
 
 
@@ -12,6 +15,7 @@ class TelegramChannel:
     platform = PLATFORM
     capabilities = CAPABILITIES
     manifest = MANIFEST
+    sentences: Mapping[str, str] = SENTENCES
 
     def verify(self, hook: Hook, credentials: Credentials) -> bool:
         return verify(hook, credentials)

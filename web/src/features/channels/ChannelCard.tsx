@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Channel } from "../../api/shapes.ts";
 import { problemOf } from "../../lib/problems.ts";
-import { useText } from "../../lib/text.ts";
+import { useSaid, useText } from "../../lib/text.ts";
 import { useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
@@ -14,6 +14,7 @@ type Checked = { readonly isWell: boolean; readonly sentence: string } | "busy" 
 /** One connected account: its state in words, a check that asks the platform, and the way to take it off. */
 export function ChannelCard({ channel, mayChange }: { channel: Channel; mayChange: boolean }) {
   const text = useText();
+  const say = useSaid();
   const { api } = useSession();
   const [checked, setChecked] = useState<Checked>(null);
   const [isRemoving, setRemoving] = useState(false);
@@ -21,7 +22,11 @@ export function ChannelCard({ channel, mayChange }: { channel: Channel; mayChang
   const check = () => {
     setChecked("busy");
     api.checkChannel(channel.id).then(
-      ({ ok, sentence }) => setChecked({ isWell: ok, sentence: sentence ?? text("channels.all_well") }),
+      ({ ok, sentence, wording }) =>
+        setChecked({
+          isWell: ok,
+          sentence: sentence ? say({ english: sentence, wording }) : text("channels.all_well"),
+        }),
       (error: unknown) => {
         const problem = problemOf(error);
         setChecked({ isWell: false, sentence: text(problem.text, problem.values) });
@@ -43,7 +48,11 @@ export function ChannelCard({ channel, mayChange }: { channel: Channel; mayChang
             {text(`channel.state.${channel.state}`)}
           </span>
         </p>
-        {channel.trouble && <p className="channel-trouble">{channel.trouble}</p>}
+        {channel.trouble && (
+          <p className="channel-trouble">
+            {say({ english: channel.trouble, wording: channel.trouble_wording })}
+          </p>
+        )}
         <p role="status" className="channel-checked" data-well={checked !== "busy" && checked?.isWell}>
           {checked === "busy" ? text("channels.checking") : checked?.sentence}
         </p>

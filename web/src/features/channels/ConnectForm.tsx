@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Platform } from "../../api/shapes.ts";
-import { useText } from "../../lib/text.ts";
+import { useSaid, useText } from "../../lib/text.ts";
 import { useForm } from "../../lib/useForm.ts";
 import { useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -9,6 +9,7 @@ import { Field } from "../../ui/Field.tsx";
 /** The way to a connected channel: where its credentials are found, step by step, and a form that tries them. */
 export function ConnectForm({ platform, onDone }: { platform: Platform; onDone: () => void }) {
   const text = useText();
+  const say = useSaid();
   const { api, notices } = useSession();
   const title = useRef<HTMLHeadingElement>(null);
   const form = useForm(async (fields) => {
@@ -17,14 +18,18 @@ export function ConnectForm({ platform, onDone }: { platform: Platform; onDone: 
     onDone();
   });
   useEffect(() => title.current?.focus(), []);
+  const labelOf = (field: Platform["fields"][number]) => {
+    const label = say({ english: field.label, wording: field.label_wording });
+    return field.optional ? text("channels.optional", { label }) : label;
+  };
   return (
     <section className="connect">
       <h2 ref={title} tabIndex={-1}>
         {text("channels.connect_one", { platform: platform.title })}
       </h2>
       <ol className="connect-steps">
-        {platform.steps.map((step) => (
-          <li key={step}>{step}</li>
+        {platform.steps.map((step, n) => (
+          <li key={step}>{say({ english: step, wording: platform.step_wordings[n] })}</li>
         ))}
       </ol>
       <form className="connect-form" onSubmit={form.submit} aria-busy={form.isBusy} autoComplete="off">
@@ -37,8 +42,8 @@ export function ConnectForm({ platform, onDone }: { platform: Platform; onDone: 
           <Field
             key={field.name}
             name={field.name}
-            label={field.optional ? text("channels.optional", { label: field.label }) : field.label}
-            hint={field.hint || undefined}
+            label={labelOf(field)}
+            hint={say({ english: field.hint, wording: field.hint_wording }) || undefined}
             type={field.secret ? "password" : "text"}
             autoComplete="off"
             spellCheck={false}

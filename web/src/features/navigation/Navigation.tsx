@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Channel, ViewName } from "../../api/shapes.ts";
-import { useText } from "../../lib/text.ts";
+import { useSaid, useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { type IconName, markOf } from "../../ui/icons.tsx";
@@ -82,12 +82,17 @@ export function Navigation({ view, onView, isAtChannels, onChannels, menu }: Pro
 
 function ChannelItem({ channel, onPress }: { channel: Channel; onPress: () => void }) {
   const text = useText();
+  const say = useSaid();
   const state = text(`channel.state.${channel.state}`);
   return (
     <button
       type="button"
       className="nav-item nav-channel"
-      title={channel.trouble ?? `${channel.name}: ${state}`}
+      title={
+        channel.trouble
+          ? say({ english: channel.trouble, wording: channel.trouble_wording })
+          : `${channel.name}: ${state}`
+      }
       onClick={onPress}
     >
       <Icon name={markOf(channel.platform)} />

@@ -1,7 +1,7 @@
 import type { Attachment, Side } from "../../api/shapes.ts";
 import { kindText } from "../../lib/kinds.ts";
 import { useSizeText } from "../../lib/sizes.ts";
-import { useText } from "../../lib/text.ts";
+import { useSaid, useText } from "../../lib/text.ts";
 import { useSession } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import type { IconName } from "../../ui/icons.tsx";
@@ -59,7 +59,10 @@ function FileCard({ attachment }: { attachment: Attachment }) {
 function NotThere({ attachment }: { attachment: Attachment }) {
   const text = useText();
   const isWaiting = attachment.state === "waiting";
-  const reason = attachment.reason ?? text(attachment.state === "refused" ? "part.refused" : "part.failed");
+  const say = useSaid();
+  const reason = attachment.reason
+    ? say({ english: attachment.reason, wording: attachment.reason_wording })
+    : text(attachment.state === "refused" ? "part.refused" : "part.failed");
   return (
     <div className="part-card" data-state={attachment.state}>
       <span className="part-hole">

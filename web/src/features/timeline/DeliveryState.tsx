@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Delivery, Message, DeliveryState as State } from "../../api/shapes.ts";
+import type { Said } from "../../lib/said.ts";
 import { serverNow } from "../../lib/server-clock.ts";
 import { type Text, useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
@@ -20,7 +21,7 @@ export function DeliveryState({ messages, time }: { messages: readonly Message[]
       return (
         <>
           <Icon name="warn" size={14} />
-          <span>{failureText(delivery.reason, text)}</span>
+          <span>{failureText(delivery, text)}</span>
           {time}
         </>
       );
@@ -30,7 +31,7 @@ export function DeliveryState({ messages, time }: { messages: readonly Message[]
           <Icon name="unsure" size={14} />
           <span>
             {delivery.reason
-              ? text("delivery.unknown_because", { reason: delivery.reason })
+              ? text("delivery.unknown_because", { reason: reasonOf(delivery) })
               : text("delivery.unknown")}
           </span>
           {time}
@@ -65,9 +66,14 @@ export function DeliveryState({ messages, time }: { messages: readonly Message[]
   }
 }
 
-function failureText(reason: string | null, text: Text): string {
-  if (reason === "stale") return text("delivery.failed_stale");
-  return reason ? text("delivery.failed_because", { reason }) : text("delivery.failed");
+function failureText(delivery: Delivery, text: Text): string {
+  if (delivery.reason === "stale") return text("delivery.failed_stale");
+  if (!delivery.reason) return text("delivery.failed");
+  return text("delivery.failed_because", { reason: reasonOf(delivery) });
+}
+
+function reasonOf({ reason, reason_wording }: Delivery): Said {
+  return { english: reason ?? "", wording: reason_wording };
 }
 
 function Held({ message, delivery }: { message: Message; delivery: Delivery }) {

@@ -1,7 +1,8 @@
 import type { Message, Part } from "../../api/shapes.ts";
 import { kindText } from "../../lib/kinds.ts";
 import { isWebAddress } from "../../lib/linked.ts";
-import { useText } from "../../lib/text.ts";
+import type { Said } from "../../lib/said.ts";
+import { useSaid, useText } from "../../lib/text.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import type { IconName } from "../../ui/icons.tsx";
 import { AttachmentView } from "./AttachmentView.tsx";
@@ -30,7 +31,13 @@ export function PartView({ part, message }: { part: Part; message: Message }) {
         </div>
       );
     case "context":
-      return <ContextCard kind={part.kind} words={part.text ?? null} address={part.url ?? null} />;
+      return (
+        <ContextCard
+          kind={part.kind}
+          words={part.text ? { english: part.text, wording: part.wording } : null}
+          address={part.url ?? null}
+        />
+      );
     case "unsupported":
       return (
         <div className="bubble bubble-gone" data-side={message.side}>
@@ -72,16 +79,9 @@ export function PartCard({ icon, title, detail, address = null }: CardProps) {
   );
 }
 
-function ContextCard({
-  kind,
-  words,
-  address,
-}: {
-  kind: string;
-  words: string | null;
-  address: string | null;
-}) {
+function ContextCard({ kind, words, address }: { kind: string; words: Said | null; address: string | null }) {
   const text = useText();
+  const say = useSaid();
   return (
     <div className="context-card">
       <Icon name="image" size={14} />
@@ -89,7 +89,7 @@ function ContextCard({
         <b>{kindText(`context_${kind}`, text)}</b>
         {words && (
           <span className="context-words" dir="auto">
-            {words}
+            {say(words)}
           </span>
         )}
         {address && isWebAddress(address) && (

@@ -1,0 +1,103 @@
+"""Every sentence that the server says to people has a code, by which browsers say it in their own language.
+
+A reason is written once, travels and is kept as one English sentence; its code is found where it goes out to a
+browser. So nothing on the way carries two things, and what was kept before a code existed has one as well.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dragoman.channels.registry import CHANNELS
+from dragoman.kit.wording import Sentences, Wording
+
+OURS = {
+    "channel.not_connected": "This channel is not connected any more.",
+    "channel.no_credentials": "This channel has no credentials any more: connect it again.",
+    "channel.cannot_be_opened": "The stored credentials cannot be opened: {detail}.",
+    "channel.needs_simulator": (
+        "This channel is simulated: set DRAGOMAN_SIMULATOR_URL to where the simulator runs."
+    ),
+    "channel.connected_in_another_way": (
+        "{names} is connected already in another way: remove that channel first."
+    ),
+    "channel.account_unknown": (
+        "The platform no longer knows this account's connection to ours: its owner may connect it again."
+    ),
+    "channel.no_answer_in_time": "The platform did not answer in time.",
+    "channel.no_answer_try_again": "The platform did not answer in time: try again.",
+    "channel.unknown_platform": "There is no platform “{platform}”; there is: {known}.",
+    "channel.field_missing": "{label} is missing.",
+    "channel.field_too_long": "This is far too long.",
+    "channel.needs_https": "{platform} only delivers to a public https address.",
+    "channel.needs_address": (
+        "{platform} needs to reach us: set PUBLIC_URL to an https address that leads here."
+    ),
+    "reply.needs_attention": "This channel needs attention first: {sentence}",
+    "reply.blocked_us": "The customer has blocked us: nothing that we send would arrive.",
+    "reply.cannot_ask": "This platform cannot be asked: look at the customer's answer.",
+    "reply.too_many_files": "At most {most} files go with one reply.",
+    "reply.file_gone": "One of these files is not here any more: add it again.",
+    "reply.file_unreadable": "The file cannot be read any more: add it again.",
+    "reply.quoted_elsewhere": "The message to be quoted is not in this conversation.",
+    "reply.has_left": "It has left already.",
+    "reply.not_failed_to_discard": "Only a message that failed can be discarded.",
+    "reply.not_failed_to_retry": "Only a message that failed can be tried again.",
+    "reply.known_already": "It is known already what became of this message.",
+    "reply.our_fault": "A fault of ours: it could not be made ready. Try again.",
+    "reply.database_away": "Our own database was away.",
+    "reply.window_closed": "The platform's reply window is closed until the customer writes again.",
+    "reply.nothing_written": "Write something, or add a file.",
+    "reply.too_long": "This is {length} {unit} long; the channel takes {most}.",
+    "reply.kind_not_carried": "This channel takes no {kind}.",
+    "reply.file_too_large": "{name} has {size} MB; the channel takes {most} MB.",
+    "reply.gave_up": "{sentence} We tried {tries} times.",
+    "reply.answer_lost": "the answer to our request was lost",
+    "conversation.never_opened": "This conversation was never opened.",
+    "file.not_here_any_more": "it is not here any more",
+    "file.not_plain_address": "The address is no plain web address.",
+    "file.address_characters": "The address holds characters that no address may hold.",
+    "file.address_unreadable": "The address cannot be read.",
+    "file.next_address_unreadable": "The address leads to one that cannot be read.",
+    "file.disk_full": "There is no room left on the disk for files.",
+    "file.too_large": "The file is larger than {most} MB.",
+    "file.leads_on": "The address leads on and on, more than {most} times.",
+    "file.no_address": "The name {host} has no address.",
+    "file.not_just_now": "The other side could not give the file just now (it answered {status}).",
+    "file.not_given": "The other side does not give us the file (it answered {status}).",
+    "file.strange_host": "Files of this channel do not come from {host}.",
+    "file.not_https": "The address at {host} is not https.",
+    "file.not_public": "{host} is not a public address.",
+    "file.name_unknown": "The name {host} cannot be found.",
+    "file.too_slow": "It took too long to fetch the file.",
+    "file.connection_failed": "The connection failed while fetching the file.",
+    "file.place_forgotten": "Where this file lies is not known any more.",
+    "file.channel_gone": "Its channel is not connected any more.",
+    "file.place_not_told": "The platform did not say in time where the file lies.",
+    "file.place_unreadable": "Where this file lies cannot be read: {detail}.",
+    "file.packed_broken": "The file came packed, and broken.",
+    "file.packed_unknown": "The file came packed in a way that we do not know.",
+    "file.upload_too_slow": "The file took too long to arrive.",
+    "file.empty": "The file is empty.",
+    "access.first_owner_is_there": "The first workspace has its owner already: ask them to invite you.",
+    "access.last_owner": "The last owner stays: make somebody else an owner first.",
+    "access.has_account": "{email} has an account already.",
+    "access.not_an_email": "This must be an e-mail address such as maria@example.com.",
+    "access.name_length": "This must be 1 to {most} characters on one line.",
+    "access.password_length": "A password must have {least} to {most} characters.",
+    "access.no_password": "Choose a password.",
+}
+
+ALL = OURS | {
+    f"{platform}.{code}": english
+    for platform, channel in CHANNELS.items()
+    for code, english in channel.sentences.items()
+}
+
+_SENTENCES = Sentences(ALL)
+
+
+@lru_cache(maxsize=1024)
+def wording_of(sentence: str | None) -> Wording | None:
+    """The code of one of our sentences with what fills its gaps; None: it is not one of ours."""
+    return None if sentence is None else _SENTENCES.wording_of(sentence)
