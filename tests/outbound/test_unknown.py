@@ -164,6 +164,41 @@ async def test_the_echo_that_comes_after_the_history_is_the_same_message(inbox: 
     assert [m["text"] for m in await inbox.timeline() if m["side"] == "team"] == ["Until six."]
 
 
+async def test_a_file_whose_answer_was_lost_is_found_in_messengers_history_by_its_name(inbox: Inbox) -> None:
+    jun = await inbox.on_messenger()
+    conversation = await _asks(inbox, jun)
+    stopped = await _no_webhooks(inbox, jun)
+    await _answer_gets_lost(inbox, jun)
+    await _sends_file(inbox, conversation, "price list.pdf", b"%PDF-1.4 prices")
+    await inbox.house.worker.work_off()
+    doubtful = await inbox.state_of()
+
+    await _history_is_asked(inbox)
+
+    assert (doubtful, await inbox.state_of()) == ("unknown", "sent")
+    assert await _external_ids(inbox) == [line.id for line in await jun.screen() if not line.mine]
+    await inbox.house.simulator.end_trouble(stopped)
+
+
+async def test_of_two_files_alike_the_history_does_not_take_one_for_the_other(inbox: Inbox) -> None:
+    jun = await inbox.on_messenger()
+    conversation = await _asks(inbox, jun)
+    stopped = await _no_webhooks(inbox, jun)
+    await _answer_gets_lost(inbox, jun)
+    await _sends_file(inbox, conversation, "price list.pdf", b"%PDF-1.4 prices")
+    await inbox.house.worker.work_off()
+    await _sends_file(inbox, conversation, "price list.pdf", b"%PDF-1.4 prices")
+    await inbox.house.worker.work_off()
+
+    await _history_is_asked(inbox)
+
+    states = [m["delivery"]["state"] for m in await inbox.timeline() if m["side"] == "team"]
+    on_the_phone = [line.id for line in await jun.screen() if not line.mine]
+    assert states == ["sent", "sent"]
+    assert sorted(await _external_ids(inbox)) == sorted(on_the_phone)
+    await inbox.house.simulator.end_trouble(stopped)
+
+
 async def test_a_message_that_messengers_history_does_not_hold_has_failed(inbox: Inbox) -> None:
     jun = await inbox.on_messenger()
     conversation = await _asks(inbox, jun)
@@ -219,6 +254,16 @@ async def test_who_died_while_sending_leaves_an_unknown_message_and_the_next_one
 
     assert await inbox.state_of("Until six.") == "unknown"
     assert await ana.sees() == ["On Sunday too."]
+
+
+async def _sends_file(inbox: Inbox, conversation: str, name: str, content: bytes) -> None:
+    file = await inbox.upload(name, content, "file")
+    await inbox.maria.reply(conversation, "", attachment_ids=[file])
+
+
+async def _history_is_asked(inbox: Inbox) -> None:
+    await inbox.sql("update jobs set due_at = now() where workspace_id = %s and kind = 'reconcile'", inbox.id)
+    await inbox.house.worker.work_off()
 
 
 async def _asks(inbox: Inbox, customer: Customer) -> str:

@@ -9,7 +9,7 @@ All times are aware and UTC. All ids of a platform are opaque strings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol
@@ -468,8 +468,13 @@ class Client(Protocol):
 
     async def send(self, account: str, outgoing: Outgoing) -> Accepted: ...
 
-    async def find_sent(self, account: str, outgoing: Outgoing, since: datetime) -> Accepted | None:
-        """Reconcile: did this one arrive? None: certainly not there. Only where ``reconcile`` is HISTORY."""
+    async def find_sent(
+        self, account: str, outgoing: Outgoing, since: datetime, others: Collection[str] = ()
+    ) -> Accepted | None:
+        """Reconcile: did this one arrive? None: certainly not there. Only where ``reconcile`` is HISTORY.
+
+        ``others``: the external ids of messages that are known to be other ones, though they may say the same.
+        """
 
     async def locate(self, account: str, media: Media) -> MediaAddress: ...
 

@@ -32,12 +32,13 @@ async def ask(services: Services, workspace_id: UUID, job: Job) -> timedelta | N
     async with services.database.transaction(workspace_id) as tx:
         message = await store.details(tx, job.subject)
         file = await store.file_of(tx, job.subject)
+        others = await store.other_sends(tx, job.subject)
     if message is None or message["state"] != "unknown":
         return None
     client = await services.clients.of(workspace_id, message["connection_id"])
     try:
         found = await client.find_sent(
-            message["account"], outgoing_of(message, file), since=message["dispatched_at"]
+            message["account"], outgoing_of(message, file), message["dispatched_at"], others
         )
     except ChannelError:
         return ASK_AGAIN if job.attempts < 10 else None

@@ -107,6 +107,20 @@ async def give_back(tx: Transaction, attachment_id: UUID, member_id: UUID) -> No
     )
 
 
+async def other_sends(tx: Transaction, message_id: UUID) -> list[str]:
+    """The platform's ids of what members of ours sent in the same conversation at about the time of this one."""
+    rows = await tx.rows(
+        """
+        select o.external_id from messages m
+        join messages o on o.workspace_id = m.workspace_id and o.conversation_id = m.conversation_id
+        where m.workspace_id = %(workspace)s and m.message_id = %(message)s and o.message_id <> m.message_id
+          and o.origin = 'member' and o.external_id is not null
+          and o.sent_at >= m.dispatched_at - interval '1 minute'""",
+        {"workspace": tx.workspace_id, "message": message_id},
+    )
+    return [row[0] for row in rows]
+
+
 async def free_lease(tx: Transaction, conversation_id: UUID, now: datetime) -> datetime | None:
     """None when no request is under way in this (locked) conversation; else when its lease ends."""
     until: datetime | None = await tx.value(

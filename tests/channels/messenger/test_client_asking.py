@@ -103,6 +103,18 @@ async def test_of_two_alike_the_newer_is_the_doubtful_one(
     assert found.external_id == "m_second"
 
 
+async def test_what_is_known_to_be_another_message_is_not_it(
+    client: MessengerClient, graph: GraphServer
+) -> None:
+    remembers(graph, a_message("m_first", seconds=0), a_message("m_second", seconds=2))
+
+    found = await client.find_sent(PAGE, TEXT, NOW, others=["m_second"])
+    neither = await client.find_sent(PAGE, TEXT, NOW, others=["m_first", "m_second"])
+
+    assert found is not None
+    assert (found.external_id, neither) == ("m_first", None)
+
+
 async def test_beyond_what_meta_shows_the_doubt_remains(client: MessengerClient, graph: GraphServer) -> None:
     remembers(graph, *(a_message(f"m_{number}", seconds=number, by=ANN) for number in range(20)))
 
@@ -133,6 +145,7 @@ async def test_a_doubtful_file_is_known_by_its_kind_or_name(
     [
         (a_file(MediaKind.IMAGE), {"mime_type": "audio/mp4"}),
         (a_file(MediaKind.FILE, "offer.pdf"), {"mime_type": "application/pdf", "name": "other.pdf"}),
+        (a_file(MediaKind.FILE, "offer.pdf"), {"name": "offer.pdf", "size": 2}),
         (a_file(MediaKind.FILE), {}),
     ],
 )

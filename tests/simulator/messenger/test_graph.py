@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from dragoman.simulator.acts import Block, Delete, React, Unblock
+from dragoman.simulator.acts import Block, Delete, React, SendMedia, Unblock
 from dragoman.simulator.faults import Fault, Trouble
 from dragoman.simulator.messenger.signing import app_secret_proof
 from dragoman.simulator.running import Simulator
@@ -233,6 +233,22 @@ async def test_history_tells_details_of_the_newest_twenty_only(inbox: PageInbox)
     assert {"id": inbox.psid, "name": "Jürgen Groß"} in thread["participants"]["data"]
     newest = await inbox.call("GET", mids[-1], fields="message")
     assert newest == {"id": mids[-1], "message": "Frage 24"}
+
+
+async def test_history_names_a_file_and_its_size_and_renames_a_picture(inbox: PageInbox) -> None:
+    paper = SendMedia("document", content=b"%PDF-1.4 prices", file_name="price list.pdf")
+    await inbox.does(paper)
+    await inbox.does(SendMedia("photo"))
+    fields = "messages{id,attachments}"
+
+    [thread] = (
+        await inbox.call("GET", f"{inbox.page.page_id}/conversations", user_id=inbox.psid, fields=fields)
+    )["data"]
+
+    picture, file = (message["attachments"]["data"][0] for message in thread["messages"]["data"][:2])
+    assert (file["name"], file["mime_type"], file["size"]) == ("price list.pdf", "application/pdf", 15)
+    assert picture["mime_type"] == "image/jpeg"
+    assert picture["name"].startswith("image-")
 
 
 async def test_a_message_too_old_for_details_is_unavailable(inbox: PageInbox) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -107,10 +107,12 @@ class MessengerClient:
             raise MaybeSent("Facebook answered without saying which message it made.")
         return Accepted(external_id=mid)
 
-    async def find_sent(self, account: str, outgoing: Outgoing, since: datetime) -> Accepted | None:
+    async def find_sent(
+        self, account: str, outgoing: Outgoing, since: datetime, others: Collection[str] = ()
+    ) -> Accepted | None:
         """Raises MaybeSent where the conversation has moved on too far to tell."""
         conversations = await self._conversations(account, outgoing.to, history.FIELDS)
-        return history.find_in_history(conversations, account, outgoing, since)
+        return history.find_in_history(conversations, account, outgoing, since, others)
 
     async def locate(self, account: str, media: Media) -> MediaAddress:
         """Meta's own signed address: it expires after some days, and is fetched without a token."""

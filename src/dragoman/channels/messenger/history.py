@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from dragoman.channels.contract import Accepted, MaybeSent, MediaKind, Outgoing, OutgoingFile
 from dragoman.channels.messenger.reading import identifier
 from dragoman.channels.messenger.render import safe_name
-from dragoman.kit.json_reading import Record, record_in, records_in, text
+from dragoman.kit.json_reading import Record, integer, record_in, records_in, text
 
 FIELDS = "messages{id,created_time,from,message,attachments}"
 DETAILED = 20  # Meta shows details of the newest twenty only
@@ -25,15 +26,22 @@ _MAIN_TYPES = {
 }
 
 
-def find_in_history(conversations: Record, page: str, outgoing: Outgoing, since: datetime) -> Accepted | None:
-    """The newest message of the Page since then with the same content; None if it is certainly not there.
+def find_in_history(
+    conversations: Record, page: str, outgoing: Outgoing, since: datetime, others: Collection[str] = ()
+) -> Accepted | None:
+    """The newest message of the Page since then with the same content that is none of the ``others``; None if it is
+    certainly not there.
 
     Raises MaybeSent when that cannot be told: too much was said since, or there is a file of another kind or name.
     """
     recent = [
         (at, each) for each in _messages(conversations) if (at := _created(each)) and at >= since - TOLERANCE
     ]
-    ours = [(at, message) for at, message in recent if _is_from(page, message)]
+    ours = [
+        (at, message)
+        for at, message in recent
+        if _is_from(page, message) and identifier(message, "id") not in others
+    ]
     for at, message in sorted(ours, key=lambda pair: pair[0], reverse=True):
         mid = identifier(message, "id")
         if mid is not None and _says(outgoing, message):
@@ -84,7 +92,10 @@ def _is_file(file: OutgoingFile, attachment: Record) -> bool:
     """Pictures and sound are encoded anew and renamed, so that only their kind can be compared."""
     main_type = _MAIN_TYPES.get(file.kind)
     if main_type is None:
-        return text(attachment, "name") == safe_name(file.name)
+        return text(attachment, "name") == safe_name(file.name) and integer(attachment, "size") in (
+            None,
+            file.size_bytes,
+        )
     if f"{main_type[:-1]}_data" in attachment:
         return True
     return (text(attachment, "mime_type") or "").startswith(main_type)

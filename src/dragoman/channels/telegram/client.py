@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -219,7 +220,9 @@ class TelegramClient:
             raise failure
         return _accepted(answer, outgoing)
 
-    async def find_sent(self, account: str, outgoing: Outgoing, since: datetime) -> Accepted | None:
+    async def find_sent(
+        self, account: str, outgoing: Outgoing, since: datetime, others: Collection[str] = ()
+    ) -> Accepted | None:
         raise MaybeSent("Telegram has no way to ask whether a message arrived: a person must look.")
 
     async def acknowledge(self, account: str, answer_token: str) -> None:

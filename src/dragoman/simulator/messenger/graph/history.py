@@ -1,8 +1,11 @@
 """The Conversations API: what was said before, newest first, with details for the newest twenty only."""
 
+import mimetypes
 import re
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from dragoman.simulator.messenger.errors import invalid_parameter, message_unavailable, not_visible
 from dragoman.simulator.messenger.graph.checking import HISTORY_CALLS_PER_SECOND, check_call_limit
@@ -91,22 +94,37 @@ def _message(call: GraphCall, page: Page, thread: Thread, message: Message) -> J
         "message": message.text or "",
     }
     if attachments := message.content.get("attachments"):
-        shown["attachments"] = {"data": [_attachment(attachment) for attachment in attachments]}
+        shown["attachments"] = {"data": [_attachment(call, attachment) for attachment in attachments]}
     if reply_to := message.content.get("reply_to"):
         shown["reply_to"] = reply_to
     return shown
 
 
-def _attachment(attachment: Json) -> Json:
-    """History words attachments otherwise than the webhooks do."""
+def _attachment(call: GraphCall, attachment: Json) -> Json:
+    """History words attachments otherwise than the webhooks do: a file keeps its name there, and pictures, films and
+    sound, which are encoded anew, are renamed."""
     url = (attachment.get("payload") or {}).get("url", "")
     match attachment["type"]:
         case "image" | "sticker":
-            return {"mime_type": "image/jpeg", "name": "image", "image_data": {"url": url}}
+            return {"mime_type": "image/jpeg", "name": _renamed("image", url), "image_data": {"url": url}}
         case "video":
-            return {"mime_type": "video/mp4", "name": "video", "video_data": {"url": url}}
+            return {"mime_type": "video/mp4", "name": _renamed("video", url), "video_data": {"url": url}}
+        case "audio":
+            return {"mime_type": "audio/mpeg", "name": _renamed("audioclip", url), "file_url": url}
+        case "file":
+            return _file(call, url)
         case kind:
             return {"mime_type": "application/octet-stream", "name": kind, "file_url": url}
+
+
+def _file(call: GraphCall, url: str) -> Json:
+    kept, name = (unquote(part) for part in urlsplit(url).path.rsplit("/", 2)[1:])
+    mime_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return {"mime_type": mime_type, "name": name, "size": call.network.files.size(kept), "file_url": url}
+
+
+def _renamed(kind: str, url: str) -> str:
+    return f"{kind}-{int(sha256(urlsplit(url).path.encode()).hexdigest()[:12], 16)}"
 
 
 def _participants(call: GraphCall, page: Page, thread: Thread) -> tuple[Json, Json]:
