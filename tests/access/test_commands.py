@@ -62,7 +62,7 @@ async def test_a_member_is_added_by_a_link_that_they_open(run: Run, house: House
     page, token = link.split("#")
     assert page == "https://inbox.example.com/welcome"
     async with house.browser() as browser:
-        seen = (await browser.get(f"/api/links/{token}")).json()
+        seen = (await browser.post("/api/links/look", json={"token": token})).json()
     assert (seen["email"], seen["name"], seen["workspace_name"]) == (
         "jonas@example.com",
         "Jonas",

@@ -37,8 +37,14 @@ class SignIn(BaseModel):
     password: Line
 
 
-class NewcomerFields(BaseModel):
-    """What a first owner or an invited person writes; to sign in by a link nothing is needed."""
+class LinkFields(BaseModel):
+    """A link's token travels in the body: addresses are written into the logs of proxies."""
+
+    token: Token
+
+
+class NewcomerFields(LinkFields):
+    """What a first owner or an invited person writes; to sign in by a link nothing but its token is needed."""
 
     name: Line | None = None
     email: Line | None = None
@@ -119,18 +125,15 @@ async def me(request: Request, services: SharedServices, account: SignedIn) -> M
     )
 
 
-@router.get("/links/{token}", dependencies=[Depends(from_our_page)])
-async def see_link(token: Token, services: SharedServices) -> LinkShown:
-    return LinkShown.of(await look_at_link(services.database, token))
+@router.post("/links/look", dependencies=[Depends(from_our_page)])
+async def look(fields: LinkFields, services: SharedServices) -> LinkShown:
+    """What a link is for; it can still be used then."""
+    return LinkShown.of(await look_at_link(services.database, fields.token))
 
 
-@router.post("/links/{token}", status_code=204, dependencies=[Depends(from_our_page)])
-async def open_link(
-    token: Token,
-    fields: NewcomerFields,
-    response: Response,
-    services: SharedServices,
-    asked_from: AskedFrom,
+@router.post("/links/use", status_code=204, dependencies=[Depends(from_our_page)])
+async def use(
+    fields: NewcomerFields, response: Response, services: SharedServices, asked_from: AskedFrom
 ) -> None:
     newcomer = Newcomer(fields.name, fields.email, fields.password, fields.workspace_name)
-    give_session(response, services.settings, await use_link(services, token, newcomer, asked_from))
+    give_session(response, services.settings, await use_link(services, fields.token, newcomer, asked_from))

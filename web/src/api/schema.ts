@@ -4,18 +4,37 @@
  */
 
 export interface paths {
-    readonly "/api/links/{token}": {
+    readonly "/api/links/look": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** See Link */
-        readonly get: operations["see_link_api_links__token__get"];
+        readonly get?: never;
         readonly put?: never;
-        /** Open Link */
-        readonly post: operations["open_link_api_links__token__post"];
+        /**
+         * Look
+         * @description What a link is for; it can still be used then.
+         */
+        readonly post: operations["look_api_links_look_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/links/use": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Use */
+        readonly post: operations["use_api_links_use_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -662,6 +681,14 @@ export interface components {
             /** Detail */
             readonly detail?: readonly components["schemas"]["ValidationError"][];
         };
+        /**
+         * LinkFields
+         * @description A link's token travels in the body: addresses are written into the logs of proxies.
+         */
+        readonly LinkFields: {
+            /** Token */
+            readonly token: string;
+        };
         /** LinkPart */
         readonly LinkPart: {
             /**
@@ -834,7 +861,7 @@ export interface components {
         };
         /**
          * NewcomerFields
-         * @description What a first owner or an invited person writes; to sign in by a link nothing is needed.
+         * @description What a first owner or an invited person writes; to sign in by a link nothing but its token is needed.
          */
         readonly NewcomerFields: {
             /** Email */
@@ -843,6 +870,8 @@ export interface components {
             readonly name?: string | null;
             /** Password */
             readonly password?: string | null;
+            /** Token */
+            readonly token: string;
             /** Workspace Name */
             readonly workspace_name?: string | null;
         };
@@ -1168,16 +1197,18 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly see_link_api_links__token__get: {
+    readonly look_api_links_look_post: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
-            readonly path: {
-                readonly token: string;
-            };
+            readonly path?: never;
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkFields"];
+            };
+        };
         readonly responses: {
             /** @description Successful Response */
             readonly 200: {
@@ -1199,13 +1230,11 @@ export interface operations {
             };
         };
     };
-    readonly open_link_api_links__token__post: {
+    readonly use_api_links_use_post: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
-            readonly path: {
-                readonly token: string;
-            };
+            readonly path?: never;
             readonly cookie?: never;
         };
         readonly requestBody: {

@@ -18,9 +18,9 @@ export function signOut(http: Http): Promise<void> {
 
 /** What a one-time link is for: the first owner of this installation, or an invitation. */
 export function fetchLink(http: Http, token: string): Promise<Link> {
-  return http.get(`/api/links/${encodeURIComponent(token)}`);
+  return http.post("/api/links/look", { token });
 }
 
-export function followLink(http: Http, token: string, account: NewAccount): Promise<void> {
-  return http.post(`/api/links/${encodeURIComponent(token)}`, account);
+export function followLink(http: Http, token: string, account: Omit<NewAccount, "token">): Promise<void> {
+  return http.post("/api/links/use", { ...account, token });
 }
