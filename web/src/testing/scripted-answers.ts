@@ -92,6 +92,7 @@ export const ANSWERS: Record<string, Handler> = {
     server.happens({ kind: "read", conversation_id: path[3] ?? "", read_up_to: body.read_up_to ?? "" });
     return done;
   },
+  "POST w/conversations/typing": () => done,
   "POST w/messages/undo": (server, path) => takeAway(server, path[3]),
   "POST w/messages/discard": (server, path) => takeAway(server, path[3]),
   "POST w/messages/retry": () => ({ status: 202 }),

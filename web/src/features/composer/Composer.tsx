@@ -14,6 +14,7 @@ import { beginningAt, newsFor } from "./news.ts";
 import { Quote } from "./Quote.tsx";
 import { Tools } from "./Tools.tsx";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
+import { useTyping } from "./useTyping.ts";
 import { useUploads } from "./useUploads.ts";
 import "./Composer.css";
 
@@ -40,14 +41,17 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
   const latest = useRef(messages);
   latest.current = messages;
 
+  const typing = useTyping(conversation.id, channel.capabilities);
   const write = useCallback(
-    (written: string) =>
+    (written: string) => {
       drafts.change(conversation.id, (draft) => ({
         ...draft,
         text: written,
         begun: draft.begun ?? beginningAt(store.seq, latest.current),
-      })),
-    [drafts, conversation.id, store],
+      }));
+      typing(written);
+    },
+    [drafts, conversation.id, store, typing],
   );
   const send = useCallback(
     (after: "stay" | "close") => {
