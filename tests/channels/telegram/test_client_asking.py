@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from dragoman.channels.contract import (
     AccountInfo,
+    ConnectedAccount,
     Credentials,
     Media,
     MediaAddress,
@@ -75,6 +77,60 @@ async def test_a_question_without_an_answer_is_asked_again_later(
 
     with pytest.raises(TryLater):
         await client.locate(BOT, PHOTO)
+
+
+async def test_a_connected_account_is_asked_for_by_its_connection(
+    client: TelegramClient, telegram: BotServer
+) -> None:
+    owner = {"id": 900, "is_bot": False, "first_name": "Marta", "username": "marta"}
+    held = {"id": "bc_A1", "user": owner, "user_chat_id": 900, "date": 1767220000, "is_enabled": True}
+    telegram.says("getBusinessConnection", result({**held, "rights": {"can_reply": True}}))
+
+    assert await client.connected_account("bc:bc_A1") == ConnectedAccount(
+        account="bc:bc_A1",
+        lasting_id="900",
+        name="Marta",
+        handle="@marta",
+        connected_at=datetime.fromtimestamp(1767220000, UTC),
+    )
+    assert telegram.calls[-1].fields == {"business_connection_id": "bc_A1"}
+
+
+async def test_a_connection_that_telegram_does_not_know_is_nobodys(
+    client: TelegramClient, telegram: BotServer
+) -> None:
+    telegram.says("getBusinessConnection", refusal(400, "Bad Request: business connection not found"))
+
+    assert await client.connected_account("bc:bc_A1") is None
+    assert await client.connected_account(BOT) is None
+
+
+async def test_while_telegram_is_in_trouble_nothing_is_said_of_a_connection(
+    client: TelegramClient, telegram: BotServer
+) -> None:
+    telegram.says("getBusinessConnection", refusal(500, "Oops"))
+
+    with pytest.raises(TryLater):
+        await client.connected_account("bc:bc_A1")
+
+
+@pytest.mark.parametrize(("account", "named"), [(BOT, {}), ("bc:bc_A1", {"business_connection_id": "bc_A1"})])
+async def test_typing_is_shown_in_the_name_of_who_answers(
+    client: TelegramClient, telegram: BotServer, account: str, named: dict[str, str]
+) -> None:
+    telegram.says("sendChatAction", result(True))
+
+    await client.show_typing(account, "5551234567")
+
+    assert telegram.calls[-1].fields == {"chat_id": 5551234567, "action": "typing", **named}
+
+
+async def test_who_never_met_the_bot_has_an_empty_profile(
+    client: TelegramClient, telegram: BotServer
+) -> None:
+    telegram.says("getChat", refusal(400, "Bad Request: chat not found"))
+
+    assert await client.profile("bc:bc_A1", "5551234567") == Profile()
 
 
 async def test_registering_gives_telegram_our_secret_and_names_every_update_that_we_read(

@@ -108,6 +108,15 @@ async def test_a_refusal_tells_who_must_act(
     assert raised.value.reason.endswith(".")
 
 
+async def test_an_account_whose_connection_is_gone_needs_an_admin(
+    client: TelegramClient, telegram: BotServer
+) -> None:
+    telegram.says("sendMessage", refusal(400, "Bad Request: business connection not found"))
+
+    with pytest.raises(NeedsReconnect, match="ended its connection"):
+        await client.send("bc:bc_A1", HELLO)
+
+
 async def test_telegrams_wait_is_passed_on(client: TelegramClient, telegram: BotServer) -> None:
     telegram.says("sendMessage", refusal(429, "Too Many Requests: retry after 7", retry_after=7))
 
