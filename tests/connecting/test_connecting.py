@@ -248,7 +248,7 @@ async def test_a_check_says_what_the_platform_says(inbox: Inbox) -> None:
 
     ill = await inbox.maria.post(f"channels/{channel['id']}/check", expect=200)
 
-    assert well == {"ok": True, "sentence": None}
+    assert well == {"ok": True, "sentence": None, "wording": None}
     assert not ill["ok"]
     (shown,) = (await inbox.maria.snapshot())["channels"]
     assert (shown["state"], shown["trouble"]) == ("attention", ill["sentence"])
