@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request
@@ -14,49 +14,10 @@ from dragoman.channels.contract import MediaKind
 from dragoman.files.showing import shown, shown_by_link
 from dragoman.files.store import Attachment
 from dragoman.files.upload import upload
-from dragoman.live.shapes import Wording
+from dragoman.live.shapes import AttachmentPart
 from dragoman.sentences import wording_of
 
 router = APIRouter(tags=["files"])
-
-State = Literal["waiting", "stored", "linked", "failed", "refused"]
-
-
-class AttachmentPart(BaseModel):
-    """One file of a message, as all shapes of the API carry it."""
-
-    type: Literal["attachment"] = "attachment"
-    id: UUID
-    kind: str
-    state: State
-    reason: str | None
-    reason_wording: Wording | None = None
-    name: str | None
-    mime_type: str | None
-    size_bytes: int | None
-    width: int | None
-    height: int | None
-    duration_seconds: float | None
-    emoji: str | None
-
-    @classmethod
-    def of(cls, attachment: Attachment) -> Self:
-        return cls.model_validate(
-            {
-                "id": attachment.attachment_id,
-                "kind": attachment.kind,
-                "state": attachment.state,
-                "reason": attachment.reason,
-                "reason_wording": wording_of(attachment.reason),
-                "name": attachment.name,
-                "mime_type": attachment.sniffed_type or attachment.mime_type,
-                "size_bytes": attachment.size_bytes,
-                "width": attachment.width,
-                "height": attachment.height,
-                "duration_seconds": attachment.duration_seconds,
-                "emoji": attachment.emoji,
-            }
-        )
 
 
 class Uploaded(BaseModel):
@@ -80,7 +41,27 @@ async def upload_attachment(
 ) -> Uploaded:
     """The body is the file itself, 25 MB at most."""
     attachment = await upload(services, member, request.stream(), name=name, wanted=kind)
-    return Uploaded(attachment=AttachmentPart.of(attachment))
+    return Uploaded(attachment=_part(attachment))
+
+
+def _part(attachment: Attachment) -> AttachmentPart:
+    return AttachmentPart.model_validate(
+        {
+            "type": "attachment",
+            "id": attachment.attachment_id,
+            "kind": attachment.kind,
+            "state": attachment.state,
+            "reason": attachment.reason,
+            "reason_wording": wording_of(attachment.reason),
+            "name": attachment.name,
+            "mime_type": attachment.sniffed_type or attachment.mime_type,
+            "size_bytes": attachment.size_bytes,
+            "width": attachment.width,
+            "height": attachment.height,
+            "duration_seconds": attachment.duration_seconds,
+            "emoji": attachment.emoji,
+        }
+    )
 
 
 @router.get(

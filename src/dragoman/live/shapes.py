@@ -76,6 +76,8 @@ def worded(sentence: str | None) -> Wording | None:
 
 
 class AttachmentPart(BaseModel):
+    """One file of a message; also what an upload answers."""
+
     type: Literal["attachment"]
     id: UUID
     kind: FileKind

@@ -462,6 +462,49 @@ export interface components {
             /** Name */
             readonly name: string;
         };
+        /**
+         * AttachmentPart
+         * @description One file of a message; also what an upload answers.
+         */
+        readonly AttachmentPart: {
+            /** Duration Seconds */
+            readonly duration_seconds: number | null;
+            /** Emoji */
+            readonly emoji: string | null;
+            /** Height */
+            readonly height: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            readonly kind: "image" | "animation" | "video" | "audio" | "voice" | "file" | "sticker";
+            /** Mime Type */
+            readonly mime_type: string | null;
+            /** Name */
+            readonly name: string | null;
+            /** Reason */
+            readonly reason: string | null;
+            readonly reason_wording?: components["schemas"]["Wording"] | null;
+            /** Size Bytes */
+            readonly size_bytes: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            readonly state: "waiting" | "stored" | "linked" | "failed" | "refused";
+            /**
+             * Type
+             * @constant
+             */
+            readonly type: "attachment";
+            /** Width */
+            readonly width: number | null;
+        };
         /** Channel */
         readonly Channel: {
             /** Capabilities */
@@ -821,7 +864,7 @@ export interface components {
              */
             readonly origin: "customer" | "member" | "elsewhere" | "automatic";
             /** Parts */
-            readonly parts: readonly (components["schemas"]["dragoman__live__shapes__AttachmentPart"] | components["schemas"]["LocationPart"] | components["schemas"]["ContactPart"] | components["schemas"]["LinkPart"] | components["schemas"]["ChoicePart"] | components["schemas"]["ContextPart"] | components["schemas"]["UnsupportedPart"])[];
+            readonly parts: readonly (components["schemas"]["AttachmentPart"] | components["schemas"]["LocationPart"] | components["schemas"]["ContactPart"] | components["schemas"]["LinkPart"] | components["schemas"]["ChoicePart"] | components["schemas"]["ContextPart"] | components["schemas"]["UnsupportedPart"])[];
             /** Reactions */
             readonly reactions: readonly components["schemas"]["Reaction"][];
             readonly reply_to: components["schemas"]["Quoted"] | null;
@@ -1066,7 +1109,7 @@ export interface components {
         };
         /** Uploaded */
         readonly Uploaded: {
-            readonly attachment: components["schemas"]["dragoman__files__api__AttachmentPart"];
+            readonly attachment: components["schemas"]["AttachmentPart"];
         };
         /** ValidationError */
         readonly ValidationError: {
@@ -1106,87 +1149,6 @@ export interface components {
         readonly WorkspaceSettings: {
             /** Undo Seconds */
             readonly undo_seconds: number;
-        };
-        /**
-         * AttachmentPart
-         * @description One file of a message, as all shapes of the API carry it.
-         */
-        readonly dragoman__files__api__AttachmentPart: {
-            /** Duration Seconds */
-            readonly duration_seconds: number | null;
-            /** Emoji */
-            readonly emoji: string | null;
-            /** Height */
-            readonly height: number | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            readonly id: string;
-            /** Kind */
-            readonly kind: string;
-            /** Mime Type */
-            readonly mime_type: string | null;
-            /** Name */
-            readonly name: string | null;
-            /** Reason */
-            readonly reason: string | null;
-            readonly reason_wording?: components["schemas"]["Wording"] | null;
-            /** Size Bytes */
-            readonly size_bytes: number | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            readonly state: "waiting" | "stored" | "linked" | "failed" | "refused";
-            /**
-             * Type
-             * @default attachment
-             * @constant
-             */
-            readonly type: "attachment";
-            /** Width */
-            readonly width: number | null;
-        };
-        /** AttachmentPart */
-        readonly dragoman__live__shapes__AttachmentPart: {
-            /** Duration Seconds */
-            readonly duration_seconds: number | null;
-            /** Emoji */
-            readonly emoji: string | null;
-            /** Height */
-            readonly height: number | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            readonly id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            readonly kind: "image" | "animation" | "video" | "audio" | "voice" | "file" | "sticker";
-            /** Mime Type */
-            readonly mime_type: string | null;
-            /** Name */
-            readonly name: string | null;
-            /** Reason */
-            readonly reason: string | null;
-            readonly reason_wording?: components["schemas"]["Wording"] | null;
-            /** Size Bytes */
-            readonly size_bytes: number | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            readonly state: "waiting" | "stored" | "linked" | "failed" | "refused";
-            /**
-             * Type
-             * @constant
-             */
-            readonly type: "attachment";
-            /** Width */
-            readonly width: number | null;
         };
     };
     responses: never;
