@@ -6,8 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from granian.constants import Interfaces
-from granian.server.embed import Server
+from dragoman.running.http import Server, configured
 
 WAIT_SECONDS = 10.0
 
@@ -16,13 +15,13 @@ WAIT_SECONDS = 10.0
 async def serving(app: Any, port: int | None = None) -> AsyncIterator[str]:
     """The address under which the application answers."""
     port = port or _free_port()
-    server = Server(app, address="127.0.0.1", port=port, interface=Interfaces.ASGI, log_enabled=False)
+    server = Server(configured(app, host="127.0.0.1", port=port), getattr(app, "say_goodbye", None))
     running = asyncio.create_task(server.serve())
     try:
         await _until_it_answers(port)
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.stop()  # type: ignore[no-untyped-call]  # Granian leaves it untyped
+        server.should_exit = True
         await running
 
 

@@ -62,7 +62,7 @@ def virtual_environment() -> None:
 
 def python_packages(for_tests: bool) -> None:
     """The test packages contain those for running: they are never taken away again."""
-    made = VENV / "bin" / "granian"
+    made = VENV / "bin" / "uvicorn"
     everything = for_tests or _stamp("all packages", made).exists()
     name, locks = (
         ("all packages", [_lock("dev")]) if everything else ("packages", [_lock("run"), _lock("build")])

@@ -28,13 +28,14 @@ from dragoman.web import install_client
 TITLE = "Dragoman"
 
 
-def create_app(settings: Settings) -> ASGIApp:
+def create_app(settings: Settings) -> Front:
     """The ASGI application. It connects to the database when it starts, by its lifespan."""
     assert settings.database_url is not None, "the supervisor names the database, the embedded one too"
     database = Database(settings.database_url, max_connections=16)
     services = Services.over(database, settings)
-    writer = Writer(settings.database_url)
-    feed = Feed(database, settings.listen_database_url or settings.database_url)
+    direct = settings.listen_database_url or settings.database_url
+    writer = Writer(direct)
+    feed = Feed(database, direct)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -52,7 +53,7 @@ def create_app(settings: Settings) -> ASGIApp:
     api.state.feed = feed
     api.state.typing = Typing()
     install_client(api)
-    return Front(Door(services, writer), SecurityHeaders(api, settings))
+    return Front(Door(services, writer), SecurityHeaders(api, settings), feed)
 
 
 def create_api(lifespan: object = None) -> FastAPI:
@@ -68,10 +69,15 @@ def create_api(lifespan: object = None) -> FastAPI:
 class Front:
     """Deliveries of platforms go straight to the door; everything else to the framework."""
 
-    def __init__(self, door: ASGIApp, rest: ASGIApp) -> None:
+    def __init__(self, door: ASGIApp, rest: ASGIApp, feed: Feed) -> None:
         self._door = door
         self._rest = rest
+        self._feed = feed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         to_door = scope["type"] == "http" and scope["path"].startswith("/hooks/")
         await (self._door if to_door else self._rest)(scope, receive, send)
+
+    async def say_goodbye(self) -> None:
+        """Before connections close: open streams are told that we are stopping, and end."""
+        await self._feed.stop()

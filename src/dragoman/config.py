@@ -66,7 +66,7 @@ class Settings:
     listen_database_url: str | None = setting(
         "LISTEN_DATABASE_URL",
         postgres_address,
-        "A direct way to the same database for LISTEN, needed when DATABASE_URL goes through pgbouncer.",
+        "A direct way to the same database, for LISTEN and the door: needed when DATABASE_URL goes through pgbouncer.",
         shown_default="DATABASE_URL",
         secret=True,
     )

@@ -150,7 +150,7 @@ def test_parsing_loads_neither_a_database_nor_a_web_server() -> None:
         "import sys; sys.argv = ['parse', 'telegram', sys.argv[1]]\n"
         "from dragoman.channels.commands import parse\n"
         "parse(standalone_mode=False)\n"
-        "heavy = {'psycopg', 'fastapi', 'granian'} & set(sys.modules)\n"
+        "heavy = {'psycopg', 'fastapi', 'uvicorn'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)"
     )
 

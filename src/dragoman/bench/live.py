@@ -51,18 +51,19 @@ def bench(*, seconds: int, runs: int, commit_delay_us: int) -> Result:
 def _start_echo(here: Ground) -> int:
     """The port on which it listens."""
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "asgi",
+    server = (
         "--loop",
         "uvloop",
-        "--no-ws",
+        "--http",
+        "httptools",
+        "--ws",
+        "none",
+        "--lifespan",
+        "off",
         "--log-level",
         "warning",
-    ]
+    )
+    command = [sys.executable, "-m", "uvicorn", *server]
     here.start_program("echo", [*command, "--port", str(port), "dragoman.bench.echo:app"], port)
     return port
 

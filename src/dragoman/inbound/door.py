@@ -21,10 +21,9 @@ from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import store
 from dragoman.connecting.clients import credentials_of
 from dragoman.errors import OperatorError
-from dragoman.inbound.body import read_body
+from dragoman.inbound.body import Reading
 from dragoman.inbound.writer import Full, NotStored, Pending, Writer
 from dragoman.kit.clock import now
-from dragoman.kit.ids import new_id
 from dragoman.services import Services
 
 log = logging.getLogger(__name__)
@@ -53,19 +52,12 @@ class Door:
     def __init__(self, services: Services, writer: Writer) -> None:
         self._services = services
         self._writer = writer
+        self._reading = Reading(writer)
         self._known: dict[str, tuple[float, Address | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = await self._answer(scope, receive)
-        headers = [
-            (b"content-type", answer.content_type.encode()),
-            (b"content-length", str(len(answer.body)).encode()),
-        ]
-        if answer.status == 503:
-            headers.append((b"retry-after", RETRY_AFTER))
-        if answer.status == 408:
-            headers.append((b"connection", b"close"))
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.start", "status": answer.status, "headers": _headers(answer)})
         await send({"type": "http.response.body", "body": answer.body})
 
     async def _answer(self, scope: Scope, receive: Receive) -> HookAnswer:
@@ -77,7 +69,7 @@ class Door:
             return COME_BACK
         if address is None:
             return NOT_FOUND
-        body = await read_body(headers, receive, self._writer)
+        body = await self._reading.body(headers, receive)
         if isinstance(body, HookAnswer):
             return body
         query = _query(scope["query_string"])
@@ -92,7 +84,7 @@ class Door:
             return NOT_ALLOWED
         if not address.channel.verify(hook, address.credentials):
             return WRONG_SIGNATURE
-        pending = Pending(address.workspace_id, new_id(), address.connection_id, now(), hook.body)
+        pending = Pending(address.workspace_id, address.connection_id, now(), hook.body)
         try:
             await self._writer.store(pending)
         except (Full, NotStored):
@@ -132,6 +124,18 @@ MAX_REMEMBERED = 10_000  # addresses, wrong ones included
 
 def hook_path(platform: str, workspace_id: UUID, hook_key: str) -> str:
     return f"/hooks/{platform}/{workspace_id}/{hook_key}"
+
+
+def _headers(answer: HookAnswer) -> list[tuple[bytes, bytes]]:
+    headers = [
+        (b"content-type", answer.content_type.encode()),
+        (b"content-length", str(len(answer.body)).encode()),
+    ]
+    if answer.status == 503:
+        headers.append((b"retry-after", RETRY_AFTER))
+    if answer.status == 408:
+        headers.append((b"connection", b"close"))
+    return headers
 
 
 def _query(written: bytes) -> dict[str, str]:

@@ -16,6 +16,7 @@ import psycopg
 from psycopg import AsyncConnection
 
 from dragoman.db.database import CONNECTION_OPTIONS, WORK
+from dragoman.kit.ids import new_ids
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +40,9 @@ class Pending:
 
     __slots__ = ("body", "connection_id", "envelope_id", "received_at", "stored", "workspace_id")
 
-    def __init__(
-        self, workspace_id: UUID, envelope_id: UUID, connection_id: UUID, received_at: datetime, body: bytes
-    ) -> None:
+    def __init__(self, workspace_id: UUID, connection_id: UUID, received_at: datetime, body: bytes) -> None:
         self.workspace_id = workspace_id
-        self.envelope_id = envelope_id
+        self.envelope_id: UUID | None = None  # given with those of its batch
         self.connection_id = connection_id
         self.received_at = received_at
         self.body = body
@@ -52,11 +51,14 @@ class Pending:
 
 # An envelope that a first try stored although its answer was lost is not stored twice.
 STORE: LiteralString = """
-    insert into envelopes (workspace_id, envelope_id, connection_id, received_at, due_at, body)
-    select e.workspace_id, e.envelope_id, e.connection_id, e.received_at, e.received_at, e.body
-    from unnest(%b::uuid[], %b::uuid[], %b::uuid[], %b::timestamptz[], %b::bytea[])
-         as e(workspace_id, envelope_id, connection_id, received_at, body)
-    on conflict do nothing"""
+    with stored as (
+        insert into envelopes (workspace_id, envelope_id, connection_id, received_at, due_at, body)
+        select e.workspace_id, e.envelope_id, e.connection_id, e.received_at, e.received_at, e.body
+        from unnest(%b::uuid[], %b::uuid[], %b::uuid[], %b::timestamptz[], %b::bytea[])
+             as e(workspace_id, envelope_id, connection_id, received_at, body)
+        on conflict do nothing
+    )
+    select pg_notify(%b, '')"""
 
 
 class Writer:
@@ -107,6 +109,8 @@ class Writer:
                 await self._wake.wait()
             batch = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_BATCH))]
             self._queued_bytes -= sum(len(p.body) for p in batch)
+            for pending, envelope_id in zip(batch, new_ids(len(batch)), strict=True):
+                pending.envelope_id = envelope_id
             try:
                 await self._store(batch)
             except asyncio.CancelledError:
@@ -146,16 +150,13 @@ class Writer:
     async def _insert(self, batch: list[Pending]) -> None:
         async with asyncio.timeout(STORE_SECONDS):
             connection = self._connection or await self._connect()
-            async with connection.pipeline():
-                await connection.execute("begin")
-                await connection.execute("set local role dragoman_door")
-                await connection.execute(STORE, _columns(batch))
-                await connection.execute("select pg_notify(%s, '')", [WORK])
-                await connection.execute("commit")
+            await connection.execute(STORE, [*_columns(batch), WORK])
 
     async def _connect(self) -> AsyncConnection:
+        """The role belongs to the connection: to take it in each transaction would cost more than the commit."""
+        options = f"{CONNECTION_OPTIONS} -c role=dragoman_door"
         self._connection = await AsyncConnection.connect(
-            self._dsn, autocommit=True, connect_timeout=5, options=CONNECTION_OPTIONS, prepare_threshold=0
+            self._dsn, autocommit=True, connect_timeout=5, options=options, prepare_threshold=0
         )
         return self._connection
 

@@ -18,10 +18,19 @@ def new_id(after: UUID | None = None) -> UUID:
     60 bits of time (milliseconds and 1/4096ths of one), then 62 random bits. ``after`` keeps the order where
     another machine, whose clock runs ahead, made the previous id.
     """
-    ticks = _next_tick(at_least=_ticks_of(after) + 1 if after else 0)
+    return _id_at(_next_tick(at_least=_ticks_of(after) + 1 if after else 0), os.urandom(8))
+
+
+def new_ids(how_many: int) -> list[UUID]:
+    """Fresh ids, each greater than the one before, with one question to the machine for all of them."""
+    random = os.urandom(8 * how_many)
+    return [_id_at(_next_tick(), random[8 * nth : 8 * nth + 8]) for nth in range(how_many)]
+
+
+def _id_at(ticks: int, random: bytes) -> UUID:
     milliseconds, fraction = ticks >> 12, ticks & 0xFFF
-    random = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
-    return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | random)
+    lowest = int.from_bytes(random) & ((1 << 62) - 1)
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | lowest)
 
 
 def first_id_at(at: datetime) -> UUID:
@@ -37,7 +46,7 @@ def _ticks_of(made: UUID) -> int:
     return made.int >> 80 << 12 | made.int >> 64 & 0xFFF
 
 
-def _next_tick(at_least: int) -> int:
+def _next_tick(at_least: int = 0) -> int:
     global _last
     with _lock:
         now = time.time_ns() * 4096 // 1_000_000

@@ -1,19 +1,14 @@
-"""The web process: Granian with one ASGI application."""
+"""The web process: one ASGI application, served until somebody says stop."""
 
-import os
+import asyncio
 import signal
-from typing import Any
 
-from granian import Granian
-from granian.constants import Interfaces, Loops
-from granian.log import LogLevels
+import uvloop
 
+from dragoman.app import create_app
 from dragoman.config import Settings
-from dragoman.lifetime import end_with
+from dragoman.running.http import Server, configured
 from dragoman.running.ports import refuse_unusable_port
-
-BACKLOG = 2048
-LAST_REQUESTS_SECONDS = 3  # what is under way has that long to end when we stop
 
 
 def serve(settings: Settings) -> None:
@@ -23,25 +18,12 @@ def serve(settings: Settings) -> None:
         OperatorError: the port cannot be used.
     """
     refuse_unusable_port(settings.bind, settings.port, setting="DRAGOMAN_PORT")
-    server = Granian(
-        "dragoman.app:create_app",
-        address=settings.bind,
-        port=settings.port,
-        interface=Interfaces.ASGI,
-        loop=Loops.uvloop,
-        workers=1,
-        workers_kill_timeout=LAST_REQUESTS_SECONDS,
-        backlog=BACKLOG,
-        websockets=False,
-        log_level=LogLevels.warning,
-    )
-    parent = os.getpid()
-    server.serve(target_loader=lambda: _application(parent), wrap_loader=False)
+    uvloop.run(_serve(settings))
 
 
-def _application(parent: int) -> Any:
-    """Runs in Granian's own worker process, which must not outlive the main one."""
-    end_with(parent, signal.SIGKILL)
-    from dragoman.app import create_app
-
-    return create_app(Settings.from_environment())
+async def _serve(settings: Settings) -> None:
+    app = create_app(settings)
+    server = Server(configured(app, host=settings.bind, port=settings.port), app.say_goodbye)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
+    await server.serve()

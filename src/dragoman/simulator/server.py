@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import uvicorn
 import uvloop
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
-from granian.server.embed import Server
 
 from dragoman.simulator.app import create_app
 from dragoman.simulator.people.choosing import PACES
@@ -30,7 +28,7 @@ class CannotStartError(Exception):
 
 Pace = Literal["human", "fast"]
 LOOPBACK = "127.0.0.1"
-LAST_MOMENT_SECONDS = 1.0
+LAST_MOMENT_SECONDS = 1
 LOOK_EVERY_SECONDS, LOOKS_AT_MOST = 0.02, 500
 
 
@@ -58,16 +56,7 @@ def serve(options: Options) -> None:
 async def _serve(folder: Path, port: int, options: Options) -> None:
     base_url = f"http://{LOOPBACK}:{port}"
     async with open_world(folder, base_url, options.seed) as world:
-        server = Server(
-            create_app(world),
-            address=LOOPBACK,
-            port=port,
-            interface=Interfaces.ASGINL,
-            http=HTTPModes.http1,
-            websockets=False,
-            backlog=1024,
-            log_level=LogLevels.error,
-        )
+        server = _Server(_configured(world, port))
         customers = live_for_ever(world.desks, options.customers, PACES[options.pace], options.seed)
         async with asyncio.TaskGroup() as group:
             living = group.create_task(customers)
@@ -76,7 +65,29 @@ async def _serve(folder: Path, port: int, options: Options) -> None:
             living.cancel()
 
 
-async def _until_asked_to_stop(server: Server, world: World) -> None:
+def _configured(world: World, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        create_app(world),
+        host=LOOPBACK,
+        port=port,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_level="error",
+        access_log=False,
+        backlog=1024,
+        timeout_graceful_shutdown=LAST_MOMENT_SECONDS,
+    )
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """We listen for signals ourselves: polls are to be answered first."""
+        yield
+
+
+async def _until_asked_to_stop(server: uvicorn.Server, world: World) -> None:
     """Requests under way get a moment to end: long polls are answered, an answer held back is cut off."""
     serving, asked = asyncio.create_task(server.serve()), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -84,9 +95,9 @@ async def _until_asked_to_stop(server: Server, world: World) -> None:
     stopping = asyncio.create_task(asked.wait())
     await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    server.stop()  # type: ignore[no-untyped-call]  # granian gives it no types
+    server.should_exit = True
     answer_polls(world.telegram_office)
-    await asyncio.wait([serving], timeout=LAST_MOMENT_SECONDS)
+    await asyncio.wait([serving], timeout=2 * LAST_MOMENT_SECONDS)
 
 
 def _checked_port(port: int) -> int:
