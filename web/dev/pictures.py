@@ -47,7 +47,12 @@ PICTURES = {
     "connect": ("channels", "/w/workspace-aster/channels", (1440, 390), "connect"),
     "rtl": ("busy", INGRID, (1440, 390), None),
     "german": ("busy", INGRID, (1440, 390), "write"),
+    "german-channels": ("channels", "/w/workspace-aster/channels", (1440, 390), None),
+    "polish-connect": ("channels", "/w/workspace-aster/channels", (1440, 390), "connect"),
+    "long-name": ("busy", "/w/workspace-aster/waiting/long#contact", (1440, 390), None),
 }
+
+LOCALES = {"german": "de-DE", "polish": "pl-PL"}  # by how the name begins
 
 
 def main(folder: Path, names: list[str]) -> None:
@@ -79,7 +84,7 @@ def take(browser: Browser, origin: str, folder: Path, name: str) -> None:
             context = browser.new_context(
                 viewport={"width": width, "height": SIZES[width]},
                 color_scheme=theme,
-                locale="de-DE" if name == "german" else "en-GB",
+                locale=LOCALES.get(name.partition("-")[0], "en-GB"),
                 timezone_id="Europe/Warsaw",
                 has_touch=width == 390,
             )

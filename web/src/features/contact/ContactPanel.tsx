@@ -54,8 +54,13 @@ export function ContactPanel({ conversation, channel, onHide }: Props) {
           </p>
           {channel && (
             <p className="contact-quiet">
-              {text("contact.on_channel", { channel: channel.name })}
-              {channel.handle && <bdi> · {channel.handle}</bdi>}
+              <bdi>{text("contact.on_channel", { channel: channel.name })}</bdi>
+              {channel.handle && (
+                <>
+                  {" · "}
+                  <bdi>{channel.handle}</bdi>
+                </>
+              )}
             </p>
           )}
         </section>

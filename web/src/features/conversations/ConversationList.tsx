@@ -75,7 +75,7 @@ export function ConversationList({ view, selected, active, onOpen, onRead, onMov
 
   return (
     <Frame className="list" aria-label={text("list.label")} {...still.holds}>
-      <ListHead view={view} still={still} />
+      <ListHead view={view} still={still} isEmpty={range !== undefined && still.order.length === 0} />
       {still.order.length > 0 && (
         <div
           ref={list}

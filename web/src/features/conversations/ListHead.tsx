@@ -5,8 +5,14 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import type { Still } from "./stillOrder.ts";
 
+interface Props {
+  readonly view: ViewName;
+  readonly still: Still & { show: () => void };
+  readonly isEmpty: boolean;
+}
+
 /** The view's name, how many it has, and how it is ordered; or what has moved while the list was held. */
-export function ListHead({ view, still }: { view: ViewName; still: Still & { show: () => void } }) {
+export function ListHead({ view, still, isEmpty }: Props) {
   const text = useText();
   const counts = useInbox((inbox) => inbox.counts);
   const count = { waiting: counts.waiting, all: counts.open + counts.closed, closed: counts.closed }[view];
@@ -17,24 +23,26 @@ export function ListHead({ view, still }: { view: ViewName; still: Still & { sho
         <h1 className="cut">{text(`view.${view}`)}</h1>
         <span className="list-count num">{text("list.count", { count })}</span>
       </div>
-      <div className="list-order">
-        {gathered === 0 ? (
-          <span>{text(`order.${view}`)}</span>
-        ) : (
-          <>
-            <Icon name="up" size={14} />
-            <span>
-              {still.moved === 0
-                ? text("list.entered", { count: still.entered })
-                : text("list.moved", { count: gathered })}
-            </span>
-            <span aria-hidden="true">·</span>
-            <Button look="link" small onClick={still.show}>
-              {text("action.show")}
-            </Button>
-          </>
-        )}
-      </div>
+      {!(isEmpty && gathered === 0) && (
+        <div className="list-order">
+          {gathered === 0 ? (
+            <span>{text(`order.${view}`)}</span>
+          ) : (
+            <>
+              <Icon name="up" size={14} />
+              <span>
+                {still.moved === 0
+                  ? text("list.entered", { count: still.entered })
+                  : text("list.moved", { count: gathered })}
+              </span>
+              <span aria-hidden="true">·</span>
+              <Button look="link" small onClick={still.show}>
+                {text("action.show")}
+              </Button>
+            </>
+          )}
+        </div>
+      )}
     </header>
   );
 }

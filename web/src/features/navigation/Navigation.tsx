@@ -100,7 +100,7 @@ function ChannelItem({ channel, onPress }: { channel: Channel; onPress: () => vo
         {channel.name}
       </span>
       <span className="nav-health" data-state={channel.state}>
-        <span className={channel.state === "live" ? "unseen" : undefined}>{state}</span>
+        <span className={channel.state === "live" ? "unseen" : "cut"}>{state}</span>
       </span>
     </button>
   );
