@@ -206,6 +206,40 @@ async def _forgets_what_was(inbox: Inbox, bot: NewBot) -> None:
     assert answer.json()["ok"]
 
 
+async def test_while_the_platform_cannot_say_whose_an_account_is_it_is_asked_again(inbox: Inbox) -> None:
+    line = await inbox.a_bot_line()
+    await line.delivers(_for_unknown_account("Who is this for?"))
+    revoked = Fault(
+        kind=Trouble.ERROR, side="api", account=line.account, method="getBusinessConnection", status=401
+    )
+    await inbox.house.simulator.trouble(revoked)
+    await inbox.work()
+
+    for _ in range(5):
+        await inbox.all_due_now()
+
+    waits = "select parked_reason, attempts from jobs where workspace_id = %s and kind = 'unknown_accounts'"
+    assert await inbox.sql(waits, inbox.id) == [(None, 0)]
+    assert [outcome for _, outcome in await inbox.outcomes()] == ["parked"]
+
+
+async def test_an_installation_older_than_this_begins_to_look_by_itself(inbox: Inbox) -> None:
+    await inbox.house.a_bot()
+    await inbox.house.a_page()
+    await inbox.sql("delete from jobs where workspace_id = %s and kind = 'unknown_accounts'", inbox.id)
+
+    await inbox.sql("update jobs set due_at = now() where workspace_id = %s and kind = 'sweep'", inbox.id)
+    await inbox.work()
+
+    found = await inbox.sql(
+        """
+        select platform from jobs j join connections c on c.connection_id = j.subject
+        where j.workspace_id = %s and j.kind = 'unknown_accounts'""",
+        inbox.id,
+    )
+    assert found == [("telegram",)]
+
+
 async def test_what_a_platform_never_heard_of_stays_parked_and_is_not_asked_about_for_ever(
     inbox: Inbox,
 ) -> None:

@@ -7,10 +7,11 @@ any transaction; what the answer changes is written in one.
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 from uuid import UUID
 
-from dragoman.channels.contract import ConnectedAccount, TryLater
+from dragoman.channels.contract import ChannelError, ConnectedAccount, TryLater
 from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import account_store, looks, store
 from dragoman.connecting.account_store import KnownAccount
@@ -23,6 +24,8 @@ from dragoman.kit.ids import new_id
 from dragoman.services import Services
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
+
+log = logging.getLogger(__name__)
 
 ASK_SECONDS = 45
 UNKNOWN_THERE = (
@@ -43,9 +46,14 @@ async def look_for_unknown(services: Services, workspace_id: UUID, job: Job) -> 
         if await store.connection(tx, job.subject) is None:
             return None
         accounts = await adopting.unknown_accounts(tx, job.subject)
-        await jobs.went_well(tx, looks.UNKNOWN, job.subject)
     for account in accounts:
-        await _look_at(services, workspace_id, job.subject, account, was_told=False)
+        try:
+            await _look_at(services, workspace_id, job.subject, account, was_told=False)
+        except ChannelError as refused:
+            log.info("nobody could say whose account %s is, again in a moment: %s", account, refused)
+            break
+    async with services.database.transaction(workspace_id) as tx:
+        await jobs.went_well(tx, looks.UNKNOWN, job.subject)
     return looks.EVERY
 
 
