@@ -8,7 +8,8 @@ from dragoman.bench.bodies import signed
 from dragoman.bench.door import BODY_BYTES, body_of
 from dragoman.bench.inbox import BOT
 from dragoman.bench.mix import Delivered, morning
-from dragoman.channels.contract import Credentials, Event, Hook
+from dragoman.channels.contract import Credentials, Hook
+from dragoman.channels.events import Event
 from dragoman.channels.registry import channel
 
 BEGINS_AT = 1_795_266_000_000

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.channels.contract import InboundEvent
+from dragoman.channels.events import InboundEvent
 from dragoman.channels.registry import CHANNELS
 
 FOLDER = Path(__file__).parent

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dragoman.channels.commands import MAX_BODY_BYTES, parse
-from dragoman.channels.contract import (
+from dragoman.channels.events import (
     InboundEvent,
     Media,
     MediaKind,

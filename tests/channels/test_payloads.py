@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from dragoman.channels.contract import DeletionEvent, InboundEvent, deletion_key
+from dragoman.channels.events import DeletionEvent, InboundEvent, deletion_key
 from dragoman.channels.registry import CHANNELS
 from tests.channels.payloads import EVENTS, FOLDER, Payload, payloads
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import dragoman.channels
-from dragoman.channels.contract import MediaKind
+from dragoman.channels.events import MediaKind
 from dragoman.channels.registry import CHANNELS, UnknownPlatform, channel
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from dragoman.channels import registry
 from dragoman.channels.capabilities import MediaStorage
-from dragoman.channels.contract import TryLater
+from dragoman.channels.errors import TryLater
 from dragoman.channels.telegram.channel import TelegramChannel
 from dragoman.db.database import Database
 from dragoman.files.receive import give_up, receive

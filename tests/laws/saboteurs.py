@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dragoman.channels.contract import MessageEvent
+from dragoman.channels.events import MessageEvent
 from dragoman.inbound import parsing, writer
 from dragoman.kit.ids import new_id
 from dragoman.outbound import claiming, store

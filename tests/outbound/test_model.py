@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dragoman.channels.capabilities import Capabilities
-from dragoman.channels.contract import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.channels.registry import channel
 from dragoman.kit.errors import Refused
 from dragoman.outbound.model import (

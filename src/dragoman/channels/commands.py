@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import msgspec
 
-from dragoman.channels.contract import MalformedPayload
+from dragoman.channels.errors import MalformedPayload
 from dragoman.channels.registry import UnknownPlatform, channel
 from dragoman.channels.telling import told
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.channels.contract import InboundEvent
+from dragoman.channels.events import InboundEvent
 
 # What the server needs for itself and nobody outside.
 NOT_TOLD = ("answer_token", "platform_order", "customer", "thread_key", "known")

@@ -11,7 +11,8 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from dragoman.channels.contract import ChannelError, ConnectedAccount, TryLater
+from dragoman.channels.contract import ConnectedAccount
+from dragoman.channels.errors import ChannelError, TryLater
 from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import account_store, looks, store
 from dragoman.connecting.account_store import KnownAccount

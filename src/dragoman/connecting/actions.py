@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from dragoman.channels.contract import AccountInfo, Channel, ChannelError, Credentials, Manifest
+from dragoman.channels.contract import AccountInfo, Channel, Credentials, Manifest
+from dragoman.channels.errors import ChannelError
 from dragoman.channels.registry import UnknownPlatform, channel
 from dragoman.connecting import accounts, looks, store
 from dragoman.connecting.clients import api_base, credentials_of, leads_to_the_simulator

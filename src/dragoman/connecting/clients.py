@@ -9,7 +9,8 @@ from uuid import UUID
 import msgspec
 
 from dragoman.access.sealing import CONNECTION_SECRETS, CannotOpen, Sealer
-from dragoman.channels.contract import Client, Credentials, NeedsReconnect
+from dragoman.channels.contract import Client, Credentials
+from dragoman.channels.errors import NeedsReconnect
 from dragoman.channels.registry import channel
 from dragoman.config import Settings
 from dragoman.connecting import store

@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from dragoman.channels.contract import ChannelError
+from dragoman.channels.errors import ChannelError
 from dragoman.connecting import actions, store
 from dragoman.connecting.trouble import wait_after
 from dragoman.conversations import people

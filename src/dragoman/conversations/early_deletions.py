@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from dragoman.channels.contract import deletion_key
+from dragoman.channels.events import deletion_key
 from dragoman.db.database import Transaction
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from dragoman.access.http import Member, SharedServices
-from dragoman.channels.contract import MediaKind
+from dragoman.channels.events import MediaKind
 from dragoman.files.showing import shown, shown_by_link
 from dragoman.files.store import Attachment
 from dragoman.files.upload import upload

@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import IO
 
-from dragoman.channels.contract import MediaKind
+from dragoman.channels.events import MediaKind
 from dragoman.files.pictures import Picture, reencoded
 from dragoman.files.sniff import HEAD_BYTES, UNKNOWN, Showing, kind_of
 from dragoman.files.storage import Storage

@@ -12,7 +12,8 @@ import msgspec
 
 from dragoman.access.sealing import ATTACHMENT_SOURCE, CannotOpen, Sealer
 from dragoman.channels.capabilities import MediaStorage
-from dragoman.channels.contract import ChannelError, MaybeSent, Media, MediaKind, TryLater
+from dragoman.channels.errors import ChannelError, MaybeSent, TryLater
+from dragoman.channels.events import Media, MediaKind
 from dragoman.channels.registry import channel
 from dragoman.files import store
 from dragoman.files.failures import AddressRefused, FetchFailed, StorageFull, TooBig, Unreachable

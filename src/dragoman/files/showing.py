@@ -10,7 +10,8 @@ from uuid import UUID
 from fastapi.responses import Response
 
 from dragoman.access.model import Membership
-from dragoman.channels.contract import MediaKind, TryLater
+from dragoman.channels.errors import TryLater
+from dragoman.channels.events import MediaKind
 from dragoman.files import links, store
 from dragoman.files.keeping import look_at
 from dragoman.files.links import SignedFile

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from dragoman.channels.contract import MediaKind
+from dragoman.channels.events import MediaKind
 from dragoman.db.database import Transaction
 
 

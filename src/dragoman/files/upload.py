@@ -10,7 +10,7 @@ from typing import IO
 from uuid import UUID
 
 from dragoman.access.model import Membership
-from dragoman.channels.contract import MediaKind
+from dragoman.channels.events import MediaKind
 from dragoman.files import store
 from dragoman.files.failures import StorageFull
 from dragoman.files.keeping import Kept, keep, kind_for_sending

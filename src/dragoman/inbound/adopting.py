@@ -11,7 +11,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from dragoman.channels.contract import Event, Unrecognised
+from dragoman.channels.events import Event, Unrecognised
 from dragoman.db.database import Transaction
 from dragoman.inbound import store
 from dragoman.inbound.model import Arrival

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from dragoman.channels.contract import Media, Person
+from dragoman.channels.events import Media, Person
 from dragoman.conversations.model import Conversation, Side, appended
 from dragoman.conversations.people import Identity
 from dragoman.conversations.timeline import Known, NewMessage

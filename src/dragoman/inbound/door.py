@@ -16,7 +16,8 @@ import msgspec
 import psycopg
 from starlette.types import Receive, Scope, Send
 
-from dragoman.channels.contract import Channel, Credentials, Hook, HookAnswer, NeedsReconnect
+from dragoman.channels.contract import Channel, Credentials, Hook, HookAnswer
+from dragoman.channels.errors import NeedsReconnect
 from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import store
 from dragoman.connecting.clients import credentials_of

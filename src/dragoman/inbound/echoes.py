@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dragoman.channels.contract import Direction, MessageEvent
+from dragoman.channels.events import Direction, MessageEvent
 from dragoman.conversations.timeline import NewMessage
 from dragoman.inbound.desk import Desk
 from dragoman.inbound.model import Arrival

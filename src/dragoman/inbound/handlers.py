@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from dragoman.channels.contract import (
+from dragoman.channels.events import (
     AccountEvent,
     ControlEvent,
     DeletionEvent,

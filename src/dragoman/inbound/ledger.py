@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from dragoman.channels.contract import Event, MessageEvent
+from dragoman.channels.events import Event, MessageEvent
 from dragoman.db.database import Database, Transaction
 from dragoman.inbound.model import Envelope
 from dragoman.inbound.parsing import WHOLE, Route, load_routes, read

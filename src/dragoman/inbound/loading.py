@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from dragoman.channels.contract import (
+from dragoman.channels.events import (
     DeletionEvent,
     Direction,
     EditEvent,

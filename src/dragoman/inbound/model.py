@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from dragoman.channels.contract import Media
+from dragoman.channels.events import Media
 
 
 class Envelope(msgspec.Struct, frozen=True):

@@ -16,7 +16,8 @@ from uuid import UUID
 
 import msgspec
 
-from dragoman.channels.contract import Event, InboundEvent, MalformedPayload, Unrecognised
+from dragoman.channels.errors import MalformedPayload
+from dragoman.channels.events import Event, InboundEvent, Unrecognised
 from dragoman.channels.registry import channel
 from dragoman.db.away import is_away
 from dragoman.db.database import Database, Transaction

@@ -14,7 +14,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from dragoman.access.sealing import Sealer
-from dragoman.channels.contract import Event
+from dragoman.channels.events import Event
 from dragoman.db.away import is_away
 from dragoman.db.database import Database, Transaction
 from dragoman.inbound import store

@@ -7,7 +7,8 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from dragoman.channels.contract import ChannelError, NeedsReconnect, Polled
+from dragoman.channels.contract import Polled
+from dragoman.channels.errors import ChannelError, NeedsReconnect
 from dragoman.connecting import store as connecting
 from dragoman.connecting.actions import POLL
 from dragoman.inbound import store

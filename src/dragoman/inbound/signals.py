@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from dragoman.channels.contract import (
+from dragoman.channels.events import (
     AccountEvent,
     Context,
     ControlEvent,

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile
+from dragoman.channels.contract import Outgoing, OutgoingFile
+from dragoman.channels.events import MediaKind
 from dragoman.channels.registry import channel
 from dragoman.conversations import store as conversations
 from dragoman.conversations.model import unanswered_after_all

@@ -18,7 +18,8 @@ from uuid import UUID
 from msgspec.structs import replace
 from psycopg import OperationalError
 
-from dragoman.channels.contract import ChannelError, Client, Outgoing, TryLater, Undeliverable
+from dragoman.channels.contract import Client, Outgoing
+from dragoman.channels.errors import ChannelError, TryLater, Undeliverable
 from dragoman.channels.registry import channel
 from dragoman.connecting.clients import Clients
 from dragoman.connecting.trouble import tell_trouble

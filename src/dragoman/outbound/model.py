@@ -9,15 +9,8 @@ from uuid import UUID
 import msgspec
 
 from dragoman.channels.capabilities import Capabilities
-from dragoman.channels.contract import (
-    Accepted,
-    ChannelError,
-    MaybeSent,
-    NeedsReconnect,
-    Outgoing,
-    TryLater,
-    Undeliverable,
-)
+from dragoman.channels.contract import Accepted, Outgoing
+from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.kit.errors import Refused, invalid
 
 FILE_SECONDS = 200  # a file may take that long at least, whatever a text may

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from dragoman.channels.contract import Accepted, ChannelError
+from dragoman.channels.contract import Accepted
+from dragoman.channels.errors import ChannelError
 from dragoman.conversations import store as conversations
 from dragoman.conversations import timeline
 from dragoman.conversations.model import Origin

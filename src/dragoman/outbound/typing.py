@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 
 from dragoman.access.model import Membership
-from dragoman.channels.contract import ChannelError
+from dragoman.channels.errors import ChannelError
 from dragoman.channels.registry import channel
 from dragoman.db.database import Transaction
 from dragoman.errors import OperatorError

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from dragoman.channels.contract import ChannelError
+from dragoman.channels.errors import ChannelError
 from dragoman.connecting import accounts, errands, looks
 from dragoman.connecting.actions import POLL
 from dragoman.connecting.trouble import CHECK

@@ -5,19 +5,9 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import (
-    Accepted,
-    Credentials,
-    MaybeSent,
-    Media,
-    MediaKind,
-    NeedsReconnect,
-    Outgoing,
-    OutgoingFile,
-    Profile,
-    TryLater,
-    Undeliverable,
-)
+from dragoman.channels.contract import Accepted, Credentials, Outgoing, OutgoingFile, Profile
+from dragoman.channels.errors import MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.events import Media, MediaKind
 from dragoman.channels.messenger.client import MessengerClient
 from tests.channels.messenger.conftest import NOW
 from tests.channels.messenger.graph_server import Answer, GraphServer, answer, refusal

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import AccountInfo, NeedsReconnect, TryLater
+from dragoman.channels.contract import AccountInfo
+from dragoman.channels.errors import NeedsReconnect, TryLater
 from dragoman.channels.messenger import graph as graph_module
 from dragoman.channels.messenger.client import MessengerClient
 from dragoman.channels.messenger.subscription import FIELDS

@@ -8,18 +8,9 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import (
-    Accepted,
-    ChannelError,
-    Credentials,
-    MaybeSent,
-    MediaKind,
-    NeedsReconnect,
-    Outgoing,
-    OutgoingFile,
-    TryLater,
-    Undeliverable,
-)
+from dragoman.channels.contract import Accepted, Credentials, Outgoing, OutgoingFile
+from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.events import MediaKind
 from dragoman.channels.messenger import graph as graph_module
 from dragoman.channels.messenger.client import MessengerClient
 from tests.channels.messenger.conftest import APP, NOW, SECRET, TOKEN

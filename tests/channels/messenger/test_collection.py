@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile
+from dragoman.channels.contract import Outgoing, OutgoingFile
+from dragoman.channels.events import MediaKind
 from dragoman.channels.messenger.render import render
 from tests.channels.messenger.conftest import NOW
 from tests.specs import spec

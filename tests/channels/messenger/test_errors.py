@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from dragoman.channels.contract import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.channels.messenger.errors import GraphError, channel_error, read_error, says_login_is_lost
 
 REFUSALS: list[tuple[int | None, int | None, type[ChannelError]]] = [

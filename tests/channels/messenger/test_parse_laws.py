@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dragoman.channels.contract import ControlEvent, Direction, InboundEvent, MalformedPayload, MessageEvent
+from dragoman.channels.errors import MalformedPayload
+from dragoman.channels.events import ControlEvent, Direction, InboundEvent, MessageEvent
 from dragoman.channels.messenger.parse import READERS, parse
 from tests.channels.payloads import payloads
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile, Undeliverable
+from dragoman.channels.contract import Outgoing, OutgoingFile
+from dragoman.channels.errors import Undeliverable
+from dragoman.channels.events import MediaKind
 from dragoman.channels.messenger.render import SendRequest, render, safe_name
 from tests.channels.messenger.conftest import NOW
 

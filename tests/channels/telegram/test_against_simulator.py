@@ -8,22 +8,16 @@ from dataclasses import dataclass
 import httpx2
 import pytest
 
-from dragoman.channels.contract import (
-    ChannelError,
-    Credentials,
+from dragoman.channels.contract import Credentials, Hook, Outgoing, OutgoingFile
+from dragoman.channels.errors import ChannelError, MaybeSent, TryLater, Undeliverable
+from dragoman.channels.events import (
     EditEvent,
     FollowEvent,
-    Hook,
     InboundEvent,
-    MaybeSent,
     Media,
     MediaKind,
     MessageEvent,
-    Outgoing,
-    OutgoingFile,
     ReactionEvent,
-    TryLater,
-    Undeliverable,
     UnfollowEvent,
 )
 from dragoman.channels.telegram import client as telegram_client

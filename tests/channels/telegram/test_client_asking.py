@@ -5,18 +5,9 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import (
-    AccountInfo,
-    ConnectedAccount,
-    Credentials,
-    Media,
-    MediaAddress,
-    MediaKind,
-    NeedsReconnect,
-    Profile,
-    TryLater,
-    Undeliverable,
-)
+from dragoman.channels.contract import AccountInfo, ConnectedAccount, Credentials, MediaAddress, Profile
+from dragoman.channels.errors import NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.events import Media, MediaKind
 from dragoman.channels.telegram import client as telegram_client
 from dragoman.channels.telegram.client import TelegramClient
 from dragoman.channels.telegram.manifest import ALLOWED_UPDATES

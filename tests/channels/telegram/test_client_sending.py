@@ -6,18 +6,9 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import (
-    Accepted,
-    ChannelError,
-    Credentials,
-    MaybeSent,
-    MediaKind,
-    NeedsReconnect,
-    Outgoing,
-    OutgoingFile,
-    TryLater,
-    Undeliverable,
-)
+from dragoman.channels.contract import Accepted, Credentials, Outgoing, OutgoingFile
+from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.events import MediaKind
 from dragoman.channels.telegram import client as telegram_client
 from dragoman.channels.telegram.client import TelegramClient
 from tests.channels.telegram.bot_server import Answer, BotServer, Silence, refusal, result

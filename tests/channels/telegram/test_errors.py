@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import MaybeSent, TryLater, Undeliverable
+from dragoman.channels.errors import MaybeSent, TryLater, Undeliverable
 from dragoman.channels.telegram.errors import error_of, lost_on_the_way
 
 

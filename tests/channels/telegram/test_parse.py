@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import InboundEvent, MessageEvent
+from dragoman.channels.events import InboundEvent, MessageEvent
 from dragoman.channels.telegram.parse import parse
 from tests.channels.payloads import ACCOUNT, Payload
 

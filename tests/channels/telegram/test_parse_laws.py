@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.channels.contract import InboundEvent, MalformedPayload
+from dragoman.channels.errors import MalformedPayload
+from dragoman.channels.events import InboundEvent
 from dragoman.channels.telegram.parse import parse
 from tests.channels.payloads import ACCOUNT, Payload, payloads
 

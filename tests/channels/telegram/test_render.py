@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile, Undeliverable
+from dragoman.channels.contract import Outgoing, OutgoingFile
+from dragoman.channels.errors import Undeliverable
+from dragoman.channels.events import MediaKind
 from dragoman.channels.telegram.manifest import CAPABILITIES, MAX_PHOTO_BYTES, MAX_UPLOAD_BYTES
 from dragoman.channels.telegram.render import Call, Upload, render
 from tests.channels.telegram.bot_api import faults_in_call

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import unquote
 
-from dragoman.channels.contract import Link, Location, Media, MediaKind, Part, Unsupported
+from dragoman.channels.events import Link, Location, Media, MediaKind, Part, Unsupported
 from dragoman.channels.messenger.reading import identifier, moment, web_address
 from dragoman.channels.messenger.templates import template_parts
 from dragoman.kit.json_reading import Record, number, record_in, records_in, text

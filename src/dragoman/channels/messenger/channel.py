@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.channels.capabilities import Capabilities
-from dragoman.channels.contract import Channel, Client, Credentials, Hook, HookAnswer, InboundEvent, Manifest
+from dragoman.channels.contract import Channel, Client, Credentials, Hook, HookAnswer, Manifest
+from dragoman.channels.events import InboundEvent
 from dragoman.channels.messenger import parse, verify
 from dragoman.channels.messenger.manifest import CAPABILITIES, MANIFEST, PLATFORM
 from dragoman.channels.messenger.sentences import SENTENCES

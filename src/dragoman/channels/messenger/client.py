@@ -12,16 +12,13 @@ from dragoman.channels.contract import (
     AccountInfo,
     ConnectedAccount,
     Credentials,
-    MaybeSent,
-    Media,
     MediaAddress,
-    MediaKind,
-    NeedsReconnect,
     Outgoing,
     Polled,
     Profile,
-    Undeliverable,
 )
+from dragoman.channels.errors import MaybeSent, NeedsReconnect, Undeliverable
+from dragoman.channels.events import Media, MediaKind
 from dragoman.channels.messenger import history, subscription
 from dragoman.channels.messenger.errors import says_login_is_lost
 from dragoman.channels.messenger.graph import Graph

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.channels.contract import ControlEvent, InboundEvent
+from dragoman.channels.events import ControlEvent, InboundEvent
 from dragoman.channels.messenger.echo import PAGE_INBOX_APPS
 from dragoman.channels.messenger.item import Item
 from dragoman.channels.messenger.reading import fingerprint, identifier, joined

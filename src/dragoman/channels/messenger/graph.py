@@ -12,7 +12,8 @@ import httpx2
 import msgspec
 
 from dragoman.channels.capabilities import MB
-from dragoman.channels.contract import Credentials, MaybeSent, NeedsReconnect, TryLater
+from dragoman.channels.contract import Credentials
+from dragoman.channels.errors import MaybeSent, NeedsReconnect, TryLater
 from dragoman.channels.messenger.errors import channel_error, read_error
 from dragoman.channels.messenger.manifest import DEFAULT_API
 from dragoman.channels.messenger.render import SendRequest

@@ -6,7 +6,9 @@ import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from dragoman.channels.contract import Accepted, MaybeSent, MediaKind, Outgoing, OutgoingFile
+from dragoman.channels.contract import Accepted, Outgoing, OutgoingFile
+from dragoman.channels.errors import MaybeSent
+from dragoman.channels.events import MediaKind
 from dragoman.channels.messenger.reading import identifier
 from dragoman.channels.messenger.render import safe_name
 from dragoman.kit.json_reading import Record, integer, record_in, records_in, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dragoman.channels.contract import Direction, Person, Unrecognised
+from dragoman.channels.events import Direction, Person, Unrecognised
 from dragoman.channels.messenger.reading import fingerprint, identifier, joined, moment
 from dragoman.kit.json_reading import Record, flag, record_in
 from dragoman.kit.text import clean

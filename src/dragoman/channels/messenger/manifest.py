@@ -14,7 +14,8 @@ from dragoman.channels.capabilities import (
     Typing,
     WindowRule,
 )
-from dragoman.channels.contract import Field, Manifest, MediaKind
+from dragoman.channels.contract import Field, Manifest
+from dragoman.channels.events import MediaKind
 
 PLATFORM = "messenger"
 

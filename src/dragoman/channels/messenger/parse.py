@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from dragoman.channels.contract import InboundEvent, MalformedPayload
+from dragoman.channels.errors import MalformedPayload
+from dragoman.channels.events import InboundEvent
 from dragoman.channels.messenger import control, messages, signals
 from dragoman.channels.messenger.item import Item, read_item, unrecognised
 from dragoman.channels.messenger.reading import identifier, moment

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from dragoman.channels.contract import MediaKind, Outgoing, OutgoingFile, Undeliverable
+from dragoman.channels.contract import Outgoing, OutgoingFile
+from dragoman.channels.errors import Undeliverable
+from dragoman.channels.events import MediaKind
 from dragoman.channels.messenger.echo import CORRELATION_PREFIX
 from dragoman.channels.messenger.manifest import CAPABILITIES
 from dragoman.channels.messenger.reading import is_composed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.channels.contract import (
+from dragoman.channels.events import (
     AccountEvent,
     InboundEvent,
     ProfileEvent,

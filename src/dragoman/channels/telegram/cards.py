@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.channels.contract import Choice, ContactCard, Context, Location, Part
+from dragoman.channels.events import Choice, ContactCard, Context, Location, Part
 from dragoman.channels.telegram.contexts import story_context
 from dragoman.channels.telegram.places import name_of
 from dragoman.kit.json_reading import Record, integer, number, record_in, records_in, text

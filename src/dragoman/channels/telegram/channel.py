@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.channels.contract import Client, Credentials, Hook, HookAnswer, InboundEvent
+from dragoman.channels.contract import Client, Credentials, Hook, HookAnswer
+from dragoman.channels.events import InboundEvent
 from dragoman.channels.telegram.manifest import CAPABILITIES, MANIFEST, PLATFORM
 from dragoman.channels.telegram.parse import parse
 from dragoman.channels.telegram.sentences import SENTENCES

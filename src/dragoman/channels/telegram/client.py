@@ -21,21 +21,16 @@ import httpx2
 from dragoman.channels.contract import (
     Accepted,
     AccountInfo,
-    ChannelError,
     ConnectedAccount,
     Credentials,
     Json,
-    MaybeSent,
-    Media,
     MediaAddress,
-    MediaKind,
-    NeedsReconnect,
     Outgoing,
     Polled,
     Profile,
-    TryLater,
-    Undeliverable,
 )
+from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.events import Media, MediaKind
 from dragoman.channels.telegram.business import connected_account_of, connection_of
 from dragoman.channels.telegram.errors import error_of, lost_on_the_way, says_connection_is_gone
 from dragoman.channels.telegram.health import trouble_with

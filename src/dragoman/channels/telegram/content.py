@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dragoman.channels.contract import Link, Part, Unsupported
+from dragoman.channels.events import Link, Part, Unsupported
 from dragoman.channels.telegram.cards import (
     choice_of_web_app,
     contact,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.channels.contract import Context, Part
+from dragoman.channels.events import Context, Part
 from dragoman.channels.telegram.places import name_of
 from dragoman.kit.json_reading import Record, integer, record_in, text
 

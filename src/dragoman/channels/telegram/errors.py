@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from dragoman.channels.contract import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.kit.json_reading import Record, number, record_in, text
 
 WITHOUT_A_NUMBER = timedelta(seconds=5)  # how long we wait where Telegram says "later" and not when

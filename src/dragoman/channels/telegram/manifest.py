@@ -16,7 +16,8 @@ from dragoman.channels.capabilities import (
     Transfer,
     Typing,
 )
-from dragoman.channels.contract import Field, Manifest, MediaKind
+from dragoman.channels.contract import Field, Manifest
+from dragoman.channels.events import MediaKind
 
 PLATFORM = "telegram"
 API_BASE = "https://api.telegram.org"

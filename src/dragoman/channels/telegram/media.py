@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.channels.contract import Media, MediaKind, Part, Unsupported
+from dragoman.channels.events import Media, MediaKind, Part, Unsupported
 from dragoman.kit.json_reading import Record, flag, number, record_in, records_in, size, text
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dragoman.channels.contract import InboundEvent, MalformedPayload, Unrecognised
+from dragoman.channels.errors import MalformedPayload
+from dragoman.channels.events import InboundEvent, Unrecognised
 from dragoman.channels.telegram import said, signals
 from dragoman.channels.telegram.content import service_of
 from dragoman.channels.telegram.places import account_of, time_of

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from dragoman.channels.contract import Direction, Person
+from dragoman.channels.events import Direction, Person
 from dragoman.kit.json_reading import Record, integer, record_in, text
 
 MAX_ID = 200  # characters; Telegram's own ids are far shorter, an index bears no more than some kilobytes

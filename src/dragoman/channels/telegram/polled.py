@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.channels.contract import Polled, TryLater
+from dragoman.channels.contract import Polled
+from dragoman.channels.errors import TryLater
 from dragoman.kit.json_reading import NotAnObject, integer, objects_in_lists, read_object
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dragoman.channels.contract import Json, MediaKind, Outgoing, OutgoingFile, Undeliverable
+from dragoman.channels.contract import Json, Outgoing, OutgoingFile
+from dragoman.channels.errors import Undeliverable
+from dragoman.channels.events import MediaKind
 from dragoman.channels.telegram.business import connection_of
 from dragoman.channels.telegram.manifest import (
     MAX_CAPTION,

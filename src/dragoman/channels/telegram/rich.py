@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from dragoman.channels.contract import Part
+from dragoman.channels.events import Part
 from dragoman.channels.telegram.cards import location
 from dragoman.channels.telegram.media import animation, audio, photo, video, voice
 from dragoman.kit.json_reading import Record, text

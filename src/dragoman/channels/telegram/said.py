@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dragoman.channels.contract import (
-    DeletionEvent,
-    Direction,
-    EditEvent,
-    InboundEvent,
-    MessageEvent,
-)
+from dragoman.channels.events import DeletionEvent, Direction, EditEvent, InboundEvent, MessageEvent
 from dragoman.channels.telegram.content import content_of, service_of
 from dragoman.channels.telegram.places import (
     business_account,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dragoman.channels.contract import (
+from dragoman.channels.events import (
     AccountEvent,
     Choice,
     FollowEvent,
