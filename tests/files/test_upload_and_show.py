@@ -60,8 +60,8 @@ async def test_an_uploaded_picture_is_re_encoded_and_shown_in_the_page(inbox: In
 
     assert attachment | {"id": ""} == {
         "type": "attachment", "id": "", "kind": "image", "state": "stored", "reason": None,
-        "reason_wording": None, "name": "Ferien.jpg", "mime_type": "image/jpeg", "size_bytes": len(shown.content), "width": 40, "height": 30,
-        "duration_seconds": None, "emoji": None,
+        "reason_wording": None, "name": "Ferien.jpg", "mime_type": "image/jpeg",
+        "size_bytes": len(shown.content), "width": 40, "height": 30, "duration_seconds": None, "emoji": None,
     }  # fmt: skip
     assert shown.headers["content-type"] == "image/jpeg"
     assert shown.headers["content-disposition"].startswith('inline; filename="Ferien.jpg"')
