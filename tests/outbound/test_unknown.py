@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from dragoman.simulator.faults import Fault, Trouble
@@ -170,7 +172,6 @@ async def test_a_file_whose_answer_was_lost_is_found_in_messengers_history_by_it
     stopped = await _no_webhooks(inbox, jun)
     await _answer_gets_lost(inbox, jun)
     await _sends_file(inbox, conversation, "price list.pdf", b"%PDF-1.4 prices")
-    await inbox.house.worker.work_off()
     doubtful = await inbox.state_of()
 
     await _history_is_asked(inbox)
@@ -186,9 +187,7 @@ async def test_of_two_files_alike_the_history_does_not_take_one_for_the_other(in
     stopped = await _no_webhooks(inbox, jun)
     await _answer_gets_lost(inbox, jun)
     await _sends_file(inbox, conversation, "price list.pdf", b"%PDF-1.4 prices")
-    await inbox.house.worker.work_off()
     await _sends_file(inbox, conversation, "price list.pdf", b"%PDF-1.4 prices")
-    await inbox.house.worker.work_off()
 
     await _history_is_asked(inbox)
 
@@ -259,6 +258,10 @@ async def test_who_died_while_sending_leaves_an_unknown_message_and_the_next_one
 async def _sends_file(inbox: Inbox, conversation: str, name: str, content: bytes) -> None:
     file = await inbox.upload(name, content, "file")
     await inbox.maria.reply(conversation, "", attachment_ids=[file])
+    async with asyncio.timeout(10):
+        while await _is(inbox, "queued", "sending"):
+            await inbox.house.worker.work_off()
+            await asyncio.sleep(0.05)
 
 
 async def _history_is_asked(inbox: Inbox) -> None:
