@@ -28,6 +28,10 @@ class Protocol(HttpToolsProtocol):
     head_since: float | None = None  # of the loop's clock; None: no head is on its way
     _head_size = 0
 
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.access_log = False  # whatever others configure: addresses hold keys
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.head_since = self.loop.time()
@@ -91,7 +95,6 @@ def configured(app: ASGIApp, *, host: str, port: int, **more: Any) -> uvicorn.Co
         http=Protocol,
         ws="none",
         log_config=None,
-        access_log=False,
         proxy_headers=False,
         server_header=False,
         backlog=BACKLOG,
