@@ -119,9 +119,11 @@ class _Desk:
         async with self._database.reading(self._by.workspace_id) as tx:
             found = await tx.rows(
                 """
-                select conversation_id from conversations
-                where workspace_id = %(workspace)s and status <> 'unopened'
-                order by last_message_at desc, conversation_id desc limit %(limit)s""",
+                select c.conversation_id from channels v, lateral (
+                    select conversation_id, last_message_at from conversations
+                    where workspace_id = %(workspace)s and channel_id = v.channel_id and status <> 'unopened'
+                    order by last_message_at desc, conversation_id desc limit %(limit)s) as c
+                where v.workspace_id = %(workspace)s order by c.last_message_at desc limit %(limit)s""",
                 {"workspace": self._by.workspace_id, "limit": SCREEN},
             )
             self._seq = await tx.value(
