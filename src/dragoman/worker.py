@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from typing import get_args
 from uuid import UUID
 
 import psycopg
 
 from dragoman.config import Settings
 from dragoman.db.away import is_away
-from dragoman.db.database import WORK, Database
+from dragoman.db.database import WORK, Database, Work
 from dragoman.inbound import parsing, placing
 from dragoman.inbound.parsing import Parsed, parse_some
 from dragoman.inbound.placing import place_some
@@ -33,13 +35,16 @@ ASK_SECONDS = 1.0  # how often the clock is asked without a NOTIFY; also how lat
 AFTER_TROUBLE_SECONDS = 1.0
 AFTER_BUG_SECONDS = 0.2  # what fails again and again shall not fill the log at once
 CONNECTIONS = 12
-LANES_AT_ONCE = 16
+NICE = 5  # beside the web processes: whoever sits before a screen comes first
+LANES_AT_ONCE = 4  # in one transaction: few lanes hold few conversations, with more to say in each
+PLACES_AT_ONCE = 2  # transactions: while the database works for one, we think about the other
 BREATH_SECONDS = 0.2  # between two looks at the jobs while customers' messages wait
 
 
 async def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; what is in hand is finished, or left for the next worker to take up."""
     assert settings.database_url is not None, "a single process names its database"
+    os.nice(NICE)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -56,16 +61,16 @@ class Worker:
         self._database = services.database
         self._listen_dsn = listen_dsn
         self._parsed = Parsed()
-        self._chores = Chores(services, self._wake_all)
-        self._wakes: list[asyncio.Event] = []
+        self._wakes: dict[Work, asyncio.Event] = {each: asyncio.Event() for each in get_args(Work)}
+        self._chores = Chores(services, self._wakes["jobs"].set)
         self._parsed_last = self._placed_last = 0  # in the last round
 
     async def run_until(self, stop: asyncio.Event) -> None:
         tasks = [
             asyncio.create_task(self._listen()),
-            asyncio.create_task(self._loop(self._parse_all)),
-            asyncio.create_task(self._loop(self._place_all)),
-            asyncio.create_task(self._loop(self._do_jobs)),
+            asyncio.create_task(self._loop(self._parse_all, self._wakes["envelopes"])),
+            asyncio.create_task(self._loop(self._place_all, self._wakes["arrivals"])),
+            asyncio.create_task(self._loop(self._do_jobs, self._wakes["jobs"])),
         ]
         await stop.wait()
         for task in tasks:
@@ -78,10 +83,8 @@ class Worker:
         while await self._parse_all() + await self._place_all() + await self._do_jobs():
             await self._chores.idle()
 
-    async def _loop(self, work: Callable[[], Awaitable[int]]) -> None:
+    async def _loop(self, work: Callable[[], Awaitable[int]], wake: asyncio.Event) -> None:
         """Work while there is any; a database that is away is waited for."""
-        wake = asyncio.Event()
-        self._wakes.append(wake)
         while True:
             wake.clear()
             try:
@@ -113,11 +116,19 @@ class Worker:
         return self._placed_last
 
     async def _place(self, workspace_id: UUID, lanes: list[int]) -> int:
-        sealer = self._services.sealer
-        placed = 0
-        for some in _in_parts(lanes):
-            placed += await place_some(self._database, sealer, workspace_id, some, self._parsed)
-        return placed
+        places = asyncio.Semaphore(PLACES_AT_ONCE)
+
+        async def place(some: list[int]) -> int:
+            async with places:
+                return await place_some(
+                    self._database, self._services.sealer, workspace_id, some, self._parsed
+                )
+
+        placed = await asyncio.gather(*map(place, _in_parts(lanes)), return_exceptions=True)
+        for trouble in placed:
+            if isinstance(trouble, BaseException):
+                raise trouble
+        return sum(n for n in placed if isinstance(n, int))
 
     @property
     def _is_behind(self) -> bool:
@@ -134,10 +145,6 @@ class Worker:
             lambda workspace_id: self._chores.do_some(workspace_id, due[workspace_id], in_a_hurry=in_a_hurry),
         )
 
-    def _wake_all(self) -> None:
-        for wake in self._wakes:
-            wake.set()
-
     async def _listen(self) -> None:
         """Without it the loops still ask every second."""
         while True:
@@ -147,8 +154,9 @@ class Worker:
                 )
                 async with connection:
                     await connection.execute(f"listen {WORK}")
-                    async for _ in connection.notifies():
-                        self._wake_all()
+                    async for due in connection.notifies():
+                        if due.payload in self._wakes:
+                            self._wakes[due.payload].set()
             except (psycopg.Error, OSError) as lost:
                 log.warning("listening for work was interrupted: %s", lost)
             await asyncio.sleep(AFTER_TROUBLE_SECONDS)

@@ -84,6 +84,11 @@ class Ground:
         assert isinstance(found, int)
         return found
 
+    def analyze(self) -> None:
+        """What PostgreSQL does by itself within the first minute of an installation: until then it plans by guess."""
+        with psycopg.connect(self.dsn, autocommit=True, connect_timeout=10) as connection:
+            connection.execute("analyze")
+
     def surroundings(self, *, workspaces: int) -> Surroundings:
         return Surroundings(
             fsync=self.ask("show fsync") == "on",

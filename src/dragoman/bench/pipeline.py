@@ -30,6 +30,8 @@ WARM_UP = 500  # envelopes: members need conversations to act on
 AGE_MS = 3_600_000  # of a backlog's first envelope: all its turns are over
 POLL_SECONDS = 0.05
 PATIENCE_SECONDS = 600
+ERRANDS = ["fetch_media", "profile", "mark_seen"]
+ERRANDS_END_SECONDS = 1
 
 UNDONE = """
     select case when exists (select from envelopes where workspace_id = %(w)s and due_at is not null) then true
@@ -49,6 +51,7 @@ def bench(*, seconds: int, runs: int, commit_delay_us: int) -> Result:
         minimum.prepare(here)
         with here.worker():
             _work_off(here, inbox, _backlog(WARM_UP, seed=0))
+            here.analyze()
             before = here.count(ARRIVALS, inbox.workspace_id)
             measured = [_run(here, inbox, seconds, nth) for nth in range(runs)]
             after = here.count(ARRIVALS, inbox.workspace_id)
@@ -60,15 +63,26 @@ def _run(here: Ground, inbox: Inbox, seconds: int, nth: int) -> Run:
     limit = minimum.envelopes_per_second(here, seconds)
     how_many = seconds * CLAIMED_PER_SECOND
     alone = _work_off(here, inbox, _backlog(how_many, seed=2 * nth + 1))
+    _drop_errands(here, inbox)
     backlog = _backlog(how_many, seed=2 * nth + 2)
     with members_act(here.dsn, inbox.colleagues[0].membership, ACTIONS_PER_SECOND) as acted:
         beside = _work_off(here, inbox, backlog)
+    _drop_errands(here, inbox)
     p50, p99 = percentile(acted.milliseconds, 50), percentile(acted.milliseconds, 99)
     click.echo(
         f"  {beside:,.0f}/s beside actions with p99 {p99:.0f} ms, {alone:,.0f}/s alone; limit {limit:,.0f}/s",
         err=True,
     )
     return Run(beside, limit, p50, p99)
+
+
+def _drop_errands(here: Ground, inbox: Inbox) -> None:
+    """What is left of them belongs to no other backlog; those in hand get a moment to end."""
+    with psycopg.connect(here.dsn, autocommit=True, connect_timeout=10) as connection:
+        connection.execute(
+            "delete from jobs where workspace_id = %s and kind = any(%s)", [inbox.workspace_id, ERRANDS]
+        )
+    time.sleep(ERRANDS_END_SECONDS)
 
 
 def _backlog(how_many: int, *, seed: int) -> list[Delivered]:
@@ -101,7 +115,7 @@ def _store(connection: psycopg.Connection, inbox: Inbox, backlog: list[Delivered
                 at = datetime.fromtimestamp(each.at / 1000, UTC)
                 to = lines[each.platform].connection_id
                 rows.write_row((inbox.workspace_id, new_id(), to, at, at, each.body))
-        cursor.execute("select pg_notify(%s, '')", [WORK])
+        cursor.execute("select pg_notify(%s, 'envelopes')", [WORK])
 
 
 def _wait_until_settled(connection: psycopg.Connection, inbox: Inbox) -> None:

@@ -9,7 +9,7 @@ from dragoman.access.model import Membership
 from dragoman.channels.registry import channel
 from dragoman.connecting import store as connecting
 from dragoman.conversations import store
-from dragoman.conversations.access import visible
+from dragoman.conversations.access import in_sight, visible
 from dragoman.conversations.model import Status, closed, reopened
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
@@ -47,7 +47,7 @@ async def read(database: Database, by: Membership, conversation_id: UUID, read_u
     if read_up_to.tzinfo is None:
         raise invalid(read_up_to="A time needs its zone.")
     async with database.transaction(by.workspace_id) as tx:
-        c = await visible(tx, by, conversation_id)
+        c = await in_sight(tx, by, conversation_id)
         newest = c.last_arrived_at
         mark = min(read_up_to, newest) if newest else read_up_to
         if await store.mark_read(tx, conversation_id, by.member_id, mark):

@@ -8,16 +8,24 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from dragoman.conversations import settling, timeline, turn_store
-from dragoman.conversations.model import Conversation
+from dragoman.conversations.model import Conversation, appended
 from dragoman.conversations.timeline import NewMessage
+from dragoman.conversations.turns import Fragment, Turn, continues
 from dragoman.db.database import Transaction
 
 
 async def append(tx: Transaction, c: Conversation, message: NewMessage, now: datetime) -> Conversation:
     """Put a message of ours into the timeline, usually at its end."""
+    if c.last is not None and message.place < c.last:
+        await timeline.add(tx, [message])
+        c = replace(c, newest_id=message.message_id)
+        return await rearrange(tx, c, message.sent_at, message.sent_at, now)
+    fragment = Fragment(message.place, message.side, message.arrived_at)
+    if c.last and c.last_turn_id and continues(c.last_side, c.last.at, fragment):
+        message.turn_id = c.last_turn_id
     await timeline.add(tx, [message])
-    c = replace(c, newest_id=message.message_id)
-    return await rearrange(tx, c, message.sent_at, message.sent_at, now)
+    await turn_store.grow_turns(tx, [(c.conversation_id, Turn(message.turn_id, message.side, (fragment,)))])
+    return appended(c, message.place, message.side, message.turn_id, message.arrived_at)
 
 
 async def remove(tx: Transaction, c: Conversation, message_id: UUID, now: datetime) -> Conversation:

@@ -27,4 +27,4 @@ async def take_up_again(tx: Transaction, messages: Collection[tuple[UUID, str]])
         },
     )
     if found:
-        tx.wake_worker()
+        tx.wake_worker("arrivals")

@@ -28,6 +28,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
 async def find(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Identity]:
     """Identities by (channel, address)."""
+    if not keys:
+        return {}
     rows = await tx.rows(
         """
         select a.channel_id, a.address, i.identity_id, i.contact_id, i.address, i.name, i.username, i.locale,

@@ -22,19 +22,29 @@ COLUMNS: LiteralString = """
 
 async def lock(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conversation]:
     """Lock these conversations, always in the order of their ids, and read them as they stand now."""
+    if not ids:
+        return {}
     rows = await tx.rows(
-        "select"
-        + COLUMNS
-        + """
-        from conversations where workspace_id = %(workspace)s and conversation_id = any(%(ids)s)
-        order by conversation_id for update""",
-        {"workspace": tx.workspace_id, "ids": list(ids)},
+        FIND + " order by conversation_id for update", {"workspace": tx.workspace_id, "ids": list(ids)}
     )
     return {row[0]: _conversation(row) for row in rows}
 
 
+FIND: LiteralString = (
+    "select"
+    + COLUMNS
+    + " from conversations where workspace_id = %(workspace)s and conversation_id = any(%(ids)s)"
+)
+
+
 async def lock_one(tx: Transaction, conversation_id: UUID) -> Conversation | None:
     return (await lock(tx, [conversation_id])).get(conversation_id)
+
+
+async def find_one(tx: Transaction, conversation_id: UUID) -> Conversation | None:
+    """As it stands now; it may change at any moment."""
+    row = await tx.row(FIND, {"workspace": tx.workspace_id, "ids": [conversation_id]})
+    return _conversation(row) if row else None
 
 
 def _conversation(row: Sequence[Any]) -> Conversation:

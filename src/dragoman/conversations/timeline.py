@@ -107,6 +107,8 @@ def _known(row: Sequence[Any]) -> Known:
 
 async def known(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Known]:
     """Messages by (channel, external id)."""
+    if not keys:
+        return {}
     rows = await tx.rows(
         "select"
         + KNOWN
@@ -125,6 +127,8 @@ async def known(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tup
 
 
 async def known_by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Known]:
+    if not ids:
+        return {}
     rows = await tx.rows(
         "select"
         + KNOWN

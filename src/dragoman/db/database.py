@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import Any, LiteralString, TypeVar
+from typing import Any, Literal, LiteralString, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -26,12 +26,16 @@ set_json_dumps(msgspec.json.encode)
 set_json_loads(msgspec.json.decode)
 
 CHANGES = "dragoman_changes"  # LISTEN channel: "<workspace> <seq>", one per transaction
-WORK = "dragoman_work"  # LISTEN channel: something is due; the payload is the workspace, or empty
+WORK = "dragoman_work"  # LISTEN channel: something is due; the payload is what
+Work = Literal["envelopes", "arrivals", "jobs"]
 
-CONNECTION_OPTIONS = "-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0"
 STATEMENT_TIMEOUT_MS = 60_000
 # A process that vanishes in the middle of a transaction, its network with it, must not hold a workspace for hours.
 IDLE_IN_TRANSACTION_MS = 60_000
+CONNECTION_OPTIONS = (
+    "-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0"
+    f" -c statement_timeout={STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_MS}"
+)
 KEEPALIVES = {
     "keepalives": 1,
     "keepalives_idle": 20,  # seconds
@@ -65,7 +69,7 @@ class Transaction:
     workspace_id: UUID | None
     changes: list[Change] = field(default_factory=list)
     counts: defaultdict[tuple[UUID, str], int] = field(default_factory=lambda: defaultdict(int))
-    wakes_worker: bool = False
+    wakes: set[Work] = field(default_factory=set)
     seq: int | None = None  # the transaction's last number, once it has committed
 
     async def execute(self, statement: LiteralString, params: Params | None = None) -> int:
@@ -105,9 +109,9 @@ class Transaction:
         if delta:
             self.counts[channel_id, name] += delta
 
-    def wake_worker(self) -> None:
-        """Tell the workers at COMMIT that something is due now."""
-        self.wakes_worker = True
+    def wake_worker(self, due: Work) -> None:
+        """Tell the workers at COMMIT that such work is due now."""
+        self.wakes.add(due)
 
 
 class Database:
@@ -192,10 +196,6 @@ def _opening(begin: LiteralString, role: LiteralString, workspace_id: UUID | Non
     statements = [
         sql.SQL(begin),
         sql.SQL("set local role {}").format(sql.Identifier(role)),
-        sql.SQL("set local statement_timeout = {}").format(sql.Literal(STATEMENT_TIMEOUT_MS)),
-        sql.SQL("set local idle_in_transaction_session_timeout = {}").format(
-            sql.Literal(IDLE_IN_TRANSACTION_MS)
-        ),
         sql.SQL("set local app.workspace_id = {}").format(sql.Literal(str(workspace_id or ""))),
     ]
     return sql.SQL("; ").join(statements).as_bytes(None)
@@ -204,13 +204,13 @@ def _opening(begin: LiteralString, role: LiteralString, workspace_id: UUID | Non
 async def _commit(tx: Transaction) -> None:
     connection = tx.connection
     if not tx.changes:
-        if tx.wakes_worker:
-            await connection.execute(WAKE, {"channel": WORK, "workspace": str(tx.workspace_id or "")})
+        if tx.wakes:
+            await connection.execute(WAKE, {"channel": WORK, "due": sorted(tx.wakes)})
         await connection.execute("commit")
         return
     async with connection.pipeline():
-        if tx.wakes_worker:
-            await connection.execute(WAKE, {"channel": WORK, "workspace": str(tx.workspace_id)})
+        if tx.wakes:
+            await connection.execute(WAKE, {"channel": WORK, "due": sorted(tx.wakes)})
         logged = await connection.execute(APPEND_CHANGES, _log_parameters(tx))
         await connection.execute("commit")
     row = await logged.fetchone()
@@ -224,7 +224,7 @@ async def _roll_back(connection: AsyncConnection[TupleRow]) -> None:
         await connection.execute("rollback")
 
 
-WAKE: LiteralString = "select pg_notify(%(channel)s, %(workspace)s)"
+WAKE: LiteralString = "select pg_notify(%(channel)s, due) from unnest(%(due)s::text[]) as due"
 
 # Counters change only under the lock of the workspace's row, so no two transactions can wait in a ring.
 APPEND_CHANGES: LiteralString = """

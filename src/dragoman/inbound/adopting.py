@@ -57,7 +57,7 @@ async def adopt(tx: Transaction, connection_id: UUID, account: str, channel_id: 
     }
     await _forget(tx, waiting)
     await record(tx, [_adopted(a, _event_of(a, events.get(a.envelope_id)), channel_id) for a in waiting])
-    tx.wake_worker()
+    tx.wake_worker("arrivals")
     return len(waiting)
 
 

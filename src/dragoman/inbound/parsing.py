@@ -8,6 +8,7 @@ them from ``Parsed``, which remembers the newest.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ from dragoman.work.lanes import lane_of
 log = logging.getLogger(__name__)
 
 BATCH = 250
+IN_ONE_BREATH = 8  # parsed in one go: placing holds locks, and shares this process's one thread
 BATCH_BYTES = 32 * 1024 * 1024
 REMEMBERED = 4000  # envelopes whose events are kept in memory between the stages
 REMEMBERED_BYTES = 64 * 1024  # of a body; larger ones are parsed again
@@ -84,11 +86,13 @@ async def _take_up(tx: Transaction, envelopes: Sequence[Envelope], parsed: Parse
         return
     routes = await load_routes(tx)
     arrivals: list[Arrival] = []
-    for envelope in envelopes:
+    for nth, envelope in enumerate(envelopes):
+        if nth % IN_ONE_BREATH == 0:
+            await asyncio.sleep(0)
         arrivals += await _arrivals_of(tx, envelope, routes, parsed)
     await record(tx, arrivals)
     await store.envelopes_parsed(tx, [e.envelope_id for e in envelopes])
-    tx.wake_worker()
+    tx.wake_worker("arrivals")
 
 
 async def _one_by_one(database: Database, workspace_id: UUID, parsed: Parsed) -> int:

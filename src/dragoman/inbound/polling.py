@@ -54,7 +54,7 @@ async def _store(services: Services, workspace_id: UUID, connection_id: UUID, po
         for channel_id in await connecting.troubled_channels(tx, connection_id):
             await connecting.set_state(tx, channel_id, "live")  # the token works: whatever was wrong is over
         if polled.bodies:
-            tx.wake_worker()
+            tx.wake_worker("envelopes")
 
 
 async def _say_trouble(services: Services, workspace_id: UUID, connection_id: UUID, trouble: str) -> None:

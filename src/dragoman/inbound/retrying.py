@@ -68,7 +68,8 @@ async def retry(database: Database, workspace_id: UUID, chosen: UUID | None) -> 
               and (%(chosen)s::uuid is null or job_id = %(chosen)s)""",
             params,
         )
-        tx.wake_worker()
+        tx.wake_worker("envelopes")
+        tx.wake_worker("jobs")
     return envelopes + jobs
 
 

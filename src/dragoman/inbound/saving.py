@@ -11,6 +11,7 @@ from dragoman.channels.contract import Accepted
 from dragoman.connecting import store as connecting
 from dragoman.conversations import people, settling, store, timeline, turn_store
 from dragoman.conversations.forgetting import forget_content
+from dragoman.conversations.model import Conversation
 from dragoman.conversations.turns import Turn
 from dragoman.db.database import Transaction
 from dragoman.inbound import store as inbound
@@ -22,17 +23,24 @@ from dragoman.work import jobs
 async def save(tx: Transaction, sealer: Sealer, desk: Desk) -> None:
     await people.add(tx, list(desk.new_identities.values()), desk.now)
     await people.update(tx, list(desk.renamed.values()))
-    await store.save(tx, [c for i, c in desk.conversations.items() if i not in desk.before])
+    written = await _save_new_conversations(tx, desk)
     await _save_messages(tx, sealer, desk)
     await _save_turns(tx, desk)
     await _save_receipts(tx, desk)
     await _save_echoes(tx, desk)
     await _recount(tx, desk)
-    await _save_conversations(tx, desk)
+    await _save_conversations(tx, desk, written)
     await _save_accounts(tx, desk)
     await jobs.schedule(tx, desk.jobs)
     await _forget(tx, desk)
     await inbound.conclude(tx, desk.outcomes)
+
+
+async def _save_new_conversations(tx: Transaction, desk: Desk) -> dict[UUID, Conversation]:
+    """Before their messages, which refer to them. Most are written as they stay."""
+    new = {i: c for i, c in desk.conversations.items() if i not in desk.before}
+    await store.save(tx, new.values())
+    return new
 
 
 async def _save_messages(tx: Transaction, sealer: Sealer, desk: Desk) -> None:
@@ -96,7 +104,7 @@ async def _recount(tx: Transaction, desk: Desk) -> None:
         desk.keep(replace(c, unanswered=found.get(c.conversation_id)))
 
 
-async def _save_conversations(tx: Transaction, desk: Desk) -> None:
+async def _save_conversations(tx: Transaction, desk: Desk, written: dict[UUID, Conversation]) -> None:
     spoken_of = {m.conversation_id for m in desk.messages.values()} | set(desk.touched.values())
     spoken_of |= {own.conversation_id for own, *_ in desk.echoes}
     renamed = {i.identity_id for i in desk.renamed.values()}
@@ -105,7 +113,8 @@ async def _save_conversations(tx: Transaction, desk: Desk) -> None:
         for i, c in desk.conversations.items()
         if desk.before.get(i) != c or i in spoken_of or c.identity_id in renamed
     ]
-    await store.save(tx, [c for c in changed if desk.before.get(c.conversation_id) != c])
+    stored = desk.before | written
+    await store.save(tx, [c for c in changed if stored.get(c.conversation_id) != c])
     for c in changed:
         before = desk.before.get(c.conversation_id)
         store.moved_counts(tx, before, c)

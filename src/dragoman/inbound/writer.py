@@ -58,7 +58,7 @@ STORE: LiteralString = """
              as e(workspace_id, envelope_id, connection_id, received_at, body)
         on conflict do nothing
     )
-    select pg_notify(%b, '')"""
+    select pg_notify(%b, 'envelopes')"""
 
 
 class Writer:

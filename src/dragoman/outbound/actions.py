@@ -48,12 +48,12 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
         before = await visible(tx, by, conversation_id)
         if known := await store.by_idempotency_key(tx, conversation_id, asked.idempotency_key):
             return known
-        await refuse_stale(tx, by, conversation_id, asked.seen_seq)
+        undo_seconds = await refuse_stale(tx, by, conversation_id, asked.seen_seq)
         files = await _files(tx, by, asked.attachment_ids)
         await _refuse_unsendable(tx, before, asked.text, files)
         bubbles = _bubbles(asked, files)
         after, made = before, []
-        hold_until = await _hold(tx)
+        hold_until = now() + timedelta(seconds=undo_seconds)
         quoted = await _quoted(tx, conversation_id, asked.reply_to)
         for nth, (text, file) in enumerate(bubbles):
             last = nth == len(bubbles) - 1
@@ -149,7 +149,7 @@ async def _queue(
 async def _files(tx: Transaction, by: Membership, ids: list[UUID]) -> list[dict[str, Any]]:
     if len(ids) > MAX_FILES:
         raise invalid(attachment_ids=f"At most {MAX_FILES} files go with one reply.")
-    files = await store.uploads(tx, ids, by.member_id)
+    files = await store.uploads(tx, ids, by.member_id) if ids else []
     if len(files) != len(ids):
         raise invalid(attachment_ids="One of these files is not here any more: add it again.")
     return files
@@ -168,11 +168,6 @@ async def _refuse_unsendable(
     capabilities = channel(platform).capabilities
     check_window(c.last_customer_at, now(), capabilities)
     check_reply(text, files, capabilities)
-
-
-async def _hold(tx: Transaction) -> datetime:
-    _, _, undo_seconds = await store.standing(tx)
-    return now() + timedelta(seconds=undo_seconds)
 
 
 async def _quoted(tx: Transaction, conversation_id: UUID, message_id: UUID | None) -> str | None:

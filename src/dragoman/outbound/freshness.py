@@ -19,11 +19,15 @@ class Stale(Refused):
         self.message_ids = message_ids
 
 
-async def refuse_stale(tx: Transaction, by: Membership, conversation_id: UUID, seen_seq: int) -> None:
-    """Raises Stale. What was seen before the log begins cannot be compared: that is stale too."""
-    seq, log_from, _ = await store.standing(tx)
+async def refuse_stale(tx: Transaction, by: Membership, conversation_id: UUID, seen_seq: int) -> int:
+    """Raises Stale. What was seen before the log begins cannot be compared: that is stale too.
+
+    Returns how many seconds the workspace gives for undo, which stand in the same row.
+    """
+    seq, log_from, undo_seconds = await store.standing(tx)
     if seen_seq > seq:
         raise invalid(seen_seq="This number was not given out yet.")
     news = await store.news_since(tx, conversation_id, seen_seq, by.member_id)
     if news or seen_seq < log_from:
         raise Stale(seq, news)
+    return undo_seconds

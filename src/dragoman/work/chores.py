@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 TIMERS = 500  # settled in one transaction
 CLAIMED_AT_ONCE = 16
 AT_ONCE = 48  # requests to the outside under way in this process
-ERRANDS_IN_A_HURRY = 4  # of them errands, while customers' messages wait to be placed
+ERRANDS_IN_A_HURRY = 1  # of them errands, while customers' messages wait to be placed
 POLLS_AT_ONCE = 200  # they mostly wait for the platform
 LEASE = timedelta(minutes=3)
 POLL_LEASE = timedelta(seconds=75)  # longer than one poll; a gap in polling is a gap in what we hear

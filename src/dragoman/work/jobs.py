@@ -15,6 +15,7 @@ import msgspec
 
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
+from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
 
 MOST_ATTEMPTS = 1000  # counted; a job that comes again for ever must not outgrow its column
@@ -50,7 +51,8 @@ async def schedule(tx: Transaction, jobs: Sequence[Job]) -> None:
             set due_at = excluded.due_at, attempts = 0, payload = excluded.payload, parked_reason = null""",
         {"workspace": tx.workspace_id, "rows": JOB(rows)},
     )
-    tx.wake_worker()
+    if min(j.due_at for j in jobs) <= now():
+        tx.wake_worker("jobs")
 
 
 async def due(tx: Transaction, lanes: Sequence[int], kinds: Collection[str], limit: int) -> list[Job]:
@@ -101,7 +103,8 @@ async def again(tx: Transaction, kind: str, subject: UUID, at: datetime) -> None
         where workspace_id = %(workspace)s and kind = %(kind)s and subject = %(subject)s""",
         {"workspace": tx.workspace_id, "kind": kind, "subject": subject, "at": at},
     )
-    tx.wake_worker()
+    if at <= now():
+        tx.wake_worker("jobs")
 
 
 async def went_well(tx: Transaction, kind: str, subject: UUID) -> None:
