@@ -29,9 +29,8 @@ from dragoman.work import lanes
 
 log = logging.getLogger(__name__)
 
-BATCH = (
-    120  # arrivals in one transaction: more would make a member's action wait for the conversations' locks
-)
+# Arrivals in one transaction: more would make a member's action wait for the conversations' locks.
+BATCH = 120
 RETRIES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15))
 
 
