@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
@@ -12,6 +13,7 @@ from dragoman.running import http
 from tests.serving import serving
 
 START = b"GET / HTTP/1.1\r\nhost: x\r\n"
+CHUNKED = b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
 
 
 async def test_a_head_that_does_not_end_is_refused_at_64_kb() -> None:
@@ -60,6 +62,35 @@ async def test_many_small_requests_on_one_connection_are_no_large_head() -> None
             assert said.startswith(b"HTTP/1.1 200 ")
 
 
+async def test_lines_behind_a_body_that_do_not_end_are_hung_up_on() -> None:
+    async with _connected() as (answer, request):
+        request.write(CHUNKED + b"2\r\n{}\r\n0\r\n")
+        for _ in range(5):
+            request.write(b"x-more: " + b"a" * 16 * 1024 + b"\r\n")
+            await asyncio.sleep(0.01)
+        said = await answer.read()
+
+    assert said == b""
+
+
+async def test_a_line_behind_a_body_is_no_header() -> None:
+    async with _connected() as (answer, request):
+        request.write(CHUNKED + b"2\r\n{}\r\n0\r\nx-forwarded-for: 1.2.3.4\r\n\r\n")
+        said = await answer.readuntil(b"hello")
+
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert b"1.2.3.4" not in said
+
+
+async def test_who_asks_for_another_protocol_is_answered_and_told_that_the_connection_ends() -> None:
+    async with _connected() as (answer, request):
+        request.write(START + b"connection: upgrade\r\nupgrade: h2c\r\n\r\n")
+        said = await answer.read()
+
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert said.endswith(b"hello")
+
+
 @asynccontextmanager
 async def _connected() -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     async with serving(_hello) as address:
@@ -73,4 +104,7 @@ async def _connected() -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.Stre
 
 async def _hello(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
-        await PlainTextResponse("hello")(scope, receive, send)
+        request = Request(scope, receive)
+        await request.body()
+        named = {"x-seen": request.headers.get("x-forwarded-for", "nobody")}
+        await PlainTextResponse("hello", headers=named)(scope, receive, send)

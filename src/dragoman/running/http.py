@@ -23,10 +23,10 @@ TICKS_BETWEEN_LOOKS = 50  # of a tenth of a second each
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn bounds neither the size of a head nor the time in which it comes."""
+    """uvicorn bounds neither the size of a head nor the time in which it comes, nor what stands around a body."""
 
     head_since: float | None = None  # of the loop's clock; None: no head is on its way
-    _head_size = 0
+    _beside_bodies = 0  # bytes since a request began, or since the last piece of its body
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -37,20 +37,39 @@ class Protocol(HttpToolsProtocol):
         self.head_since = self.loop.time()
 
     def data_received(self, data: bytes) -> None:
-        if self.head_since is not None:
-            self._head_size += len(data)
+        self._beside_bodies += len(data)
         super().data_received(data)
-        if self.head_since is not None and self._head_size > MAX_HEAD:
+        if self._beside_bodies > MAX_HEAD and not self.transport.is_closing():
+            self._refuse_what_does_not_end()
+
+    def _refuse_what_does_not_end(self) -> None:
+        if self.head_since is None:
+            self.transport.close()  # behind a body, where its own answer may be on its way already
+        else:
             self.send_400_response("The head of the request is larger than 64 kB.")
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         if self.head_since is None:
-            self.head_since, self._head_size = self.loop.time(), 0
+            self.head_since, self._beside_bodies = self.loop.time(), 0
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self.head_since is not None:  # what follows a body is no header: proxies have not looked at it
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         self.head_since = None
+        self._beside_bodies = 0
         super().on_headers_complete()
+        if self.parser.should_upgrade():
+            self.cycle.keep_alive = False  # the parser reads nothing after it: a next request would hang
+
+    def on_body(self, body: bytes) -> None:
+        self._beside_bodies = 0
+        super().on_body(body)
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """A request for another protocol is answered as if it had not asked, which needs no word in the log."""
 
 
 class Server(uvicorn.Server):
