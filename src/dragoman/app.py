@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dragoman.access import api as access
 from dragoman.access.headers import SecurityHeaders
+from dragoman.bodies import BoundedBodies
 from dragoman.config import Settings
 from dragoman.connecting import api as connecting
 from dragoman.conversations import api as conversations
@@ -53,7 +54,7 @@ def create_app(settings: Settings) -> Front:
     api.state.feed = feed
     api.state.typing = Typing()
     install_client(api)
-    return Front(Door(services, writer), SecurityHeaders(api, settings), feed)
+    return Front(Door(services, writer), SecurityHeaders(BoundedBodies(api), settings), feed)
 
 
 def create_api(lifespan: object = None) -> FastAPI:
