@@ -11,6 +11,7 @@ import asyncio
 import logging
 import os
 import signal
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
@@ -32,11 +33,12 @@ from dragoman.work.chores import Chores
 log = logging.getLogger(__name__)
 
 ASK_SECONDS = 1.0  # how often the clock is asked without a NOTIFY; also how late a timer may be
+BEAT_SECONDS = 0.05  # what comes within one is done together, for hardly more than the first alone would cost
 AFTER_TROUBLE_SECONDS = 1.0
 AFTER_BUG_SECONDS = 0.2  # what fails again and again shall not fill the log at once
 CONNECTIONS = 12
 NICE = 5  # beside the web processes: whoever sits before a screen comes first
-LANES_AT_ONCE = 4  # in one transaction: few lanes hold few conversations, with more to say in each
+LANES_AT_ONCE = 4  # in one transaction, while behind
 PLACES_AT_ONCE = 2  # transactions: while the database works for one, we think about the other
 BREATH_SECONDS = 0.2  # between two looks at the jobs while customers' messages wait
 
@@ -84,11 +86,14 @@ class Worker:
             await self._chores.idle()
 
     async def _loop(self, work: Callable[[], Awaitable[int]], wake: asyncio.Event) -> None:
-        """Work while there is any; a database that is away is waited for."""
+        """Work while there is any, at most once a beat; a database that is away is waited for."""
         while True:
             wake.clear()
+            next_beat = time.monotonic() + BEAT_SECONDS
             try:
-                if await work():
+                worked = await work()
+                await asyncio.sleep(max(0.0, next_beat - time.monotonic()))
+                if worked:
                     continue
             except Exception as trouble:
                 if is_away(trouble):
@@ -124,11 +129,16 @@ class Worker:
                     self._database, self._services.sealer, workspace_id, some, self._parsed
                 )
 
-        placed = await asyncio.gather(*map(place, _in_parts(lanes)), return_exceptions=True)
+        placed = await asyncio.gather(*map(place, self._in_parts(lanes)), return_exceptions=True)
         for trouble in placed:
             if isinstance(trouble, BaseException):
                 raise trouble
         return sum(n for n in placed if isinstance(n, int))
+
+    def _in_parts(self, lanes: list[int]) -> list[list[int]]:
+        """Behind, a batch from few lanes holds much of few conversations, each written once; else one takes all."""
+        size = LANES_AT_ONCE if self._is_behind else len(lanes)
+        return [lanes[n : n + size] for n in range(0, len(lanes), size)]
 
     @property
     def _is_behind(self) -> bool:
@@ -181,8 +191,3 @@ def _by_workspace(due: list[tuple[UUID, int]]) -> dict[UUID, list[int]]:
     for workspace_id, lane in due:
         found[workspace_id].append(lane)
     return found
-
-
-def _in_parts(lanes: list[int]) -> list[list[int]]:
-    """A batch from few lanes holds more of the same conversations, each of which is then written once."""
-    return [lanes[n : n + LANES_AT_ONCE] for n in range(0, len(lanes), LANES_AT_ONCE)]

@@ -41,6 +41,7 @@ def bench(*, seconds: int, runs: int, commit_delay_us: int) -> Result:
         echo = _start_echo(here)
         with here.worker():
             _latencies(here, inbox, WARM_UP_SECONDS, batch=0)
+            here.analyze()
             before = here.count(MESSAGES, inbox.workspace_id)
             measured = [_run(here, inbox, echo, seconds, nth + 1) for nth in range(runs)]
             after = here.count(MESSAGES, inbox.workspace_id)
