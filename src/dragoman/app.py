@@ -23,6 +23,7 @@ from dragoman.live import api as live
 from dragoman.live.feed import Feed
 from dragoman.outbound import api as outbound
 from dragoman.outbound.typing import Typing
+from dragoman.search import api as search
 from dragoman.services import Services
 from dragoman.web import install_client
 
@@ -62,7 +63,7 @@ def create_api(lifespan: object = None) -> FastAPI:
     api = FastAPI(title=TITLE, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)  # type: ignore[arg-type]
     install_error_handlers(api)
     outbound.show_what_is_new(api)
-    for routes in (access, live, conversations, outbound, connecting, files):
+    for routes in (access, live, conversations, outbound, connecting, files, search):
         api.include_router(routes.router)
     return api
 

@@ -22,10 +22,11 @@ import psycopg
 
 from dragoman.config import Settings
 from dragoman.db.away import is_away
-from dragoman.db.database import WORK, Database, Work
+from dragoman.db.database import CHANGES, WORK, Database, Work
 from dragoman.inbound import parsing, placing
 from dragoman.inbound.parsing import Parsed, parse_some
 from dragoman.inbound.placing import place_some
+from dragoman.search.follower import Follower
 from dragoman.services import Services
 from dragoman.work import calendar
 from dragoman.work.chores import Chores
@@ -41,6 +42,8 @@ NICE = 5  # beside the web processes: whoever sits before a screen comes first
 LANES_AT_ONCE = 4  # in one transaction, while behind
 PLACES_AT_ONCE = 2  # transactions: while the database works for one, we think about the other
 BREATH_SECONDS = 0.2  # between two looks at the jobs while customers' messages wait
+INDEX_SECONDS = 0.3  # how often what changed is indexed for search
+INDEX_SECONDS_BEHIND = 2.0  # while customers' messages wait
 
 
 async def run(settings: Settings) -> None:
@@ -65,6 +68,8 @@ class Worker:
         self._parsed = Parsed()
         self._wakes: dict[Work, asyncio.Event] = {each: asyncio.Event() for each in get_args(Work)}
         self._chores = Chores(services, self._wakes["jobs"].set)
+        self._follower = Follower(self._database)
+        self._changed = asyncio.Event()
         self._parsed_last = self._placed_last = 0  # in the last round
 
     async def run_until(self, stop: asyncio.Event) -> None:
@@ -73,6 +78,7 @@ class Worker:
             asyncio.create_task(self._loop(self._parse_all, self._wakes["envelopes"])),
             asyncio.create_task(self._loop(self._place_all, self._wakes["arrivals"])),
             asyncio.create_task(self._loop(self._do_jobs, self._wakes["jobs"])),
+            asyncio.create_task(self._loop(self._index, self._changed)),
         ]
         await stop.wait()
         for task in tasks:
@@ -84,6 +90,7 @@ class Worker:
         """Do all that is due now, and return: for commands and tests."""
         while await self._parse_all() + await self._place_all() + await self._do_jobs():
             await self._chores.idle()
+        await self._follower.index_all()
 
     async def _loop(self, work: Callable[[], Awaitable[int]], wake: asyncio.Event) -> None:
         """Work while there is any, at most once a beat; a database that is away is waited for."""
@@ -155,6 +162,11 @@ class Worker:
             lambda workspace_id: self._chores.do_some(workspace_id, due[workspace_id], in_a_hurry=in_a_hurry),
         )
 
+    async def _index(self) -> int:
+        """In rounds, each for all that came since the last."""
+        await asyncio.sleep(INDEX_SECONDS_BEHIND if self._is_behind else INDEX_SECONDS)
+        return await self._follower.index_what_is_told()
+
     async def _listen(self) -> None:
         """Without it the loops still ask every second."""
         while True:
@@ -164,12 +176,19 @@ class Worker:
                 )
                 async with connection:
                     await connection.execute(f"listen {WORK}")
-                    async for due in connection.notifies():
-                        if due.payload in self._wakes:
-                            self._wakes[due.payload].set()
+                    await connection.execute(f"listen {CHANGES}")
+                    async for heard in connection.notifies():
+                        self._hear(heard.channel, heard.payload)
             except (psycopg.Error, OSError) as lost:
                 log.warning("listening for work was interrupted: %s", lost)
             await asyncio.sleep(AFTER_TROUBLE_SECONDS)
+
+    def _hear(self, notified: str, payload: str) -> None:
+        if notified == CHANGES:
+            self._follower.heard(payload)
+            self._changed.set()
+        elif payload in self._wakes:
+            self._wakes[payload].set()
 
 
 async def _each(workspaces: Iterable[UUID], work: Callable[[UUID], Awaitable[int]]) -> int:

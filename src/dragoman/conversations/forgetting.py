@@ -3,6 +3,7 @@
 | place | what happens |
 |---|---|
 | ``messages`` | text and parts are emptied; the message itself stays, as one that was taken back |
+| ``search_words`` | the row goes: by these words nothing is found any more |
 | ``attachments`` | the rows go, and with them where the files lie at the platform |
 | ``jobs`` | nobody fetches those files any more; what is being fetched just now finds no row and is dropped |
 | the storage of files | emptied once this has committed, by a job for each content |
@@ -20,6 +21,7 @@ from uuid import UUID
 from dragoman.conversations.model import Conversation
 from dragoman.db.database import Transaction
 from dragoman.files.forgetting import FORGET_FILE
+from dragoman.search.store import forget_words
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
@@ -32,6 +34,7 @@ async def forget_content(tx: Transaction, taken_back: Mapping[UUID, Conversation
     if not taken_back:
         return
     await _empty(tx, list(taken_back))
+    await forget_words(tx, list(taken_back))
     files = await _forget_attachments(tx, list(taken_back))
     await jobs.done(tx, FETCH_MEDIA, [attachment for attachment, _, _ in files])
     await jobs.schedule(

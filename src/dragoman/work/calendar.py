@@ -36,3 +36,8 @@ async def lanes_with_jobs(tx: Transaction) -> list[tuple[UUID, int]]:
                         and j.due_at <= now())"""
     )
     return [(row[0], row[1]) for row in rows]
+
+
+async def workspaces(tx: Transaction) -> list[UUID]:
+    rows = await tx.rows("select workspace_id from lanes where lane = 0")
+    return [row[0] for row in rows]

@@ -426,6 +426,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Search
+         * @description Messages with all these words, newest first. Filters: ``from:``, ``channel:``, ``before:``, ``after:`` (a day),
+         *     ``has:file``.
+         */
+        readonly get: operations["search_api_w__workspace_id__search_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/snapshot": {
         readonly parameters: {
             readonly query?: never;
@@ -712,6 +733,23 @@ export interface components {
             /** Secret */
             readonly secret: boolean;
         };
+        /**
+         * Found
+         * @description ``people``: conversations with somebody of that name, on the first page; ``conversations``: of all that is
+         *     named here.
+         */
+        readonly Found: {
+            /** Conversations */
+            readonly conversations: readonly components["schemas"]["Conversation"][];
+            /** Items */
+            readonly items: readonly components["schemas"]["Hit"][];
+            /** Next Cursor */
+            readonly next_cursor: string | null;
+            /** People */
+            readonly people: readonly string[];
+            /** Seq */
+            readonly seq: number;
+        };
         /** GivenBack */
         readonly GivenBack: {
             /** Attachment Ids */
@@ -723,6 +761,40 @@ export interface components {
         readonly HTTPValidationError: {
             /** Detail */
             readonly detail?: readonly components["schemas"]["ValidationError"][];
+        };
+        /**
+         * Hit
+         * @description A message, and the piece of it where the words stand. ``kind``: of its first part, when there is one.
+         */
+        readonly Hit: {
+            /** Author Id */
+            readonly author_id: string | null;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            readonly conversation_id: string;
+            /** Kind */
+            readonly kind: string | null;
+            /** Marks */
+            readonly marks: readonly components["schemas"]["Mark"][];
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            readonly message_id: string;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            readonly sent_at: string;
+            /**
+             * Side
+             * @enum {string}
+             */
+            readonly side: "customer" | "team";
+            /** Text */
+            readonly text: string;
         };
         /**
          * LinkFields
@@ -782,6 +854,16 @@ export interface components {
              * @constant
              */
             readonly type: "location";
+        };
+        /**
+         * Mark
+         * @description From ``start`` to before ``end``, in UTF-16 units of the text.
+         */
+        readonly Mark: {
+            /** End */
+            readonly end: number;
+            /** Start */
+            readonly start: number;
         };
         /** Me */
         readonly Me: {
@@ -1910,6 +1992,41 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["GivenBack"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly search_api_w__workspace_id__search_get: {
+        readonly parameters: {
+            readonly query: {
+                readonly q: string;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description Validation Error */
