@@ -12,6 +12,8 @@ from psycopg import AsyncConnection
 from dragoman.access import actions
 from dragoman.access.api import router as access_router
 from dragoman.access.http import Member
+from dragoman.access.me_api import router as me_router
+from dragoman.access.members_api import router as members_router
 from dragoman.access.model import Role, WorkspaceKind
 from dragoman.config import Settings
 from dragoman.files.api import router as files_router
@@ -34,8 +36,10 @@ class House:
     async def an_account(self, email: str = "maria@example.com", name: str = "Maria") -> UUID:
         return await actions.create_account(self.services.database, email, name, PASSWORD)
 
-    async def a_member(self, workspace_id: UUID, email: str = "maria@example.com") -> UUID:
-        return await actions.add_member(self.services.database, workspace_id, email, Role.MEMBER)
+    async def a_member(
+        self, workspace_id: UUID, email: str = "maria@example.com", role: Role = Role.MEMBER
+    ) -> UUID:
+        return await actions.add_member(self.services.database, workspace_id, email, role)
 
     async def a_channel(self, workspace_id: UUID, platform: str = "telegram", account: str = "1") -> UUID:
         """One that is live, with a connection of its own and the secrets of nobody."""
@@ -84,6 +88,8 @@ def application(services: Services) -> FastAPI:
     app = FastAPI()
     app.state.services = services
     app.include_router(access_router)
+    app.include_router(me_router)
+    app.include_router(members_router)
     app.include_router(files_router)
     install_error_handlers(app)
 

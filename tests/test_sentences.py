@@ -28,6 +28,7 @@ SAID_BY_CODE = ("csrf", "forbidden", "not_found", "signed_out", "slow_down", "st
 # Faults of a program that asks us, not of a person before a browser.
 FOR_PROGRAMS = (
     "This number was not given out yet.",
+    "This is not a cursor that we gave out.",
     "A time needs its zone.",
     "The file has {} bytes: there is nothing in this range.",
     "{} has no account.",

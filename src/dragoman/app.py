@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dragoman.access import api as access
+from dragoman.access import me_api as me
+from dragoman.access import members_api as members
 from dragoman.access.headers import SecurityHeaders
 from dragoman.bodies import BoundedBodies
 from dragoman.config import Settings
@@ -63,7 +65,7 @@ def create_api(lifespan: object = None) -> FastAPI:
     api = FastAPI(title=TITLE, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)  # type: ignore[arg-type]
     install_error_handlers(api)
     outbound.show_what_is_new(api)
-    for routes in (access, live, conversations, outbound, connecting, files, search):
+    for routes in (access, me, members, live, conversations, outbound, connecting, files, search):
         api.include_router(routes.router)
     return api
 

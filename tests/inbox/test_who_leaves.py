@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from dragoman.access.actions import remove_member
+from dragoman.access.membership import remove_by_email
 from dragoman.access.model import Role
 from dragoman.access.visitors import REMEMBERED_SECONDS
 from dragoman.kit.errors import Refused
@@ -20,7 +20,7 @@ async def test_a_removed_member_sees_nothing_more_and_their_stream_ends(house: H
     url = f"/api/w/{house.workspace_id}/stream?from={seq}"
 
     async with house.http.stream("GET", url, headers=jonas._all_headers()) as stream:
-        await remove_member(house.database, house.workspace_id, "jonas@example.com")
+        await remove_by_email(house.database, house.workspace_id, "jonas@example.com")
         said = "".join([piece async for piece in stream.aiter_text()])
 
     assert "event: over" in said or "event: bye" in said
@@ -34,4 +34,4 @@ async def test_the_last_owner_stays(house: House) -> None:
     await house.a_member("Maria", Role.OWNER)
 
     with pytest.raises(Refused, match="last owner"):
-        await remove_member(house.database, house.workspace_id, "maria@example.com")
+        await remove_by_email(house.database, house.workspace_id, "maria@example.com")

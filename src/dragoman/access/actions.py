@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg.errors import UniqueViolation
 
 from dragoman.access import passwords, store, workspace_store
-from dragoman.access.model import Role, WorkspaceKind, checked_email, checked_name, checked_password
+from dragoman.access.model import Account, Role, WorkspaceKind, checked_email, checked_name, checked_password
 from dragoman.access.store import StoredAccount
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
@@ -65,27 +65,10 @@ async def add_member(database: Database, workspace_id: UUID, email: str, role: R
         return await join(tx, workspace_id, account, role)
 
 
-async def join(tx: Transaction, workspace_id: UUID, account: StoredAccount, role: Role) -> UUID:
+async def join(tx: Transaction, workspace_id: UUID, account: StoredAccount | Account, role: Role) -> UUID:
     """The new member's id; every browser of the workspace hears of them."""
     member_id = await workspace_store.add_member(
         tx, workspace_id, new_id(), account.account_id, account.name, account.email, role, now()
     )
     tx.changed("member", member_id=member_id)
     return member_id
-
-
-async def remove_member(database: Database, workspace_id: UUID, email: str) -> None:
-    """They see nothing of the workspace from now on; their streams end. What they wrote keeps their name.
-
-    Raises Refused: there is no such member, or they are the last owner.
-    """
-    email = checked_email(email)
-    async with database.transaction(workspace_id) as tx:
-        found = await workspace_store.member_by_email(tx, workspace_id, email)
-        if found is None:
-            raise Refused("not_found", f"{email} is no member of this workspace.", 404)
-        member_id, role = found
-        if role == Role.OWNER and await workspace_store.owners(tx, workspace_id) == 1:
-            raise Refused("conflict", "The last owner stays: make somebody else an owner first.", 409)
-        await workspace_store.end_membership(tx, workspace_id, member_id, now())
-        tx.changed("member", member_id=member_id)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
-from dragoman.access import workspace_store
+from dragoman.access import store, workspace_store
 from dragoman.access.http import (
     AskedFrom,
+    AskedWith,
     SharedServices,
     SignedIn,
     from_our_page,
@@ -21,7 +22,7 @@ from dragoman.access.http import (
 from dragoman.access.links import LinkSeen, look_at_link
 from dragoman.access.sign_in import sign_in
 from dragoman.access.tokens import csrf_token
-from dragoman.access.use_link import Newcomer, use_link
+from dragoman.access.use_link import Newcomer, join_by_link, use_link
 from dragoman.access.workspace_store import WorkspaceMember
 
 router = APIRouter(prefix="/api", tags=["access"])
@@ -74,6 +75,7 @@ class AccountShown(BaseModel):
     id: UUID
     name: str
     email: str
+    locale: Literal["en", "pl", "de"] | None
 
 
 class MembershipShown(BaseModel):
@@ -102,9 +104,13 @@ class Me(BaseModel):
 
 @router.post("/sign-in", status_code=204, dependencies=[Depends(from_our_page)])
 async def sign_in_with_password(
-    fields: SignIn, response: Response, services: SharedServices, asked_from: AskedFrom
+    fields: SignIn,
+    response: Response,
+    services: SharedServices,
+    asked_from: AskedFrom,
+    device: AskedWith,
 ) -> None:
-    token = await sign_in(services, fields.email, fields.password, asked_from)
+    token = await sign_in(services, fields.email, fields.password, asked_from, device)
     give_session(response, services.settings, token)
 
 
@@ -117,9 +123,12 @@ async def sign_out(response: Response, services: SharedServices, account: Signed
 @router.get("/me")
 async def me(request: Request, services: SharedServices, account: SignedIn) -> Me:
     async with services.database.transaction(account_id=str(account.account_id)) as tx:
+        locale = await store.locale_of(tx, account.account_id)
         memberships = await workspace_store.memberships_of(tx, account.account_id)
     return Me(
-        account=AccountShown(id=account.account_id, name=account.name, email=account.email),
+        account=AccountShown.model_validate(
+            {"id": account.account_id, "name": account.name, "email": account.email, "locale": locale}
+        ),
         csrf_token=csrf_token(session_token(request, services.settings)),
         memberships=[MembershipShown.of(member) for member in memberships],
     )
@@ -133,7 +142,17 @@ async def look(fields: LinkFields, services: SharedServices) -> LinkShown:
 
 @router.post("/links/use", status_code=204, dependencies=[Depends(from_our_page)])
 async def use(
-    fields: NewcomerFields, response: Response, services: SharedServices, asked_from: AskedFrom
+    fields: NewcomerFields,
+    response: Response,
+    services: SharedServices,
+    asked_from: AskedFrom,
+    device: AskedWith,
 ) -> None:
-    newcomer = Newcomer(fields.name, fields.email, fields.password, fields.workspace_name)
+    newcomer = Newcomer(fields.name, fields.email, fields.password, fields.workspace_name, device)
     give_session(response, services.settings, await use_link(services, fields.token, newcomer, asked_from))
+
+
+@router.post("/links/join", status_code=204)
+async def join(fields: LinkFields, services: SharedServices, account: SignedIn) -> None:
+    """Who is signed in accepts an invitation as who they are."""
+    await join_by_link(services, fields.token, account)

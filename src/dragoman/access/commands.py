@@ -6,7 +6,7 @@ from uuid import UUID
 
 import click
 
-from dragoman.access import actions, workspace_store
+from dragoman.access import actions, membership, workspace_store
 from dragoman.access.keys import add_key, master_keys
 from dragoman.access.links import invite
 from dragoman.access.model import Role, WorkspaceKind
@@ -54,7 +54,7 @@ def member() -> None:
 @click.option("--name", required=True)
 @click.option("--role", type=click.Choice([role.value for role in Role]), default="member", show_default=True)
 def add_member(workspace_id: UUID | None, email: str, name: str, role: str) -> None:
-    """Print a link, good once and for 72 hours, by which this person becomes a member."""
+    """Print a link, good once and for 7 days, by which this person becomes a member."""
 
     async def add(database: Database, settings: Settings) -> str:
         chosen = await chosen_workspace(database, workspace_id)
@@ -71,7 +71,7 @@ def remove_member(workspace_id: UUID | None, email: str) -> None:
 
     async def remove(database: Database, _: Settings) -> None:
         chosen = await chosen_workspace(database, workspace_id)
-        await actions.remove_member(database, chosen, email)
+        await membership.remove_by_email(database, chosen, email)
 
     done(remove)
     click.echo(f"{email} is no member any more.")

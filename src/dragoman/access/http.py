@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
+from dragoman.access.devices import device_of
 from dragoman.access.model import Account, Membership
 from dragoman.access.origin import SAFE_METHODS, is_from_our_page, network_address, origin_of
 from dragoman.access.tokens import is_csrf_token_of
@@ -69,6 +70,14 @@ def asked_from(request: Request, services: SharedServices) -> str:
 
 
 AskedFrom = Annotated[str, Depends(asked_from)]
+
+
+def asked_with(request: Request) -> str | None:
+    """The device that the request says it comes from."""
+    return device_of(request.headers.get("user-agent", ""))
+
+
+AskedWith = Annotated[str | None, Depends(asked_with)]
 
 
 def session_token(request: Request, settings: Settings) -> str:

@@ -28,11 +28,24 @@ class LinkSeen:
 
 
 async def invite(
-    database: Database, settings: Settings, workspace_id: UUID, email: str, name: str, role: Role
+    database: Database,
+    settings: Settings,
+    workspace_id: UUID,
+    email: str | None,
+    name: str | None,
+    role: Role,
+    *,
+    invited_by: UUID | None = None,
 ) -> str:
-    """The address where this person becomes a member, good for 72 hours."""
+    """The address where a person becomes a member, good for 7 days. Raises Refused for a wrong field."""
     link = Link(
-        Purpose.INVITATION, checked_email(email), checked_name(name), role, workspace_id, account_id=None
+        Purpose.INVITATION,
+        checked_email(email) if email else None,
+        checked_name(name) if name else None,
+        role,
+        workspace_id,
+        account_id=None,
+        invited_by=invited_by,
     )
     return await new_link(database, settings, link)
 

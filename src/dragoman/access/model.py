@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from dragoman.kit.errors import invalid
+from dragoman.kit.errors import Refused, invalid
 from dragoman.kit.text import clean
 
 EMAIL_MAX = 254  # RFC 5321, section 4.5.3.1
@@ -27,6 +28,26 @@ class Role(StrEnum):
     MEMBER = "member"
 
 
+class Right(StrEnum):
+    """What not everybody may do. Reading and answering customers is every member's."""
+
+    MANAGE_CHANNELS = "manage_channels"
+    MANAGE_MEMBERS = "manage_members"  # invite, change and remove members and admins
+    MANAGE_OWNERS = "manage_owners"  # the same with owners
+
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.OWNER: frozenset(Right),
+    Role.ADMIN: frozenset({Right.MANAGE_CHANNELS, Right.MANAGE_MEMBERS}),
+    Role.MEMBER: frozenset(),
+}
+
+
+def right_over(role: Role) -> Right:
+    """What it takes to give somebody this role, or to take it from them."""
+    return Right.MANAGE_OWNERS if role is Role.OWNER else Right.MANAGE_MEMBERS
+
+
 class WorkspaceKind(StrEnum):
     PRODUCTION = "production"
     TRIAL = "trial"  # may hold simulated channels
@@ -42,7 +63,7 @@ class Purpose(StrEnum):
 
 LINK_LIFE = {
     Purpose.FIRST_OWNER: timedelta(hours=24),
-    Purpose.INVITATION: timedelta(hours=72),
+    Purpose.INVITATION: timedelta(days=7),
     Purpose.SIGN_IN: timedelta(minutes=10),
 }
 
@@ -70,14 +91,18 @@ class Membership:
     def sees(self, channel_id: UUID) -> bool:
         return self.channels is None or channel_id in self.channels
 
-    @property
-    def administers(self) -> bool:
-        return self.role in (Role.OWNER, Role.ADMIN)
+    def needs(self, right: Right) -> None:
+        """Raises Refused (403) where the role does not have it."""
+        if right not in RIGHTS[self.role]:
+            raise Refused("forbidden", "Your role does not allow this.", 403)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A one-time link that is still good. ``workspace_id`` None: it makes a workspace of its own."""
+    """A one-time link that is still good. ``workspace_id`` None: it makes a workspace of its own.
+
+    ``email`` None: whoever has the link writes their own. ``invited_by`` None: whoever runs the server did.
+    """
 
     purpose: Purpose
     email: str | None
@@ -85,6 +110,7 @@ class Link:
     role: Role | None
     workspace_id: UUID | None
     account_id: UUID | None
+    invited_by: UUID | None = None
 
 
 def checked_email(written: str) -> str:

@@ -13,14 +13,16 @@ from dragoman.kit.errors import Refused
 from dragoman.services import Services
 
 
-async def sign_in(services: Services, email: str, password: str, network: str) -> str:
+async def sign_in(
+    services: Services, email: str, password: str, network: str, device: str | None = None
+) -> str:
     """The token of a new session. ``network`` is the address that attempts are counted by.
 
     Raises Refused: ``wrong_credentials``, which does not tell whether the address is known, or ``slow_down``.
     """
     account = await account_with_password(services, email, password, network)
     async with services.database.transaction(account_id=str(account.account_id)) as tx:
-        token = await open_session(tx, account.account_id)
+        token = await open_session(tx, account.account_id, device)
     async with services.database.transaction() as tx:
         await store.sweep_expired(tx)
     return token

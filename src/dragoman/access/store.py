@@ -30,6 +30,15 @@ class Session:
     last_used_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ListedSession:
+    session_id: UUID
+    token_hash: bytes = field(repr=False)
+    device: str | None
+    created_at: datetime
+    last_used_at: datetime
+
+
 async def account_by_email(tx: Transaction, email: str) -> StoredAccount | None:
     return await tx.one(
         StoredAccount,
@@ -61,6 +70,22 @@ async def add_account(tx: Transaction, account: StoredAccount, at: datetime) -> 
     )
 
 
+async def set_profile(tx: Transaction, account_id: UUID, name: str, email: str, locale: str | None) -> None:
+    """Raises psycopg.errors.UniqueViolation where the address has an account already."""
+    await tx.execute(
+        """update accounts set name = %(name)s, email = %(email)s, locale = %(locale)s
+           where account_id = %(account)s""",
+        {"account": account_id, "name": name, "email": email, "locale": locale},
+    )
+
+
+async def locale_of(tx: Transaction, account_id: UUID) -> str | None:
+    found: str | None = await tx.value(
+        "select locale from accounts where account_id = %(account)s", {"account": account_id}
+    )
+    return found
+
+
 async def set_password(tx: Transaction, account_id: UUID, password_hash: str) -> None:
     await tx.execute(
         "update accounts set password_hash = %(password_hash)s where account_id = %(account_id)s",
@@ -72,12 +97,23 @@ async def set_password(tx: Transaction, account_id: UUID, password_hash: str) ->
 
 
 async def add_session(
-    tx: Transaction, token_hash: bytes, account_id: UUID, at: datetime, life: timedelta
+    tx: Transaction,
+    token_hash: bytes,
+    account_id: UUID,
+    at: datetime,
+    life: timedelta,
+    device: str | None = None,
 ) -> None:
     await tx.execute(
-        """insert into account_sessions (token_hash, account_id, created_at, expires_at, last_used_at)
-           values (%(token_hash)s, %(account_id)s, %(at)s, %(expires_at)s, %(at)s)""",
-        {"token_hash": token_hash, "account_id": account_id, "at": at, "expires_at": at + life},
+        """insert into account_sessions (token_hash, account_id, device, created_at, expires_at, last_used_at)
+           values (%(token_hash)s, %(account_id)s, %(device)s, %(at)s, %(expires_at)s, %(at)s)""",
+        {
+            "token_hash": token_hash,
+            "account_id": account_id,
+            "device": device,
+            "at": at,
+            "expires_at": at + life,
+        },
     )
 
 
@@ -109,6 +145,38 @@ async def keep_session(tx: Transaction, token_hash: bytes, at: datetime, life: t
     )
 
 
+async def sessions_of(tx: Transaction, account_id: UUID, at: datetime, limit: int) -> list[ListedSession]:
+    """While they last, the one used last first."""
+    rows = await tx.rows(
+        """select session_id, token_hash, device, created_at, last_used_at from account_sessions
+           where account_id = %(account)s and expires_at > %(at)s
+           order by last_used_at desc, session_id limit %(limit)s""",
+        {"account": account_id, "at": at, "limit": limit},
+    )
+    return [ListedSession(*row) for row in rows]
+
+
+async def token_hash_of(tx: Transaction, account_id: UUID, session_id: UUID) -> bytes | None:
+    found: bytes | None = await tx.value(
+        """select token_hash from account_sessions
+           where account_id = %(account)s and session_id = %(session)s""",
+        {"account": account_id, "session": session_id},
+    )
+    return found
+
+
+async def end_all_sessions_but(tx: Transaction, account_id: UUID, token_hash: bytes) -> None:
+    """Heard of as ``end_session`` is."""
+    await tx.execute(
+        """with ended as (
+               delete from account_sessions
+               where account_id = %(account)s and token_hash <> %(token_hash)s returning token_hash
+           )
+           select pg_notify(%(channel)s, encode(token_hash, 'hex')) from ended""",
+        {"account": account_id, "token_hash": token_hash, "channel": SIGNED_OUT},
+    )
+
+
 async def end_session(tx: Transaction, token_hash: bytes) -> None:
     """Every process hears of it at COMMIT and closes the session's streams."""
     await tx.execute(
@@ -125,9 +193,9 @@ async def end_session(tx: Transaction, token_hash: bytes) -> None:
 async def add_link(tx: Transaction, token_hash: bytes, link: Link, at: datetime, life: timedelta) -> None:
     await tx.execute(
         """insert into one_time_links (token_hash, purpose, account_id, workspace_id, email, name, role,
-                                       created_at, expires_at)
+                                       invited_by, created_at, expires_at)
            values (%(token_hash)s, %(purpose)s, %(account_id)s, %(workspace_id)s, %(email)s, %(name)s,
-                   %(role)s, %(at)s, %(expires_at)s)""",
+                   %(role)s, %(invited_by)s, %(at)s, %(expires_at)s)""",
         {
             "token_hash": token_hash,
             "purpose": link.purpose,
@@ -136,6 +204,7 @@ async def add_link(tx: Transaction, token_hash: bytes, link: Link, at: datetime,
             "email": link.email,
             "name": link.name,
             "role": link.role,
+            "invited_by": link.invited_by,
             "at": at,
             "expires_at": at + life,
         },

@@ -11,6 +11,7 @@ from dragoman.access import store, workspace_store
 from dragoman.access.actions import add_account, add_workspace, join, new_account
 from dragoman.access.links import account_of, link_of, still_good
 from dragoman.access.model import (
+    Account,
     Link,
     Purpose,
     Role,
@@ -24,7 +25,7 @@ from dragoman.access.store import StoredAccount
 from dragoman.access.tokens import hash_of
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
-from dragoman.kit.errors import Refused, invalid
+from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.kit.ids import new_id
 from dragoman.services import Services
 
@@ -37,6 +38,7 @@ class Newcomer:
     email: str | None = None
     password: str | None = field(default=None, repr=False)
     workspace_name: str | None = None
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Person:
 
     account: StoredAccount
     is_new: bool
+    device: str | None
 
 
 async def use_link(services: Services, token: str, newcomer: Newcomer, network: str) -> str:
@@ -60,7 +63,7 @@ async def use_link(services: Services, token: str, newcomer: Newcomer, network: 
         case Purpose.INVITATION:
             return await _accept_invitation(services, token, link, newcomer, network)
         case Purpose.SIGN_IN:
-            return await _sign_in(services.database, token, link)
+            return await _sign_in(services.database, token, link, newcomer.device)
 
 
 async def _found_workspace(services: Services, token: str, newcomer: Newcomer, network: str) -> str:
@@ -80,18 +83,47 @@ async def _found_workspace(services: Services, token: str, newcomer: Newcomer, n
 async def _accept_invitation(
     services: Services, token: str, link: Link, newcomer: Newcomer, network: str
 ) -> str:
-    if link.workspace_id is None or link.email is None or link.role is None:
-        raise ValueError("an invitation names a workspace, an address and a role")
-    person = await _person(services, link.email, newcomer.name or link.name, newcomer, network)
-    async with _using(services.database, token, link.workspace_id, person.account.account_id) as tx:
-        return await _enter(tx, person, link.workspace_id, link.role)
+    workspace_id, role = _invited_to(link)
+    email = link.email or checked_email(newcomer.email or "")
+    person = await _person(services, email, newcomer.name or link.name, newcomer, network)
+    async with _using(services.database, token, workspace_id, person.account.account_id) as tx:
+        await _not_here_yet(tx, workspace_id, person.account.account_id)
+        return await _enter(tx, person, workspace_id, role)
 
 
-async def _sign_in(database: Database, token: str, link: Link) -> str:
+async def join_by_link(services: Services, token: str, account: Account) -> None:
+    """Whoever is signed in already accepts an invitation as who they are.
+
+    Raises Refused: the link is no longer good, is no invitation, is for somebody else, or they are in already.
+    """
+    link = await link_of(services.database, token)
+    if link.purpose is not Purpose.INVITATION:
+        raise not_found("This link is no invitation.")
+    workspace_id, role = _invited_to(link)
+    if link.email not in (None, account.email):
+        raise Refused("conflict", f"This invitation is for {link.email}: sign out first.", 409)
+    async with _using(services.database, token, workspace_id, account.account_id) as tx:
+        await _not_here_yet(tx, workspace_id, account.account_id)
+        await join(tx, workspace_id, account, role)
+
+
+def _invited_to(link: Link) -> tuple[UUID, Role]:
+    if link.workspace_id is None or link.role is None:
+        raise ValueError("an invitation names a workspace and a role")
+    return link.workspace_id, link.role
+
+
+async def _not_here_yet(tx: Transaction, workspace_id: UUID, account_id: UUID) -> None:
+    """An invitation brings somebody in; it never changes the role of who is in."""
+    if await workspace_store.membership(tx, workspace_id, account_id) is not None:
+        raise Refused("conflict", "You are a member of this workspace already.", 409)
+
+
+async def _sign_in(database: Database, token: str, link: Link, device: str | None) -> str:
     if link.account_id is None:
         raise ValueError("a link to sign in names an account")
     async with _using(database, token, None, link.account_id) as tx:
-        return await open_session(tx, link.account_id)
+        return await open_session(tx, link.account_id, device)
 
 
 async def _person(
@@ -101,9 +133,11 @@ async def _person(
     if newcomer.password is None:
         raise invalid(password="Choose a password.")  # noqa: S106 a sentence
     if await account_of(services.database, email) is None:
-        return Person(await new_account(email, name or "", newcomer.password), is_new=True)
+        return Person(
+            await new_account(email, name or "", newcomer.password), is_new=True, device=newcomer.device
+        )
     account = await account_with_password(services, email, newcomer.password, network)
-    return Person(account, is_new=False)
+    return Person(account, is_new=False, device=newcomer.device)
 
 
 @asynccontextmanager
@@ -122,4 +156,4 @@ async def _enter(tx: Transaction, person: Person, workspace_id: UUID, role: Role
     if person.is_new:
         await add_account(tx, person.account)
     await join(tx, workspace_id, person.account, role)
-    return await open_session(tx, person.account.account_id)
+    return await open_session(tx, person.account.account_id, person.device)

@@ -48,6 +48,10 @@ class Visitors:
 
     async def sign_out(self, account: Account) -> None:
         await sessions.end_session(self._database, account.session_hash)
+        self.forget(account)
+
+    def forget(self, account: Account) -> None:
+        """Something about them has changed: the next request looks anew."""
         self._accounts.forget(account.session_hash)
 
 

@@ -22,6 +22,15 @@ class WorkspaceMember:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedMember:
+    member_id: UUID
+    name: str
+    email: str
+    role: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     workspace_id: UUID
     name: str
@@ -149,14 +158,24 @@ async def _with_names(tx: Transaction, workspace_id: UUID, member_id: UUID, role
     return WorkspaceMember(workspace_id, name, kind, member_id, role)
 
 
-async def member_by_email(tx: Transaction, workspace_id: UUID, email: str) -> tuple[UUID, str] | None:
+async def member_by_email(tx: Transaction, workspace_id: UUID, email: str) -> tuple[UUID, Role] | None:
     """Their id and role; the row is locked. None: nobody who has not left."""
     row = await tx.row(
         """select member_id, role from members
            where workspace_id = %(workspace)s and email = %(email)s and left_at is null for update""",
         {"workspace": workspace_id, "email": email},
     )
-    return (row[0], row[1]) if row else None
+    return (row[0], Role(row[1])) if row else None
+
+
+async def role_of(tx: Transaction, workspace_id: UUID, member_id: UUID) -> Role | None:
+    """The row is locked. None: nobody who has not left."""
+    row = await tx.row(
+        """select role from members
+           where workspace_id = %(workspace)s and member_id = %(member)s and left_at is null for update""",
+        {"workspace": workspace_id, "member": member_id},
+    )
+    return Role(row[0]) if row else None
 
 
 async def owners(tx: Transaction, workspace_id: UUID) -> int:
@@ -170,9 +189,41 @@ async def owners(tx: Transaction, workspace_id: UUID) -> int:
     return len(rows)
 
 
+async def set_name_and_email(
+    tx: Transaction, workspace_id: UUID, member_id: UUID, name: str, email: str
+) -> None:
+    await tx.execute(
+        """update members set name = %(name)s, email = %(email)s
+           where workspace_id = %(workspace)s and member_id = %(member)s""",
+        {"workspace": workspace_id, "member": member_id, "name": name, "email": email},
+    )
+
+
+async def set_role(tx: Transaction, workspace_id: UUID, member_id: UUID, role: Role) -> None:
+    await tx.execute(
+        "update members set role = %(role)s where workspace_id = %(workspace)s and member_id = %(member)s",
+        {"workspace": workspace_id, "member": member_id, "role": role},
+    )
+
+
 async def end_membership(tx: Transaction, workspace_id: UUID, member_id: UUID, at: datetime) -> None:
     await tx.execute(
         """update members set left_at = %(at)s
            where workspace_id = %(workspace)s and member_id = %(member)s""",
         {"workspace": workspace_id, "member": member_id, "at": at},
     )
+
+
+async def members_page(
+    tx: Transaction, workspace_id: UUID, after: tuple[str, UUID] | None, limit: int
+) -> list[ListedMember]:
+    """Those who have not left, by name, after this name and id."""
+    name, member_id = after or (None, None)
+    rows = await tx.rows(
+        """select member_id, name, email, role, joined_at from members
+           where workspace_id = %(workspace)s and left_at is null
+             and (%(name)s::text is null or (name, member_id) > (%(name)s, %(member)s::uuid))
+           order by name, member_id limit %(limit)s""",
+        {"workspace": workspace_id, "name": name, "member": member_id, "limit": limit},
+    )
+    return [ListedMember(*row) for row in rows]

@@ -9,10 +9,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from dragoman.access.http import Member, SharedServices, SignedIn
-from dragoman.access.model import Membership
+from dragoman.access.model import Right
 from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import actions
-from dragoman.kit.errors import Refused, not_found
+from dragoman.kit.errors import not_found
 from dragoman.live import lists
 from dragoman.live.shapes import Channel, Wording, worded
 
@@ -91,7 +91,7 @@ async def channels(by: Member, services: SharedServices) -> Channels:
 
 @router.post("/w/{workspace_id}/channels", status_code=201)
 async def connect(by: Member, services: SharedServices, asked: ConnectAsked) -> Channels:
-    _administers(by)
+    by.needs(Right.MANAGE_CHANNELS)
     made = await actions.connect(
         services,
         by.workspace_id,
@@ -114,10 +114,5 @@ async def check(by: Member, services: SharedServices, channel_id: UUID) -> Check
 
 @router.post("/w/{workspace_id}/channels/{channel_id}/remove", status_code=204)
 async def remove(by: Member, services: SharedServices, channel_id: UUID) -> None:
-    _administers(by)
+    by.needs(Right.MANAGE_CHANNELS)
     await actions.remove(services, by.workspace_id, channel_id)
-
-
-def _administers(by: Membership) -> None:
-    if not by.administers:
-        raise Refused("forbidden", "Only an owner or an admin may do this.", 403)

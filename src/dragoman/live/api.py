@@ -123,6 +123,8 @@ class EventStream(Response):
         gone = asyncio.create_task(self._until_gone(receive))
         try:
             await send({"type": "http.response.body", "body": b": hello\n\n", "more_body": True})
+            # Who asks is remembered for a second: whoever was sent away within it would listen on.
+            await self._feed.check(self._stream)
             async for chunk in self._stream.chunks():
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
             await send({"type": "http.response.body", "body": b""})

@@ -69,11 +69,12 @@ class Feed:
             await asyncio.sleep(RECHECK_SECONDS)
             for stream in [each for pump in self._pumps.values() for each in pump.all_streams]:
                 try:
-                    await self._check(stream)
+                    await self.check(stream)
                 except psycopg.Error as away:
                     log.warning("who listens cannot be checked just now: %s", away)
 
-    async def _check(self, stream: Stream) -> None:
+    async def check(self, stream: Stream) -> None:
+        """End the stream of somebody who is signed out, or whose rights are not those that it was opened with."""
         member = stream.member
         if await sessions.account_of_session(self._database, bytes.fromhex(stream.session_hash)) is None:
             stream.end(BYE)

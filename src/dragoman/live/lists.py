@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from dragoman.access.model import Membership
+from dragoman.access.model import RIGHTS, Membership, Right, Role
 from dragoman.channels.registry import channel
 from dragoman.db.database import Transaction
 from dragoman.kit.errors import invalid
@@ -170,11 +170,23 @@ async def members(tx: Transaction, ids: Collection[UUID] | None = None) -> list[
     """Those of the workspace, also those who left: their messages carry their names."""
     found = await tx.rows(
         """
-        select member_id, name, role from members
+        select member_id, name, email, role, left_at is not null from members
         where workspace_id = %(workspace)s and (%(all)s or member_id = any(%(ids)s)) order by name, member_id""",
         {"workspace": tx.workspace_id, "all": ids is None, "ids": list(ids or ())},
     )
-    return [{"id": row[0], "name": row[1], "role": row[2]} for row in found]
+    return [_member(*row) for row in found]
+
+
+def _member(member_id: UUID, name: str, email: str, role: str, has_left: bool) -> Row:
+    rights = frozenset[Right]() if has_left else RIGHTS[Role(role)]
+    return {
+        "id": member_id,
+        "name": name,
+        "email": email,
+        "role": role,
+        "rights": sorted(rights),
+        "has_left": has_left,
+    }
 
 
 async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID] | None = None) -> list[Row]:

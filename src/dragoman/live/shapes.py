@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from dragoman.access.model import Right, Role
 from dragoman.sentences import wording_of
 
 SideName = Literal["customer", "team"]
@@ -194,7 +195,10 @@ class Channel(BaseModel):
 class MemberShown(BaseModel):
     id: UUID
     name: str
-    role: Literal["owner", "admin", "member"]
+    email: str
+    role: Role
+    rights: list[Right]
+    has_left: bool
 
 
 class Counts(BaseModel):

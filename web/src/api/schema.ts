@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    readonly "/api/links/join": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Join
+         * @description Who is signed in accepts an invitation as who they are.
+         */
+        readonly post: operations["join_api_links_join_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/links/look": {
         readonly parameters: {
             readonly query?: never;
@@ -52,6 +72,97 @@ export interface paths {
         readonly get: operations["me_api_me_get"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/me/password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change Password
+         * @description Every other session ends.
+         */
+        readonly post: operations["change_password_api_me_password_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/me/profile": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Change Profile */
+        readonly post: operations["change_profile_api_me_profile_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/me/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * My Sessions
+         * @description The 100 used last. A session that is in use says so once an hour.
+         */
+        readonly get: operations["my_sessions_api_me_sessions_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/me/sessions/end-others": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End Other Sessions */
+        readonly post: operations["end_other_sessions_api_me_sessions_end_others_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/me/sessions/{session_id}/end": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End Session */
+        readonly post: operations["end_session_api_me_sessions__session_id__end_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -358,6 +469,98 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/invitations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Open Invitations
+         * @description Those that nobody has used yet; not paged, since no more than 100 can be open.
+         */
+        readonly get: operations["open_invitations_api_w__workspace_id__invitations_get"];
+        readonly put?: never;
+        /** Invite */
+        readonly post: operations["invite_api_w__workspace_id__invitations_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/invitations/{invitation_id}/take-back": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take Back */
+        readonly post: operations["take_back_api_w__workspace_id__invitations__invitation_id__take_back_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Members
+         * @description Those who have not left, by name.
+         */
+        readonly get: operations["members_api_w__workspace_id__members_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/members/{member_id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Remove */
+        readonly post: operations["remove_api_w__workspace_id__members__member_id__remove_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/members/{member_id}/role": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Change Role */
+        readonly post: operations["change_role_api_w__workspace_id__members__member_id__role_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/messages/{message_id}/discard": {
         readonly parameters: {
             readonly query?: never;
@@ -480,6 +683,8 @@ export interface components {
              * Format: uuid
              */
             readonly id: string;
+            /** Locale */
+            readonly locale: ("en" | "pl" | "de") | null;
             /** Name */
             readonly name: string;
         };
@@ -797,6 +1002,55 @@ export interface components {
             readonly text: string;
         };
         /**
+         * InvitationAsked
+         * @description Without an address the link is good for whoever has it.
+         */
+        readonly InvitationAsked: {
+            /** Email */
+            readonly email?: string | null;
+            /** Name */
+            readonly name?: string | null;
+            readonly role: components["schemas"]["Role"];
+        };
+        /**
+         * InvitationMade
+         * @description The address is told this once: nobody can look it up again.
+         */
+        readonly InvitationMade: {
+            /** Link */
+            readonly link: string;
+        };
+        /** InvitationShown */
+        readonly InvitationShown: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            readonly created_at: string;
+            /** Email */
+            readonly email: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            readonly expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Invited By */
+            readonly invited_by: string | null;
+            /** Name */
+            readonly name: string | null;
+            readonly role: components["schemas"]["Role"];
+        };
+        /** Invitations */
+        readonly Invitations: {
+            /** Items */
+            readonly items: readonly components["schemas"]["InvitationShown"][];
+        };
+        /**
          * LinkFields
          * @description A link's token travels in the body: addresses are written into the logs of proxies.
          */
@@ -878,8 +1132,37 @@ export interface components {
          * @enum {string}
          */
         readonly MediaKind: "image" | "animation" | "video" | "audio" | "voice" | "file" | "sticker";
+        /** MemberListed */
+        readonly MemberListed: {
+            /** Email */
+            readonly email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            readonly joined_at: string;
+            /** Name */
+            readonly name: string;
+            readonly role: components["schemas"]["Role"];
+        };
+        /** MemberPage */
+        readonly MemberPage: {
+            /** Items */
+            readonly items: readonly components["schemas"]["MemberListed"][];
+            /** Next Cursor */
+            readonly next_cursor: string | null;
+        };
         /** MemberShown */
         readonly MemberShown: {
+            /** Email */
+            readonly email: string;
+            /** Has Left */
+            readonly has_left: boolean;
             /**
              * Id
              * Format: uuid
@@ -887,11 +1170,9 @@ export interface components {
             readonly id: string;
             /** Name */
             readonly name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            readonly role: "owner" | "admin" | "member";
+            /** Rights */
+            readonly rights: readonly components["schemas"]["Right"][];
+            readonly role: components["schemas"]["Role"];
         };
         /** MembershipShown */
         readonly MembershipShown: {
@@ -1007,6 +1288,13 @@ export interface components {
             readonly seq: number;
             readonly timeline: components["schemas"]["Messages"];
         };
+        /** PasswordGiven */
+        readonly PasswordGiven: {
+            /** Old Password */
+            readonly old_password: string;
+            /** Password */
+            readonly password: string;
+        };
         /** Platform */
         readonly Platform: {
             /** Fields */
@@ -1047,6 +1335,20 @@ export interface components {
             readonly kind: string | null;
             /** Text */
             readonly text: string | null;
+        };
+        /**
+         * ProfileGiven
+         * @description ``password`` is needed for another address only; ``locale`` null: as the browser wishes.
+         */
+        readonly ProfileGiven: {
+            /** Email */
+            readonly email: string;
+            /** Locale */
+            readonly locale: ("en" | "pl" | "de") | null;
+            /** Name */
+            readonly name: string;
+            /** Password */
+            readonly password?: string | null;
         };
         /**
          * Quoted
@@ -1123,6 +1425,21 @@ export interface components {
             /** Seen Seq */
             readonly seen_seq: number;
         };
+        /**
+         * Right
+         * @description What not everybody may do. Reading and answering customers is every member's.
+         * @enum {string}
+         */
+        readonly Right: "manage_channels" | "manage_members" | "manage_owners";
+        /**
+         * Role
+         * @enum {string}
+         */
+        readonly Role: "owner" | "admin" | "member";
+        /** RoleGiven */
+        readonly RoleGiven: {
+            readonly role: components["schemas"]["Role"];
+        };
         /** Rows */
         readonly Rows: {
             /** Items */
@@ -1137,6 +1454,33 @@ export interface components {
         readonly Seen: {
             /** Seen Seq */
             readonly seen_seq: number;
+        };
+        /** SessionShown */
+        readonly SessionShown: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            readonly created_at: string;
+            /** Device */
+            readonly device: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Is This */
+            readonly is_this: boolean;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            readonly last_used_at: string;
+        };
+        /** Sessions */
+        readonly Sessions: {
+            /** Items */
+            readonly items: readonly components["schemas"]["SessionShown"][];
         };
         /** SignIn */
         readonly SignIn: {
@@ -1241,6 +1585,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly join_api_links_join_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkFields"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly look_api_links_look_post: {
         readonly parameters: {
             readonly query?: never;
@@ -1321,6 +1696,135 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    readonly change_password_api_me_password_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PasswordGiven"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly change_profile_api_me_profile_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProfileGiven"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly my_sessions_api_me_sessions_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Sessions"];
+                };
+            };
+        };
+    };
+    readonly end_other_sessions_api_me_sessions_end_others_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly end_session_api_me_sessions__session_id__end_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly session_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -1850,6 +2354,200 @@ export interface operations {
             readonly cookie?: never;
         };
         readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly open_invitations_api_w__workspace_id__invitations_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invitations"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly invite_api_w__workspace_id__invitations_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InvitationAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvitationMade"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly take_back_api_w__workspace_id__invitations__invitation_id__take_back_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly invitation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly members_api_w__workspace_id__members_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly remove_api_w__workspace_id__members__member_id__remove_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly member_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly change_role_api_w__workspace_id__members__member_id__role_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly member_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RoleGiven"];
+            };
+        };
         readonly responses: {
             /** @description Successful Response */
             readonly 204: {

@@ -62,5 +62,6 @@ export function readUpTo(inbox: Inbox, conversationId: string): string | null {
 }
 
 function memberAmong(members: readonly Member[], id: string): Member {
-  return members.find((member) => member.id === id) ?? { id, name: "", role: "member" };
+  const nobody = { id, name: "", email: "", role: "member", rights: [], has_left: true } as const;
+  return members.find((member) => member.id === id) ?? nobody;
 }

@@ -2,8 +2,22 @@ import type { Attachment, Channel, Conversation, Member, Message, Snapshot } fro
 
 /** Builders for tests: only what matters to a test is named there, all else is ordinary. */
 
-export const MARIA: Member = { id: "member-maria", name: "Maria Kowalska", role: "owner" };
-export const JONAS: Member = { id: "member-jonas", name: "Jonas Weber", role: "member" };
+export const MARIA: Member = {
+  id: "member-maria",
+  name: "Maria Kowalska",
+  email: "maria@aster.example",
+  role: "owner",
+  rights: ["manage_channels", "manage_members", "manage_owners"],
+  has_left: false,
+};
+export const JONAS: Member = {
+  id: "member-jonas",
+  name: "Jonas Weber",
+  email: "jonas@aster.example",
+  role: "member",
+  rights: [],
+  has_left: false,
+};
 
 export function aChannel(differs: Partial<Channel> = {}): Channel {
   return {

@@ -106,7 +106,7 @@ export class ScriptedServer implements Transport {
 
   get me(): Me {
     return {
-      account: { id: "account-maria", name: MARIA.name, email: "maria@aster.example" },
+      account: { id: "account-maria", name: MARIA.name, email: MARIA.email, locale: null },
       csrf_token: "token",
       memberships: [
         {

@@ -13,7 +13,7 @@ import "./ChannelsPage.css";
 export function ChannelsPage({ onBack }: { onBack: () => void }) {
   const text = useText();
   const channels = useInbox((inbox) => inbox.channels);
-  const mayChange = useInbox((inbox) => inbox.me.role !== "member");
+  const mayChange = useInbox((inbox) => inbox.me.rights.includes("manage_channels"));
   const [connecting, setConnecting] = useState<Platform | null>(null);
   return (
     <main className="channels">
