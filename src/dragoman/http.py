@@ -53,6 +53,8 @@ async def _wrong_fields(_: Request, error: Exception) -> JSONResponse:
 
 async def _no_such_route(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if error.status_code == 400:
+        return _answer(400, "invalid", "This request cannot be read.")
     code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "invalid")
     return _answer(error.status_code, code, "There is nothing here that would answer this request.")
 

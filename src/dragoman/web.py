@@ -21,7 +21,7 @@ def install_client(api: FastAPI) -> None:
 
 class Client(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if path.startswith(("api/", "media/", "assets/")):
+        if path.startswith(("api/", "media/", "assets/")) or scope["method"] not in ("GET", "HEAD"):
             return await super().get_response(path, scope)
         try:
             answer = await super().get_response(path, scope)
