@@ -58,7 +58,7 @@ class Ear:
 
 
 @asynccontextmanager
-async def listening(member: Person, start: int, last_event_id: int | None = None) -> AsyncIterator[Ear]:
+async def listening(member: Person, start: int, last_event_id: int | str | None = None) -> AsyncIterator[Ear]:
     headers = member._all_headers()
     if last_event_id is not None:
         headers["Last-Event-ID"] = str(last_event_id)

@@ -59,6 +59,16 @@ async def test_who_was_away_gets_what_they_missed_in_one_frame(inbox: Inbox) -> 
     assert sorted(said) == ["and again", "while you were away"]
 
 
+async def test_a_last_event_that_is_no_number_of_ours_is_as_good_as_none(inbox: Inbox) -> None:
+    await (await inbox.a_bot_line()).delivers(text("hello", 1))
+    await inbox.work()
+
+    async with listening(inbox.maria, 0, last_event_id="9" * 5000) as ear:
+        (frame,) = await ear.frames_to(await inbox.seq())
+
+    assert frame["from"] == 0
+
+
 async def test_a_row_that_changed_often_comes_once_as_it_stands(inbox: Inbox) -> None:
     bot = await inbox.a_bot_line()
     start = await inbox.seq()

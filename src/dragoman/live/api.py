@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -23,6 +24,7 @@ router = APIRouter(prefix="/api/w/{workspace_id}", tags=["live"])
 ViewName = Literal["waiting", "all", "closed"]
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
 Cursor = Annotated[str | None, Query(max_length=200)]
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def _json(content: Any) -> Response:
@@ -98,7 +100,7 @@ async def stream(
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> Response:
     """Server-sent events from ``Last-Event-ID``, else ``from``, onward."""
-    if last_event_id is not None and last_event_id.isdecimal():
+    if last_event_id is not None and NUMBER.fullmatch(last_event_id):
         start = int(last_event_id)
     feed: Feed = request.app.state.feed
     return EventStream(feed, Stream(by, account.session_hash.hex(), start))
