@@ -4,8 +4,10 @@ import { fetchMe, signOut } from "../api/session.ts";
 import type { Me } from "../api/shapes.ts";
 import { SignIn } from "../features/entrance/SignIn.tsx";
 import { Welcome } from "../features/entrance/Welcome.tsx";
+import { hasChosenLocale } from "../lib/preferences.ts";
 import { learnServerTime } from "../lib/server-clock.ts";
 import { Loading, NoWorkspace, Unreachable } from "./Doorways.tsx";
+import { useLanguage } from "./Language.tsx";
 import { go, useRoute } from "./route.ts";
 import { Workspace } from "./Workspace.tsx";
 
@@ -44,6 +46,12 @@ export function App({ transport }: { transport: Transport }) {
     return () => clearTimeout(timer);
   }, [who, ask]);
 
+  const { choose } = useLanguage();
+  const theirs = who.state === "here" ? who.me.account.locale : null;
+  useEffect(() => {
+    if (theirs && !hasChosenLocale()) choose(theirs);
+  }, [theirs, choose]);
+
   const enter = useCallback(() => {
     setWho({ state: "asking" });
     go({ name: "home" }, { replace: true });
@@ -62,7 +70,9 @@ export function App({ transport }: { transport: Transport }) {
   if (who.state === "nobody") {
     return <SignIn http={http} onSignedIn={route.name === "sign-in" ? enter : ask} />;
   }
-  return <WorkspaceOf me={who.me} http={http} onSignOut={leave} onSignedOut={http.onSignedOut} />;
+  return (
+    <WorkspaceOf me={who.me} http={http} onSignOut={leave} onSignedOut={http.onSignedOut} onSentAway={ask} />
+  );
 }
 
 interface WorkspaceOfProps {
@@ -70,9 +80,10 @@ interface WorkspaceOfProps {
   readonly http: Http;
   readonly onSignOut: () => Promise<void>;
   readonly onSignedOut: () => void;
+  readonly onSentAway: () => void;
 }
 
-function WorkspaceOf({ me, http, onSignOut, onSignedOut }: WorkspaceOfProps) {
+function WorkspaceOf({ me, http, onSignOut, onSignedOut, onSentAway }: WorkspaceOfProps) {
   const route = useRoute();
   const [first] = me.memberships;
   const named = "workspace" in route ? route.workspace : null;
@@ -94,6 +105,7 @@ function WorkspaceOf({ me, http, onSignOut, onSignedOut }: WorkspaceOfProps) {
       http={http}
       onSignOut={onSignOut}
       onSignedOut={onSignedOut}
+      onSentAway={onSentAway}
     />
   );
 }

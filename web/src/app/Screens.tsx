@@ -15,11 +15,15 @@ import { useInbox, useSession } from "../sync/session.ts";
 import { Loading } from "./Doorways.tsx";
 import { InboxScreen } from "./InboxScreen.tsx";
 import { useLanguage } from "./Language.tsx";
-import { go, useRoute } from "./route.ts";
+import { go, type SettingsPage, useRoute } from "./route.ts";
 import "./Screens.css";
 
 const ChannelsPage = lazy(() =>
   import("../features/channels/ChannelsPage.tsx").then(({ ChannelsPage }) => ({ default: ChannelsPage })),
+);
+
+const Settings = lazy(() =>
+  import("../features/settings/Settings.tsx").then(({ Settings }) => ({ default: Settings })),
 );
 
 /** So many waiting conversations are kept loaded whatever is on the screen: the title counts the unread among them. */
@@ -40,7 +44,7 @@ export function Screens() {
     [workspace],
   );
   const goToChannels = useCallback(() => go({ name: "channels", workspace }), [workspace]);
-  const menu = useMyMenu(() => setKeysShown(true));
+  const menu = useMyMenu(workspace, () => setKeysShown(true));
   const menuItems = useMenuItems(menu);
   const view = route.name === "inbox" ? route.view : null;
   const isPhone = usePhone();
@@ -57,7 +61,17 @@ export function Screens() {
           onChannels={goToChannels}
           menu={<MeMenu {...menu} />}
         />
-        {route.name === "channels" ? (
+        {route.name === "settings" ? (
+          <Suspense fallback={<Loading />}>
+            <Settings
+              page={route.page}
+              onPage={menu.onSettings}
+              onBack={() => goToView("waiting")}
+              locale={menu.locale}
+              onLocale={menu.onLocale}
+            />
+          </Suspense>
+        ) : route.name === "channels" ? (
           <Suspense fallback={<Loading />}>
             <ChannelsPage onBack={() => goToView("waiting")} />
           </Suspense>
@@ -82,7 +96,7 @@ export function Screens() {
   );
 }
 
-function useMyMenu(onKeys: () => void): Parameters<typeof useMenuItems>[0] {
+function useMyMenu(workspace: string, onKeys: () => void): Parameters<typeof useMenuItems>[0] {
   const { locale, choose } = useLanguage();
   const [theme, setTheme] = useState<Theme>(themeChoice);
   const onTheme = (wanted: Theme) => {
@@ -91,7 +105,8 @@ function useMyMenu(onKeys: () => void): Parameters<typeof useMenuItems>[0] {
   };
   const onWorkspace = ({ workspace_id }: Membership) =>
     go({ name: "inbox", workspace: workspace_id, view: "waiting", conversation: null, isContactOpen: false });
-  return { theme, onTheme, locale, onLocale: choose, onKeys, onWorkspace };
+  const onSettings = (page: SettingsPage) => go({ name: "settings", workspace, page });
+  return { theme, onTheme, locale, onLocale: choose, onKeys, onWorkspace, onSettings };
 }
 
 function useWaitingLoaded(): void {

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import type { Http } from "../api/http.ts";
+import { ApiError, type Http } from "../api/http.ts";
+import { MembersApi } from "../api/members.ts";
+import { AccountApi } from "../api/session.ts";
 import type { Me, Membership } from "../api/shapes.ts";
 import { WorkspaceApi } from "../api/workspace.ts";
 import { Notices } from "../lib/notices.ts";
@@ -18,6 +20,7 @@ interface Props {
   readonly http: Http;
   readonly onSignOut: () => Promise<void>;
   readonly onSignedOut: () => void;
+  readonly onSentAway: () => void;
 }
 
 const TRY_AGAIN_MILLISECONDS = 3_000;
@@ -44,8 +47,9 @@ export function Workspace(props: Props) {
         if (isOver) session.live.stop();
         else setSession(session);
       },
-      () => {
+      (error: unknown) => {
         if (isOver) return;
+        if (error instanceof ApiError && error.status === 403) latest.current.onSentAway();
         setBroken(true);
         setTimeout(() => setTries((n) => n + 1), TRY_AGAIN_MILLISECONDS);
       },
@@ -67,9 +71,9 @@ export function Workspace(props: Props) {
 }
 
 async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.start>[2]): Promise<Session> {
-  const { me, membership, http, onSignOut, onSignedOut } = props;
+  const { me, membership, http, onSignOut, onSignedOut, onSentAway } = props;
   const api = new WorkspaceApi(http, membership.workspace_id);
-  const live = await LiveInbox.start(api, membership.member_id, looking, onSignedOut);
+  const live = await LiveInbox.start(api, membership.member_id, looking, onSignedOut, onSentAway);
   const { store } = live;
   const notices = new Notices();
   const drafts = new Drafts();
@@ -77,6 +81,8 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     me,
     membership,
     api,
+    members: new MembersApi(http, membership.workspace_id),
+    account: new AccountApi(http),
     live,
     store,
     notices,

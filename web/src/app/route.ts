@@ -13,7 +13,12 @@ export type Route =
       readonly conversation: string | null;
       readonly isContactOpen: boolean;
     }
-  | { readonly name: "channels"; readonly workspace: string };
+  | { readonly name: "channels"; readonly workspace: string }
+  | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
+
+/** What a member settles about the house and about themselves. */
+export type SettingsPage = "members" | "profile" | "sessions";
+const SETTINGS: readonly string[] = ["members", "profile", "sessions"];
 
 const VIEWS: readonly string[] = ["waiting", "all", "closed"];
 
@@ -23,6 +28,9 @@ export function routeOf(path: string, hash: string): Route {
   if (first === "welcome") return { name: "welcome", token: decodeURIComponent(hash.slice(1)) };
   if (first !== "w" || !workspace) return { name: "home" };
   if (place === "channels") return { name: "channels", workspace };
+  if (place && SETTINGS.includes(place)) {
+    return { name: "settings", workspace, page: place as SettingsPage };
+  }
   const view = place && VIEWS.includes(place) ? (place as ViewName) : "waiting";
   return {
     name: "inbox",
@@ -43,6 +51,8 @@ export function addressOf(route: Route): string {
       return `/welcome#${encodeURIComponent(route.token)}`;
     case "channels":
       return `/w/${encodeURIComponent(route.workspace)}/channels`;
+    case "settings":
+      return `/w/${encodeURIComponent(route.workspace)}/${route.page}`;
     case "inbox": {
       const parts = ["w", route.workspace, route.view, ...(route.conversation ? [route.conversation] : [])];
       return `/${parts.map(encodeURIComponent).join("/")}${route.isContactOpen ? "#contact" : ""}`;

@@ -38,6 +38,11 @@ export function regionalLocale(locale: Locale): string {
   return navigator.languages.find((wish) => wish.slice(0, 2).toLowerCase() === locale) ?? locale;
 }
 
+/** Somebody has chosen in this very browser; else the language of their profile is taken. */
+export function hasChosenLocale(): boolean {
+  return LOCALES.some((locale) => locale === read(LOCALE));
+}
+
 export function chooseLocale(locale: Locale): void {
   write(LOCALE, locale);
 }

@@ -6,6 +6,7 @@ export type MessageId = keyof typeof english;
 
 export const LOCALES = ["en", "pl", "de"] as const;
 export type Locale = (typeof LOCALES)[number];
+export const LANGUAGE_NAMES: Record<Locale, string> = { en: "English", pl: "Polski", de: "Deutsch" };
 
 /** Messages compiled while building, see scripts/messages-plugin.ts. */
 export type Catalogue = Record<MessageId, MessageFormatElement[]>;

@@ -25,6 +25,7 @@ export class LiveInbox {
   private readonly feed: SharedFeed;
   private looking: Looking;
   private readonly pause = new Pause();
+  private readonly onSentAway: () => void;
   private readonly end = new AbortController();
   private connection: Connection = { state: "connecting" };
   private waiting: Frame[] | null = null;
@@ -34,9 +35,10 @@ export class LiveInbox {
     memberId: string,
     looking: Looking,
     onBye: () => void,
+    onSentAway: () => void,
   ): Promise<LiveInbox> {
     const store = new Store(fromSnapshot(await firstSnapshot(api, looking)));
-    const inbox = new LiveInbox(api, memberId, looking, store, onBye);
+    const inbox = new LiveInbox(api, memberId, looking, store, onBye, onSentAway);
     inbox.feed.start();
     inbox.watchDevice();
     return inbox;
@@ -48,8 +50,10 @@ export class LiveInbox {
     looking: Looking,
     store: Store,
     onBye: () => void,
+    onSentAway: () => void,
   ) {
     this.api = api;
+    this.onSentAway = onSentAway;
     this.store = store;
     this.looking = looking;
     this.feed = new SharedFeed(
@@ -121,7 +125,7 @@ export class LiveInbox {
     for (const frame of frames) this.receive(frame);
   }
 
-  /** Asks until it has one, and says so meanwhile; null when nobody is signed in any more, or all is over. */
+  /** Asks until it has one, and says so meanwhile; null when this member may not any more, or all is over. */
   private async freshSnapshot(since: number): Promise<Snapshot | null> {
     for (let tries = 0; !this.end.signal.aborted; tries += 1) {
       try {
@@ -129,6 +133,10 @@ export class LiveInbox {
         return await this.api.snapshot(view, conversationId);
       } catch (error) {
         if (error instanceof ApiError && error.status === 401) return null;
+        if (error instanceof ApiError && error.status === 403) {
+          this.onSentAway();
+          return null;
+        }
         if (error instanceof ApiError && error.status === 404)
           this.looking = { ...this.looking, conversationId: null };
         const wait = 1000 * (BACKOFF_SECONDS[Math.min(tries, BACKOFF_SECONDS.length - 1)] ?? 15);

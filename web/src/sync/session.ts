@@ -1,4 +1,6 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import type { MembersApi } from "../api/members.ts";
+import type { AccountApi } from "../api/session.ts";
 import type { Me, Membership } from "../api/shapes.ts";
 import type { WorkspaceApi } from "../api/workspace.ts";
 import type { Notices } from "../lib/notices.ts";
@@ -14,6 +16,8 @@ export interface Session {
   readonly me: Me;
   readonly membership: Membership;
   readonly api: WorkspaceApi;
+  readonly members: MembersApi;
+  readonly account: AccountApi;
   readonly live: LiveInbox;
   readonly store: Store;
   readonly actions: Actions;

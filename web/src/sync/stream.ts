@@ -73,6 +73,10 @@ async function readOnce(
     }
     return "broken";
   } catch (error) {
+    if (error instanceof ApiError && error.status === 403) {
+      await listener.onOver(); // no member any more, perhaps: a fresh snapshot tells
+      return "over";
+    }
     if (!(error instanceof ApiError && error.status === 401)) return "broken";
     listener.onBye();
     return "bye";

@@ -5,6 +5,7 @@ import { useText } from "../../lib/text.ts";
 import { useForm } from "../../lib/useForm.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { AsWhoIsHere } from "./AsWhoIsHere.tsx";
 import { Entrance } from "./Entrance.tsx";
 
 /** The server takes no shorter password, and no longer name. */
@@ -35,6 +36,7 @@ export function WelcomeForm({ http, token, link, onWelcomed }: Props) {
         isFirst ? "welcome.first_lead" : link.has_account ? "welcome.known_lead" : "welcome.invited_lead",
       )}
     >
+      {link.purpose === "invitation" && <AsWhoIsHere http={http} token={token} onWelcomed={onWelcomed} />}
       <form className="entrance-form" onSubmit={form.submit} aria-busy={form.isBusy}>
         {form.problem && (
           <p className="entrance-problem" role="alert">

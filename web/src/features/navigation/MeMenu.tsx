@@ -3,14 +3,14 @@ import { tintOf } from "../../lib/people.ts";
 import type { Theme } from "../../lib/preferences.ts";
 import { useText } from "../../lib/text.ts";
 import type { Locale } from "../../messages/catalogue.ts";
-import { LOCALES } from "../../messages/catalogue.ts";
+import { LANGUAGE_NAMES, LOCALES } from "../../messages/catalogue.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
-const LANGUAGE_NAMES: Record<Locale, string> = { en: "English", pl: "Polski", de: "Deutsch" };
+const SETTINGS = ["members", "profile", "sessions"] as const;
 
 interface Props {
   readonly theme: Theme;
@@ -19,13 +19,13 @@ interface Props {
   readonly onLocale: (locale: Locale) => void;
   readonly onKeys: () => void;
   readonly onWorkspace: (membership: Membership) => void;
+  readonly onSettings: (page: (typeof SETTINGS)[number]) => void;
 }
 
 /** Who I am, at the foot of the navigation, and the choices that are mine alone. */
 export function MeMenu(props: Props) {
   const text = useText();
   const member = useInbox((inbox) => inbox.me);
-  const { me } = useSession();
   const items = useMenuItems(props);
   return (
     <div className="nav-me">
@@ -43,7 +43,7 @@ export function MeMenu(props: Props) {
             <span className="unseen">{text("nav.me", { name: member.name })}</span>
             <span className="grow" aria-hidden="true">
               <span className="nav-me-name cut">{member.name}</span>
-              <span className="nav-me-mail cut">{me.account.email}</span>
+              <span className="nav-me-mail cut">{member.email}</span>
             </span>
             <Icon name="more" />
           </button>
@@ -60,6 +60,7 @@ export function useMenuItems({
   onLocale,
   onKeys,
   onWorkspace,
+  onSettings,
 }: Props): readonly MenuItem[] {
   const text = useText();
   const { me, membership, signOut } = useSession();
@@ -71,11 +72,17 @@ export function useMenuItems({
       icon: "next" as const,
       run: () => onWorkspace(other),
     })),
+    ...SETTINGS.map((page, n) => ({
+      key: page,
+      label: text(`settings.${page}`),
+      startsGroup: n === 0 && others.length > 0,
+      run: () => onSettings(page),
+    })),
     ...THEMES.map((each, n) => ({
       key: each,
       label: text(`theme.${each}`),
       isChosen: each === theme,
-      startsGroup: n === 0 && others.length > 0,
+      startsGroup: n === 0,
       run: () => onTheme(each),
     })),
     ...LOCALES.map((each, n) => ({
