@@ -30,6 +30,19 @@ async def test_a_removed_member_sees_nothing_more_and_their_stream_ends(house: H
     assert [m["name"] for m in (await maria.snapshot())["members"]] == ["Jonas", "Maria"]
 
 
+async def test_who_was_removed_a_moment_ago_does_not_listen_on_either(house: House) -> None:
+    await house.a_member("Maria", Role.OWNER)
+    jonas = await house.a_member("Jonas")
+    seq = (await jonas.snapshot())["seq"]  # the server remembers him for a second from here
+    await remove_by_email(house.database, house.workspace_id, "jonas@example.com")
+    url = f"/api/w/{house.workspace_id}/stream?from={seq + 1}"
+
+    async with house.http.stream("GET", url, headers=jonas._all_headers()) as stream:
+        said = "".join([piece async for piece in stream.aiter_text()])
+
+    assert stream.status_code == 403 or "event: over" in said
+
+
 async def test_the_last_owner_stays(house: House) -> None:
     await house.a_member("Maria", Role.OWNER)
 
