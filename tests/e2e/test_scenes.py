@@ -88,3 +88,26 @@ async def test_what_the_customer_adds_while_one_writes_pauses_the_answer_once(
     await maria.send()
     await maria.sees("Yes, 110 V is fine.")
     await expect(maria.composer).to_have_value("")
+
+
+async def test_what_was_said_is_found_in_any_script_and_opened_where_it_was_said(
+    house: House, screens: Screens
+) -> None:
+    bot = await house.a_bot()
+    sato = await house.simulator.new_customer("telegram", "Sato")
+    await house.simulator.says("telegram", bot.id, sato, "東京タワーの近くに届けてもらえますか")
+    await house.simulator.says("telegram", bot.id, sato, *(f"line {number}" for number in range(120)))
+    maria = await screens.of(await house.a_member("Maria"))
+    await expect(maria.rows.first).to_contain_text("line 119", timeout=LONG)
+
+    await maria.page.keyboard.press("/")
+    await maria.page.keyboard.type("京タワー")
+    hit = maria.page.get_by_role("button", name="東京タワー")
+    await expect(hit.locator("mark")).to_have_text("京タワー", timeout=LONG)
+    await maria.page.keyboard.press("ArrowDown")
+    await maria.page.keyboard.press("Enter")
+
+    sought = maria.timeline.locator("[data-sought]")
+    await expect(sought).to_contain_text("東京タワーの近くに", timeout=LONG)
+    await expect(sought).to_be_in_viewport(timeout=LONG)
+    assert maria.complaints == []

@@ -40,6 +40,10 @@ PICTURES = {
     "details": ("busy", INGRID + "#contact", (1024, 390), None),
     "offline": ("busy", INGRID, (1440, 390), "offline"),
     "closed": ("busy", INGRID, (1440, 390), "close"),
+    "search": ("busy", INGRID, (1440, 1024, 390), "search"),
+    "search-list": ("busy", "/w/workspace-aster/waiting", (390,), "search"),
+    "search-nothing": ("busy", "/w/workspace-aster/waiting", (1440, 390), "search-nothing"),
+    "german-search": ("busy", "/w/workspace-aster/waiting", (1440,), "search-nothing"),
     "empty": ("empty", "/w/workspace-aster/waiting", (1440, 390), None),
     "parts": ("parts", "/w/workspace-aster/waiting/parts", (1440, 390), None),
     "sign-in": ("nobody", "/sign-in", (1440, 390), None),
@@ -135,6 +139,15 @@ def write(page: Page) -> None:
     )
 
 
+def search(page: Page, words: str = "in") -> None:
+    field = page.locator("[data-search]")
+    if not field.is_visible():
+        return
+    page.keyboard.press("/")
+    field.fill(words)
+    page.wait_for_timeout(400)
+
+
 def offline(page: Page) -> None:
     page.evaluate("() => { window.server.isReachable = false; window.server.breakStreams(); }")
     page.wait_for_timeout(2600)
@@ -152,6 +165,8 @@ ACTS = {
     "offline": offline,
     "close": lambda page: page.get_by_role("button", name="Close", exact=True).click(),
     "connect": connect,
+    "search": search,
+    "search-nothing": lambda page: search(page, "a word that nobody said"),
 }
 
 

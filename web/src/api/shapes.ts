@@ -61,6 +61,12 @@ export type OpenedConversation = Omit<Schemas["OneConversation"], "conversation"
 /** One of the server's sentences by its code, with what fills its gaps. */
 export type Wording = Schemas["Wording"];
 
+/** What a search found: messages with the piece where the words stand, and people. */
+export type Hit = Schemas["Hit"];
+export type Found = Omit<Schemas["Found"], "conversations"> & {
+  readonly conversations: readonly Conversation[];
+};
+
 export type Me = Schemas["Me"];
 export type Membership = Schemas["MembershipShown"];
 export type Platform = Schemas["Platform"];

@@ -4,6 +4,7 @@ import type {
   Channel,
   Checked,
   Conversation,
+  Found,
   MediaKind,
   Message,
   NewReply,
@@ -54,6 +55,10 @@ export class WorkspaceApi {
   history(conversationId: string, cursor: string): Promise<Page<Message>> {
     const asked = query({ cursor, limit: MESSAGES_A_PAGE });
     return this.http.get(`${this.conversation(conversationId)}/messages?${asked}`);
+  }
+
+  search(words: string, cursor: string | null): Promise<Found> {
+    return this.http.get(`${this.base}/search?${query({ q: words, cursor })}`);
   }
 
   reply(conversationId: string, reply: NewReply): Promise<{ messages: readonly Message[] }> {

@@ -11,13 +11,15 @@ import "./ConversationPane.css";
 
 interface Props {
   readonly id: string;
+  /** The message for which it was opened. */
+  readonly sought: string | null;
   readonly isPanelOpen: boolean;
   readonly onPanel: () => void;
   readonly onBack: () => void;
 }
 
 /** One open conversation: who it is, what was said, where the answer is written. */
-export function ConversationPane({ id, isPanelOpen, onPanel, onBack }: Props) {
+export function ConversationPane({ id, sought, isPanelOpen, onPanel, onBack }: Props) {
   const text = useText();
   const { actions, drafts } = useSession();
   const conversation = useInbox((inbox) => inbox.conversations.get(id));
@@ -58,7 +60,12 @@ export function ConversationPane({ id, isPanelOpen, onPanel, onBack }: Props) {
         onBack={onBack}
       />
       {timeline ? (
-        <Timeline conversation={conversation} timeline={timeline} onQuote={canQuote ? quote : null} />
+        <Timeline
+          conversation={conversation}
+          timeline={timeline}
+          sought={sought}
+          onQuote={canQuote ? quote : null}
+        />
       ) : (
         <ThreadLoading />
       )}

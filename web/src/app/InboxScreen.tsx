@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { ViewName } from "../api/shapes.ts";
+import type { Hit, ViewName } from "../api/shapes.ts";
 import { ContactPanel } from "../features/contact/ContactPanel.tsx";
 import { ConversationList } from "../features/conversations/ConversationList.tsx";
+import { SearchField } from "../features/search/SearchField.tsx";
+import { SearchResults } from "../features/search/SearchResults.tsx";
 import { useNarrow } from "../lib/media.ts";
 import { isPanelWanted, wantPanel } from "../lib/preferences.ts";
 import { useInbox, useSession } from "../sync/session.ts";
@@ -26,6 +28,8 @@ export function InboxScreen({ onKeys, onView }: Props) {
   const channel = useInbox((inbox) => inbox.channels.find(({ id }) => id === conversation?.channel_id));
   const order = useRef<readonly string[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
+  const [words, setWords] = useState("");
+  const [sought, setSought] = useState<Hit | null>(null);
   const panel = usePanel(route);
   const active = selected ?? cursor;
 
@@ -34,6 +38,7 @@ export function InboxScreen({ onKeys, onView }: Props) {
   const open = useCallback(
     (id: string) => {
       setCursor(id);
+      setSought(null);
       go({ ...route, conversation: id, isContactOpen: false }, { replace: route.conversation !== null });
     },
     [route],
@@ -42,6 +47,13 @@ export function InboxScreen({ onKeys, onView }: Props) {
     (id: string) => {
       open(id);
       focusOn("[data-timeline]");
+    },
+    [open],
+  );
+  const jump = useCallback(
+    (hit: Hit) => {
+      open(hit.conversation_id);
+      setSought(hit);
     },
     [open],
   );
@@ -75,6 +87,17 @@ export function InboxScreen({ onKeys, onView }: Props) {
         view={view}
         selected={selected}
         active={active}
+        search={<SearchField words={words} onChange={setWords} onLeave={() => focusOn("[data-rows]", 10)} />}
+        results={
+          words.trim() === "" ? null : (
+            <SearchResults
+              words={words.trim()}
+              sought={sought?.message_id ?? null}
+              onPerson={open}
+              onHit={jump}
+            />
+          )
+        }
         onOpen={open}
         onRead={read}
         onMove={move}
@@ -84,6 +107,7 @@ export function InboxScreen({ onKeys, onView }: Props) {
         <ConversationPane
           key={selected}
           id={selected}
+          sought={sought?.conversation_id === selected ? sought.message_id : null}
           isPanelOpen={panel.isOpen}
           onPanel={panel.toggle}
           onBack={back}

@@ -29,6 +29,7 @@ function obey(command: Command, moves: Moves, session: Session): void {
     reply: () => focusOn("[data-reply]"),
     close: () => closeIfOpen(conversation, session),
     undo: () => undoLast(conversation, session),
+    search: () => focusOn("[data-search]"),
     keys: moves.onKeys,
     waiting: () => moves.onView("waiting"),
     all: () => moves.onView("all"),

@@ -41,6 +41,33 @@ export const ANSWERS: Record<string, Handler> = {
       },
     };
   },
+  "GET w/search": (server, _path, _body, query) => {
+    const words = (query.get("q") ?? "").toLowerCase();
+    const at = (text: string | null) => text?.toLowerCase().indexOf(words) ?? -1;
+    const said = [...server.messages.values()].filter(({ text }) => at(text) >= 0).reverse();
+    const people = [...server.rows.values()].filter(({ contact }) => at(contact.name) >= 0);
+    const met = said.flatMap(({ conversation_id }) => server.rows.get(conversation_id) ?? []);
+    const items = said.map((message) => ({
+      message_id: message.id,
+      conversation_id: message.conversation_id,
+      side: message.side,
+      author_id: message.author_id,
+      sent_at: message.sent_at,
+      text: message.text,
+      marks: [{ start: at(message.text), end: at(message.text) + words.length }],
+      kind: null,
+    }));
+    return {
+      status: 200,
+      body: {
+        seq: server.seq,
+        people: people.map(({ id }) => id),
+        conversations: [...people, ...met],
+        items,
+        next_cursor: null,
+      },
+    };
+  },
   "GET w/conversations": (server, path, _body, query) => {
     const row = server.rows.get(path[3] ?? "");
     if (path[3] && !row) return refusal(404, "not_found");

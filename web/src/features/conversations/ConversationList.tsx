@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react";
 import type { Conversation, ViewName } from "../../api/shapes.ts";
 import { usePhone } from "../../lib/media.ts";
 import { useText } from "../../lib/text.ts";
@@ -25,6 +25,9 @@ interface Props {
   readonly view: ViewName;
   readonly selected: string | null;
   readonly active: string | null;
+  readonly search: ReactNode;
+  /** What was searched for, in the place of the rows. */
+  readonly results: ReactNode;
   readonly onOpen: (id: string) => void;
   readonly onRead: (id: string) => void;
   readonly onMove: (step: "next" | "previous" | "first" | "last") => void;
@@ -32,7 +35,8 @@ interface Props {
 }
 
 /** One view's conversations: a list with one tab stop, in which only the rows on the screen exist. */
-export function ConversationList({ view, selected, active, onOpen, onRead, onMove, onOrder }: Props) {
+export function ConversationList(props: Props) {
+  const { view, selected, active, search, results, onOpen, onRead, onMove, onOrder } = props;
   const text = useText();
   const now = useNow();
   const { actions } = useSession();
@@ -75,8 +79,14 @@ export function ConversationList({ view, selected, active, onOpen, onRead, onMov
 
   return (
     <Frame className="list" aria-label={text("list.label")} {...still.holds}>
-      <ListHead view={view} still={still} isEmpty={range !== undefined && still.order.length === 0} />
-      {still.order.length > 0 && (
+      <ListHead
+        view={view}
+        still={still}
+        isEmpty={results !== null || (range !== undefined && still.order.length === 0)}
+        search={search}
+      />
+      {results}
+      {!results && still.order.length > 0 && (
         <div
           ref={list}
           className="rows"
@@ -120,7 +130,7 @@ export function ConversationList({ view, selected, active, onOpen, onRead, onMov
         </div>
       )}
       <Divider label={text("list.width")} name="list" usual={376} least={300} most={560} />
-      {still.order.length === 0 && (range ? <EmptyView view={view} /> : <RowSkeletons />)}
+      {!results && still.order.length === 0 && (range ? <EmptyView view={view} /> : <RowSkeletons />)}
     </Frame>
   );
 }

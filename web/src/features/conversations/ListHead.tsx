@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ViewName } from "../../api/shapes.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox } from "../../sync/session.ts";
@@ -9,10 +10,12 @@ interface Props {
   readonly view: ViewName;
   readonly still: Still & { show: () => void };
   readonly isEmpty: boolean;
+  /** The field in which one searches. */
+  readonly search: ReactNode;
 }
 
 /** The view's name, how many it has, and how it is ordered; or what has moved while the list was held. */
-export function ListHead({ view, still, isEmpty }: Props) {
+export function ListHead({ view, still, isEmpty, search }: Props) {
   const text = useText();
   const counts = useInbox((inbox) => inbox.counts);
   const count = { waiting: counts.waiting, all: counts.open + counts.closed, closed: counts.closed }[view];
@@ -23,6 +26,7 @@ export function ListHead({ view, still, isEmpty }: Props) {
         <h1 className="cut">{text(`view.${view}`)}</h1>
         <span className="list-count num">{text("list.count", { count })}</span>
       </div>
+      {search}
       {!(isEmpty && gathered === 0) && (
         <div className="list-order">
           {gathered === 0 ? (

@@ -13,6 +13,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: MessageId])[] = [
   [["R"], "keys.reply"],
   [["E"], "keys.close"],
   [["Z"], "keys.undo"],
+  [["/"], "keys.search"],
   [["G W"], "keys.go_waiting"],
   [["G A"], "keys.go_all"],
   [["G C"], "keys.go_closed"],

@@ -9,6 +9,7 @@ export type Command =
   | "reply"
   | "close"
   | "undo"
+  | "search"
   | "keys"
   | "waiting"
   | "all"
@@ -22,6 +23,7 @@ const SINGLE: Record<string, Command> = {
   r: "reply",
   e: "close",
   z: "undo",
+  "/": "search",
   "?": "keys",
 };
 const NAMED: Record<string, Command> = {

@@ -12,11 +12,14 @@ import { Turn } from "./Turn.tsx";
 import { useHistory } from "./useHistory.ts";
 import { useLookedUpTo } from "./useLookedUpTo.ts";
 import { useReading } from "./useReading.ts";
+import { useSought } from "./useSought.ts";
 import "./Timeline.css";
 
 interface Props {
   readonly conversation: Conversation;
   readonly timeline: LoadedTimeline;
+  /** The message that somebody looks for. */
+  readonly sought: string | null;
   readonly onQuote: ((message: Message) => void) | null;
 }
 
@@ -24,7 +27,7 @@ interface Props {
  * Everything that was said. The scroll container stands on its end (`column-reverse`), so what is added or
  * measured above never moves what is being read, and a reader at the end stays at the end.
  */
-export function Timeline({ conversation, timeline, onQuote }: Props) {
+export function Timeline({ conversation, timeline, sought, onQuote }: Props) {
   const text = useText();
   const times = useTimes(text);
   // One level below the conversation's name, which is the page's own heading on a phone.
@@ -33,6 +36,7 @@ export function Timeline({ conversation, timeline, onQuote }: Props) {
   const entries = useMemo(() => entriesOf(timeline.items, lookedUpTo), [timeline.items, lookedUpTo]);
   const reading = useReading(conversation, timeline.items);
   const history = useHistory(conversation.id, timeline, reading.place);
+  useSought(conversation.id, timeline, sought, reading.place);
   return (
     <div className="timeline-frame">
       <div
@@ -77,6 +81,7 @@ export function Timeline({ conversation, timeline, onQuote }: Props) {
                 messages={entry.messages}
                 contact={conversation.contact}
                 channelId={conversation.channel_id}
+                sought={entry.messages.some(({ id }) => id === sought) ? sought : null}
                 onQuote={onQuote}
               />
             );

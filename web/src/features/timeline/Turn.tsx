@@ -15,11 +15,12 @@ interface Props {
   readonly messages: readonly [Message, ...Message[]];
   readonly contact: Contact;
   readonly channelId: string;
+  readonly sought: string | null;
   readonly onQuote: ((message: Message) => void) | null;
 }
 
 /** A burst of one side as one group: one avatar, one time, and every fragment by itself. */
-export const Turn = memo(function Turn({ messages, contact, channelId, onQuote }: Props) {
+export const Turn = memo(function Turn({ messages, contact, channelId, sought, onQuote }: Props) {
   const text = useText();
   const [first] = messages;
   const isAlone = messages.length === 1;
@@ -36,6 +37,7 @@ export const Turn = memo(function Turn({ messages, contact, channelId, onQuote }
             className="fragment"
             data-message={message.id}
             data-picked={picked === message.id}
+            data-sought={sought === message.id || undefined}
             onClick={() => setPicked(picked === message.id ? null : message.id)}
           >
             <Shielded instead={<div className="bubble bubble-gone">{text("message.not_shown")}</div>}>
@@ -65,6 +67,7 @@ function isSameTurn(before: Props, after: Props): boolean {
   return (
     before.contact === after.contact &&
     before.onQuote === after.onQuote &&
+    before.sought === after.sought &&
     before.messages.length === after.messages.length &&
     before.messages.every((message, n) => message === after.messages[n])
   );
