@@ -258,6 +258,15 @@ async def a_member_joins(scene: Scene) -> None:
     await scene.house.a_member(f"Newcomer{len(scene.house.people)}")
 
 
+async def a_member_gets_another_role_and_name_and_leaves(scene: Scene) -> None:
+    name = f"Passing{len(scene.house.people)}"
+    passing = await scene.house.a_member(name)
+    member = passing.membership.member_id
+    await scene.maria.post(f"members/{member}/role", role="admin")
+    await passing.post("/api/me/profile", name="Somebody Else", email=f"{name}@example.com", locale=None)
+    await scene.maria.post(f"members/{member}/remove")
+
+
 async def a_channel_is_connected(scene: Scene) -> None:
     await scene.house.a_bot(f"Bot {scene.chance.randrange(10_000)}")
 
@@ -291,6 +300,6 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_reply_is_of_unknown_fate, an_unknown_reply_has_arrived, an_unknown_reply_is_sent_again,
     an_unknown_reply_is_asked_for, somebody_answers_in_the_page_inbox, another_app_takes_the_thread,
     a_member_closes, a_member_reopens, a_closed_conversation_is_written_to, a_member_reads,
-    a_profile_is_looked_up, a_member_joins, a_channel_is_connected, a_channel_is_removed,
-    a_channel_gets_into_trouble_and_out,
+    a_profile_is_looked_up, a_member_joins, a_member_gets_another_role_and_name_and_leaves,
+    a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
 )  # fmt: skip
