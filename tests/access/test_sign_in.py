@@ -24,7 +24,8 @@ async def test_the_right_password_opens_and_signing_out_closes(house: House) -> 
         after = await browser.get("/api/me")
 
     assert (before.status_code, code_of(before)) == (401, "signed_out")
-    assert inside.json()["account"] | {"id": ""} == {"id": "", "name": "Maria", "email": "maria@example.com"}
+    account = {"id": "", "name": "Maria", "email": "maria@example.com", "locale": None}
+    assert inside.json()["account"] | {"id": ""} == account
     assert out.status_code == 204
     assert code_of(after) == "signed_out"
 
