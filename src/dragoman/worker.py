@@ -22,7 +22,7 @@ import psycopg
 
 from dragoman.config import Settings
 from dragoman.db.away import is_away
-from dragoman.db.database import CHANGES, WORK, Database, Work
+from dragoman.db.database import CHANGES, WORK, WORKER_LISTENS, Database, Work
 from dragoman.inbound import parsing, placing
 from dragoman.inbound.parsing import Parsed, parse_some
 from dragoman.inbound.placing import place_some
@@ -172,7 +172,7 @@ class Worker:
         while True:
             try:
                 connection = await psycopg.AsyncConnection.connect(
-                    self._listen_dsn, autocommit=True, connect_timeout=5
+                    self._listen_dsn, autocommit=True, connect_timeout=5, application_name=WORKER_LISTENS
                 )
                 async with connection:
                     await connection.execute(f"listen {WORK}")

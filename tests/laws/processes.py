@@ -41,6 +41,9 @@ STRIKES_WITHIN_SECONDS = 60.0
 PAUSE_SECONDS = 0.2  # between a death and the next start
 SEND_SECONDS = 2
 ROOT = Path(__file__).parents[2]
+STILL_IN_HAND = """
+    select (select count(*) from envelopes where due_at is not null)
+         + (select count(*) from arrivals where due_at is not null) as n"""
 
 
 @dataclass(slots=True)

@@ -18,16 +18,13 @@ from dragoman.simulator.journal import Kind
 from tests.laws.doomed import AT_THE_DOOR, AT_WORK
 from tests.laws.notes import missing_or_wrong
 from tests.laws.oracle import mistakes
-from tests.laws.processes import Installation, Victim, installed
+from tests.laws.processes import STILL_IN_HAND, Installation, Victim, installed
 
 PLACES: dict[Victim, tuple[str, ...]] = {
     "web": AT_THE_DOOR,
     "worker": AT_WORK,
     "database": (*AT_THE_DOOR, *AT_WORK),
 }
-STILL_IN_HAND = """
-    select (select count(*) from envelopes where due_at is not null)
-         + (select count(*) from arrivals where due_at is not null) as n"""
 
 
 @pytest.mark.timeout(240)

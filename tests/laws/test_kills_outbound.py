@@ -25,7 +25,7 @@ from dragoman.simulator.running import running_simulator
 from tests.inbox.house import Person
 from tests.laws.doomed import ON_THE_WAY_OUT, SENT
 from tests.laws.oracle import Row, mistakes
-from tests.laws.processes import Installation, Victim, installed
+from tests.laws.processes import STILL_IN_HAND, Installation, Victim, installed
 
 PLACES: dict[Victim, tuple[str, ...]] = {"worker": ON_THE_WAY_OUT, "database": ON_THE_WAY_OUT}
 STILL_LEAVING = "select count(*) as n from messages where state in ('queued', 'sending')"
@@ -101,6 +101,7 @@ async def _answers(
         await pressing
         await whole.quiet(STILL_LEAVING, seconds=600)
         await platform.rests()
+        await whole.quiet(STILL_IN_HAND, seconds=60)  # what the platform told us of its sends
         assert platform.died >= deaths / 2, "the platform hardly ever died"
         return await _wrong(whole, replies)
 

@@ -28,6 +28,7 @@ set_json_loads(msgspec.json.decode)
 CHANGES = "dragoman_changes"  # LISTEN channel: "<workspace> <seq>", one per transaction
 WORK = "dragoman_work"  # LISTEN channel: something is due; the payload is what
 Work = Literal["envelopes", "arrivals", "jobs"]
+WORKER_LISTENS = "dragoman worker listens"  # the application_name of the connection on which a worker does so
 
 STATEMENT_TIMEOUT_MS = 60_000
 # A process that vanishes in the middle of a transaction, its network with it, must not hold a workspace for hours.

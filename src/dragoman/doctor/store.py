@@ -14,11 +14,16 @@ from psycopg import AsyncConnection, sql
 from psycopg.rows import TupleRow
 
 from dragoman.connecting.store import Connection
-from dragoman.db.database import WORK, Transaction
+from dragoman.db.database import WORKER_LISTENS, Transaction
 from dragoman.db.migrate import Applied
 
 CONNECT_SECONDS = 5
 STATEMENT_TIMEOUT_MS = 10_000
+
+OWNER_LOOKS = [
+    "search_names",
+    "search_words",
+]  # in functions that are told the workspace, and look in no other
 
 Owner = AsyncConnection[TupleRow]
 
@@ -91,13 +96,14 @@ async def _can_become(owner: Owner, name: str) -> bool:
 
 
 async def unguarded_tables(owner: Owner) -> list[str]:
-    """Tables whose rows are not filtered for everybody, their owner included."""
+    """Tables whose rows are not filtered for everybody, their owner included where it need not look."""
     cursor = await owner.execute(
         """
         select relname from pg_class
-        where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
-          and relname <> 'schema_migrations' and not (relrowsecurity and relforcerowsecurity)
-        order by relname"""
+        where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and relname <> 'schema_migrations'
+          and not (relrowsecurity and (relforcerowsecurity or relname = any(%s)))
+        order by relname""",
+        [OWNER_LOOKS],
     )
     return [row[0] for row in await cursor.fetchall()]
 
@@ -116,13 +122,12 @@ async def time_of_day(owner: Owner) -> datetime:
 
 
 async def listening_workers(owner: Owner) -> int:
-    """A worker's listening connection does nothing else, so LISTEN stays its last statement."""
     found: int = await _value(
         owner,
         """
         select count(*) from pg_stat_activity
-        where datname = current_database() and query = %s""",
-        [f"listen {WORK}"],
+        where datname = current_database() and application_name = %s""",
+        [WORKER_LISTENS],
     )
     return found
 
