@@ -19,7 +19,7 @@ export function chooseTheme(theme: Theme): void {
   showTheme(theme);
 }
 
-/** `data-theme` only where a member chose; without it the system decides, see tokens.css. */
+/** `data-theme` only where a member chose; without it the system decides, see palette.css. */
 export function showTheme(theme: Theme): void {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
