@@ -132,14 +132,13 @@ class Worker:
 
         async def place(some: list[int]) -> int:
             async with places:
-                return await place_some(
-                    self._database, self._services.sealer, workspace_id, some, self._parsed
-                )
+                work = place_some(self._database, self._services.sealer, workspace_id, some, self._parsed)
+                return await _unless_it_fails(work, workspace_id)
 
         placed = await asyncio.gather(*map(place, self._in_parts(lanes)), return_exceptions=True)
-        for trouble in placed:
-            if isinstance(trouble, BaseException):
-                raise trouble
+        for away in placed:
+            if isinstance(away, BaseException):
+                raise away
         return sum(n for n in placed if isinstance(n, int))
 
     def _in_parts(self, lanes: list[int]) -> list[list[int]]:
@@ -193,16 +192,19 @@ class Worker:
 
 async def _each(workspaces: Iterable[UUID], work: Callable[[UUID], Awaitable[int]]) -> int:
     """Work in each workspace; one in which it fails stops no other. Raises what says that the database is away."""
-    done = 0
-    for workspace_id in workspaces:
-        try:
-            done += await work(workspace_id)
-        except Exception as trouble:
-            if is_away(trouble):
-                raise
-            log.exception("work in the workspace %s failed; the others go on", workspace_id)
-            await asyncio.sleep(AFTER_BUG_SECONDS)
-    return done
+    return sum([await _unless_it_fails(work(workspace_id), workspace_id) for workspace_id in workspaces])
+
+
+async def _unless_it_fails(work: Awaitable[int], workspace_id: UUID) -> int:
+    """How much was done; nothing where it failed. Raises what says that the database is away."""
+    try:
+        return await work
+    except Exception as trouble:
+        if is_away(trouble):
+            raise
+        log.exception("work in the workspace %s failed; the rest goes on", workspace_id)
+        await asyncio.sleep(AFTER_BUG_SECONDS)
+        return 0
 
 
 def _by_workspace(due: list[tuple[UUID, int]]) -> dict[UUID, list[int]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sys
 from pathlib import Path
 from uuid import UUID
@@ -130,3 +131,26 @@ async def test_a_command_reaches_the_embedded_database_while_it_runs(run: Run, s
 
     assert (code, str(UUID(made))) == (0, made)
     assert stopped[1].startswith("The database does not answer")
+
+
+async def test_a_channel_wants_the_fields_that_its_platform_has(run: Run) -> None:
+    code, said = await run("channel", "add", "telegram", "--field", "tokne=1:a")
+
+    assert (code, said.splitlines()[-1]) == (2, "Error: telegram has no field tokne, only token.")
+
+
+async def test_a_channel_without_a_terminal_says_which_field_is_missing(run: Run) -> None:
+    code, said = await run("channel", "add", "telegram")
+
+    assert code == 2
+    assert said.splitlines()[-1] == "Error: --field token=… is missing, and there is no terminal to ask at."
+
+
+async def test_a_database_that_is_only_slow_is_not_called_stopped(run: Run) -> None:
+    with socket.create_server(
+        ("127.0.0.1", 0)
+    ) as silent:  # the system takes the connection; nobody reads from it
+        port = silent.getsockname()[1]
+        said = await run("workspace", "list", DATABASE_URL=f"postgresql://127.0.0.1:{port}/none")
+
+    assert said == (1, "The database took longer than 5 s to answer: try again.")

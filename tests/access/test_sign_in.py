@@ -6,7 +6,7 @@ from datetime import timedelta
 from psycopg import AsyncConnection
 
 from dragoman.access import actions
-from dragoman.access.attempts import PER_EMAIL, PER_NETWORK
+from dragoman.access.attempts import PER_EMAIL, PER_NETWORK, PER_PAIR
 from dragoman.access.store import SIGNED_OUT
 from dragoman.access.tokens import hash_of
 from dragoman.access.visitors import REMEMBERED_SECONDS
@@ -64,16 +64,45 @@ async def test_the_eleventh_wrong_password_for_one_address_has_to_wait(house: Ho
     wrong = {"email": "maria@example.com", "password": "not the password"}
 
     async with house.browser() as browser:
-        answers = [await browser.post("/api/sign-in", json=wrong) for _ in range(PER_EMAIL + 1)]
+        answers = [await browser.post("/api/sign-in", json=wrong) for _ in range(PER_PAIR + 1)]
         right = await browser.post("/api/sign-in", json=wrong | {"password": PASSWORD})
         other = await browser.post("/api/sign-in", json=wrong | {"email": "jonas@example.com"})
 
-    assert [answer.status_code for answer in answers] == [401] * PER_EMAIL + [429]
+    assert [answer.status_code for answer in answers] == [401] * PER_PAIR + [429]
     assert code_of(answers[-1]) == "slow_down"
     assert 0 < answers[-1].json()["error"]["retry_after_seconds"] <= 15 * 60
     assert answers[-1].headers["retry-after"] == str(answers[-1].json()["error"]["retry_after_seconds"])
     assert right.status_code == 429  # not even the right one: guessing must not pay
     assert other.status_code == 401
+
+
+async def test_a_stranger_who_guesses_shuts_nobody_out_elsewhere(house: House) -> None:
+    await house.an_account()
+    wrong = {"email": "maria@example.com", "password": "not the password"}
+
+    async with house.browser() as stranger, house.browser() as maria:
+        stranger.headers["X-Forwarded-For"] = "203.0.113.9"
+        for _ in range(PER_PAIR + 1):
+            refused = await stranger.post("/api/sign-in", json=wrong)
+        right = await maria.post("/api/sign-in", json=wrong | {"password": PASSWORD})
+
+    assert refused.status_code == 429
+    assert right.status_code == 204
+
+
+async def test_many_strangers_together_may_not_guess_for_ever(house: House) -> None:
+    await house.an_account()
+    wrong = {"email": "maria@example.com", "password": "not the password"}
+
+    answers = []
+    async with house.browser() as stranger:
+        for number in range(PER_EMAIL // PER_PAIR + 1):
+            stranger.headers["X-Forwarded-For"] = f"203.0.113.{number + 1}"
+            answers += [
+                (await stranger.post("/api/sign-in", json=wrong)).status_code for _ in range(PER_PAIR)
+            ]
+
+    assert answers == [401] * PER_EMAIL + [429] * PER_PAIR
 
 
 async def test_ten_at_once_are_no_way_around_the_limit(house: House) -> None:
@@ -83,7 +112,7 @@ async def test_ten_at_once_are_no_way_around_the_limit(house: House) -> None:
     async with house.browser() as browser:
         answers = await asyncio.gather(*(browser.post("/api/sign-in", json=wrong) for _ in range(16)))
 
-    assert sorted(answer.status_code for answer in answers) == [401] * PER_EMAIL + [429] * 6
+    assert sorted(answer.status_code for answer in answers) == [401] * PER_PAIR + [429] * 6
 
 
 async def test_the_right_password_forgives_the_wrong_ones_before_it(house: House) -> None:
@@ -92,7 +121,7 @@ async def test_the_right_password_forgives_the_wrong_ones_before_it(house: House
 
     async with house.browser() as browser:
         for _ in range(2):
-            for _ in range(PER_EMAIL - 1):
+            for _ in range(PER_PAIR - 1):
                 await browser.post("/api/sign-in", json=wrong)
             right = await browser.post("/api/sign-in", json=wrong | {"password": PASSWORD})
 

@@ -382,6 +382,33 @@ async def test_an_echo_tells_that_a_send_arrived_whose_answer_was_lost(inbox: In
     assert await ana.sees() == ["Until six."]
 
 
+async def test_another_document_is_not_taken_for_the_one_that_may_have_arrived(inbox: Inbox) -> None:
+    owner = await _a_connected_owner(inbox)
+    ana = await _a_customer_of(owner)
+    await ana.says("What does it cost?")
+    await inbox.work()
+    unclear = Fault(
+        kind=Trouble.ERROR, side="api", platform="telegram", account=owner.bot, method="sendDocument",
+        status=502, times=1,
+    )  # fmt: skip
+    await inbox.house.simulator.trouble(unclear)
+    ours = await inbox.upload("price.pdf", b"%PDF-1.4\n%%EOF\n", "file")
+    await inbox.maria.reply((await inbox.row())["id"], "", attachment_ids=[ours])
+    await inbox.house.worker.work_off()
+    doubtful = await inbox.state_of()
+
+    await inbox.house.simulator.owner_does(owner.id, ana.id, SendMedia("document"))
+    for _ in range(4):
+        await inbox.all_due_now()
+
+    by_team = [
+        m["delivery"] and m["delivery"]["state"] for m in await inbox.timeline() if m["side"] == "team"
+    ]
+    assert doubtful == "unknown"
+    assert len(by_team) == 2
+    assert "unknown" in by_team
+
+
 async def test_both_sides_edit_and_take_back_what_they_said(inbox: Inbox) -> None:
     owner = await _a_connected_owner(inbox)
     ana = await _a_customer_of(owner)

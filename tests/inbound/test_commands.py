@@ -139,9 +139,9 @@ async def test_what_is_parked_is_listed_oldest_first_and_tried_again_by_its_id(i
         _validator("parked").validate(line)
     assert [line["kind"] for line in printed.lines] == ["unrecognised", "unrecognised"]
     assert printed.lines[0]["since"] < printed.lines[1]["since"]
-    assert [p.text for p in (one, everything, nothing)] == [
-        "1 to be tried again.", "1 to be tried again.", "0 to be tried again."
-    ]  # fmt: skip
+    assert [p.text for p in (one, everything)] == ["1 to be tried again."] * 2
+    assert (nothing.code, nothing.text) == (1, "")
+    assert nothing.errors == f"Nothing with the id {inbox.id} is parked: `dragoman parked` lists what is."
     await inbox.work()
     assert len((await _dragoman(inbox, "parked")).lines) == 2
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
+
 import pytest
 
+from dragoman.live.feed import STREAMS_PER_SESSION
 from dragoman.live.frames import MAX_CHANGES
+from tests.house import code_of
 from tests.inbox.deliveries import ago, text
 from tests.inbox.house import Person
 from tests.inbox.inbox import Inbox, Row
@@ -245,3 +249,14 @@ async def _statuses(member: Person, row: Row, seq: int) -> set[int]:
         await member.asks("POST", f"channels/{row['channel_id']}/check"),
     ]
     return {answer.status_code for answer in answers}
+
+
+async def test_one_session_listens_through_a_limited_number_of_streams(inbox: Inbox) -> None:
+    start = await inbox.seq()
+
+    async with AsyncExitStack() as all_tabs:
+        for _ in range(STREAMS_PER_SESSION):
+            await all_tabs.enter_async_context(listening(inbox.maria, start))
+        one_more = await inbox.maria.asks("GET", f"stream?from={start}")
+
+    assert (one_more.status_code, code_of(one_more)) == (429, "slow_down")

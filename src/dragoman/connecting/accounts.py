@@ -50,9 +50,11 @@ async def look_for_unknown(services: Services, workspace_id: UUID, job: Job) -> 
     for account in accounts:
         try:
             await _look_at(services, workspace_id, job.subject, account, was_told=False)
-        except ChannelError as refused:
+        except TryLater as refused:
             log.info("nobody could say whose account %s is, again in a moment: %s", account, refused)
             break
+        except ChannelError as refused:  # it may be about this one alone
+            log.info("nobody could say whose account %s is: %s", account, refused)
     async with services.database.transaction(workspace_id) as tx:
         await jobs.went_well(tx, looks.UNKNOWN, job.subject)
     return looks.EVERY

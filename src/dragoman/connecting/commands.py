@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from uuid import UUID
 
 import click
@@ -71,13 +72,21 @@ def list_channels(workspace_id: UUID | None) -> None:
 
 def _written(platform: str, fields: tuple[str, ...]) -> dict[str, str]:
     """What was given by --field, and the answers to the rest. Secrets are not shown while one types."""
+    asked = CHANNELS[platform].manifest.fields
     written: dict[str, str] = {}
     for each in fields:
         name, separator, value = each.partition("=")
         if not separator:
-            raise click.UsageError(f"--field takes NAME=VALUE, not {each}.")
+            raise click.UsageError("--field takes NAME=VALUE.")
+        if name not in {field.name for field in asked}:
+            names = ", ".join(field.name for field in asked)
+            raise click.UsageError(f"{platform} has no field {name}, only {names}.")
         written[name] = value
-    for field in CHANNELS[platform].manifest.fields:
+    for field in asked:
         if field.name not in written and not field.optional:
+            if not sys.stdin.isatty():
+                raise click.UsageError(
+                    f"--field {field.name}=… is missing, and there is no terminal to ask at."
+                )
             written[field.name] = click.prompt(f"{field.label} ({field.hint})", hide_input=field.secret)
     return written

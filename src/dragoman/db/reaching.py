@@ -25,6 +25,10 @@ async def reached_database(settings: Settings) -> AsyncIterator[Database]:
     address = _address(settings)
     try:
         await (await psycopg.AsyncConnection.connect(address, connect_timeout=CONNECT_SECONDS)).close()
+    except psycopg.errors.ConnectionTimeout:
+        raise OperatorError(
+            f"The database took longer than {CONNECT_SECONDS} s to answer: try again."
+        ) from None
     except psycopg.OperationalError:
         raise OperatorError(
             "The database does not answer: start `dragoman up` first, or set DATABASE_URL."

@@ -12,6 +12,7 @@ import msgspec
 from dragoman.commands import chosen_workspaces, done
 from dragoman.config import Settings
 from dragoman.db.database import Database
+from dragoman.errors import OperatorError
 from dragoman.inbound import ledger as books
 from dragoman.inbound import retrying
 from dragoman.inbound.ledger import Ledger
@@ -88,10 +89,17 @@ Treatment = Callable[[Database, UUID, UUID | None], Awaitable[int]]
 
 
 def _to_each(treat: Treatment, workspace_id: UUID | None, parked_id: UUID | None) -> int:
-    """Do this in the workspace, else in every one. Returns how many things it concerned."""
+    """Do this in the workspace, else in every one. Returns how many things it concerned.
+
+    Raises:
+        OperatorError: there is no such parked thing.
+    """
 
     async def treated(database: Database, _: Settings) -> int:
         chosen = await chosen_workspaces(database, workspace_id)
         return sum([await treat(database, each, parked_id) for each in chosen])
 
-    return done(treated)
+    concerned = done(treated)
+    if parked_id is not None and not concerned:
+        raise OperatorError(f"Nothing with the id {parked_id} is parked: `dragoman parked` lists what is.")
+    return concerned

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from dragoman.access.http import Member, SharedServices, SignedIn
-from dragoman.kit.errors import not_found
+from dragoman.kit.errors import Refused, not_found
 from dragoman.live import lists, today
-from dragoman.live.feed import Feed
+from dragoman.live.feed import STREAMS_PER_SESSION, Feed
 from dragoman.live.frames import encode
 from dragoman.live.lists import MAX_PAGE, PAGE
 from dragoman.live.shapes import ConversationPage, MessagePage, OneConversation, Snapshot
@@ -24,6 +24,10 @@ router = APIRouter(prefix="/api/w/{workspace_id}", tags=["live"])
 ViewName = Literal["waiting", "all", "closed"]
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
 Cursor = Annotated[str | None, Query(max_length=200)]
+TOO_MANY_STREAMS = (
+    f"One session listens through at most {STREAMS_PER_SESSION} streams at once: close some tabs."
+)
+STREAMS_PAUSE_SECONDS = 30
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -103,7 +107,10 @@ async def stream(
     if last_event_id is not None and NUMBER.fullmatch(last_event_id):
         start = int(last_event_id)
     feed: Feed = request.app.state.feed
-    return EventStream(feed, Stream(by, account.session_hash.hex(), start))
+    session_hash = account.session_hash.hex()
+    if not feed.has_room_for(session_hash):
+        raise Refused("slow_down", TOO_MANY_STREAMS, 429, retry_after_seconds=STREAMS_PAUSE_SECONDS)
+    return EventStream(feed, Stream(by, session_hash, start))
 
 
 class EventStream(Response):

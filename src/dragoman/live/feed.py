@@ -18,6 +18,7 @@ from dragoman.live.stream import BYE, OVER_RIGHTS, OVER_STOPPING, Stream
 log = logging.getLogger(__name__)
 
 RETRY_LISTEN_SECONDS = 1.0
+STREAMS_PER_SESSION = 50  # in this process; the tabs of one browser share one stream
 RECHECK_SECONDS = 60.0  # a sign-out whose NOTIFY was lost, or a session that ran out, ends a stream by then
 
 
@@ -43,6 +44,9 @@ class Feed:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def has_room_for(self, session_hash: str) -> bool:
+        return len(self._by_session.get(session_hash, ())) < STREAMS_PER_SESSION
 
     def join(self, stream: Stream) -> None:
         workspace_id = stream.member.workspace_id

@@ -73,10 +73,15 @@ async def _send_of(tx: Transaction, echo: Echo) -> tuple[UUID, str] | None:
           and m.dispatched_at between %(from)s and %(to)s
           and %(has_file)s = exists (select from attachments a where a.workspace_id = m.workspace_id
                                                                  and a.message_id = m.message_id)
+          and not exists ( -- two documents of different sizes; pictures are made anew by the platform
+              select from attachments ours join attachments theirs using (workspace_id, kind)
+              where workspace_id = %(workspace)s and ours.message_id = m.message_id
+                and theirs.message_id = %(echo)s and kind = 'file' and ours.size_bytes <> theirs.size_bytes)
         order by m.dispatched_at, m.message_id limit 1""",
         {
             "workspace": tx.workspace_id,
             "conversation": echo.conversation_id,
+            "echo": echo.message_id,
             "text": echo.text,
             "has_file": echo.has_file,
             "from": echo.sent_at - AT_MOST_LATER,
