@@ -10,10 +10,11 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from psycopg import OperationalError
 from starlette.exceptions import HTTPException
 
+from dragoman.db.once import DoneBefore
 from dragoman.kit.errors import Refused
 from dragoman.sentences import wording_of
 
@@ -24,6 +25,7 @@ _log = logging.getLogger(__name__)
 
 def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(DoneBefore, _done_before)
     app.add_exception_handler(RequestValidationError, _wrong_fields)
     app.add_exception_handler(HTTPException, _no_such_route)
     app.add_exception_handler(OperationalError, _no_database)
@@ -33,6 +35,11 @@ def install_error_handlers(app: FastAPI) -> None:
 async def _refused(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
     return _answer(error.status, error.code, error.message, **error.details, **_wordings(error))
+
+
+async def _done_before(_: Request, _error: Exception) -> Response:
+    """The answer that was lost is not kept: that it is done is what the browser needs to know."""
+    return Response(status_code=204)
 
 
 def _wordings(error: Refused) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Header, Request, Response
 
 from dragoman.access.devices import device_of
 from dragoman.access.model import Account, Membership
 from dragoman.access.origin import SAFE_METHODS, is_from_our_page, network_address, origin_of
 from dragoman.access.tokens import is_csrf_token_of
 from dragoman.config import Settings
+from dragoman.db import once
 from dragoman.kit.errors import Refused
 from dragoman.services import Services
 
@@ -51,11 +52,34 @@ async def signed_in(request: Request, services: SharedServices) -> Account:
 SignedIn = Annotated[Account, Depends(signed_in)]
 
 
-async def member_of(workspace_id: UUID, account: SignedIn, services: SharedServices) -> Membership:
-    """For routes below ``/api/w/{workspace_id}``. Raises Refused (403), the same for workspaces that do not exist."""
+RequestKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=64,
+        pattern=r"^[A-Za-z0-9_-]+$",
+        include_in_schema=False,  # the same for every route: docs/browser-contract.md
+    ),
+]
+
+
+async def member_of(
+    request: Request,
+    workspace_id: UUID,
+    account: SignedIn,
+    services: SharedServices,
+    request_key: RequestKey = None,
+) -> Membership:
+    """For routes below ``/api/w/{workspace_id}``. Raises Refused (403), the same for workspaces that do not exist.
+
+    What comes with a key is done once: see ``db/once.py``.
+    """
     membership = await services.visitors.membership(workspace_id, account.account_id)
     if membership is None:
         raise Refused("forbidden", "You are not a member of this workspace.", 403)
+    if request_key is not None and request.method not in SAFE_METHODS:
+        once.only_once(once.Request(workspace_id, membership.member_id, request_key, request.url.path))
     return membership
 
 

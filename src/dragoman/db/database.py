@@ -22,6 +22,8 @@ from psycopg.rows import TupleRow, class_row
 from psycopg.types.json import Json, set_json_dumps, set_json_loads
 from psycopg_pool import AsyncConnectionPool
 
+from dragoman.db import once
+
 set_json_dumps(msgspec.json.encode)
 set_json_loads(msgspec.json.decode)
 
@@ -144,14 +146,21 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self, workspace_id: UUID | None = None, **names: str) -> AsyncIterator[Transaction]:
-        """One action. ``names`` become ``app.<name>``: what the caller can name and may therefore see."""
+        """One action. ``names`` become ``app.<name>``: what the caller can name and may therefore see.
+
+        Raises DoneBefore where it is asked for under a key, and was done under it: see ``once``.
+        """
         async with self._pool.connection() as connection:
             await _begin(connection, "begin", "dragoman_app", workspace_id, names)
             tx = Transaction(connection, workspace_id)
+            request = None
             try:
+                request = await once.write_key(tx)
                 yield tx
                 await _commit(tx)
             except BaseException:
+                if request is not None:
+                    request.is_written = False
                 await _roll_back(connection)
                 raise
 

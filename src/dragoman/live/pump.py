@@ -17,7 +17,7 @@ import psycopg
 from dragoman.db.database import Database, Transaction
 from dragoman.live import frames
 from dragoman.live.frames import MAX_CHANGES, Rights
-from dragoman.live.stream import OVER_BEHIND, OVER_RIGHTS, Stream
+from dragoman.live.stream import OVER_BEHIND, OVER_RIGHTS, PING, Stream
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +74,8 @@ class Pump:
             for position, together in _by_position(self._joining).items():
                 await self._bring_up(tx, position, end, together, log_from)
                 staying = together & self._joining  # some may have left while we read
+                for stream in staying:
+                    stream.give(PING)  # whoever missed nothing knows by this that nothing was missed
                 self._joining -= staying
                 self.streams |= staying
 

@@ -12,7 +12,7 @@ from dragoman.access.model import Membership
 from dragoman.channels.registry import channel
 from dragoman.conversations import arranging
 from dragoman.conversations import store as conversations
-from dragoman.conversations.access import visible
+from dragoman.conversations.access import in_sight, visible
 from dragoman.conversations.model import Conversation, Origin, Place, Side
 from dragoman.conversations.timeline import NewMessage
 from dragoman.db.database import Database, Transaction
@@ -72,6 +72,15 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
             made.append(message.message_id)
         await conversations.record(tx, before, after)
     return made
+
+
+async def replied(
+    database: Database, by: Membership, conversation_id: UUID, idempotency_key: str
+) -> list[UUID]:
+    """What is left of the bubbles of a reply that was sent before: none where its author took it back."""
+    async with database.reading(by.workspace_id) as tx:
+        await in_sight(tx, by, conversation_id)
+        return await store.by_idempotency_key(tx, conversation_id, idempotency_key)
 
 
 def _bubbles(asked: Reply, files: list[dict[str, Any]]) -> list[tuple[str | None, dict[str, Any] | None]]:

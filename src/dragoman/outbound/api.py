@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from dragoman.access.http import Member, SharedServices
 from dragoman.access.model import Membership
+from dragoman.db import once
 from dragoman.db.database import Database
 from dragoman.http import error_body
 from dragoman.live import rows
@@ -54,8 +55,12 @@ class Resolved(BaseModel):
 
 
 @router.post("/conversations/{conversation_id}/replies", status_code=201, response_model=Replied)
-async def reply(by: Member, services: SharedServices, conversation_id: UUID, asked: ReplyAsked) -> Response:
+async def reply(
+    request: Request, by: Member, services: SharedServices, conversation_id: UUID, asked: ReplyAsked
+) -> Response:
     """409 ``stale`` with ``new`` and ``seq``: nothing was sent; pressing again with the new seq sends."""
+    # Its bubbles know the key too, but not for longer than they are there: one that was taken back stays taken back.
+    once.only_once(once.Request(by.workspace_id, by.member_id, asked.idempotency_key, request.url.path))
     wanted = Reply(
         idempotency_key=asked.idempotency_key,
         text=asked.text,
@@ -64,7 +69,10 @@ async def reply(by: Member, services: SharedServices, conversation_id: UUID, ask
         seen_seq=asked.seen_seq,
         then_close=asked.then == "close",
     )
-    ids = await actions.reply(services.database, by, conversation_id, wanted)
+    try:
+        ids = await actions.reply(services.database, by, conversation_id, wanted)
+    except once.DoneBefore:
+        ids = await actions.replied(services.database, by, conversation_id, asked.idempotency_key)
     return _json({"messages": await _shown(services.database, by, ids)}, 201)
 
 

@@ -1,5 +1,5 @@
 """What is kept for a time only: the change log for 7 days, raw bodies for as long as the workspace says,
-uploads that no reply took along for a day, as well as files that no row names."""
+keys of requests as long, uploads that no reply took along for a day, as well as files that no row names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dragoman.connecting import accounts
+from dragoman.db import once
 from dragoman.db.database import Transaction
 from dragoman.files.leftovers import forget_leftovers
 from dragoman.files.upload import forget_never_sent
@@ -29,7 +30,7 @@ def first_sweep(workspace_id: UUID, at: datetime) -> Job:
 
 async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | None:
     at = now()
-    for forget in (_forget_changes, _forget_bodies):
+    for forget in (_forget_changes, _forget_bodies, _forget_requests):
         more = True
         while more:
             async with services.database.transaction(workspace_id) as tx:
@@ -60,6 +61,10 @@ async def _forget_changes(tx: Transaction, at: datetime) -> int:
         "delete from changes where workspace_id = %(workspace)s and seq <= %(last)s",
         {"workspace": tx.workspace_id, "last": last},
     )
+
+
+async def _forget_requests(tx: Transaction, at: datetime) -> int:
+    return await once.forget_done(tx, at, BATCH)
 
 
 async def _forget_bodies(tx: Transaction, at: datetime) -> int:
