@@ -1,26 +1,22 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Hit, ViewName } from "../api/shapes.ts";
+import type { Hit } from "../api/shapes.ts";
 import { ContactPanel } from "../features/contact/ContactPanel.tsx";
 import { ConversationList } from "../features/conversations/ConversationList.tsx";
 import { SearchField } from "../features/search/SearchField.tsx";
 import { SearchResults } from "../features/search/SearchResults.tsx";
+import { focusOn } from "../lib/focus.ts";
 import { useNarrow } from "../lib/media.ts";
 import { isPanelWanted, wantPanel } from "../lib/preferences.ts";
 import { useInbox, useSession } from "../sync/session.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
 import { NothingOpen } from "./NothingOpen.tsx";
 import { go, type Route, useRoute } from "./route.ts";
-import { focusOn, useInboxKeys } from "./useInboxKeys.ts";
+import { type Step, useInboxCommands } from "./useInboxCommands.ts";
 
 type InboxRoute = Extract<Route, { name: "inbox" }>;
 
-interface Props {
-  readonly onKeys: () => void;
-  readonly onView: (view: ViewName) => void;
-}
-
 /** List, thread and details, and how one moves between them. */
-export function InboxScreen({ onKeys, onView }: Props) {
+export function InboxScreen() {
   const route = useInboxRoute();
   const { live } = useSession();
   const { view, conversation: selected } = route;
@@ -32,6 +28,7 @@ export function InboxScreen({ onKeys, onView }: Props) {
   const [sought, setSought] = useState<Hit | null>(null);
   const panel = usePanel(route);
   const active = selected ?? cursor;
+  const atCursor = useInbox((inbox) => (active ? inbox.conversations.get(active) : undefined));
 
   useEffect(() => live.looksAt({ view, conversationId: selected }), [live, view, selected]);
 
@@ -62,7 +59,7 @@ export function InboxScreen({ onKeys, onView }: Props) {
     focusOn("[data-rows]");
   }, [route]);
   const move = useCallback(
-    (step: "next" | "previous" | "first" | "last") => {
+    (step: Step | "first" | "last") => {
       const id = stepFrom(order.current, active, step);
       if (!id) return;
       if (selected) {
@@ -78,7 +75,25 @@ export function InboxScreen({ onKeys, onView }: Props) {
     order.current = shown;
   }, []);
 
-  useInboxKeys({ conversation, active, move, read, back, onKeys, onView });
+  const leave = useCallback(
+    (id: string, step: Step) => {
+      const neighbour = stepFrom(order.current, id, step);
+      const isThere = neighbour !== undefined && neighbour !== id;
+      if (!selected) setCursor(isThere ? neighbour : null);
+      else if (isThere) read(neighbour);
+      else back();
+    },
+    [selected, read, back],
+  );
+  useInboxCommands({
+    conversation: atCursor,
+    isOpen: selected !== null,
+    move,
+    leave,
+    read,
+    back,
+    onDetails: panel.toggle,
+  });
 
   return (
     <>
@@ -156,7 +171,7 @@ function usePanel(route: InboxRoute): { isOpen: boolean; toggle: () => void } {
 function stepFrom(
   order: readonly string[],
   active: string | null,
-  step: "next" | "previous" | "first" | "last",
+  step: Step | "first" | "last",
 ): string | undefined {
   const at = active ? order.indexOf(active) : -1;
   const last = order.length - 1;

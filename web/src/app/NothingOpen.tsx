@@ -1,12 +1,14 @@
+import type { CommandId } from "../lib/commands/commands.ts";
+import { useKeysOf } from "../lib/commands/key-names.ts";
 import { useText } from "../lib/text.ts";
 import type { MessageId } from "../messages/catalogue.ts";
 import "./ConversationPane.css";
 
-const HINTS: readonly (readonly [keys: readonly string[], does: MessageId])[] = [
-  [["J", "K"], "hint.move"],
-  [["G", "W"], "view.waiting"],
-  [["G", "A"], "view.all"],
-  [["?"], "hint.all_keys"],
+const HINTS: readonly (readonly [does: MessageId, commands: readonly CommandId[]])[] = [
+  ["hint.move", ["next", "previous"]],
+  ["view.waiting", ["go_waiting"]],
+  ["keys.search", ["search"]],
+  ["hint.all_keys", ["keys"]],
 ];
 
 /** Beside the list while no conversation is open. */
@@ -16,11 +18,11 @@ export function NothingOpen() {
     <main className="thread thread-nothing">
       <h2>{text("thread.nothing")}</h2>
       <dl className="thread-hints">
-        {HINTS.map(([keys, does]) => (
+        {HINTS.map(([does, commands]) => (
           <div key={does}>
             <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
+              {commands.map((id) => (
+                <FirstKey key={id} id={id} />
               ))}
             </dt>
             <dd>{text(does)}</dd>
@@ -29,4 +31,9 @@ export function NothingOpen() {
       </dl>
     </main>
   );
+}
+
+function FirstKey({ id }: { id: CommandId }) {
+  const [first] = useKeysOf(id);
+  return first ? <kbd>{first}</kbd> : null;
 }

@@ -2,12 +2,15 @@ import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { Membership, ViewName } from "../api/shapes.ts";
 import { ConnectionLine } from "../features/connection/ConnectionLine.tsx";
 import { KeysSheet } from "../features/keys/KeysSheet.tsx";
+import { useKeys } from "../features/keys/useKeys.ts";
+import { useRegions } from "../features/keys/useRegions.ts";
 import { MeMenu, useMenuItems } from "../features/navigation/MeMenu.tsx";
 import { Navigation } from "../features/navigation/Navigation.tsx";
 import { ThumbBar } from "../features/navigation/ThumbBar.tsx";
 import { Announcer } from "../features/notices/Announcer.tsx";
 import { Toast } from "../features/notices/Toast.tsx";
 import { useTitle } from "../features/notices/useTitle.ts";
+import { useCommands } from "../lib/commands/bound.ts";
 import { usePhone } from "../lib/media.ts";
 import { chooseTheme, type Theme, themeChoice } from "../lib/preferences.ts";
 import { useText } from "../lib/text.ts";
@@ -43,6 +46,14 @@ export function Screens() {
     (view: ViewName) => go({ name: "inbox", workspace, view, conversation: null, isContactOpen: false }),
     [workspace],
   );
+  useKeys();
+  useRegions();
+  useCommands({
+    go_waiting: () => goToView("waiting"),
+    go_all: () => goToView("all"),
+    go_closed: () => goToView("closed"),
+    keys: () => setKeysShown(true),
+  });
   const goToChannels = useCallback(() => go({ name: "channels", workspace }), [workspace]);
   const menu = useMyMenu(workspace, () => setKeysShown(true));
   const menuItems = useMenuItems(menu);
@@ -76,7 +87,7 @@ export function Screens() {
             <ChannelsPage onBack={() => goToView("waiting")} />
           </Suspense>
         ) : (
-          <InboxScreen onKeys={() => setKeysShown(true)} onView={goToView} />
+          <InboxScreen />
         )}
       </div>
       {isPhone && !isInThread && (

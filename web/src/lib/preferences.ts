@@ -5,7 +5,6 @@ export type Theme = "system" | "light" | "dark";
 
 const THEME = "dragoman theme";
 const LOCALE = "dragoman language";
-const KEYS = "dragoman keys";
 const WIDTH = "dragoman width";
 const PANEL = "dragoman contact panel";
 
@@ -45,15 +44,6 @@ export function hasChosenLocale(): boolean {
 
 export function chooseLocale(locale: Locale): void {
   write(LOCALE, locale);
-}
-
-/** Single-key shortcuts can be switched off (WCAG 2.1.4). */
-export function areKeysOn(): boolean {
-  return read(KEYS) !== "off";
-}
-
-export function switchKeys(on: boolean): void {
-  write(KEYS, on ? "on" : "off");
 }
 
 export function isPanelWanted(): boolean {

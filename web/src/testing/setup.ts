@@ -25,6 +25,7 @@ Object.defineProperties(Element.prototype, {
   clientWidth: { configurable: true, get: () => 400 },
 });
 Element.prototype.scrollTo ??= () => {};
+Element.prototype.checkVisibility ??= () => true;
 Element.prototype.scrollIntoView ??= () => {};
 HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
   this.open = true;

@@ -1,53 +1,56 @@
-import { Fragment, useState } from "react";
-import { areKeysOn, switchKeys } from "../../lib/preferences.ts";
+import { Fragment } from "react";
+import { allKeysOf, takeKeyChoices, useKeyChoices } from "../../lib/commands/choices.ts";
+import { COMMANDS, GROUPS, type Group } from "../../lib/commands/commands.ts";
+import { useKeyNames } from "../../lib/commands/key-names.ts";
 import { useText } from "../../lib/text.ts";
-import type { MessageId } from "../../messages/catalogue.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import "./KeysSheet.css";
-
-const KEYS: readonly (readonly [keys: readonly string[], does: MessageId])[] = [
-  [["J", "↓"], "keys.next"],
-  [["K", "↑"], "keys.previous"],
-  [["O", "↵"], "keys.open"],
-  [["U", "Esc"], "keys.back"],
-  [["R"], "keys.reply"],
-  [["E"], "keys.close"],
-  [["Z"], "keys.undo"],
-  [["/"], "keys.search"],
-  [["G W"], "keys.go_waiting"],
-  [["G A"], "keys.go_all"],
-  [["G C"], "keys.go_closed"],
-  [["Ctrl ↵", "⌘ ↵"], "keys.send"],
-  [["Ctrl ⇧ ↵", "⌘ ⇧ ↵"], "keys.send_and_close"],
-  [["?"], "keys.this_sheet"],
-];
 
 /** Every key and what it does; single keys can be switched off for those whom they trip up. */
 export function KeysSheet({ onClose }: { onClose: () => void }) {
   const text = useText();
-  const [isOn, setOn] = useState(areKeysOn);
-  const change = (on: boolean) => {
-    switchKeys(on);
-    setOn(on);
-  };
+  const choices = useKeyChoices();
   return (
-    <Dialog title={text("keys.title")} onClose={onClose}>
-      <dl className="keys">
-        {KEYS.map(([keys, does]) => (
-          <Fragment key={does}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{text(does)}</dd>
-          </Fragment>
+    <Dialog title={text("keys.title")} onClose={onClose} wide>
+      <div className="keys-groups">
+        {GROUPS.map((group) => (
+          <KeysOfGroup key={group} group={group} />
         ))}
-      </dl>
+      </div>
       <label className="keys-switch">
-        <input type="checkbox" checked={isOn} onChange={(event) => change(event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={choices.single}
+          onChange={(event) => takeKeyChoices({ ...choices, single: event.target.checked })}
+        />
         {text("keys.single_on")}
       </label>
     </Dialog>
+  );
+}
+
+function KeysOfGroup({ group }: { group: Group }) {
+  const text = useText();
+  const choices = useKeyChoices();
+  const name = useKeyNames();
+  const commands = COMMANDS.filter((command) => command.group === group)
+    .map((command) => ({ ...command, all: allKeysOf(command, choices) }))
+    .filter(({ all }) => all.length > 0);
+  return (
+    <section>
+      <h3>{text(`keys.group.${group}`)}</h3>
+      <dl className="keys">
+        {commands.map(({ id, label, all }) => (
+          <Fragment key={id}>
+            <dt>
+              {all.map((keys) => (
+                <kbd key={keys}>{name(keys)}</kbd>
+              ))}
+            </dt>
+            <dd>{text(label)}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
   );
 }

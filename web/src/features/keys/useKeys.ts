@@ -1,77 +1,43 @@
-import { useEffect, useRef } from "react";
-import { areKeysOn } from "../../lib/preferences.ts";
+import { useEffect } from "react";
+import { boundTo } from "../../lib/commands/bound.ts";
+import { keyChoices } from "../../lib/commands/choices.ts";
+import { chordOf, onMac } from "../../lib/commands/chords.ts";
+import { type Focus, heard } from "./hearing.ts";
 
-export type Command =
-  | "next"
-  | "previous"
-  | "open"
-  | "back"
-  | "reply"
-  | "close"
-  | "undo"
-  | "search"
-  | "keys"
-  | "waiting"
-  | "all"
-  | "closed";
+/** The next key of a row must follow within this. */
+const ROW_MILLISECONDS = 1_500;
 
-const SINGLE: Record<string, Command> = {
-  j: "next",
-  k: "previous",
-  o: "open",
-  u: "back",
-  r: "reply",
-  e: "close",
-  z: "undo",
-  "/": "search",
-  "?": "keys",
-};
-const NAMED: Record<string, Command> = {
-  ArrowDown: "next",
-  ArrowUp: "previous",
-  Enter: "open",
-  Escape: "back",
-};
-const AFTER_G: Record<string, Command> = { w: "waiting", a: "all", c: "closed" };
-
-/** The second key of a pair must follow within this. */
-const PAIR_MILLISECONDS = 1_500;
-
-/** Single keys, by the character they produce; never while somebody writes, composes, or holds a modifier. */
-export function useKeys(run: (command: Command) => void): void {
-  const latest = useRef(run);
-  latest.current = run;
+/** Hears every key on the page and does what it means. Never while a text is composed, nor under a dialog. */
+export function useKeys(): void {
   useEffect(() => {
-    let pressedG = 0;
+    let before: readonly string[] = [];
+    let at = 0;
     const onKey = (event: KeyboardEvent) => {
-      if (isSpokenFor(event)) return;
-      const isPair = Date.now() - pressedG < PAIR_MILLISECONDS;
-      pressedG = 0;
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const command = (isPair && AFTER_G[key]) || commandOf(key, event.target);
-      if (command) {
-        event.preventDefault();
-        latest.current(command);
-      } else if (key === "g" && areKeysOn()) {
-        pressedG = Date.now();
-      }
+      const chord = isSpokenFor(event) ? null : chordOf(event, onMac());
+      if (!chord) return;
+      const row = Date.now() - at < ROW_MILLISECONDS ? before : [];
+      const means = heard(row, chord, focusOf(event.target), keyChoices());
+      before = means.row;
+      at = Date.now();
+      const bound = means.command && boundTo(means.command);
+      if (!bound) return;
+      event.preventDefault();
+      if (!bound.whyNot) bound.run();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
 }
 
-function commandOf(key: string, target: EventTarget | null): Command | undefined {
-  if (areKeysOn() && SINGLE[key]) return SINGLE[key];
-  // Elsewhere arrows scroll and Enter presses: they mean the list only where nothing else has the focus.
-  if (key === "Escape") return NAMED.Escape;
-  return target === document.body ? NAMED[key] : undefined;
-}
-
 function isSpokenFor(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return true;
-  if (event.ctrlKey || event.metaKey || event.altKey) return true;
-  const target = event.target as HTMLElement | null;
-  if (document.querySelector("dialog[open]")) return true;
-  return Boolean(target?.closest("input, textarea, select, [contenteditable], [role='menu']"));
+  return document.querySelector("dialog[open], [aria-modal='true']") !== null;
+}
+
+const FIELDS =
+  "input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable], [role='menu']";
+
+function focusOf(target: EventTarget | null): Focus {
+  if (target === document.body || !(target instanceof Element)) return "page";
+  return target.closest(FIELDS) ? "field" : "control";
 }

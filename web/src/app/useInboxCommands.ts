@@ -1,0 +1,76 @@
+import type { Conversation, Message } from "../api/shapes.ts";
+import { useCommands } from "../lib/commands/bound.ts";
+import { focusOn } from "../lib/focus.ts";
+import { serverNow } from "../lib/server-clock.ts";
+import { type Session, useSession } from "../sync/session.ts";
+
+export type Step = "next" | "previous";
+
+interface Place {
+  /** The open conversation; else the one that the list's cursor is on. */
+  readonly conversation: Conversation | undefined;
+  readonly isOpen: boolean;
+  readonly move: (step: Step) => void;
+  /** To the neighbour of a conversation that is done with, or to the list where there is none. */
+  readonly leave: (id: string, step: Step) => void;
+  readonly read: (id: string) => void;
+  readonly back: () => void;
+  readonly onDetails: () => void;
+}
+
+/** What can be done in the inbox with the conversation that one is at. */
+export function useInboxCommands(place: Place): void {
+  const session = useSession();
+  const { conversation, isOpen } = place;
+  const nobody = conversation ? null : "why_not.no_conversation";
+  const notOpen = isOpen ? null : "why_not.not_open";
+  const isClosed = conversation?.status === "closed";
+  const close = (then: () => void) => {
+    if (!conversation) return;
+    void session.actions.close(conversation);
+    then();
+  };
+  const closeTo = (step: Step) => () => close(() => conversation && place.leave(conversation.id, step));
+  const whyNotClose = nobody ?? (isClosed ? "why_not.closed" : null);
+
+  useCommands({
+    next: () => place.move("next"),
+    previous: () => place.move("previous"),
+    open: { run: () => conversation && place.read(conversation.id), whyNot: nobody },
+    back: { run: place.back, whyNot: notOpen },
+    reply: { run: () => conversation && reply(conversation, place), whyNot: nobody },
+    close: { run: isOpen ? () => close(() => {}) : closeTo("next"), whyNot: whyNotClose },
+    close_next: { run: closeTo("next"), whyNot: whyNotClose },
+    close_previous: { run: closeTo("previous"), whyNot: whyNotClose },
+    reopen: {
+      run: () => conversation && void session.actions.reopen(conversation),
+      whyNot: nobody ?? (isClosed ? null : "why_not.not_closed"),
+    },
+    details: { run: place.onDetails, whyNot: notOpen },
+    undo: () => undoLast(conversation, session),
+    search: () => focusOn("[data-search]"),
+  });
+}
+
+function reply(conversation: Conversation, { isOpen, read }: Place): void {
+  if (!isOpen) read(conversation.id);
+  focusOn("[data-reply]");
+}
+
+/** A reply that is still held comes back first; else what the notice on the screen offers to undo. */
+function undoLast(conversation: Conversation | undefined, { store, replies, notices }: Session): void {
+  const { inbox } = store.current();
+  const messages = conversation ? (inbox.timelines.get(conversation.id)?.items ?? []) : [];
+  const held = messages.findLast((message) => message.author_id === inbox.me.id && isHeld(message));
+  const offered = notices.current()?.action;
+  if (held) {
+    void replies.undo(held);
+  } else if (offered?.label === "action.undo") {
+    notices.dismiss();
+    offered.run();
+  }
+}
+
+function isHeld({ delivery }: Message): boolean {
+  return delivery?.state === "queued" && Date.parse(delivery.hold_until ?? "") > serverNow();
+}

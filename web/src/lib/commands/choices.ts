@@ -1,0 +1,68 @@
+import { useSyncExternalStore } from "react";
+import { COMMANDS, type Command, type CommandId } from "./commands.ts";
+
+/** What a member has chosen of the keyboard. */
+export interface KeyChoices {
+  /** Whether single characters do something. */
+  readonly single: boolean;
+  /** Only where they differ from what a command has of itself; an empty list is none. */
+  readonly changed: Readonly<Record<string, readonly string[]>>;
+}
+
+export const USUAL_KEYS: KeyChoices = { single: true, changed: {} };
+const STORED = "dragoman keys";
+
+let choices: KeyChoices | null = null;
+const listeners = new Set<() => void>();
+
+export function keyChoices(): KeyChoices {
+  choices ??= stored();
+  return choices;
+}
+
+/** Holds in this browser from now on. */
+export function takeKeyChoices(taken: KeyChoices): void {
+  choices = taken;
+  try {
+    localStorage.setItem(STORED, JSON.stringify(taken));
+  } catch {
+    // A browser may forbid storage altogether: then the choice lasts as long as the page.
+  }
+  for (const listener of listeners) listener();
+}
+
+export function useKeyChoices(): KeyChoices {
+  return useSyncExternalStore(subscribe, keyChoices);
+}
+
+/** The keys that can be chosen, without those that are fixed. */
+export function keysOf(command: Command, { changed }: KeyChoices): readonly string[] {
+  return changed[command.id] ?? command.keys;
+}
+
+export function allKeysOf(command: Command, choices: KeyChoices): readonly string[] {
+  return [...keysOf(command, choices), ...(command.fixed ?? [])];
+}
+
+/** Who has these keys already, or keys that begin or go on with them. */
+export function holderOf(keys: string, choices: KeyChoices, besides: CommandId): Command | undefined {
+  return COMMANDS.filter(({ id }) => id !== besides).find((command) =>
+    allKeysOf(command, choices).some(
+      (held) => `${held} `.startsWith(`${keys} `) || `${keys} `.startsWith(`${held} `),
+    ),
+  );
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function stored(): KeyChoices {
+  try {
+    const kept = JSON.parse(localStorage.getItem(STORED) ?? "null");
+    return typeof kept?.single === "boolean" ? { ...USUAL_KEYS, ...kept } : USUAL_KEYS;
+  } catch {
+    return USUAL_KEYS;
+  }
+}

@@ -1,0 +1,59 @@
+import type { MessageId } from "../../messages/catalogue.ts";
+
+/** Where a command stands on the sheet of keys. */
+export const GROUPS = ["moving", "conversation", "writing", "places", "app"] as const;
+export type Group = (typeof GROUPS)[number];
+
+interface Described {
+  readonly label: MessageId;
+  readonly group: Group;
+  /** What it listens to unless somebody chooses otherwise: chords (chords.ts), with blanks between those of a row. */
+  readonly keys: readonly string[];
+  /** Keys that it has besides, and keeps whatever is chosen. */
+  readonly fixed?: readonly string[];
+}
+
+/**
+ * Everything that has a key or stands in the palette. A new one is a line here, and what it does is bound by
+ * `useCommands` where the screen knows it; keys are those of the whole app, so that no two mean the same.
+ */
+const DESCRIBED = {
+  next: { label: "keys.next", group: "moving", keys: ["j"], fixed: ["ArrowDown"] },
+  previous: { label: "keys.previous", group: "moving", keys: ["k"], fixed: ["ArrowUp"] },
+  open: { label: "keys.open", group: "moving", keys: ["o"], fixed: ["Enter"] },
+  back: { label: "keys.back", group: "moving", keys: ["u"], fixed: ["Escape"] },
+  region_next: { label: "keys.region_next", group: "moving", keys: ["F6"] },
+  region_previous: { label: "keys.region_previous", group: "moving", keys: ["Shift+F6"] },
+
+  reply: { label: "keys.reply", group: "conversation", keys: ["r"] },
+  close: { label: "keys.close", group: "conversation", keys: ["e"] },
+  close_next: { label: "keys.close_next", group: "conversation", keys: ["]"] },
+  close_previous: { label: "keys.close_previous", group: "conversation", keys: ["["] },
+  reopen: { label: "keys.reopen", group: "conversation", keys: [] },
+  details: { label: "keys.details", group: "conversation", keys: ["d"] },
+  undo: { label: "keys.undo", group: "conversation", keys: ["z"] },
+
+  send: { label: "keys.send", group: "writing", keys: ["Mod+Enter"] },
+  send_and_close: { label: "keys.send_and_close", group: "writing", keys: ["Mod+Shift+Enter"] },
+
+  go_waiting: { label: "keys.go_waiting", group: "places", keys: ["g w"] },
+  go_all: { label: "keys.go_all", group: "places", keys: ["g a"] },
+  go_closed: { label: "keys.go_closed", group: "places", keys: ["g c"] },
+
+  search: { label: "keys.search", group: "app", keys: ["/"] },
+  keys: { label: "keys.this_sheet", group: "app", keys: ["?"] },
+} as const satisfies Record<string, Described>;
+
+export type CommandId = keyof typeof DESCRIBED;
+export interface Command extends Described {
+  readonly id: CommandId;
+}
+
+export const COMMANDS: readonly Command[] = Object.entries(DESCRIBED).map(([id, described]) => ({
+  ...described,
+  id: id as CommandId,
+}));
+
+export function commandOf(id: CommandId): Command {
+  return { ...DESCRIBED[id], id };
+}
