@@ -115,7 +115,7 @@ async def a_turn_settles(scene: Scene) -> None:
 
 
 async def a_reply_waits_in_the_queue(scene: Scene) -> None:
-    await scene.reply(scene.somebody(), "in a moment")
+    await scene.reply(scene.somebody(), "in a moment", expects_answer=True)
 
 
 async def a_reply_is_sent(scene: Scene) -> None:

@@ -16,10 +16,10 @@ from dragoman.outbound.model import (
     check_window,
     is_not_there,
     kept_slot,
-    measured,
     seconds_allowed,
     verdict_of,
 )
+from dragoman.outbound.splitting import measured
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TELEGRAM = channel("telegram").capabilities
@@ -75,13 +75,14 @@ def test_a_text_is_as_long_as_its_platform_counts(text: str, unit: str, length: 
 
 
 @pytest.mark.parametrize(("can", "longest"), [(TELEGRAM, 4096), (MESSENGER, 1999)])
-def test_the_longest_text_goes_and_one_character_more_does_not(can: Capabilities, longest: int) -> None:
-    check_reply("x" * longest, [], can)
+def test_a_text_goes_that_becomes_five_messages_and_one_that_becomes_six_does_not(
+    can: Capabilities, longest: int
+) -> None:
+    check_reply("x" * longest * 5, [], can)
 
     with pytest.raises(Refused) as refused:
-        check_reply("x" * (longest + 1), [], can)
-    assert f"{longest + 1} characters" in refused.value.message
-    assert str(longest) in refused.value.message
+        check_reply("x" * (longest * 5 + 1), [], can)
+    assert refused.value.message == "This would be 6 messages; at most 5 go with one reply."
 
 
 @pytest.mark.parametrize("text", [None, "", "  \n"])

@@ -55,6 +55,35 @@ async def test_replies_leave_in_the_order_in_which_they_were_pressed(inbox: Inbo
     assert [m["text"] for m in await inbox.timeline() if m["side"] == "team"] == wanted
 
 
+async def test_a_text_that_is_longer_than_the_channel_takes_goes_as_several_in_order(inbox: Inbox) -> None:
+    jun = await inbox.on_messenger()
+    conversation = await _asked(inbox, jun.says("what do you sell?"))
+    lines = [f"{number}. {'lamp ' * 200}".strip() for number in range(3)]
+    seen = await inbox.seq()
+
+    sent = await inbox.maria.reply(conversation, "\n".join(lines), key="a-long-one", seen=seen)
+    again = await inbox.maria.reply(conversation, "\n".join(lines), key="a-long-one", seen=seen)
+    await inbox.until(lambda: _has(jun.sees, 3))
+
+    assert await jun.sees() == lines
+    assert [m["text"] for m in sent["messages"]] == lines
+    assert [m["id"] for m in again["messages"]] == [m["id"] for m in sent["messages"]]
+
+
+async def test_what_its_author_marked_as_a_question_is_kept_with_the_message(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram()
+    conversation = await _asked(inbox, ana.says("when does it come?"))
+
+    await inbox.maria.reply(conversation, "Friday, 2 pm", expects_answer=True)
+    await inbox.maria.reply(conversation, "Have a good day")
+
+    ours = [m for m in await inbox.timeline() if m["side"] == "team"]
+    assert [(m["text"], m["expects_answer"]) for m in ours] == [
+        ("Friday, 2 pm", True),
+        ("Have a good day", False),
+    ]
+
+
 async def test_a_text_and_its_files_are_bubbles_of_their_own_behind_one_key(inbox: Inbox) -> None:
     ana = await inbox.on_telegram()
     conversation = await _asked(inbox, ana.says("do you have the price list?"))
@@ -97,16 +126,15 @@ async def test_a_quote_from_another_conversation_is_refused(inbox: Inbox) -> Non
     assert "reply_to" in refused.json()["error"]["fields"]
 
 
-async def test_a_text_that_is_too_long_is_refused_with_both_numbers(inbox: Inbox) -> None:
+async def test_a_text_that_would_be_too_many_messages_is_refused_with_both_numbers(inbox: Inbox) -> None:
     ana = await inbox.on_telegram()
     conversation = await _asked(inbox, ana.says("tell me everything"))
 
-    refused = await inbox.try_to_reply(conversation, "x" * 4097)
+    refused = await inbox.try_to_reply(conversation, "x" * (5 * 4096 + 1))
 
     assert refused.status_code == 422
     sentence = refused.json()["error"]["fields"]["text"]
-    assert "4097" in sentence
-    assert "4096" in sentence
+    assert sentence == "This would be 6 messages; at most 5 go with one reply."
     assert len(await inbox.timeline()) == 1
 
 

@@ -45,6 +45,7 @@ class NewMessage(msgspec.Struct, kw_only=True):
     answers: Place | None = None
     seen_seq: int | None = None
     hold_until: datetime | None = None
+    expects_answer: bool = False
 
     @property
     def place(self) -> Place:
@@ -231,7 +232,7 @@ NEW = Columns({
     "reply_to": "text", "edited_at": "timestamptz", "deleted_at": "timestamptz", "late": "boolean",
     "waits": "boolean", "from_edit": "boolean", "state": "text", "receipt": "smallint", "idempotency_key": "text",
     "answers_at": "timestamptz", "answers_order": "bigint", "answers_id": "uuid", "seen_seq": "bigint",
-    "hold_until": "timestamptz",
+    "hold_until": "timestamptz", "expects_answer": "boolean",
 })  # fmt: skip
 
 INSERT: LiteralString = f"""
@@ -253,6 +254,7 @@ def _values(m: NewMessage) -> tuple[Any, ...]:
         m.arrived_at, m.platform_order, m.platform_at, m.author_id, m.external_id, m.text, m.parts,
         m.reply_to, m.edited_at, m.deleted_at, m.late, m.waits, m.from_edit, m.state, m.receipt,
         m.idempotency_key, *(m.answers or (None, None, None)), m.seen_seq, m.hold_until,
+        m.expects_answer,
     )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ MESSAGE: LiteralString = """
     select m.message_id, m.conversation_id, m.turn_id, m.side, m.origin, m.author_id, m.sent_at, m.platform_order,
            m.arrived_at, m.text, m.parts, m.reply_to, q.message_id, q.side, left(q.text, 300), q.parts -> 0,
            m.edited_at is not null, m.deleted_at is not null, m.late, m.state, m.receipt, m.hold_until, m.reason,
-           m.idempotency_key,
+           m.idempotency_key, m.expects_answer,
            (select jsonb_agg(jsonb_build_object('side', r.side, 'emoji', r.emoji) order by r.side)
             from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.message_id
                  and r.emoji is not null),
@@ -141,7 +141,8 @@ async def messages(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Row]:
 
 def message(row: tuple[Any, ...]) -> Row:
     (mid, conversation, turn, side, origin, author, sent_at, order, arrived_at, text, parts, reply_to, q_id, q_side,
-     q_text, q_part, edited, deleted, late, state, receipt, hold, reason, key, reactions, files) = row  # fmt: skip
+     q_text, q_part, edited, deleted, late, state, receipt, hold, reason, key, expects, reactions,
+     files) = row  # fmt: skip
     return {
         "id": mid,
         "conversation_id": conversation,
@@ -159,6 +160,7 @@ def message(row: tuple[Any, ...]) -> Row:
         "deleted": deleted,
         "late": late,
         "reactions": reactions or [],
+        "expects_answer": expects,
         "delivery": _delivery(state, receipt, hold, reason, key),
     }
 

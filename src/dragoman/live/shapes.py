@@ -177,6 +177,7 @@ class Message(BaseModel):
     deleted: bool
     late: bool
     reactions: list[Reaction]
+    expects_answer: bool
     delivery: Delivery | None
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from dragoman.access.model import Membership
+from dragoman.channels.capabilities import Capabilities
 from dragoman.channels.registry import channel
 from dragoman.conversations import arranging
 from dragoman.conversations import store as conversations
@@ -23,6 +24,7 @@ from dragoman.outbound import store
 from dragoman.outbound.acceptance import accept_without_id
 from dragoman.outbound.freshness import refuse_stale
 from dragoman.outbound.model import MAX_FILES, check_reply, check_window
+from dragoman.outbound.splitting import split
 from dragoman.outbound.store import RECONCILE, SEND
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
@@ -37,10 +39,12 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     reply_to: UUID | None
     seen_seq: int
     then_close: bool
+    expects_answer: bool = False
 
 
 async def reply(database: Database, by: Membership, conversation_id: UUID, asked: Reply) -> list[UUID]:
-    """Queue a reply: its text and each of its files become a bubble. Returns their ids.
+    """Queue a reply: its text, in as many pieces as the channel wants, and each of its files become a bubble.
+    Returns their ids.
 
     The same idempotency key gives the same bubbles. Raises Stale, or Refused with a sentence.
     """
@@ -50,8 +54,8 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
             return known
         undo_seconds = await refuse_stale(tx, by, conversation_id, asked.seen_seq)
         files = await _files(tx, by, asked.attachment_ids)
-        await _refuse_unsendable(tx, before, asked.text, files)
-        bubbles = _bubbles(asked, files)
+        can = await _refuse_unsendable(tx, before, asked.text, files)
+        bubbles = _bubbles(split(asked.text or "", can.text), files)
         after, made = before, []
         hold_until = now() + timedelta(seconds=undo_seconds)
         quoted = await _quoted(tx, conversation_id, asked.reply_to)
@@ -83,12 +87,11 @@ async def replied(
         return await store.by_idempotency_key(tx, conversation_id, idempotency_key)
 
 
-def _bubbles(asked: Reply, files: list[dict[str, Any]]) -> list[tuple[str | None, dict[str, Any] | None]]:
+def _bubbles(
+    pieces: list[str], files: list[dict[str, Any]]
+) -> list[tuple[str | None, dict[str, Any] | None]]:
     """The text first, then each file: one request each, so that each has a fate of its own."""
-    text: list[tuple[str | None, dict[str, Any] | None]] = []
-    if asked.text and asked.text.strip():
-        text.append((asked.text, None))
-    return [*text, *((None, file) for file in files)]
+    return [*((piece, None) for piece in pieces), *((None, file) for file in files)]
 
 
 def _message(
@@ -125,6 +128,7 @@ def _message(
         answers=before.last,
         seen_seq=asked.seen_seq,
         hold_until=hold_until,
+        expects_answer=asked.expects_answer,
     )
 
 
@@ -166,7 +170,7 @@ async def _files(tx: Transaction, by: Membership, ids: list[UUID]) -> list[dict[
 
 async def _refuse_unsendable(
     tx: Transaction, c: Conversation, text: str | None, files: list[dict[str, Any]]
-) -> None:
+) -> Capabilities:
     platform, state, trouble, blocked_at = await store.reachable(tx, c.conversation_id)
     if state == "removed":
         raise Refused("cannot_send", "This channel is not connected any more.", 422)
@@ -177,6 +181,7 @@ async def _refuse_unsendable(
     capabilities = channel(platform).capabilities
     check_window(c.last_customer_at, now(), capabilities)
     check_reply(text, files, capabilities)
+    return capabilities
 
 
 async def _quoted(tx: Transaction, conversation_id: UUID, message_id: UUID | None) -> str | None:

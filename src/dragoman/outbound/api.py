@@ -35,6 +35,7 @@ class ReplyAsked(BaseModel):
     reply_to: UUID | None = None
     seen_seq: int = Field(ge=0)
     then: Literal["stay", "close"] = "stay"
+    expects_answer: bool = False
 
 
 class Replied(BaseModel):
@@ -68,6 +69,7 @@ async def reply(
         reply_to=asked.reply_to,
         seen_seq=asked.seen_seq,
         then_close=asked.then == "close",
+        expects_answer=asked.expects_answer,
     )
     try:
         ids = await actions.reply(services.database, by, conversation_id, wanted)

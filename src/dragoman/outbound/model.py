@@ -12,12 +12,14 @@ from dragoman.channels.capabilities import Capabilities
 from dragoman.channels.contract import Accepted, Outgoing
 from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.kit.errors import Refused, invalid
+from dragoman.outbound.splitting import split
 
 FILE_SECONDS = 200  # a file may take that long at least, whatever a text may
 LEASE_LASTS = 1.5  # times as long as its request: a conversation's lease
 MAX_TRIES = 8
 TRY_AGAIN = (5, 15, 60, 300, 900)  # seconds after the first, second ... failed try
 MAX_FILES = 10  # in one reply
+MAX_PIECES = 5  # that one text may become where the channel takes none as long
 STALE = "stale"
 ASK_HISTORY_AFTER = timedelta(seconds=20)  # an echo has that long to come first
 STILL_NOT_THERE_AFTER = timedelta(
@@ -99,8 +101,8 @@ def check_reply(text: str | None, files: list[dict[str, Any]], can: Capabilities
     """Refuse before sending what the channel would refuse after. Raises Refused (422) with a sentence."""
     if not (text and text.strip()) and not files:
         raise invalid(text="Write something, or add a file.")
-    if text and (length := measured(text, can.text.unit)) > can.text.max:
-        raise invalid(text=f"This is {length} {can.text.unit} long; the channel takes {can.text.max}.")
+    if text and (pieces := len(split(text, can.text))) > MAX_PIECES:
+        raise invalid(text=f"This would be {pieces} messages; at most {MAX_PIECES} go with one reply.")
     if len(files) > MAX_FILES:
         raise invalid(attachment_ids=f"At most {MAX_FILES} files go with one reply.")
     for file in files:
@@ -114,13 +116,6 @@ def _check_file(file: dict[str, Any], can: Capabilities) -> None:
     if file["size_bytes"] > limit.max_bytes:
         size, most = file["size_bytes"] / 1_048_576, limit.max_bytes / 1_048_576
         raise invalid(attachment_ids=f"{file['name']} has {size:.1f} MB; the channel takes {most:g} MB.")
-
-
-def measured(text: str, unit: str) -> int:
-    """How long a text is in what a platform counts."""
-    if unit == "bytes":
-        return len(text.encode())
-    return len(text.encode("utf-16-le")) // 2 if unit == "utf16" else len(text)
 
 
 def check_window(last_customer_at: datetime | None, now: datetime, can: Capabilities) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from dragoman.conversations.model import Place
 from dragoman.db.database import Transaction
-from dragoman.outbound.model import MAX_FILES
+from dragoman.outbound.model import MAX_FILES, MAX_PIECES
 
 SEND = "send"
 RECONCILE = "reconcile"
@@ -53,7 +53,7 @@ async def standing(tx: Transaction) -> tuple[int, int, int]:
 
 
 async def by_idempotency_key(tx: Transaction, conversation_id: UUID, key: str) -> list[UUID]:
-    """The messages that this very request made before: one for the text and one for each file."""
+    """The messages that this very request made before: those of the text and one for each file."""
     rows = await tx.rows(
         """
         select message_id from messages
@@ -63,7 +63,7 @@ async def by_idempotency_key(tx: Transaction, conversation_id: UUID, key: str) -
         {
             "workspace": tx.workspace_id,
             "conversation": conversation_id,
-            "keys": [f"{key}:{nth}" for nth in range(MAX_FILES + 1)],
+            "keys": [f"{key}:{nth}" for nth in range(MAX_FILES + MAX_PIECES)],
         },
     )
     return [row[0] for row in rows]

@@ -1212,6 +1212,8 @@ export interface components {
             readonly delivery: components["schemas"]["Delivery"] | null;
             /** Edited */
             readonly edited: boolean;
+            /** Expects Answer */
+            readonly expects_answer: boolean;
             /**
              * Id
              * Format: uuid
@@ -1397,6 +1399,11 @@ export interface components {
              * @default []
              */
             readonly attachment_ids: readonly string[];
+            /**
+             * Expects Answer
+             * @default false
+             */
+            readonly expects_answer: boolean;
             /** Idempotency Key */
             readonly idempotency_key: string;
             /** Reply To */

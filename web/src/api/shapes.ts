@@ -1,4 +1,5 @@
 /** The server's shapes by the names that we use; the types are generated, see schema.ts and `npm run api`. */
+import type { TextLimit } from "../lib/splitting.ts";
 import type { components } from "./schema.ts";
 
 type Schemas = components["schemas"];
@@ -33,7 +34,7 @@ export type Today = Schemas["Today"];
  * same declaration that sending reads; fields at their default are left out.
  */
 export interface Capabilities {
-  readonly text?: { readonly max: number; readonly unit?: string };
+  readonly text?: TextLimit;
   readonly files?: Readonly<
     Record<string, { readonly max_bytes: number; readonly types?: readonly string[] }>
   >;

@@ -1,5 +1,6 @@
 import type { Attachment, MediaKind, Message } from "../api/shapes.ts";
 import type { Difference } from "../api/workspace.ts";
+import { asksSomething } from "../lib/questions.ts";
 
 /** A file beside a text that is being written: on its way up, there, or refused. */
 export interface DraftFile {
@@ -23,11 +24,20 @@ export interface Draft {
   readonly text: string;
   readonly files: readonly DraftFile[];
   readonly replyTo: Message | null;
+  /** Null as long as nobody has said otherwise: then the text tells. */
+  readonly expectsAnswer: boolean | null;
   readonly begun: Begun | null;
   readonly refused: Difference | null;
 }
 
-export const EMPTY_DRAFT: Draft = { text: "", files: [], replyTo: null, begun: null, refused: null };
+export const EMPTY_DRAFT: Draft = {
+  text: "",
+  files: [],
+  replyTo: null,
+  expectsAnswer: null,
+  begun: null,
+  refused: null,
+};
 
 const STORED = "dragoman draft ";
 
@@ -69,6 +79,11 @@ export class Drafts {
       replyTo: draft.replyTo ?? given.replyTo ?? null,
     }));
   }
+}
+
+/** Whether an answer is expected: as its author says, else as the text does. */
+export function expectsAnswer(draft: Draft): boolean {
+  return draft.expectsAnswer ?? asksSomething(draft.text);
 }
 
 export function isEmpty(draft: Draft): boolean {

@@ -6,7 +6,8 @@ import { kindOf } from "../lib/kinds.ts";
 import type { Notices } from "../lib/notices.ts";
 import { problemOf } from "../lib/problems.ts";
 import { serverNow } from "../lib/server-clock.ts";
-import { type Draft, type Drafts, draftFileOf, isEmpty } from "./drafts.ts";
+import { split, type TextLimit } from "../lib/splitting.ts";
+import { type Draft, type Drafts, draftFileOf, expectsAnswer, isEmpty } from "./drafts.ts";
 import { closedGuess, goneGuess, ReplyGuess, rowGuess } from "./guesses.ts";
 import type { Store } from "./store.ts";
 
@@ -38,7 +39,7 @@ export class Replies {
     if (isEmpty(draft)) return;
     this.drafts.clear(conversationId);
     const key = newId();
-    const guess = new ReplyGuess(key, conversationId, bubblesOf(key, conversationId, draft, this.me));
+    const guess = new ReplyGuess(key, conversationId, this.bubblesOf(key, conversationId, draft));
     const takeBack = this.showOnItsWay(conversationId, guess, after);
     try {
       const { messages } = await this.untilReached(guess, () =>
@@ -47,6 +48,7 @@ export class Replies {
           text: draft.text.trim() || null,
           attachment_ids: draft.files.flatMap(({ attachment }) => attachment?.id ?? []),
           reply_to: draft.replyTo?.id ?? null,
+          expects_answer: expectsAnswer(draft),
           seen_seq: draft.refused?.seq ?? draft.begun?.seq ?? this.store.seq,
           // biome-ignore lint/suspicious/noThenProperty: the request's own word; nobody awaits this object
           then: after,
@@ -67,7 +69,8 @@ export class Replies {
     const timeline = this.store.current().inbox.timelines.get(message.conversation_id);
     const key = pressOf(message);
     const together = timeline?.items.filter((other) => key && pressOf(other) === key) ?? [];
-    for (const each of together.length ? together : [message]) await this.undoOne(each);
+    // What is given back stands before what was given back already: the last goes first.
+    for (const each of together.length ? together.toReversed() : [message]) await this.undoOne(each);
   }
 
   async retry(message: Message): Promise<void> {
@@ -88,6 +91,13 @@ export class Replies {
 
   private get me(): Member {
     return this.store.current().inbox.me;
+  }
+
+  private bubblesOf(key: string, conversationId: string, draft: Draft): readonly Message[] {
+    const { inbox } = this.store.current();
+    const channelId = inbox.conversations.get(conversationId)?.channel_id;
+    const limit = inbox.channels.find(({ id }) => id === channelId)?.capabilities.text;
+    return bubblesOf(key, conversationId, draft, inbox.me, limit ?? { max: Infinity });
   }
 
   private showOnItsWay(conversationId: string, guess: ReplyGuess, after: After): () => void {
@@ -130,7 +140,8 @@ export class Replies {
   private offerToUndo(conversationId: string, messages: readonly Message[]): void {
     const name = this.store.current().inbox.conversations.get(conversationId)?.contact.name ?? "";
     const undo = async () => {
-      for (const message of messages) if (message.delivery?.hold_until) await this.undoOne(message);
+      for (const message of messages.toReversed())
+        if (message.delivery?.hold_until) await this.undoOne(message);
       await this.attempt(() => this.api.reopen(conversationId));
     };
     this.notices.show("notice.sent_and_closed", { name }, { label: "action.undo", run: () => void undo() });
@@ -176,12 +187,17 @@ function contentOf(message: Message): Pick<Draft, "text" | "files"> {
   return { text: message.text ?? "", files: files.map(draftFileOf) };
 }
 
-/** As the server will do it: the text is one bubble, each file another. */
-function bubblesOf(key: string, conversationId: string, draft: Draft, me: Member): readonly Message[] {
+/** As the server will do it: the text is a bubble for each piece that the channel takes, each file is another. */
+function bubblesOf(
+  key: string,
+  conversationId: string,
+  draft: Draft,
+  me: Member,
+  limit: TextLimit,
+): readonly Message[] {
   const at = new Date(serverNow()).toISOString();
-  const text = draft.text.trim();
   const contents = [
-    ...(text ? [{ text, parts: [] }] : []),
+    ...split(draft.text, limit).map((text) => ({ text, parts: [] })),
     ...draft.files.flatMap(({ attachment }) => (attachment ? [{ text: null, parts: [attachment] }] : [])),
   ];
   return contents.map((content, n) => ({
@@ -200,6 +216,7 @@ function bubblesOf(key: string, conversationId: string, draft: Draft, me: Member
     deleted: false,
     late: false,
     reactions: [],
+    expects_answer: expectsAnswer(draft),
     delivery: { state: "sending", hold_until: null, reason: null, idempotency_key: key },
   }));
 }

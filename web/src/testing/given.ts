@@ -87,6 +87,7 @@ export function aMessage(differs: Partial<Message> = {}): Message {
     deleted: false,
     late: false,
     reactions: [],
+    expects_answer: false,
     delivery: null,
     ...differs,
   };

@@ -5,6 +5,12 @@ const dot = (cx: number, cy: number, r: number) => <circle className="icon-fill"
 /** Our own marks: 16 by 16, strokes of 1.5. Channels are told apart by shape, never by a platform's colour. */
 export const icons = {
   all: <path d="M2.6 4.2h10.8M2.6 8h10.8M2.6 11.8h10.8" />,
+  ask: (
+    <>
+      <path d="M5.4 5.6c0-1.6 1.1-2.6 2.7-2.6s2.6 1 2.6 2.4c0 1.9-2.7 2-2.7 4.2" />
+      {dot(8, 12.4, 0.9)}
+    </>
+  ),
   attach: (
     <path d="m13 7.4-5.3 5.3a3.2 3.2 0 0 1-4.5-4.5l5.6-5.6a2.1 2.1 0 0 1 3 3L6.3 11.1a1 1 0 0 1-1.5-1.5l4.9-4.9" />
   ),

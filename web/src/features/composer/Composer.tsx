@@ -8,6 +8,7 @@ import { useDraft, useInbox, useSession } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Allowed } from "./Allowed.tsx";
 import { DraftFiles } from "./DraftFiles.tsx";
+import { toggledExpectation } from "./ExpectsAnswer.tsx";
 import { FreshnessStrip } from "./FreshnessStrip.tsx";
 import { hindranceOf } from "./fitToChannel.ts";
 import { beginningAt, newsFor } from "./news.ts";
@@ -103,10 +104,20 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
             event.preventDefault();
             uploads.add(event.clipboardData.files);
           }}
-          onKeyDown={(event) => sendByKey(event, send)}
+          onKeyDown={(event) => {
+            if (asksByKey(event)) drafts.change(conversation.id, toggledExpectation);
+            else sendByKey(event, send);
+          }}
         />
         <DraftFiles files={draft.files} onRemove={uploads.remove} />
-        <Tools draft={draft} channel={channel} hindrance={hindrance} onFiles={uploads.add} onSend={send} />
+        <Tools
+          conversationId={conversation.id}
+          draft={draft}
+          channel={channel}
+          hindrance={hindrance}
+          onFiles={uploads.add}
+          onSend={send}
+        />
       </div>
     </section>
   );
@@ -122,6 +133,13 @@ function sendByKey(event: KeyboardEvent, send: (after: "stay" | "close") => void
   if (event.key !== "Enter" || isComposing || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   send(event.shiftKey ? "close" : "stay");
+}
+
+/** Ctrl or Cmd with the question mark, wherever this keyboard has it. */
+function asksByKey(event: KeyboardEvent): boolean {
+  const isMeant = event.key === "?" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing;
+  if (isMeant) event.preventDefault();
+  return isMeant;
 }
 
 /** An empty draft has no beginning: whatever comes now has been seen before the first letter. */

@@ -5,9 +5,12 @@ import type { Draft } from "../../sync/drafts.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Menu } from "../../ui/Menu.tsx";
-import { type Hindrance, lengthOf, takesFiles } from "./fitToChannel.ts";
+import { ExpectsAnswer } from "./ExpectsAnswer.tsx";
+import { type Hindrance, takesFiles } from "./fitToChannel.ts";
+import { Length } from "./Length.tsx";
 
 interface Props {
+  readonly conversationId: string;
   readonly draft: Draft;
   readonly channel: Channel;
   readonly hindrance: Hindrance | null;
@@ -16,11 +19,12 @@ interface Props {
 }
 
 /** Below the text: files at the start; the length, what is in the way, and Send at the end. */
-export function Tools({ draft, channel, hindrance, onFiles, onSend }: Props) {
+export function Tools({ conversationId, draft, channel, hindrance, onFiles, onSend }: Props) {
   const text = useText();
   return (
     <div className="composer-tools">
       {takesFiles(channel.capabilities) && <FileButton onFiles={onFiles} />}
+      <ExpectsAnswer conversationId={conversationId} draft={draft} />
       <span
         className="composer-limit"
         id="composer-limit"
@@ -98,14 +102,6 @@ function FileButton({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
       />
     </>
   );
-}
-
-function Length({ draft, channel }: { draft: Draft; channel: Channel }) {
-  const text = useText();
-  const limit = channel.capabilities.text;
-  if (!limit || draft.text === "") return null;
-  const length = lengthOf(draft.text.trim(), limit.unit);
-  return <span className="num">{text("composer.length", { length, max: limit.max })}</span>;
 }
 
 function keyHint(key: string): string {

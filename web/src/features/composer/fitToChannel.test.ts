@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EMPTY_DRAFT } from "../../sync/drafts.ts";
 import { aChannel, aConversation, anAttachment } from "../../testing/given.ts";
-import { hindranceOf, kindFor, lengthOf } from "./fitToChannel.ts";
+import { hindranceOf, kindFor, piecesOf } from "./fitToChannel.ts";
 
 const { capabilities } = aChannel();
 const { contact } = aConversation();
@@ -22,10 +22,11 @@ test("an empty draft, or one of spaces, may not", () => {
   expect(hindrance({ text: "  \n" })).toBe("hindrance.empty");
 });
 
-test("length is counted as the channel counts: an emoji is two units of UTF-16, one character, four bytes", () => {
-  expect([lengthOf("😉", "utf16"), lengthOf("😉", "characters"), lengthOf("😉", "utf8")]).toEqual([2, 1, 4]);
-  expect(hindrance({ text: "😉".repeat(2049) })).toBe("hindrance.too_long");
-  expect(hindrance({ text: "😉".repeat(2048) })).toBeNull();
+test("a text that the channel does not take whole goes as up to five messages, and no more", () => {
+  expect(piecesOf("😉".repeat(2048), capabilities.text)).toBe(1);
+  expect(piecesOf("😉".repeat(2049), capabilities.text)).toBe(2);
+  expect(hindrance({ text: "😉".repeat(2048 * 5) })).toBeNull();
+  expect(hindrance({ text: "😉".repeat(2048 * 5 + 1) })).toBe("hindrance.too_long");
 });
 
 test("a shut reply window and a block are said before anything is written", () => {

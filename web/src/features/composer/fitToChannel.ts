@@ -1,5 +1,6 @@
 import type { Capabilities, Contact, MediaKind } from "../../api/shapes.ts";
 import type { Allowance } from "../../lib/reply-window.ts";
+import { split, type TextLimit } from "../../lib/splitting.ts";
 import type { Values } from "../../lib/text.ts";
 import type { MessageId } from "../../messages/catalogue.ts";
 import { type Draft, isEmpty } from "../../sync/drafts.ts";
@@ -14,6 +15,9 @@ export interface Hindrance {
 /** Our own server takes no larger file for a reply. */
 export const LARGEST_UPLOAD_BYTES = 25 * 1024 * 1024;
 
+/** One text becomes no more messages than these, as the server has it. */
+const MOST_PIECES = 5;
+
 /** What the channel would refuse after the fact, said beforehand; null when nothing is in the way. */
 export function hindranceOf(
   draft: Draft,
@@ -24,19 +28,17 @@ export function hindranceOf(
 ): Hindrance | null {
   if (contact.blocked_us) return { text: "hindrance.blocked_us", values: { name } };
   if (allowance.state === "shut") return { text: "hindrance.window_shut", values: { name } };
-  const over = lengthOf(draft.text.trim(), capabilities.text?.unit) - (capabilities.text?.max ?? Infinity);
-  if (over > 0) return { text: "hindrance.too_long", values: { count: over } };
+  const pieces = piecesOf(draft.text, capabilities.text);
+  if (pieces > MOST_PIECES) return { text: "hindrance.too_long", values: { pieces, most: MOST_PIECES } };
   if (draft.files.some((file) => file.error)) return { text: "hindrance.file_failed", values: {} };
   if (draft.files.some((file) => !file.attachment))
     return { text: "hindrance.uploading", values: {}, isQuiet: true };
   return isEmpty(draft) ? { text: "hindrance.empty", values: {}, isQuiet: true } : null;
 }
 
-/** How long a text is in the unit that the channel counts in. */
-export function lengthOf(text: string, unit = "characters"): number {
-  if (unit.includes("16")) return text.length;
-  if (unit.includes("8") || unit.includes("byte")) return new TextEncoder().encode(text).length;
-  return Array.from(text).length;
+/** How many messages a text becomes on this channel. */
+export function piecesOf(text: string, limit: TextLimit | undefined): number {
+  return limit ? split(text, limit).length : Math.sign(text.trim().length);
 }
 
 /** Other pictures, drawings and raw ones, travel as files: platforms take them for no photo. */

@@ -34,6 +34,12 @@ export function TurnFoot({ messages, channelId }: Props) {
         </>
       )}
       {first.side === "team" && <DeliveryState messages={messages} time={time} />}
+      {messages.some((message) => message.expects_answer) && (
+        <span className="turn-asks">
+          <Icon name="ask" size={14} />
+          {text("message.expects_answer")}
+        </span>
+      )}
       {messages.some((message) => message.edited && !message.deleted) && (
         <>
           <span aria-hidden="true">·</span>
