@@ -26,8 +26,8 @@ def run(*arguments: str, path: str | None = None) -> subprocess.CompletedProcess
     return subprocess.run(command, env=environment, capture_output=True, timeout=WAIT_SECONDS, check=False)
 
 
-def measured(bench: str) -> Any:
-    ran = run(bench, "--seconds", "1", "--runs", "1")
+def measured(bench: str, *more: str) -> Any:
+    ran = run(bench, "--seconds", "1", "--runs", "1", *more)
     assert ran.returncode == 0, ran.stderr.decode()
     VALIDATOR.validate(printed := msgspec.json.decode(ran.stdout))
     return printed
@@ -54,6 +54,21 @@ def test_the_stream_is_measured_until_every_browser_has_every_message() -> None:
 
     assert (printed["bench"], printed["unit"]) == ("live", "ms")
     assert printed["rows_after"] - printed["rows_before"] == 200
+
+
+def test_lists_are_measured_kind_by_kind_in_a_crowd_that_can_be_searched() -> None:
+    printed = measured("lists", "--rows", "500")
+
+    assert (printed["bench"], printed["unit"], printed["workspaces"]) == ("lists", "ms", 7)
+    assert printed["rows_before"] == 500 * 6
+    assert {"view waiting", "view all", "view closed", "open", "search common word"} <= set(printed["parts"])
+
+
+def test_the_footprint_is_more_than_that_of_bare_programs() -> None:
+    printed = measured("footprint")
+
+    assert (printed["bench"], printed["unit"]) == ("footprint", "MB")
+    assert printed["figure"] > printed["limit"] > 10
 
 
 def test_without_the_load_generator_one_sentence_says_what_to_install(tmp_path: Path) -> None:

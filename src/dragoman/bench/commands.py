@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import click
 import msgspec
 
-from dragoman.bench import door, live, pipeline
+from dragoman.bench import door, footprint, lists, live, pipeline
 from dragoman.bench.result import Result
 from dragoman.running.up import StopAsked, stopping_on_signals
 
@@ -80,3 +80,19 @@ def bench_pipeline(**options: Any) -> Result:
 def bench_live(**options: Any) -> Result:
     """Milliseconds from an acknowledged webhook to its frame on 200 streams, at 200 messages a second."""
     return live.bench(**options)
+
+
+@bench.command("lists")
+@_measured(default_seconds=10)
+@click.option("--rows", type=click.IntRange(100, 10_000_000), default=1_000_000, show_default=True,
+              help="Conversations, five messages each; the workspace that is asked holds two of five.")  # fmt: skip
+def bench_lists(**options: Any) -> Result:
+    """Milliseconds that a page, an opening, the counts and a search take over HTTP."""
+    return lists.bench(**options)
+
+
+@bench.command("footprint")
+@_measured(default_seconds=20)
+def bench_footprint(**options: Any) -> Result:
+    """Megabytes of memory that everything takes with nothing to do."""
+    return footprint.bench(**options)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 import msgspec
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """One of the things that a bench does by turns."""
+
+    p50_ms: float
+    p99_ms: float
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +32,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     workspaces: int
     rows_before: int
     rows_after: int
+    parts: Mapping[str, Piece] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,14 @@ class Surroundings:
 
 
 def result(
-    bench: str, unit: str, runs: Sequence[Run], around: Surroundings, *, rows_before: int, rows_after: int
+    bench: str,
+    unit: str,
+    runs: Sequence[Run],
+    around: Surroundings,
+    *,
+    rows_before: int,
+    rows_after: int,
+    parts: Mapping[str, Piece] | None = None,
 ) -> Result:
     """The median of each column; ``ratio`` is the median figure over the median limit."""
     figure, limit = median(run.figure for run in runs), median(run.limit for run in runs)
@@ -65,6 +80,7 @@ def result(
         workspaces=around.workspaces,
         rows_before=rows_before,
         rows_after=rows_after,
+        parts=msgspec.UNSET if parts is None else parts,
     )
 
 

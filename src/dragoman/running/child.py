@@ -39,6 +39,11 @@ class Child:
             preexec_fn=end_with_parent(signal.SIGKILL),
         )
 
+    @property
+    def pid(self) -> int | None:
+        """None before it is started."""
+        return self._process.pid if self._process else None
+
     def has_died(self) -> bool:
         return self._process is not None and self._process.poll() is not None
 
