@@ -30,6 +30,7 @@ FOR_PROGRAMS = (
     "This number was not given out yet.",
     "This is not a cursor that we gave out.",
     "A time needs its zone.",
+    "Say until when.",
     "The file has {} bytes: there is nothing in this range.",
     "{} has no account.",
     "A part of it.",

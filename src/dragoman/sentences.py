@@ -54,6 +54,8 @@ OURS = {
     "reply.gave_up": "{sentence} We tried {tries} times.",
     "reply.answer_lost": "the answer to our request was lost",
     "conversation.never_opened": "This conversation was never opened.",
+    "conversation.time_passed": "This time has passed already.",
+    "conversation.too_far_ahead": "At most {days} days ahead.",
     "file.not_here_any_more": "it is not here any more",
     "file.not_plain_address": "The address is no plain web address.",
     "file.address_characters": "The address holds characters that no address may hold.",

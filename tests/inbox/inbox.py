@@ -176,8 +176,9 @@ class Inbox:
         return found
 
     async def counts(self) -> dict[str, int]:
+        """Those that are not zero."""
         found: dict[str, int] = (await self.maria.snapshot())["counts"]
-        return found
+        return {name: count for name, count in found.items() if count}
 
     async def seq(self) -> int:
         return int((await self.maria.snapshot())["seq"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -245,6 +246,59 @@ async def a_member_reads(scene: Scene) -> None:
         await reader.post(f"conversations/{conversation}/read", read_up_to=mark)
 
 
+async def a_member_marks_unread(scene: Scene) -> None:
+    conversation = await scene.conversation_of(scene.customers[0])
+    for reader in (scene.maria, scene.jonas):
+        opened = await reader.get(f"conversations/{conversation}")
+        mark = opened["conversation"]["last_arrived_at"]
+        await reader.post(f"conversations/{conversation}/read", read_up_to=mark)
+    await scene.maria.post(f"conversations/{conversation}/unread")
+
+
+async def a_member_snoozes(scene: Scene) -> None:
+    await scene.snoozes(scene.somebody())
+
+
+async def a_member_snoozes_and_unsnoozes(scene: Scene) -> None:
+    conversation = await scene.snoozes(scene.somebody())
+    await scene.maria.post(f"conversations/{conversation}/unsnooze")
+
+
+async def a_snoozed_customer_writes(scene: Scene) -> None:
+    customer = scene.somebody()
+    await scene.snoozes(customer)
+    await scene.says(customer, "are you asleep?")
+
+
+async def a_snooze_is_over(scene: Scene) -> None:
+    """One who waits is back, and one whom we had answered."""
+    waiting, answered = scene.somebody("messenger"), scene.somebody("telegram")
+    await scene.says(waiting, "and then?")
+    await scene.send(answered, "Shall I ask again on Monday?")
+    for customer in (waiting, answered):
+        await scene.comes_back(await scene.snoozes(customer))
+
+
+async def a_conversation_that_is_back_is_answered(scene: Scene) -> None:
+    customer = scene.somebody()
+    await scene.comes_back(await scene.snoozes(customer))
+    await scene.send(customer, "Now we have it.")
+
+
+async def a_member_takes_many_steps_at_once(scene: Scene) -> None:
+    """Also ones that cannot be taken; and then all is undone."""
+    seq = (await scene.maria.snapshot())["seq"]
+    until = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
+    acts = [("close", "reopen"), ("snooze", "unsnooze"), ("read", "unread")]
+    ids = [await scene.conversation_of(customer) for customer in scene.customers]
+    steps = [(i, acts[nth % 3][0]) for nth, i in enumerate(ids)]
+    back = [(i, acts[nth % 3][1]) for nth, i in enumerate(ids)]
+    nobody = "00000000-0000-4000-8000-000000000000"
+    for some in ([*steps, (nobody, "close")], back):
+        asked = [{"conversation_id": i, "act": act, "until": until} for i, act in some]
+        await scene.maria.post("conversations/bulk", steps=asked, seen_seq=seq)
+
+
 async def a_profile_is_looked_up(scene: Scene) -> None:
     """Somebody whom the platform's webhooks do not name."""
     simulator = scene.house.simulator
@@ -300,6 +354,8 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_reply_is_of_unknown_fate, an_unknown_reply_has_arrived, an_unknown_reply_is_sent_again,
     an_unknown_reply_is_asked_for, somebody_answers_in_the_page_inbox, another_app_takes_the_thread,
     a_member_closes, a_member_reopens, a_closed_conversation_is_written_to, a_member_reads,
+    a_member_marks_unread, a_member_snoozes, a_member_snoozes_and_unsnoozes, a_snoozed_customer_writes,
+    a_snooze_is_over, a_conversation_that_is_back_is_answered, a_member_takes_many_steps_at_once,
     a_profile_is_looked_up, a_member_joins, a_member_gets_another_role_and_name_and_leaves,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
 )  # fmt: skip

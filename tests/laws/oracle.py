@@ -39,6 +39,7 @@ async def mistakes(ask: Ask) -> list[str]:
     for c in conversations:
         found += _conversation_wrong(c, messages.get(c["conversation_id"], []))
     found += await _counters_wrong(ask, conversations)
+    found += await _snoozes_wrong(ask, conversations)
     found += await _episodes_wrong(ask, conversations)
     found += await _settling_wrong(ask, turns)
     found += await _arrivals_wrong(ask)
@@ -98,6 +99,7 @@ def _conversation_wrong(c: Row, timeline: list[Row]) -> Iterable[str]:
 def _recomputed(c: Row, timeline: list[Row]) -> Row:
     unanswered = _unanswered(c, timeline)
     waits = c["status"] == "open" and bool(unanswered)
+    is_shown = c["status"] in ("open", "snoozed")
     last = timeline[-1] if timeline else None
     customers = [m for m in timeline if m["side"] == "customer"]
     return {
@@ -107,7 +109,7 @@ def _recomputed(c: Row, timeline: list[Row]) -> Row:
         "first_unanswered_at": unanswered[0]["sent_at"] if unanswered else None,
         "last_unanswered_id": unanswered[-1]["message_id"] if unanswered else None,
         "waiting_for": _waiting_for(c["status"], waits),
-        "waiting_since": unanswered[0]["sent_at"] if waits else None,
+        "waiting_since": unanswered[0]["sent_at"] if unanswered and is_shown else None,
         "last_message_id": last["message_id"] if last else None,
         "last_message_at": last["sent_at"] if last else None,
         "last_side": last["side"] if last else None,
@@ -151,15 +153,41 @@ def _answered_up_to(timeline: list[Row]) -> tuple[Any, ...] | None:
 async def _counters_wrong(ask: Ask, conversations: list[Row]) -> list[str]:
     wanted: Counter[tuple[UUID, str]] = Counter()
     for c in conversations:
-        if c["status"] in ("open", "closed"):
-            wanted[c["channel_id"], c["status"]] += 1
-        if c["waiting_for"] == "us":
-            wanted[c["channel_id"], "waiting"] += 1
+        for name in _counted_in(c):
+            wanted[c["channel_id"], name] += 1
     stored = {(row["channel_id"], row["name"]): row["value"] for row in await ask("select * from counters")}
     return [
         f"the counter {key} says {stored.get(key, 0)}, not {wanted[key]}"
         for key in {*stored, *wanted}
         if stored.get(key, 0) != wanted[key]
+    ]
+
+
+def _counted_in(c: Row) -> Iterable[str]:
+    if c["status"] == "closed":
+        yield "closed"
+    if c["status"] in ("open", "snoozed"):
+        yield "open"
+    if c["waiting_for"] == "us":
+        yield "waiting"
+    elif c["snoozed_until"] is not None:
+        yield "snoozed"
+    if c["status"] == "snoozed" and c["unanswered_count"]:
+        yield "snoozed_waiting"
+
+
+async def _snoozes_wrong(ask: Ask, conversations: list[Row]) -> list[str]:
+    """Who is snoozed is woken in time; who is closed, or was never opened, has no snooze."""
+    timers = {row["subject"]: row["due_at"] for row in await ask("select * from jobs where kind = 'wake'")}
+    found = [
+        f"{c['conversation_id']} is snoozed until {c['snoozed_until']}, and nothing will wake it then"
+        for c in conversations
+        if c["status"] == "snoozed" and timers.get(c["conversation_id"]) != c["snoozed_until"]
+    ]
+    return found + [
+        f"{c['conversation_id']} is {c['status']}, and has a snooze"
+        for c in conversations
+        if c["status"] in ("closed", "unopened") and c["snoozed_until"] is not None
     ]
 
 

@@ -68,7 +68,7 @@ class Inbox:
     def is_beyond(self, key: Key) -> bool:
         if self.end is None:
             return False
-        return key > self.end if self.view == "waiting" else key < self.end
+        return key > self.end if self.view in RISING else key < self.end
 
     def _conversation_gone(self, change: Row) -> None:
         self.rows.pop(change["id"], None)
@@ -105,12 +105,12 @@ class Inbox:
         self.members[change["member"]["id"]] = change["member"]
 
     def _nothing(self, change: Row) -> None:
-        """A settled turn notifies; it changes nothing that is shown."""
+        """What only notifies: it changes nothing that is shown."""
 
     def shown(self) -> Row:
         """Everything that stands on this client's screen."""
         rows = sorted(self.rows.values(), key=lambda row: _required(place_in(self.view, row)))
-        if self.view != "waiting":
+        if self.view not in RISING:
             rows.reverse()
         return {
             "seq": self.seq,
@@ -154,7 +154,11 @@ CHANGES = {
     "channel.gone": Inbox._channel_gone,
     "member": Inbox._member,
     "turn.settled": Inbox._nothing,
+    "snooze.over": Inbox._nothing,
 }
+
+
+RISING = ("waiting", "snoozed", "snoozed_waiting")
 
 
 def place_in(view: str, row: Row) -> Key | None:
@@ -164,6 +168,12 @@ def place_in(view: str, row: Row) -> Key | None:
     if view == "closed":
         return (_moment(row["closed_at"]), 0, row["id"]) if row["status"] == "closed" else None
     waits = row["status"] == "open" and row["waiting_for"] == "us"
+    if view == "snoozed":
+        until = None if waits else row["snoozed_until"]
+        return (_moment(until), 0, row["id"]) if until else None
+    if view == "snoozed_waiting":
+        since = row["waiting_since"] if row["status"] == "snoozed" else None
+        return (_moment(since), 0, row["id"]) if since else None
     return (_moment(row["waiting_since"]), 0, row["id"]) if waits else None
 
 

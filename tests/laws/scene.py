@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -54,6 +55,24 @@ class Scene:
             customer.account,
         )
         return str(rows[0][0])
+
+    async def snoozes(self, customer: Customer) -> str:
+        """Maria does, until tomorrow; the conversation's id."""
+        conversation = await self.conversation_of(customer)
+        seq = (await self.maria.snapshot())["seq"]
+        until = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+        await self.maria.post(f"conversations/{conversation}/snooze", until=until, seen_seq=seq)
+        return conversation
+
+    async def comes_back(self, conversation: str) -> None:
+        """Its time has come."""
+        await self.house.sql(
+            "update conversations set snoozed_until = now() where conversation_id = %s", conversation
+        )
+        await self.house.sql(
+            "update jobs set due_at = now() where kind = 'wake' and subject = %s", conversation
+        )
+        await self.house.work()
 
     async def reply(self, customer: Customer, text: str, **more: Any) -> str:
         """Maria answers; the bubble's id. It has not left yet."""

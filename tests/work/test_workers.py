@@ -28,7 +28,7 @@ async def test_three_workers_place_everything_once_and_in_order(inbox: Inbox) ->
     for row in rows:
         chat = row["preview"]["first"]["text"].split("-")[0]
         assert [m["text"] for m in await inbox.timeline(row["id"])] == [f"{chat}-{n}" for n in range(1, 9)]
-    assert await inbox.counts() == {"waiting": 4, "open": 4, "closed": 0}
+    assert await inbox.counts() == {"waiting": 4, "open": 4}
     assert [outcome for _, outcome in await inbox.outcomes()].count("duplicate") == len(updates[::3])
 
 
@@ -74,4 +74,4 @@ def _workers(inbox: Inbox, count: int) -> list[Worker]:
 
 
 async def _nothing_waits(inbox: Inbox) -> bool:
-    return (await inbox.counts())["waiting"] == 0
+    return "waiting" not in await inbox.counts()

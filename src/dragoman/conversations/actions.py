@@ -6,19 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from dragoman.access.model import Membership
-from dragoman.channels.registry import channel
-from dragoman.connecting import store as connecting
-from dragoman.conversations import store
+from dragoman.conversations import reading, snoozing, store
 from dragoman.conversations.access import in_sight, visible
-from dragoman.conversations.model import Status, closed, reopened
+from dragoman.conversations.model import Conversation, Status, closed, reopened, snoozed, unsnoozed
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid
 from dragoman.outbound.freshness import refuse_stale
-from dragoman.work import jobs
-from dragoman.work.jobs import Job
-
-MARK_SEEN = "mark_seen"
 
 
 async def close(database: Database, by: Membership, conversation_id: UUID, seen_seq: int) -> None:
@@ -27,9 +21,7 @@ async def close(database: Database, by: Membership, conversation_id: UUID, seen_
         before = await visible(tx, by, conversation_id)
         if before.status is Status.CLOSED:
             return
-        if before.status is Status.UNOPENED:
-            raise Refused("conflict", "This conversation was never opened.", 409)
-        await refuse_stale(tx, by, conversation_id, seen_seq)
+        await _refuse_to_put_aside(tx, by, before, seen_seq)
         await store.record(tx, before, closed(before, by.member_id, now()))
 
 
@@ -41,6 +33,33 @@ async def reopen(database: Database, by: Membership, conversation_id: UUID) -> N
             await store.record(tx, before, reopened(before))
 
 
+async def snooze(
+    database: Database, by: Membership, conversation_id: UUID, until: datetime, seen_seq: int
+) -> None:
+    """Out of sight until then, or until the customer speaks. Raises Stale as closing does."""
+    snoozing.refuse_time(until, now())
+    async with database.transaction(by.workspace_id) as tx:
+        before = await visible(tx, by, conversation_id)
+        await _refuse_to_put_aside(tx, by, before, seen_seq)
+        after = snoozed(before, until, by.member_id)
+        await store.record(tx, before, after)
+        await snoozing.set_timers(tx, [after])
+
+
+async def unsnooze(database: Database, by: Membership, conversation_id: UUID) -> None:
+    """Back at once; of one that is back already nothing is said any more."""
+    async with database.transaction(by.workspace_id) as tx:
+        before = await visible(tx, by, conversation_id)
+        if before.snoozed_until is not None:
+            await store.record(tx, before, unsnoozed(before))
+
+
+async def _refuse_to_put_aside(tx: Transaction, by: Membership, c: Conversation, seen_seq: int) -> None:
+    if c.status is Status.UNOPENED:
+        raise Refused("conflict", "This conversation was never opened.", 409)
+    await refuse_stale(tx, by, c.conversation_id, seen_seq)
+
+
 async def read(database: Database, by: Membership, conversation_id: UUID, read_up_to: datetime) -> None:
     """This member has seen everything that had arrived until then. It only moves forward, and the customer's app
     is told where it has such a mark."""
@@ -49,16 +68,10 @@ async def read(database: Database, by: Membership, conversation_id: UUID, read_u
     async with database.transaction(by.workspace_id) as tx:
         c = await in_sight(tx, by, conversation_id)
         newest = c.last_arrived_at
-        mark = min(read_up_to, newest) if newest else read_up_to
-        if await store.mark_read(tx, conversation_id, by.member_id, mark):
-            tx.changed(
-                "read", conversation_id=conversation_id, channel_id=c.channel_id, only_for=by.member_id
-            )
-            if await _shows_what_was_read(tx, c.channel_id):
-                mark_seen = Job(kind=MARK_SEEN, subject=conversation_id, lane=c.lane, due_at=now())
-                await jobs.schedule(tx, [mark_seen])
+        await reading.mark_read(tx, by, {c: min(read_up_to, newest) if newest else read_up_to})
 
 
-async def _shows_what_was_read(tx: Transaction, channel_id: UUID) -> bool:
-    found = await connecting.channel(tx, channel_id)
-    return found is not None and channel(found["platform"]).capabilities.marks_seen
+async def unread(database: Database, by: Membership, conversation_id: UUID) -> None:
+    """For this member the customer's newest turn is new again."""
+    async with database.transaction(by.workspace_id) as tx:
+        await reading.mark_unread(tx, by, [await in_sight(tx, by, conversation_id)])

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from fastapi import APIRouter
+import msgspec
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from dragoman.access.http import Member, SharedServices
 from dragoman.conversations import actions
+from dragoman.conversations.bulk import MOST_STEPS, Act, Outcome, Step, take
 
-router = APIRouter(prefix="/api/w/{workspace_id}/conversations/{conversation_id}", tags=["conversations"])
+router = APIRouter(prefix="/api/w/{workspace_id}/conversations", tags=["conversations"])
 
 
 class Seen(BaseModel):
@@ -20,23 +22,79 @@ class Seen(BaseModel):
     seen_seq: int = Field(ge=0)
 
 
+class Snooze(Seen):
+    until: datetime
+
+
+class StepAsked(BaseModel):
+    """``until`` belongs to ``snooze``."""
+
+    conversation_id: UUID
+    act: Act
+    until: datetime | None = None
+
+
+class Bulk(Seen):
+    steps: list[StepAsked] = Field(min_length=1, max_length=MOST_STEPS)
+
+
+class StepTaken(BaseModel):
+    """``new_messages``: how many were written since one looked, where that made the step ``stale``."""
+
+    conversation_id: UUID
+    outcome: Outcome
+    new_messages: int
+
+
+class BulkTaken(BaseModel):
+    """``seq`` is what to name as seen the next time."""
+
+    seq: int
+    items: list[StepTaken]
+
+
 class ReadUpTo(BaseModel):
     """The row's ``last_arrived_at`` that was on screen."""
 
     read_up_to: datetime
 
 
-@router.post("/close", status_code=204)
+@router.post("/{conversation_id}/close", status_code=204)
 async def close(by: Member, services: SharedServices, conversation_id: UUID, seen: Seen) -> None:
     """409 ``stale`` when the customer wrote since."""
     await actions.close(services.database, by, conversation_id, seen.seen_seq)
 
 
-@router.post("/reopen", status_code=204)
+@router.post("/{conversation_id}/reopen", status_code=204)
 async def reopen(by: Member, services: SharedServices, conversation_id: UUID) -> None:
     await actions.reopen(services.database, by, conversation_id)
 
 
-@router.post("/read", status_code=204)
+@router.post("/{conversation_id}/snooze", status_code=204)
+async def snooze(by: Member, services: SharedServices, conversation_id: UUID, asked: Snooze) -> None:
+    """409 ``stale`` when the customer wrote since; who is closed is opened by it."""
+    await actions.snooze(services.database, by, conversation_id, asked.until, asked.seen_seq)
+
+
+@router.post("/{conversation_id}/unsnooze", status_code=204)
+async def unsnooze(by: Member, services: SharedServices, conversation_id: UUID) -> None:
+    await actions.unsnooze(services.database, by, conversation_id)
+
+
+@router.post("/{conversation_id}/read", status_code=204)
 async def read(by: Member, services: SharedServices, conversation_id: UUID, mark: ReadUpTo) -> None:
     await actions.read(services.database, by, conversation_id, mark.read_up_to)
+
+
+@router.post("/{conversation_id}/unread", status_code=204)
+async def unread(by: Member, services: SharedServices, conversation_id: UUID) -> None:
+    """The customer's newest turn is new again, for this member."""
+    await actions.unread(services.database, by, conversation_id)
+
+
+@router.post("/bulk", response_model=BulkTaken)
+async def bulk(by: Member, services: SharedServices, asked: Bulk) -> Response:
+    """All in one transaction. A step that cannot be taken says why and stops no other."""
+    steps = [Step(step.conversation_id, step.act, step.until) for step in asked.steps]
+    seq, taken = await take(services.database, by, steps, asked.seen_seq)
+    return Response(msgspec.json.encode({"seq": seq, "items": taken}), media_type="application/json")

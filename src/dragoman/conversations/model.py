@@ -5,6 +5,7 @@ Everything here is the same whatever the order in which things arrived, so that 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -75,6 +76,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     closed_by: UUID | None = None
+    snoozed_until: datetime | None = None
+    snoozed_by: UUID | None = None
     owner_id: UUID | None = None
     last: Place | None = None
     last_side: Side | None = None
@@ -95,8 +98,13 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def waiting_since(self) -> datetime | None:
         """The time of the first unanswered fragment. Nothing but the customer ever moves it."""
-        waits = self.waiting_for is WaitingFor.US
-        return self.unanswered.first.at if waits and self.unanswered else None
+        is_shown = self.status in (Status.OPEN, Status.SNOOZED)
+        return self.unanswered.first.at if is_shown and self.unanswered else None
+
+    @property
+    def is_back(self) -> bool:
+        """Its snooze ran out, and nobody has attended to it since."""
+        return self.status is Status.OPEN and self.snoozed_until is not None
 
 
 def cut(platform_at: datetime | None, received_at: datetime) -> datetime:
@@ -130,8 +138,8 @@ def customer_said(c: Conversation, place: Place, *, new_episode: UUID, now: date
         c = replace(c, unanswered=None, passed_over_id=c.newest_id)
     if not is_unanswered(c, place):
         return c
-    c = replace(c, unanswered=_with(c.unanswered, place))
-    return c if c.status in (Status.OPEN, Status.SNOOZED) else opened(c, new_episode, now)
+    c = unsnoozed(replace(c, unanswered=_with(c.unanswered, place)))
+    return c if c.status is Status.OPEN else opened(c, new_episode, now)
 
 
 def _with(unanswered: Unanswered | None, place: Place) -> Unanswered:
@@ -146,7 +154,7 @@ def opened(c: Conversation, episode: UUID, now: datetime) -> Conversation:
 
 
 def closed(c: Conversation, by: UUID | None, now: datetime) -> Conversation:
-    return replace(c, status=Status.CLOSED, closed_at=now, closed_by=by)
+    return replace(unsnoozed(c), status=Status.CLOSED, closed_at=now, closed_by=by)
 
 
 def reopened(c: Conversation) -> Conversation:
@@ -155,15 +163,34 @@ def reopened(c: Conversation) -> Conversation:
 
 
 def unanswered_after_all(c: Conversation) -> Conversation:
-    """A send that failed or is doubtful puts the conversation back, also one that was closed meanwhile."""
-    return reopened(c) if c.status is Status.CLOSED else c
+    """A send that failed or is doubtful puts the conversation back, also one that was put aside meanwhile."""
+    return reopened(c) if c.status is Status.CLOSED else unsnoozed(c)
+
+
+def snoozed(c: Conversation, until: datetime, by: UUID) -> Conversation:
+    """Out of sight until then, or until the customer speaks. Since when they wait stays what it is."""
+    return replace(reopened(c), status=Status.SNOOZED, snoozed_until=until, snoozed_by=by)
+
+
+def woken(c: Conversation) -> Conversation:
+    """The time has come: open again. Until when it was snoozed stays written until somebody attends to it."""
+    return replace(c, status=Status.OPEN)
+
+
+def unsnoozed(c: Conversation) -> Conversation:
+    """No snooze any more, neither one that lasts nor one that ran out."""
+    if c.snoozed_until is None:
+        return c
+    status = Status.OPEN if c.status is Status.SNOOZED else c.status
+    return replace(c, status=status, snoozed_until=None, snoozed_by=None)
 
 
 def answered_up_to(c: Conversation, place: Place) -> Conversation:
     """A person of ours answered what stood up to ``place``. What came after it must be counted again."""
     if c.answered is not None and c.answered >= place:
         return c
-    return replace(c, answered=place)
+    c = replace(c, answered=place)
+    return unsnoozed(c) if c.is_back else c
 
 
 def appended(
@@ -185,13 +212,17 @@ def customer_moved(c: Conversation, at: datetime) -> Conversation:
     return replace(c, last_customer_at=at)
 
 
-VIEWS = ("waiting", "open", "closed")
-
-
 def counted_in(c: Conversation) -> frozenset[str]:
     """The counters that this conversation stands in."""
+    if c.status is Status.UNOPENED:
+        return frozenset()
     if c.status is Status.CLOSED:
         return frozenset({"closed"})
-    if c.status is not Status.OPEN:
-        return frozenset()
-    return frozenset({"open", "waiting"}) if c.waiting_for is WaitingFor.US else frozenset({"open"})
+    return frozenset({"open", *(name for name, counts in COUNTERS.items() if counts(c))})
+
+
+COUNTERS: dict[str, Callable[[Conversation], bool]] = {
+    "waiting": lambda c: c.waiting_for is WaitingFor.US,
+    "snoozed": lambda c: c.snoozed_until is not None and c.waiting_for is not WaitingFor.US,
+    "snoozed_waiting": lambda c: c.status is Status.SNOOZED and c.unanswered is not None,
+}

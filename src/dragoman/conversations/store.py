@@ -16,8 +16,8 @@ COLUMNS: LiteralString = """
     first_unanswered_at, first_unanswered_order, first_unanswered_id,
     last_unanswered_at, last_unanswered_order, last_unanswered_id, unanswered_count,
     answered_at, answered_order, answered_id, passed_over_id, episode_id, opened_at, closed_at, closed_by,
-    owner_id, last_message_at, last_message_order, last_message_id, last_side, last_turn_id, newest_id,
-    last_arrived_at, last_customer_at, delivered_up_to, read_up_to, held_elsewhere"""
+    snoozed_until, snoozed_by, owner_id, last_message_at, last_message_order, last_message_id, last_side,
+    last_turn_id, newest_id, last_arrived_at, last_customer_at, delivered_up_to, read_up_to, held_elsewhere"""
 
 
 async def lock(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conversation]:
@@ -43,14 +43,19 @@ async def lock_one(tx: Transaction, conversation_id: UUID) -> Conversation | Non
 
 async def find_one(tx: Transaction, conversation_id: UUID) -> Conversation | None:
     """As it stands now; it may change at any moment."""
-    row = await tx.row(FIND, {"workspace": tx.workspace_id, "ids": [conversation_id]})
-    return _conversation(row) if row else None
+    return (await find(tx, [conversation_id])).get(conversation_id)
+
+
+async def find(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conversation]:
+    """The same for several."""
+    rows = await tx.rows(FIND, {"workspace": tx.workspace_id, "ids": list(ids)})
+    return {row[0]: _conversation(row) for row in rows}
 
 
 def _conversation(row: Sequence[Any]) -> Conversation:
     (cid, channel, identity, thread, lane, created, status, fu_at, fu_order, fu_id, lu_at, lu_order, lu_id,
-     count, a_at, a_order, a_id, passed_over, episode, opened, closed, closed_by, owner, l_at, l_order, l_id,
-     l_side, l_turn, newest, arrived, customer, delivered, read, held) = row  # fmt: skip
+     count, a_at, a_order, a_id, passed_over, episode, opened, closed, closed_by, snoozed_until, snoozed_by, owner,
+     l_at, l_order, l_id, l_side, l_turn, newest, arrived, customer, delivered, read, held) = row  # fmt: skip
     unanswered = None
     if count:
         unanswered = Unanswered(Place(fu_at, fu_order, fu_id), Place(lu_at, lu_order, lu_id), count)
@@ -69,6 +74,8 @@ def _conversation(row: Sequence[Any]) -> Conversation:
         opened_at=opened,
         closed_at=closed,
         closed_by=closed_by,
+        snoozed_until=snoozed_until,
+        snoozed_by=snoozed_by,
         owner_id=owner,
         last=_place(l_at, l_order, l_id),
         last_side=Side(l_side) if l_side else None,
@@ -93,7 +100,8 @@ def _values(c: Conversation) -> tuple[Any, ...]:
     return (
         c.conversation_id, c.channel_id, c.identity_id, c.thread_key, c.lane, c.created_at, c.status.value,
         *(first or NOWHERE), *(last or NOWHERE), count, *(c.answered or NOWHERE), c.passed_over_id,
-        c.episode_id, c.opened_at, c.closed_at, c.closed_by, c.owner_id, *(c.last or NOWHERE),
+        c.episode_id, c.opened_at, c.closed_at, c.closed_by, c.snoozed_until, c.snoozed_by, c.owner_id,
+        *(c.last or NOWHERE),
         c.last_side.value if c.last_side else None, c.last_turn_id, c.newest_id, c.last_arrived_at,
         c.last_customer_at, c.delivered_up_to, c.read_up_to, c.held_elsewhere, c.waiting_for.value,
         c.waiting_since,
@@ -113,6 +121,7 @@ STORED = Columns({
     "last_unanswered_order": "bigint", "last_unanswered_id": "uuid", "unanswered_count": "integer",
     "answered_at": "timestamptz", "answered_order": "bigint", "answered_id": "uuid", "passed_over_id": "uuid",
     "episode_id": "uuid", "opened_at": "timestamptz", "closed_at": "timestamptz", "closed_by": "uuid",
+    "snoozed_until": "timestamptz", "snoozed_by": "uuid",
     "owner_id": "uuid", "last_message_at": "timestamptz", "last_message_order": "bigint", "last_message_id": "uuid",
     "last_side": "text", "last_turn_id": "uuid", "newest_id": "uuid", "last_arrived_at": "timestamptz",
     "last_customer_at": "timestamptz", "delivered_up_to": "timestamptz", "read_up_to": "timestamptz",
@@ -229,21 +238,13 @@ async def ids_of(tx: Transaction, identities: Collection[UUID]) -> dict[tuple[UU
 
 async def record(tx: Transaction, before: Conversation, after: Conversation) -> None:
     """Save one conversation that an action changed: with its counters, its episode and its change."""
-    if before != after:
-        await save(tx, [after])
-    moved_counts(tx, before, after)
-    await save_episodes(tx, [(before, after)])
-    tx.changed("conversation", conversation_id=after.conversation_id, channel_id=after.channel_id)
+    await record_all(tx, [(before, after)])
 
 
-async def mark_read(tx: Transaction, conversation_id: UUID, member_id: UUID, up_to: datetime) -> bool:
-    """Move a member's mark forward. False: it stood there or further already."""
-    touched = await tx.execute(
-        """
-        insert into reads as r (workspace_id, conversation_id, member_id, read_up_to)
-        values (%(workspace)s, %(conversation)s, %(member)s, %(up_to)s)
-        on conflict (workspace_id, conversation_id, member_id) do update set read_up_to = excluded.read_up_to
-            where r.read_up_to < excluded.read_up_to""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id, "member": member_id, "up_to": up_to},
-    )
-    return touched > 0
+async def record_all(tx: Transaction, pairs: Sequence[tuple[Conversation, Conversation]]) -> None:
+    """The same for many, each before and after."""
+    await save(tx, [after for before, after in pairs if before != after])
+    for before, after in pairs:
+        moved_counts(tx, before, after)
+        tx.changed("conversation", conversation_id=after.conversation_id, channel_id=after.channel_id)
+    await save_episodes(tx, pairs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -16,12 +16,11 @@ from dragoman.live import lists, today
 from dragoman.live.feed import STREAMS_PER_SESSION, Feed
 from dragoman.live.frames import encode
 from dragoman.live.lists import MAX_PAGE, PAGE
-from dragoman.live.shapes import ConversationPage, MessagePage, OneConversation, Snapshot
+from dragoman.live.shapes import ConversationPage, MessagePage, OneConversation, Snapshot, ViewName
 from dragoman.live.stream import Stream
 
 router = APIRouter(prefix="/api/w/{workspace_id}", tags=["live"])
 
-ViewName = Literal["waiting", "all", "closed"]
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
 Cursor = Annotated[str | None, Query(max_length=200)]
 TOO_MANY_STREAMS = (

@@ -128,6 +128,11 @@ def _turn_settled(_stretch: Stretch, change: Logged) -> Entries:
     return [(("turn", change.turn_id), entry)]
 
 
+def _snooze_over(_stretch: Stretch, change: Logged) -> Entries:
+    entry = {"kind": "snooze.over", "conversation_id": change.conversation_id, "snoozed_by": change.member_id}
+    return [(("snooze", change.conversation_id), entry)]
+
+
 def _channel(stretch: Stretch, change: Logged) -> Entries:
     row = stretch.channels.get(change.channel_id) if change.channel_id else None
     if row is None:
@@ -146,6 +151,7 @@ ENTRIES: dict[str, Entry] = {
     "message.state": _message,
     "message.gone": _message_gone,
     "turn.settled": _turn_settled,
+    "snooze.over": _snooze_over,
     "channel": _channel,
     "channel.gone": _channel,
     "member": _member,

@@ -35,6 +35,8 @@ class View:
 VIEWS: dict[str, View] = {
     "waiting": View("c.status = 'open' and c.waiting_for = 'us'", "c.waiting_since", False),
     "all": View("c.status <> 'unopened'", "c.last_message_at", True),
+    "snoozed": View("c.snoozed_until is not null and c.waiting_for <> 'us'", "c.snoozed_until", False),
+    "snoozed_waiting": View("c.status = 'snoozed' and c.waiting_since is not null", "c.waiting_since", False),
     "closed": View("c.status = 'closed'", "c.closed_at", True),
 }
 
@@ -217,6 +219,9 @@ async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID]
     ]
 
 
+COUNTED = ("waiting", "open", "closed", "snoozed", "snoozed_waiting")
+
+
 async def counts(tx: Transaction, visible: frozenset[UUID] | None) -> Row:
     """How many conversations stand in each view, over the channels that may be seen."""
     found = await tx.rows(
@@ -226,7 +231,7 @@ async def counts(tx: Transaction, visible: frozenset[UUID] | None) -> Row:
         {"workspace": tx.workspace_id, "everything": visible is None, "channels": list(visible or ())},
     )
     counted = {row[0]: row[1] for row in found}
-    return {name: counted.get(name, 0) for name in ("waiting", "open", "closed")}
+    return {name: counted.get(name, 0) for name in COUNTED}
 
 
 async def seq(tx: Transaction) -> int:

@@ -28,7 +28,7 @@ CONVERSATION: LiteralString = """
            c.unanswered_count, f.side, left(f.text, 200), f.parts -> 0, f.deleted_at is not null, f.sent_at,
            l.side, left(l.text, 200), l.parts -> 0, l.deleted_at is not null, l.sent_at,
            c.last_message_at, c.last_arrived_at, c.owner_id, c.last_customer_at, c.held_elsewhere, c.opened_at,
-           c.closed_at, c.closed_by
+           c.closed_at, c.closed_by, c.snoozed_until, c.snoozed_by
     from conversations c
     join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
     join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
@@ -53,7 +53,8 @@ async def conversations(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Ro
 def _conversation(row: tuple[Any, ...]) -> Row:
     (cid, channel_id, platform, contact, identity, name, username, blocked, status, waiting_for, waiting_since,
      answering, unanswered, f_side, f_text, f_part, f_deleted, _, l_side, l_text, l_part, l_deleted, l_at,
-     last_at, arrived_at, owner, customer_at, held, opened_at, closed_at, closed_by) = row  # fmt: skip
+     last_at, arrived_at, owner, customer_at, held, opened_at, closed_at, closed_by, snoozed_until,
+     snoozed_by) = row  # fmt: skip
     preview = None
     if f_side is not None:
         preview = {
@@ -87,6 +88,8 @@ def _conversation(row: tuple[Any, ...]) -> Row:
         "opened_at": opened_at,
         "closed_at": closed_at,
         "closed_by": closed_by,
+        "snoozed_until": snoozed_until,
+        "snoozed_by": snoozed_by,
     }
 
 

@@ -61,6 +61,8 @@ class Conversation(BaseModel):
     opened_at: datetime | None
     closed_at: datetime | None
     closed_by: UUID | None
+    snoozed_until: datetime | None
+    snoozed_by: UUID | None
 
 
 class Wording(BaseModel):
@@ -206,6 +208,8 @@ class Counts(BaseModel):
     waiting: int
     open: int
     closed: int
+    snoozed: int
+    snoozed_waiting: int
 
 
 class Rows(BaseModel):
@@ -241,13 +245,16 @@ class WorkspaceSettings(BaseModel):
     undo_seconds: int
 
 
+ViewName = Literal["waiting", "all", "closed", "snoozed", "snoozed_waiting"]
+
+
 class Snapshot(BaseModel):
     seq: int
     me: UUID
     members: list[MemberShown]
     channels: list[Channel]
     counts: Counts
-    view: Literal["waiting", "all", "closed"]
+    view: ViewName
     rows: Rows
     conversation: Conversation | None
     timeline: Messages | None

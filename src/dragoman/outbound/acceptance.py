@@ -128,6 +128,6 @@ async def _closed_as_asked(tx: Transaction, c: Conversation, message: Known, now
                 and split_part(o.idempotency_key, ':', 1) = split_part(m.idempotency_key, ':', 1))""",
         {"workspace": tx.workspace_id, "message": message.message_id},
     )
-    if by is None or c.unanswered is not None or c.status is not Status.OPEN:
+    if by is None or c.unanswered is not None or c.status not in (Status.OPEN, Status.SNOOZED):
         return c
     return closed(c, by, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,26 @@ async def news_since(
         },
     )
     return [row[0] for row in rows]
+
+
+async def news_of_many(
+    tx: Transaction, conversation_ids: Collection[UUID], seen_seq: int, reader: UUID
+) -> dict[UUID, int]:
+    """The same for many conversations: how many messages in each that has any."""
+    rows = await tx.rows(
+        """
+        select conversation_id, count(distinct message_id) from changes
+        where workspace_id = %(workspace)s and conversation_id = any(%(conversations)s) and seq > %(seen)s
+          and kind = 'message' and member_id is distinct from %(reader)s
+        group by conversation_id""",
+        {
+            "workspace": tx.workspace_id,
+            "conversations": list(conversation_ids),
+            "seen": seen_seq,
+            "reader": reader,
+        },
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 async def standing(tx: Transaction) -> tuple[int, int, int]:

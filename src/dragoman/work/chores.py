@@ -9,16 +9,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from dragoman.channels.errors import ChannelError
 from dragoman.connecting import accounts, errands, looks
 from dragoman.connecting.actions import POLL
 from dragoman.connecting.trouble import CHECK
-from dragoman.conversations import settling
-from dragoman.conversations.actions import MARK_SEEN
+from dragoman.conversations import settling, snoozing
+from dragoman.conversations.reading import MARK_SEEN
 from dragoman.conversations.settling import SETTLE
+from dragoman.conversations.snoozing import WAKE
 from dragoman.db.away import is_away
 from dragoman.db.database import Transaction
 from dragoman.files import receive as files
@@ -37,7 +38,7 @@ from dragoman.work.sweeping import SWEEP
 
 log = logging.getLogger(__name__)
 
-TIMERS = 500  # settled in one transaction
+TIMERS_AT_ONCE = 500  # in one transaction
 CLAIMED_AT_ONCE = 16
 AT_ONCE = 48  # requests to the outside under way in this process
 ERRANDS_IN_A_HURRY = 1  # of them errands, while customers' messages wait to be placed
@@ -75,6 +76,12 @@ ERRANDS: dict[str, Errand] = {
 }
 
 
+Timer = Callable[[Transaction, Collection[UUID], datetime], Awaitable[None]]
+
+TIMERS: dict[str, Timer] = {SETTLE: settling.settle, WAKE: snoozing.wake}
+"""What only touches the database when its time has come, many at once."""
+
+
 class Chores:
     """``on_room`` is called whenever something in hand is done, so that the next can be taken up."""
 
@@ -90,11 +97,11 @@ class Chores:
 
         ``in_a_hurry``: what customers said is seen first, their pictures and profiles come after it.
         """
-        settled = await self._settle(workspace_id, wanted)
+        rung = await self._ring(workspace_id, wanted)
         async with self._database.transaction(workspace_id) as tx:
             held = await lanes.lock(tx, wanted)
             if not held:
-                return settled
+                return rung
             sends = await jobs.due(tx, held, [SEND], min(self._room, CLAIMED_AT_ONCE))
             room = self._room - len(sends)
             if in_a_hurry:
@@ -107,7 +114,7 @@ class Chores:
             self._start(self._polling, self._run(workspace_id, job, _poll))
         for job in sends:
             await self._send(workspace_id, job)
-        return settled + len(sends) + len(errands) + len(polls)
+        return rung + len(sends) + len(errands) + len(polls)
 
     @property
     def _room(self) -> int:
@@ -128,14 +135,14 @@ class Chores:
         if left:
             await asyncio.wait(left, timeout=PUT_BACK_SECONDS)
 
-    async def _settle(self, workspace_id: UUID, wanted: Sequence[int]) -> int:
+    async def _ring(self, workspace_id: UUID, wanted: Sequence[int]) -> int:
         """In a transaction of its own: it locks conversations, and sending locks channels after them."""
         async with self._database.transaction(workspace_id) as tx:
-            due = await jobs.due(tx, await lanes.lock(tx, wanted), [SETTLE], TIMERS)
-            if due:
-                turns = [job.subject for job in due]
-                await settling.settle(tx, turns, now())
-                await jobs.done(tx, SETTLE, turns)
+            due = await jobs.due(tx, await lanes.lock(tx, wanted), TIMERS, TIMERS_AT_ONCE)
+            for kind, ring in TIMERS.items():
+                if subjects := [job.subject for job in due if job.kind == kind]:
+                    await jobs.done(tx, kind, subjects)  # first: some set their timer anew
+                    await ring(tx, subjects, now())
         return len(due)
 
     async def _send(self, workspace_id: UUID, job: Job) -> None:

@@ -335,6 +335,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/conversations/bulk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Bulk
+         * @description All in one transaction. A step that cannot be taken says why and stops no other.
+         */
+        readonly post: operations["bulk_api_w__workspace_id__conversations_bulk_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations/{conversation_id}": {
         readonly parameters: {
             readonly query?: never;
@@ -449,6 +469,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/snooze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Snooze
+         * @description 409 ``stale`` when the customer wrote since; who is closed is opened by it.
+         */
+        readonly post: operations["snooze_api_w__workspace_id__conversations__conversation_id__snooze_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations/{conversation_id}/typing": {
         readonly parameters: {
             readonly query?: never;
@@ -463,6 +503,43 @@ export interface paths {
          * @description The member writes at this moment: shown to the customer where the platform can.
          */
         readonly post: operations["typing_api_w__workspace_id__conversations__conversation_id__typing_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/unread": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Unread
+         * @description The customer's newest turn is new again, for this member.
+         */
+        readonly post: operations["unread_api_w__workspace_id__conversations__conversation_id__unread_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/unsnooze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Unsnooze */
+        readonly post: operations["unsnooze_api_w__workspace_id__conversations__conversation_id__unsnooze_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -689,6 +766,11 @@ export interface components {
             readonly name: string;
         };
         /**
+         * Act
+         * @enum {string}
+         */
+        readonly Act: "close" | "reopen" | "snooze" | "unsnooze" | "read" | "unread";
+        /**
          * AttachmentPart
          * @description One file of a message; also what an upload answers.
          */
@@ -730,6 +812,23 @@ export interface components {
             readonly type: "attachment";
             /** Width */
             readonly width: number | null;
+        };
+        /** Bulk */
+        readonly Bulk: {
+            /** Seen Seq */
+            readonly seen_seq: number;
+            /** Steps */
+            readonly steps: readonly components["schemas"]["StepAsked"][];
+        };
+        /**
+         * BulkTaken
+         * @description ``seq`` is what to name as seen the next time.
+         */
+        readonly BulkTaken: {
+            /** Items */
+            readonly items: readonly components["schemas"]["StepTaken"][];
+            /** Seq */
+            readonly seq: number;
         };
         /** Channel */
         readonly Channel: {
@@ -876,6 +975,10 @@ export interface components {
             readonly preview: components["schemas"]["Preview"] | null;
             /** Read Up To */
             readonly read_up_to: string | null;
+            /** Snoozed By */
+            readonly snoozed_by: string | null;
+            /** Snoozed Until */
+            readonly snoozed_until: string | null;
             /**
              * Status
              * @enum {string}
@@ -905,6 +1008,10 @@ export interface components {
             readonly closed: number;
             /** Open */
             readonly open: number;
+            /** Snoozed */
+            readonly snoozed: number;
+            /** Snoozed Waiting */
+            readonly snoozed_waiting: number;
             /** Waiting */
             readonly waiting: number;
         };
@@ -1519,7 +1626,49 @@ export interface components {
              * View
              * @enum {string}
              */
-            readonly view: "waiting" | "all" | "closed";
+            readonly view: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
+        };
+        /** Snooze */
+        readonly Snooze: {
+            /** Seen Seq */
+            readonly seen_seq: number;
+            /**
+             * Until
+             * Format: date-time
+             */
+            readonly until: string;
+        };
+        /**
+         * StepAsked
+         * @description ``until`` belongs to ``snooze``.
+         */
+        readonly StepAsked: {
+            readonly act: components["schemas"]["Act"];
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            readonly conversation_id: string;
+            /** Until */
+            readonly until?: string | null;
+        };
+        /**
+         * StepTaken
+         * @description ``new_messages``: how many were written since one looked, where that made the step ``stale``.
+         */
+        readonly StepTaken: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            readonly conversation_id: string;
+            /** New Messages */
+            readonly new_messages: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            readonly outcome: "done" | "stale" | "conflict" | "not_found";
         };
         /** Today */
         readonly Today: {
@@ -2117,7 +2266,7 @@ export interface operations {
     readonly conversations_api_w__workspace_id__conversations_get: {
         readonly parameters: {
             readonly query: {
-                readonly view: "waiting" | "all" | "closed";
+                readonly view: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
                 readonly cursor?: string | null;
                 readonly limit?: number;
             };
@@ -2136,6 +2285,41 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly bulk_api_w__workspace_id__conversations_bulk_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkTaken"];
                 };
             };
             /** @description Validation Error */
@@ -2350,7 +2534,101 @@ export interface operations {
             };
         };
     };
+    readonly snooze_api_w__workspace_id__conversations__conversation_id__snooze_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly typing_api_w__workspace_id__conversations__conversation_id__typing_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly unread_api_w__workspace_id__conversations__conversation_id__unread_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly unsnooze_api_w__workspace_id__conversations__conversation_id__unsnooze_post: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -2748,7 +3026,7 @@ export interface operations {
     readonly snapshot_api_w__workspace_id__snapshot_get: {
         readonly parameters: {
             readonly query?: {
-                readonly view?: "waiting" | "all" | "closed";
+                readonly view?: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
                 readonly conversation?: string | null;
                 readonly limit?: number;
             };

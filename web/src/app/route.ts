@@ -20,7 +20,7 @@ export type Route =
 export type SettingsPage = "members" | "profile" | "sessions";
 const SETTINGS: readonly string[] = ["members", "profile", "sessions"];
 
-const VIEWS: readonly string[] = ["waiting", "all", "closed"];
+const VIEWS: readonly string[] = ["waiting", "snoozed", "snoozed_waiting", "all", "closed"];
 
 export function routeOf(path: string, hash: string): Route {
   const [first, workspace, place, conversation] = path.split("/").filter(Boolean).map(decodeURIComponent);

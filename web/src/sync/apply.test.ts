@@ -79,23 +79,24 @@ describe("rows", () => {
     expect(waiting(later, earlier).views.waiting?.ids).toEqual(["b", "a"]);
   });
 
-  test("what I have read stays read when a row changes, and never moves back", () => {
+  test("what I have read stays read when a row changes, until I mark it unread", () => {
     const read = aSnapshot({
       rows: { items: [{ ...oldest, read_up_to: "2026-11-20T12:00:00Z" }], next_cursor: null },
     });
 
-    const inbox = apply(
+    const changed = apply(
       fromSnapshot(read),
-      frame(
-        100,
-        102,
-        { kind: "conversation", row: { ...oldest, owner_id: "somebody" } },
-        { kind: "read", conversation_id: "oldest", read_up_to: "2026-11-20T11:59:00Z" },
-      ),
+      frame(100, 101, { kind: "conversation", row: { ...oldest, owner_id: "somebody" } }),
     );
+    expect(changed.reads.get("oldest")).toBe("2026-11-20T12:00:00Z");
+    expect(changed.conversations.get("oldest")?.owner_id).toBe("somebody");
 
-    expect(inbox.reads.get("oldest")).toBe("2026-11-20T12:00:00Z");
-    expect(inbox.conversations.get("oldest")?.owner_id).toBe("somebody");
+    const back = "2026-11-20T11:59:00Z";
+    const unread = apply(
+      changed,
+      frame(101, 102, { kind: "read", conversation_id: "oldest", read_up_to: back }),
+    );
+    expect(unread.reads.get("oldest")).toBe(back);
   });
 });
 

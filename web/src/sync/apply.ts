@@ -1,7 +1,7 @@
 import type { Channel, Conversation, Member, Message, ViewName } from "../api/shapes.ts";
 import type { Change, Frame } from "./frames.ts";
 import type { Inbox, Range, Timeline } from "./inbox.ts";
-import { isLater, orderOf, placeIn, placeInTimeline, placeOf, rising } from "./order.ts";
+import { orderOf, placeIn, placeInTimeline, placeOf, rising } from "./order.ts";
 
 /** The stream has left us behind, or speaks words that we do not know: start over with a fresh snapshot. */
 export class StaleClient extends Error {
@@ -50,6 +50,7 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
     case "member":
       return { ...inbox, members: put(inbox.members, change.member), me: meAmong(inbox, change.member) };
     case "turn.settled":
+    case "snooze.over":
       return inbox;
     default:
       throw new StaleClient(`unknown change ${(change satisfies never as { kind: string }).kind}`);
@@ -131,9 +132,9 @@ function withTimeline(inbox: Inbox, conversationId: string, timeline: Timeline):
   return { ...inbox, timelines };
 }
 
-/** A mark of what was read only ever moves forward. */
+/** Back as well as forward: one can mark as unread. */
 function withMark(inbox: Inbox, conversationId: string, upTo: string): Inbox {
-  if (!isLater(upTo, inbox.reads.get(conversationId))) return inbox;
+  if (inbox.reads.get(conversationId) === upTo) return inbox;
   const reads = new Map(inbox.reads);
   reads.set(conversationId, upTo);
   return { ...inbox, reads };

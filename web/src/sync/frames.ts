@@ -14,11 +14,19 @@ export type Change =
   | { readonly kind: "message.gone"; readonly id: string; readonly conversation_id: string }
   | TurnSettled
   | { readonly kind: "counts"; readonly counts: Counts }
+  | SnoozeOver
   | { readonly kind: "today"; readonly today: Today }
   | { readonly kind: "read"; readonly conversation_id: string; readonly read_up_to: string }
   | { readonly kind: "channel"; readonly channel: Channel }
   | { readonly kind: "channel.gone"; readonly id: string }
   | { readonly kind: "member"; readonly member: Member };
+
+/** The time has come until which somebody had snoozed it: told once, to whoever that was. */
+export interface SnoozeOver {
+  readonly kind: "snooze.over";
+  readonly conversation_id: string;
+  readonly snoozed_by: string | null;
+}
 
 /** The customer has come to the end of a burst: the one moment that notifies. */
 export interface TurnSettled {

@@ -24,18 +24,33 @@ export const rising: Compare = (a, b) => compare(a[0], b[0]) || compare(a[1], b[
 
 export const falling: Compare = (a, b) => rising(b, a);
 
-export const orderOf: Record<ViewName, Compare> = { waiting: rising, all: falling, closed: falling };
+export const orderOf: Record<ViewName, Compare> = {
+  waiting: rising,
+  snoozed: rising,
+  snoozed_waiting: rising,
+  all: falling,
+  closed: falling,
+};
 
 /** The row's place in a view, or null when it does not belong there. */
 export function placeIn(view: ViewName, row: Conversation): Key | null {
   const lastSaid = row.last_message_at ?? row.opened_at ?? "";
   if (view === "all") return keyOf(lastSaid, row.id);
   if (view === "closed") return row.status === "closed" ? keyOf(row.closed_at ?? lastSaid, row.id) : null;
+  if (view === "snoozed")
+    return row.snoozed_until && !isWaiting(row) ? keyOf(row.snoozed_until, row.id) : null;
+  if (view === "snoozed_waiting")
+    return row.status === "snoozed" && row.waiting_since ? keyOf(row.waiting_since, row.id) : null;
   return isWaiting(row) ? keyOf(row.waiting_since ?? lastSaid, row.id) : null;
 }
 
 export function isWaiting(row: Conversation): boolean {
   return row.status === "open" && row.waiting_for === "us";
+}
+
+/** Its snooze ran out, and nobody has attended to it since. */
+export function isBack(row: Conversation): boolean {
+  return row.status === "open" && row.snoozed_until !== null;
 }
 
 /** The message's place in its timeline: the platform's time, the platform's own order, its id. */

@@ -16,6 +16,9 @@ const deed = fc.record<Deed>({
     "answer",
     "undo",
     "close",
+    "snooze",
+    "wake",
+    "unread",
     "reopen",
     "edit",
     "read",
@@ -25,7 +28,7 @@ const deed = fc.record<Deed>({
   pause: fc.constantFrom(0, 1, 900, 60_000),
 });
 const deeds = fc.array(deed, { maxLength: 60 });
-const view = fc.constantFrom<ViewName>("waiting", "all", "closed");
+const view = fc.constantFrom<ViewName>("waiting", "all", "closed", "snoozed", "snoozed_waiting");
 const OPEN = "conversation-0";
 
 describe("the replay law: old state and frames give a fresh snapshot", () => {

@@ -64,6 +64,8 @@ export function aConversation(differs: Partial<Conversation> & { name?: string |
     opened_at: "2026-11-20T11:42:00.000Z",
     closed_at: null,
     closed_by: null,
+    snoozed_until: null,
+    snoozed_by: null,
     ...rest,
   };
 }
@@ -129,7 +131,7 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     me: MARIA.id,
     members: [MARIA, JONAS],
     channels: [aChannel()],
-    counts: { waiting: 0, open: 0, closed: 0 },
+    counts: { waiting: 0, open: 0, closed: 0, snoozed: 0, snoozed_waiting: 0 },
     view: "waiting",
     rows: { items: [], next_cursor: null },
     conversation: null,

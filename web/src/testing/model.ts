@@ -7,7 +7,19 @@ const START = Date.parse("2026-11-20T08:00:00Z");
 
 /** What somebody does to conversation number `on` after `pause` milliseconds. */
 export interface Deed {
-  readonly act: "write" | "write late" | "answer" | "undo" | "close" | "reopen" | "edit" | "read" | "lose";
+  readonly act:
+    | "write"
+    | "write late"
+    | "answer"
+    | "undo"
+    | "close"
+    | "reopen"
+    | "snooze"
+    | "wake"
+    | "edit"
+    | "read"
+    | "unread"
+    | "lose";
   readonly on: number;
   readonly pause: number;
 }
@@ -55,7 +67,13 @@ export class ModelWorkspace {
     return aSnapshot({
       seq: this.seq,
       view,
-      counts: { waiting: this.listed("waiting").length, open: 0, closed: this.listed("closed").length },
+      counts: {
+        waiting: this.listed("waiting").length,
+        open: 0,
+        closed: this.listed("closed").length,
+        snoozed: this.listed("snoozed").length,
+        snoozed_waiting: this.listed("snoozed_waiting").length,
+      },
       rows: { items: all.slice(0, limit), next_cursor: all.length > limit ? "more" : null },
       conversation: row ? this.withMark(row) : null,
       timeline: row ? { items: shown, next_cursor: timeline.length > shown.length ? "older" : null } : null,
@@ -97,6 +115,7 @@ export class ModelWorkspace {
       last_message_at: laterOf(sentAt, row.last_message_at ?? sentAt),
       last_arrived_at: arrivedAt,
       closed_at: null,
+      snoozed_until: null,
     });
   }
 
@@ -116,11 +135,20 @@ export class ModelWorkspace {
       this.messages.set(newest.id, { ...newest, text: `edited at ${at}`, edited: true });
       this.records("message", newest.id);
     } else if (act === "close") {
-      this.keeps({ ...row, status: "closed", waiting_for: "nobody", waiting_since: null, closed_at: at });
+      const closed = { status: "closed", waiting_for: "nobody", waiting_since: null, closed_at: at } as const;
+      this.keeps({ ...row, ...closed, snoozed_until: null });
     } else if (act === "reopen") {
       this.keeps({ ...row, status: "open", waiting_for: "them", closed_at: null });
+    } else if (act === "snooze") {
+      const until = new Date(this.now + 3_600_000 * (1 + (this.made++ % 5))).toISOString();
+      this.keeps({ ...row, status: "snoozed", waiting_for: "nobody", closed_at: null, snoozed_until: until });
+    } else if (act === "wake" && row.status === "snoozed") {
+      this.keeps({ ...row, status: "open", waiting_for: row.waiting_since ? "us" : "them" });
     } else if (act === "read" && row.last_arrived_at) {
       this.reads.set(id, row.last_arrived_at);
+      this.records("read", id);
+    } else if (act === "unread" && this.reads.has(id) && row.last_arrived_at) {
+      this.reads.set(id, new Date(Date.parse(row.last_arrived_at) - 1).toISOString());
       this.records("read", id);
     } else if (act === "lose") {
       // For good: a browser that sees it again later opens it anew, which is not the stream's to do.

@@ -101,7 +101,13 @@ export class ScriptedServer implements Transport {
 
   get counts() {
     const closed = this.listed("closed").length;
-    return { waiting: this.listed("waiting").length, open: this.rows.size - closed, closed };
+    return {
+      waiting: this.listed("waiting").length,
+      open: this.rows.size - closed,
+      closed,
+      snoozed: this.listed("snoozed").length,
+      snoozed_waiting: this.listed("snoozed_waiting").length,
+    };
   }
 
   get me(): Me {

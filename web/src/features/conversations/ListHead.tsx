@@ -18,7 +18,13 @@ interface Props {
 export function ListHead({ view, still, isEmpty, search }: Props) {
   const text = useText();
   const counts = useInbox((inbox) => inbox.counts);
-  const count = { waiting: counts.waiting, all: counts.open + counts.closed, closed: counts.closed }[view];
+  const count = {
+    waiting: counts.waiting,
+    snoozed: counts.snoozed,
+    snoozed_waiting: counts.snoozed_waiting,
+    all: counts.open + counts.closed,
+    closed: counts.closed,
+  }[view];
   const gathered = still.entered + still.moved;
   return (
     <header className="list-head">

@@ -6,8 +6,13 @@ import { Icon } from "../../ui/Icon.tsx";
 import { type IconName, markOf } from "../../ui/icons.tsx";
 import "./Navigation.css";
 
-export const VIEW_MARKS: Record<ViewName, IconName> = { waiting: "clock", all: "all", closed: "closed" };
-const VIEWS: readonly ViewName[] = ["waiting", "all", "closed"];
+export const VIEW_MARKS = {
+  waiting: "clock",
+  snoozed: "snooze",
+  all: "all",
+  closed: "closed",
+} as const satisfies Partial<Record<ViewName, IconName>>;
+const VIEWS = ["waiting", "snoozed", "all", "closed"] as const;
 
 interface Props {
   readonly view: ViewName | null;
@@ -23,7 +28,12 @@ export function Navigation({ view, onView, isAtChannels, onChannels, menu }: Pro
   const { membership } = useSession();
   const counts = useInbox((inbox) => inbox.counts);
   const channels = useInbox((inbox) => inbox.channels);
-  const countOf = { waiting: counts.waiting, all: counts.open + counts.closed, closed: counts.closed };
+  const countOf = {
+    waiting: counts.waiting,
+    snoozed: counts.snoozed,
+    all: counts.open + counts.closed,
+    closed: counts.closed,
+  };
   return (
     <nav className="nav" aria-label={text("nav.label")}>
       <div className="nav-head">

@@ -6,7 +6,7 @@ import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 import { VIEW_MARKS } from "./Navigation.tsx";
 import "./ThumbBar.css";
 
-const VIEWS: readonly ViewName[] = ["waiting", "all", "closed"];
+const VIEWS = ["waiting", "snoozed", "all", "closed"] as const;
 
 interface Props {
   readonly view: ViewName | null;
