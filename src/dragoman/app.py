@@ -21,6 +21,7 @@ from dragoman.files import api as files
 from dragoman.http import install_error_handlers
 from dragoman.inbound.door import Door
 from dragoman.inbound.writer import Writer
+from dragoman.labels import api as labels
 from dragoman.live import api as live
 from dragoman.live.feed import Feed
 from dragoman.outbound import api as outbound
@@ -65,7 +66,7 @@ def create_api(lifespan: object = None) -> FastAPI:
     api = FastAPI(title=TITLE, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)  # type: ignore[arg-type]
     install_error_handlers(api)
     outbound.show_what_is_new(api)
-    for routes in (access, me, members, live, conversations, outbound, connecting, files, search):
+    for routes in (access, me, members, live, conversations, outbound, connecting, files, search, labels):
         api.include_router(routes.router)
     return api
 

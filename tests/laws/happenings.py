@@ -345,6 +345,36 @@ async def a_channel_gets_into_trouble_and_out(scene: Scene) -> None:
     assert (troubled["ok"], healed["ok"]) == (False, True)
 
 
+async def a_conversation_is_labelled(scene: Scene) -> None:
+    """By Maria, and by Jonas where he sees it; one label goes on, another one off again."""
+    await labelled(scene, "refund", "fragile")
+    conversation = await scene.conversation_of(scene.somebody())
+    both = [row["id"] for row in (await scene.maria.get("labels"))["items"]][:2]
+    await scene.maria.post(f"conversations/{conversation}/labels", put=both)
+    await scene.maria.post(f"conversations/{conversation}/labels", take_off=both[:1])
+
+
+async def a_label_gets_another_name(scene: Scene) -> None:
+    label = await labelled(scene, "lampps")
+    await scene.maria.post(f"labels/{label}", name="lamps", colour="honey")
+
+
+async def a_label_is_removed(scene: Scene) -> None:
+    label = await labelled(scene, "short-lived", "also here")
+    await scene.maria.post(f"labels/{label}/remove")
+
+
+async def labelled(scene: Scene, *names: str) -> str:
+    """New labels, each on a conversation that Jonas sees and on one of anybody's; the id of the first."""
+    ids = []
+    for name in names:
+        unique = f"{name} {scene.chance.randrange(10_000_000)}"
+        ids.append((await scene.maria.post("labels", name=unique, colour="teal"))["id"])
+    for customer in (scene.customers[0], scene.somebody()):
+        await scene.maria.post(f"conversations/{await scene.conversation_of(customer)}/labels", put=ids)
+    return str(ids[0])
+
+
 HAPPENINGS: tuple[Happening, ...] = (
     a_customer_writes, a_stranger_writes, a_message_comes_late, a_customer_sends_a_picture,
     a_customer_sends_a_place, a_customer_edits, a_customer_takes_a_message_back, a_customer_reacts,
@@ -357,5 +387,6 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_member_marks_unread, a_member_snoozes, a_member_snoozes_and_unsnoozes, a_snoozed_customer_writes,
     a_snooze_is_over, a_conversation_that_is_back_is_answered, a_member_takes_many_steps_at_once,
     a_profile_is_looked_up, a_member_joins, a_member_gets_another_role_and_name_and_leaves,
+    a_conversation_is_labelled, a_label_gets_another_name, a_label_is_removed,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
 )  # fmt: skip

@@ -27,6 +27,7 @@ class Inbox:
         self.today: Row = snapshot["today"]
         self.channels = {row["id"]: row for row in snapshot["channels"]}
         self.members = {row["id"]: row for row in snapshot["members"]}
+        self.labels = {row["id"]: row for row in snapshot["labels"]}
         self.rows = {row["id"]: _unmarked(row) for row in snapshot["rows"]["items"]}
         self.marks = {row["id"]: row["read_up_to"] for row in snapshot["rows"]["items"]}
         self.end = self._last_key(snapshot["rows"])
@@ -104,6 +105,16 @@ class Inbox:
     def _member(self, change: Row) -> None:
         self.members[change["member"]["id"]] = change["member"]
 
+    def _label(self, change: Row) -> None:
+        self.labels[change["label"]["id"]] = change["label"]
+
+    def _label_gone(self, change: Row) -> None:
+        """It goes from every row that carries it, too."""
+        self.labels.pop(change["id"], None)
+        opened = [] if self.opened is None else [self.opened]
+        for row in [*self.rows.values(), *opened]:
+            row["label_ids"] = [each for each in row["label_ids"] if each != change["id"]]
+
     def _nothing(self, change: Row) -> None:
         """What only notifies: it changes nothing that is shown."""
 
@@ -118,6 +129,7 @@ class Inbox:
             "today": self.today,
             "channels": self.channels,
             "members": self.members,
+            "labels": self.labels,
             "rows": [self._marked(row) for row in rows],
             "conversation": None if self.opened is None else self._marked(self.opened),
             "timeline": sorted(self.timeline.values(), key=place_of),
@@ -136,6 +148,7 @@ class Inbox:
             "today": snapshot["today"],
             "channels": {row["id"]: row for row in snapshot["channels"]},
             "members": {row["id"]: row for row in snapshot["members"]},
+            "labels": {row["id"]: row for row in snapshot["labels"]},
             "rows": items,
             "conversation": snapshot["conversation"],
             "timeline": [m for m in timeline if self.start is None or place_of(m) >= self.start],
@@ -153,6 +166,8 @@ CHANGES = {
     "channel": Inbox._channel,
     "channel.gone": Inbox._channel_gone,
     "member": Inbox._member,
+    "label": Inbox._label,
+    "label.gone": Inbox._label_gone,
     "turn.settled": Inbox._nothing,
     "snooze.over": Inbox._nothing,
 }

@@ -140,6 +140,7 @@ async def _agree_in_the_browser(heard: list[tuple[str, Listener, Row]]) -> None:
             "today": answer["today"],
             "channels": {row["id"]: row for row in answer["channels"]},
             "members": {row["id"]: row for row in answer["members"]},
+            "labels": {row["id"]: row for row in answer["labels"]},
             "rows": answer["rows"]["items"],
             "conversation": answer["conversation"],
             "timeline": answer["timeline"]["items"] if answer["timeline"] else [],

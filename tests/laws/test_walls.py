@@ -15,6 +15,7 @@ from psycopg import AsyncConnection, sql
 from dragoman.kit.ids import new_id
 from tests.inbox.house import House
 from tests.laws.happenings import (
+    a_conversation_is_labelled,
     a_customer_reacts,
     a_customer_sends_a_picture,
     a_member_reads,
@@ -122,13 +123,22 @@ COPY_INTO_ANOTHER = """
 async def _two_full_workspaces(house: House) -> tuple[UUID, UUID]:
     """Every table that belongs to workspaces has rows of two of them."""
     scene = await a_scene(house, seed=1, customers=3)
-    for happening in (a_customer_sends_a_picture, a_customer_reacts, a_reply_is_sent, a_member_reads):
+    for happening in FILLING:
         await happening(scene)
     await scene.reply(scene.customers[0], "still to be sent")
     other = new_id()
     for table in await _tables_of_workspaces(house.database.dsn):
         await _twin(house, table, other)
     return house.workspace_id, other
+
+
+FILLING = (
+    a_customer_sends_a_picture,
+    a_customer_reacts,
+    a_reply_is_sent,
+    a_member_reads,
+    a_conversation_is_labelled,
+)
 
 
 async def _twin(house: House, table: str, other: UUID) -> None:

@@ -53,6 +53,8 @@ PICTURES = {
     "german": ("busy", INGRID, (1440, 390), "write"),
     "german-channels": ("channels", "/w/workspace-aster/channels", (1440, 390), None),
     "polish-connect": ("channels", "/w/workspace-aster/channels", (1440, 390), "connect"),
+    "labels": ("busy", INGRID, (1440, 390), "labels"),
+    "label-settings": ("busy", "/w/workspace-aster/labels", (1440, 390), None),
     "long-name": ("busy", "/w/workspace-aster/waiting/long#contact", (1440, 390), None),
 }
 
@@ -165,6 +167,7 @@ ACTS = {
     "offline": offline,
     "close": lambda page: page.get_by_role("button", name="Close", exact=True).click(),
     "connect": connect,
+    "labels": lambda page: (page.keyboard.press("l"), page.keyboard.type("s")),
     "search": search,
     "search-nothing": lambda page: search(page, "a word that nobody said"),
 }

@@ -34,11 +34,12 @@ class Right(StrEnum):
     MANAGE_CHANNELS = "manage_channels"
     MANAGE_MEMBERS = "manage_members"  # invite, change and remove members and admins
     MANAGE_OWNERS = "manage_owners"  # the same with owners
+    MANAGE_LABELS = "manage_labels"  # change and remove those that everybody puts on
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
-    Role.ADMIN: frozenset({Right.MANAGE_CHANNELS, Right.MANAGE_MEMBERS}),
+    Role.ADMIN: frozenset({Right.MANAGE_CHANNELS, Right.MANAGE_MEMBERS, Right.MANAGE_LABELS}),
     Role.MEMBER: frozenset(),
 }
 

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from dragoman.access.http import Member, SharedServices, SignedIn
 from dragoman.kit.errors import Refused, not_found
+from dragoman.labels import store as labels
 from dragoman.live import lists, today
 from dragoman.live.feed import STREAMS_PER_SESSION, Feed
 from dragoman.live.frames import encode
@@ -51,6 +52,7 @@ async def snapshot(
             "me": by.member_id,
             "members": await lists.members(tx),
             "channels": await lists.channels(tx, by),
+            "labels": await labels.labels(tx),
             "counts": await lists.counts(tx, by.channels),
             "view": view,
             "rows": await lists.page(tx, by, view, None, limit),

@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 
 from dragoman.db.database import Transaction
+from dragoman.labels import store as labels
 from dragoman.live import lists, rows, today
 from dragoman.live.rows import Row
 
@@ -50,6 +51,7 @@ class Stretch:
     quoting: dict[UUID, list[UUID]]  # of changed messages: those that show their words
     channels: dict[UUID, Row]
     members: dict[UUID, Row]
+    labels: dict[UUID, Row]
     marks: dict[UUID, dict[UUID, Any]]  # by member: how far they have read the conversations spoken of
     counts: dict[Rights, Row]
     today: dict[Rights, Row]  # empty where no answer went out
@@ -145,6 +147,18 @@ def _member(stretch: Stretch, change: Logged) -> Entries:
     return [(("member", change.member_id), {"kind": "member", "member": row})] if row else []
 
 
+def _label(stretch: Stretch, change: Logged) -> Entries:
+    label_id = _label_id(change)
+    row = stretch.labels.get(label_id)
+    if row is None:
+        return [(("label", label_id), {"kind": "label.gone", "id": label_id})]
+    return [(("label", label_id), {"kind": "label", "label": row})]
+
+
+def _label_id(change: Logged) -> UUID:
+    return UUID((change.fields or {})["label_id"])
+
+
 ENTRIES: dict[str, Entry] = {
     "conversation": _conversation,
     "message": _message,
@@ -155,6 +169,7 @@ ENTRIES: dict[str, Entry] = {
     "channel": _channel,
     "channel.gone": _channel,
     "member": _member,
+    "label": _label,
 }
 
 
@@ -175,6 +190,7 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
     quoting = await _quoting(tx, message_ids)
     messages = await rows.messages(tx, message_ids.union(*quoting.values()))
     channel_ids = _of(changes, "channel", "channel_id")
+    label_ids = {_label_id(c) for c in changes if c.kind == "label"}
     is_answered = any(message["delivery"] for message in messages.values())
     return Stretch(
         start=start,
@@ -185,6 +201,7 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
         quoting=quoting,
         channels={row["id"]: row for row in await lists.channels(tx, None, channel_ids)},
         members={row["id"]: row for row in await lists.members(tx, _of(changes, "member", "member_id"))},
+        labels={row["id"]: row for row in await labels.labels(tx, label_ids)},
         marks=await _marks(tx, conversation_ids | _of(changes, "read", "conversation_id")),
         counts={each: await lists.counts(tx, each) for each in rights},
         today={each: await today.so_far(tx, each) for each in rights} if is_answered else {},

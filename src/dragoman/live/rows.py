@@ -28,7 +28,9 @@ CONVERSATION: LiteralString = """
            c.unanswered_count, f.side, left(f.text, 200), f.parts -> 0, f.deleted_at is not null, f.sent_at,
            l.side, left(l.text, 200), l.parts -> 0, l.deleted_at is not null, l.sent_at,
            c.last_message_at, c.last_arrived_at, c.owner_id, c.last_customer_at, c.held_elsewhere, c.opened_at,
-           c.closed_at, c.closed_by, c.snoozed_until, c.snoozed_by
+           c.closed_at, c.closed_by, c.snoozed_until, c.snoozed_by,
+           array(select t.label_id from conversation_labels t where t.workspace_id = c.workspace_id
+                 and t.conversation_id = c.conversation_id order by t.label_id)
     from conversations c
     join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
     join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
@@ -54,7 +56,7 @@ def _conversation(row: tuple[Any, ...]) -> Row:
     (cid, channel_id, platform, contact, identity, name, username, blocked, status, waiting_for, waiting_since,
      answering, unanswered, f_side, f_text, f_part, f_deleted, _, l_side, l_text, l_part, l_deleted, l_at,
      last_at, arrived_at, owner, customer_at, held, opened_at, closed_at, closed_by, snoozed_until,
-     snoozed_by) = row  # fmt: skip
+     snoozed_by, labels) = row  # fmt: skip
     preview = None
     if f_side is not None:
         preview = {
@@ -90,6 +92,7 @@ def _conversation(row: tuple[Any, ...]) -> Row:
         "closed_by": closed_by,
         "snoozed_until": snoozed_until,
         "snoozed_by": snoozed_by,
+        "label_ids": labels,
     }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from dragoman.access.model import Right, Role
+from dragoman.labels.model import Colour
 from dragoman.sentences import wording_of
 
 SideName = Literal["customer", "team"]
@@ -63,6 +64,7 @@ class Conversation(BaseModel):
     closed_by: UUID | None
     snoozed_until: datetime | None
     snoozed_by: UUID | None
+    label_ids: list[UUID]
 
 
 class Wording(BaseModel):
@@ -204,6 +206,12 @@ class MemberShown(BaseModel):
     has_left: bool
 
 
+class Label(BaseModel):
+    id: UUID
+    name: str
+    colour: Colour
+
+
 class Counts(BaseModel):
     waiting: int
     open: int
@@ -253,6 +261,7 @@ class Snapshot(BaseModel):
     me: UUID
     members: list[MemberShown]
     channels: list[Channel]
+    labels: list[Label]
     counts: Counts
     view: ViewName
     rows: Rows

@@ -395,6 +395,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/labels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Label */
+        readonly post: operations["label_api_w__workspace_id__conversations__conversation_id__labels_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations/{conversation_id}/messages": {
         readonly parameters: {
             readonly query?: never;
@@ -578,6 +595,67 @@ export interface paths {
         readonly put?: never;
         /** Take Back */
         readonly post: operations["take_back_api_w__workspace_id__invitations__invitation_id__take_back_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/labels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Labels
+         * @description All of them by name; not paged, since there are no more than 200.
+         */
+        readonly get: operations["labels_api_w__workspace_id__labels_get"];
+        readonly put?: never;
+        /** Create */
+        readonly post: operations["create_api_w__workspace_id__labels_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/labels/{label_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change
+         * @description Needs ``manage_labels``.
+         */
+        readonly post: operations["change_api_w__workspace_id__labels__label_id__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/labels/{label_id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Remove
+         * @description Needs ``manage_labels``.
+         */
+        readonly post: operations["remove_api_w__workspace_id__labels__label_id__remove_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -881,6 +959,12 @@ export interface components {
              */
             readonly type: "choice";
         };
+        /**
+         * Colour
+         * @description By name, as the browser's tokens have it: light and dark show each in their own way.
+         * @enum {string}
+         */
+        readonly Colour: "grey" | "coral" | "honey" | "leaf" | "teal" | "sky" | "plum" | "rose";
         /** ConnectAsked */
         readonly ConnectAsked: {
             /** Delivery */
@@ -964,6 +1048,8 @@ export interface components {
              * Format: uuid
              */
             readonly id: string;
+            /** Label Ids */
+            readonly label_ids: readonly string[];
             /** Last Arrived At */
             readonly last_arrived_at: string | null;
             /** Last Message At */
@@ -1156,6 +1242,51 @@ export interface components {
         readonly Invitations: {
             /** Items */
             readonly items: readonly components["schemas"]["InvitationShown"][];
+        };
+        /** Label */
+        readonly Label: {
+            readonly colour: components["schemas"]["Colour"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
+        };
+        /** LabelAsked */
+        readonly LabelAsked: {
+            readonly colour: components["schemas"]["Colour"];
+            /** Name */
+            readonly name: string;
+        };
+        /**
+         * LabelUsed
+         * @description ``used``: on how many conversations, of those that the member may see; counted up to 1000.
+         */
+        readonly LabelUsed: {
+            readonly colour: components["schemas"]["Colour"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
+            /** Used */
+            readonly used: number;
+        };
+        /** LabelsPut */
+        readonly LabelsPut: {
+            /** Put */
+            readonly put?: readonly string[];
+            /** Take Off */
+            readonly take_off?: readonly string[];
+        };
+        /** LabelsUsed */
+        readonly LabelsUsed: {
+            /** Items */
+            readonly items: readonly components["schemas"]["LabelUsed"][];
         };
         /**
          * LinkFields
@@ -1544,7 +1675,7 @@ export interface components {
          * @description What not everybody may do. Reading and answering customers is every member's.
          * @enum {string}
          */
-        readonly Right: "manage_channels" | "manage_members" | "manage_owners";
+        readonly Right: "manage_channels" | "manage_members" | "manage_owners" | "manage_labels";
         /**
          * Role
          * @enum {string}
@@ -1609,6 +1740,8 @@ export interface components {
             readonly channels: readonly components["schemas"]["Channel"][];
             readonly conversation: components["schemas"]["Conversation"] | null;
             readonly counts: components["schemas"]["Counts"];
+            /** Labels */
+            readonly labels: readonly components["schemas"]["Label"][];
             /**
              * Me
              * Format: uuid
@@ -2399,6 +2532,40 @@ export interface operations {
             };
         };
     };
+    readonly label_api_w__workspace_id__conversations__conversation_id__labels_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LabelsPut"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly messages_api_w__workspace_id__conversations__conversation_id__messages_get: {
         readonly parameters: {
             readonly query?: {
@@ -2730,6 +2897,136 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 readonly invitation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly labels_api_w__workspace_id__labels_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LabelsUsed"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly create_api_w__workspace_id__labels_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LabelAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly change_api_w__workspace_id__labels__label_id__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly label_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LabelAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly remove_api_w__workspace_id__labels__label_id__remove_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly label_id: string;
                 readonly workspace_id: string;
             };
             readonly cookie?: never;

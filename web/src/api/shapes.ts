@@ -26,6 +26,9 @@ export type Quoted = NonNullable<Message["reply_to"]>;
 
 export type Channel = Omit<Schemas["Channel"], "capabilities"> & { readonly capabilities: Capabilities };
 export type Member = Schemas["MemberShown"];
+export type Label = Schemas["Label"];
+export type LabelColour = Label["colour"];
+export type LabelUsed = Schemas["LabelUsed"];
 export type Counts = Schemas["Counts"];
 export type Today = Schemas["Today"];
 

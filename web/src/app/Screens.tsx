@@ -4,6 +4,7 @@ import { ConnectionLine } from "../features/connection/ConnectionLine.tsx";
 import { KeysSheet } from "../features/keys/KeysSheet.tsx";
 import { useKeys } from "../features/keys/useKeys.ts";
 import { useRegions } from "../features/keys/useRegions.ts";
+import { LabelPicker } from "../features/labels/LabelPicker.tsx";
 import { MeMenu, useMenuItems } from "../features/navigation/MeMenu.tsx";
 import { Navigation } from "../features/navigation/Navigation.tsx";
 import { ThumbBar } from "../features/navigation/ThumbBar.tsx";
@@ -100,6 +101,7 @@ export function Screens() {
           ]}
         />
       )}
+      <LabelPicker />
       <Toast />
       <Announcer />
       {areKeysShown && <KeysSheet onClose={() => setKeysShown(false)} />}

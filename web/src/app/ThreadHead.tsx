@@ -1,4 +1,5 @@
 import type { Channel, Conversation } from "../api/shapes.ts";
+import { RowLabels } from "../features/conversations/RowLabels.tsx";
 import { usePhone } from "../lib/media.ts";
 import { nameOf } from "../lib/people.ts";
 import { scriptOf } from "../lib/script.ts";
@@ -61,6 +62,7 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
               </span>
             </>
           )}
+          <RowLabels conversation={conversation} />
         </p>
       </div>
       <CloseButton

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { ApiError, type Http } from "../api/http.ts";
+import { LabelsApi } from "../api/labels.ts";
 import { MembersApi } from "../api/members.ts";
 import { AccountApi } from "../api/session.ts";
 import type { Me, Membership } from "../api/shapes.ts";
@@ -7,6 +8,7 @@ import { WorkspaceApi } from "../api/workspace.ts";
 import { Notices } from "../lib/notices.ts";
 import { Actions } from "../sync/actions.ts";
 import { Drafts } from "../sync/drafts.ts";
+import { Labelling } from "../sync/labelling.ts";
 import { LiveInbox } from "../sync/live-inbox.ts";
 import { Replies } from "../sync/replies.ts";
 import { type Session, SessionContext } from "../sync/session.ts";
@@ -88,6 +90,7 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     notices,
     drafts,
     actions: new Actions(store, api, notices),
+    labelling: new Labelling(store, new LabelsApi(http, membership.workspace_id), notices),
     replies: new Replies(store, api, drafts, notices),
     signOut: onSignOut,
   };

@@ -17,8 +17,8 @@ export type Route =
   | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
 
 /** What a member settles about the house and about themselves. */
-export type SettingsPage = "members" | "profile" | "sessions";
-const SETTINGS: readonly string[] = ["members", "profile", "sessions"];
+export type SettingsPage = "members" | "labels" | "profile" | "sessions";
+const SETTINGS: readonly string[] = ["members", "labels", "profile", "sessions"];
 
 const VIEWS: readonly string[] = ["waiting", "snoozed", "snoozed_waiting", "all", "closed"];
 

@@ -1,6 +1,7 @@
 import type { Conversation, Message } from "../api/shapes.ts";
 import { useCommands } from "../lib/commands/bound.ts";
 import { focusOn } from "../lib/focus.ts";
+import { pickLabelsFor } from "../lib/labels-picked.ts";
 import { serverNow } from "../lib/server-clock.ts";
 import { type Session, useSession } from "../sync/session.ts";
 
@@ -46,6 +47,7 @@ export function useInboxCommands(place: Place): void {
       run: () => conversation && void session.actions.reopen(conversation),
       whyNot: nobody ?? (isClosed ? null : "why_not.not_closed"),
     },
+    label: { run: () => conversation && pickLabelsFor([conversation.id]), whyNot: nobody },
     details: { run: place.onDetails, whyNot: notOpen },
     undo: () => undoLast(conversation, session),
     search: () => focusOn("[data-search]"),

@@ -71,9 +71,11 @@ test.each([0, 1])("words stand out from every ground they appear on (theme %i)",
 
 test.each([0, 1])("marks and the ring of focus stand out from their ground (theme %i)", (theme) => {
   const marks = ["--icon", "--icon-quiet", "--accent", "--risk", "--failed", "--expert"];
+  const labels = ["grey", "coral", "honey", "leaf", "teal", "sky", "plum", "rose"];
+  const dots = labels.map((colour) => [`--label-${colour}`, "--fill"]);
   const pairs = marks.flatMap((mark) => ["--ground", "--surface", "--selected"].map((on) => [mark, on]));
 
-  expect(tooFaint(pairs, theme, 3)).toEqual([]);
+  expect(tooFaint([...pairs, ...dots], theme, 3)).toEqual([]);
 });
 
 function tooFaint(pairs: readonly string[][], theme: number, least: number): readonly string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aConversation, aMessage, aSnapshot } from "../testing/given.ts";
+import { aConversation, aLabel, aMessage, aSnapshot } from "../testing/given.ts";
 import { apply } from "./apply.ts";
 import type { Change } from "./frames.ts";
 import { fromSnapshot, withHistory, withRows } from "./pages.ts";
@@ -97,6 +97,26 @@ describe("rows", () => {
       frame(101, 102, { kind: "read", conversation_id: "oldest", read_up_to: back }),
     );
     expect(unread.reads.get("oldest")).toBe(back);
+  });
+});
+
+describe("labels", () => {
+  const carrying = aConversation({ id: "carrying", label_ids: ["lamps", "urgent"] });
+
+  test("a label that gets another name keeps its place on every row", () => {
+    const inbox = apply(
+      waiting(carrying),
+      frame(100, 101, { kind: "label", label: aLabel({ id: "lamps" }) }),
+    );
+    expect(inbox.labels).toEqual([aLabel({ id: "lamps" })]);
+    expect(inbox.conversations.get("carrying")?.label_ids).toEqual(["lamps", "urgent"]);
+  });
+
+  test("a label that is removed goes from every row, which the stream does not name", () => {
+    const inbox = apply(waiting(carrying, newer), frame(100, 101, { kind: "label.gone", id: "lamps" }));
+    expect(inbox.labels).toEqual([]);
+    expect(inbox.conversations.get("carrying")?.label_ids).toEqual(["urgent"]);
+    expect(inbox.conversations.get("newer")?.label_ids).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Channel, Conversation, Member, Message, ViewName } from "../api/shapes.ts";
+import type { Channel, Conversation, Label, Member, Message, ViewName } from "../api/shapes.ts";
 import type { Change, Frame } from "./frames.ts";
 import type { Inbox, Range, Timeline } from "./inbox.ts";
 import { orderOf, placeIn, placeInTimeline, placeOf, rising } from "./order.ts";
@@ -49,6 +49,10 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
       return { ...inbox, channels: inbox.channels.filter((channel) => channel.id !== change.id) };
     case "member":
       return { ...inbox, members: put(inbox.members, change.member), me: meAmong(inbox, change.member) };
+    case "label":
+      return { ...inbox, labels: put(inbox.labels, change.label) };
+    case "label.gone":
+      return withoutLabel(inbox, change.id);
     case "turn.settled":
     case "snooze.over":
       return inbox;
@@ -144,7 +148,17 @@ function meAmong(inbox: Inbox, member: Member): Member {
   return member.id === inbox.me.id ? member : inbox.me;
 }
 
-function put<Item extends Channel | Member>(items: readonly Item[], item: Item): readonly Item[] {
+/** A label that is removed goes from every row that carries it; the stream does not name those. */
+function withoutLabel(inbox: Inbox, id: string): Inbox {
+  const carrying = [...inbox.conversations.values()].filter((row) => row.label_ids.includes(id));
+  const labels = inbox.labels.filter((label) => label.id !== id);
+  return carrying.reduce<Inbox>(
+    (left, row) => withRow(left, { ...row, label_ids: row.label_ids.filter((other) => other !== id) }),
+    { ...inbox, labels },
+  );
+}
+
+function put<Item extends Channel | Member | Label>(items: readonly Item[], item: Item): readonly Item[] {
   const isKnown = items.some((other) => other.id === item.id);
   return isKnown ? items.map((other) => (other.id === item.id ? item : other)) : [...items, item];
 }

@@ -1,4 +1,4 @@
-import type { Channel, Conversation, Counts, Member, Message, Today } from "../api/shapes.ts";
+import type { Channel, Conversation, Counts, Label, Member, Message, Today } from "../api/shapes.ts";
 
 /** One step of the live stream: who stands at `from` stands at `to` once every change is applied. */
 export interface Frame {
@@ -19,7 +19,9 @@ export type Change =
   | { readonly kind: "read"; readonly conversation_id: string; readonly read_up_to: string }
   | { readonly kind: "channel"; readonly channel: Channel }
   | { readonly kind: "channel.gone"; readonly id: string }
-  | { readonly kind: "member"; readonly member: Member };
+  | { readonly kind: "member"; readonly member: Member }
+  | { readonly kind: "label"; readonly label: Label }
+  | { readonly kind: "label.gone"; readonly id: string };
 
 /** The time has come until which somebody had snoozed it: told once, to whoever that was. */
 export interface SnoozeOver {

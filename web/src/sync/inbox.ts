@@ -2,6 +2,7 @@ import type {
   Channel,
   Conversation,
   Counts,
+  Label,
   Member,
   Message,
   Snapshot,
@@ -30,6 +31,7 @@ export interface Inbox {
   readonly me: Member;
   readonly members: readonly Member[];
   readonly channels: readonly Channel[];
+  readonly labels: readonly Label[];
   readonly counts: Counts;
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly reads: ReadonlyMap<string, string>;
@@ -46,6 +48,7 @@ export function emptyInbox(snapshot: Snapshot): Inbox {
     me: memberAmong(snapshot.members, snapshot.me),
     members: snapshot.members,
     channels: snapshot.channels,
+    labels: snapshot.labels,
     counts: snapshot.counts,
     conversations: new Map(),
     reads: new Map(),

@@ -7,6 +7,7 @@ import type { Notices } from "../lib/notices.ts";
 import type { Actions } from "./actions.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 import type { Inbox } from "./inbox.ts";
+import type { Labelling } from "./labelling.ts";
 import type { LiveInbox } from "./live-inbox.ts";
 import type { Replies } from "./replies.ts";
 import type { State, Store } from "./store.ts";
@@ -21,6 +22,7 @@ export interface Session {
   readonly live: LiveInbox;
   readonly store: Store;
   readonly actions: Actions;
+  readonly labelling: Labelling;
   readonly replies: Replies;
   readonly drafts: Drafts;
   readonly notices: Notices;

@@ -9,6 +9,7 @@ export function toSnapshot(inbox: Inbox, view: ViewName, conversationId: string 
     me: inbox.me.id,
     members: inbox.members,
     channels: inbox.channels,
+    labels: inbox.labels,
     counts: inbox.counts,
     view,
     rows: rowsOf(inbox, view),

@@ -1,4 +1,4 @@
-import type { Attachment, Channel, Conversation, Member, Message, Snapshot } from "../api/shapes.ts";
+import type { Attachment, Channel, Conversation, Label, Member, Message, Snapshot } from "../api/shapes.ts";
 
 /** Builders for tests: only what matters to a test is named there, all else is ordinary. */
 
@@ -7,7 +7,7 @@ export const MARIA: Member = {
   name: "Maria Kowalska",
   email: "maria@aster.example",
   role: "owner",
-  rights: ["manage_channels", "manage_members", "manage_owners"],
+  rights: ["manage_channels", "manage_members", "manage_owners", "manage_labels"],
   has_left: false,
 };
 export const JONAS: Member = {
@@ -38,6 +38,10 @@ export function aChannel(differs: Partial<Channel> = {}): Channel {
   };
 }
 
+export function aLabel(differs: Partial<Label> = {}): Label {
+  return { id: "label-lamps", name: "lamps", colour: "honey", ...differs };
+}
+
 export function aConversation(differs: Partial<Conversation> & { name?: string | null } = {}): Conversation {
   const { name = "Ingrid Solberg", ...rest } = differs;
   const id = rest.id ?? "conversation-ingrid";
@@ -66,6 +70,7 @@ export function aConversation(differs: Partial<Conversation> & { name?: string |
     closed_by: null,
     snoozed_until: null,
     snoozed_by: null,
+    label_ids: [],
     ...rest,
   };
 }
@@ -132,6 +137,7 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     members: [MARIA, JONAS],
     channels: [aChannel()],
     counts: { waiting: 0, open: 0, closed: 0, snoozed: 0, snoozed_waiting: 0 },
+    labels: [],
     view: "waiting",
     rows: { items: [], next_cursor: null },
     conversation: null,

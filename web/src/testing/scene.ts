@@ -1,5 +1,5 @@
 import type { Conversation, Message, PreviewText } from "../api/shapes.ts";
-import { aChannel, aConversation, aMessage, anAttachment, aReply, JONAS, MARIA } from "./given.ts";
+import { aChannel, aConversation, aLabel, aMessage, anAttachment, aReply, JONAS, MARIA } from "./given.ts";
 import { ScriptedServer } from "./scripted-server.ts";
 
 const MINUTE = 60_000;
@@ -32,6 +32,14 @@ export function aBusyShop(now: number): ScriptedServer {
       trouble_wording: { code: "telegram.token_lost", values: {} },
     }),
   ];
+  server.labels = [
+    aLabel({ id: "shipping", name: "shipping", colour: "sky" }),
+    aLabel({ id: "invoice", name: "invoice", colour: "plum" }),
+    aLabel({ id: "how-to", name: "how-to", colour: "leaf" }),
+    aLabel({ id: "pre-sale", name: "pre-sale", colour: "honey" }),
+    aLabel({ id: "lamps", name: "lamps", colour: "grey" }),
+    aLabel({ id: "broken", name: "Beschädigt angekommen, Ersatz verlangt", colour: "coral" }),
+  ];
   for (const row of rowsAt(now)) server.rows.set(row.id, row);
   for (const message of ingridsTimeline(now)) server.messages.set(message.id, message);
   for (const id of ["marta", "ingrid", "tobias", "nikos", "long"]) server.reads.set(id, at(now, 5 * MINUTE));
@@ -63,6 +71,7 @@ function rowsAt(now: number): readonly Conversation[] {
       channel_id: "messenger",
       window: window(21),
       owner_id: MARIA.id,
+      label_ids: ["pre-sale", "lamps"],
     }),
     row(now, "kim", "김서연", 112, ["안녕하세요, 문의드립니다", "배송은 얼마나 걸리나요?"], 2, {
       channel_id: "training",
@@ -74,12 +83,15 @@ function rowsAt(now: number): readonly Conversation[] {
       70,
       ["Rechnung 2026-1187 bitte mit USt-IdNr. neu ausstellen, danke"],
       1,
+      { label_ids: ["invoice", "shipping", "broken"] },
     ),
     row(now, "lucia", "Lucía Martín", 48, ["¡Hola! ¿Tenéis la lámpara", "en color terracota?"], 2, {
       channel_id: "messenger",
       window: window(2),
     }),
-    row(now, "sato", "佐藤 美咲", 26, ["電球の交換方法がわからないのですが", "教えてください"], 2),
+    row(now, "sato", "佐藤 美咲", 26, ["電球の交換方法がわからないのですが", "教えてください"], 2, {
+      label_ids: ["how-to"],
+    }),
     row(now, "hanan", "حنان الخطيب", 22, ["مرحبًا، هل يمكن تركيب المصباح", "في الحمّام؟"], 2, {
       channel_id: "training",
     }),

@@ -1,4 +1,4 @@
-import type { Conversation, ViewName } from "../api/shapes.ts";
+import type { Conversation, Label, ViewName } from "../api/shapes.ts";
 import { anAttachment, aReply, MARIA } from "./given.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
 
@@ -31,6 +31,7 @@ export const ANSWERS: Record<string, Handler> = {
         me: MARIA.id,
         members: server.members,
         channels: server.channels,
+        labels: server.labels,
         counts: server.counts,
         view,
         rows: page(server.listed(view), null, server.pageSize),
@@ -117,6 +118,26 @@ export const ANSWERS: Record<string, Handler> = {
   },
   "POST w/conversations/read": (server, path, body) => {
     server.happens({ kind: "read", conversation_id: path[3] ?? "", read_up_to: body.read_up_to ?? "" });
+    return done;
+  },
+  "GET w/labels": (server) => ({
+    status: 200,
+    body: { items: server.labels.map((label) => ({ ...label, used: server.usesOf(label.id) })) },
+  }),
+  "POST w/labels": (server, _path, body: Record<string, never>) => {
+    const label = { id: `label-${body.name}`, name: body.name ?? "", colour: body.colour ?? "grey" };
+    server.happens({ kind: "label", label: label as Label });
+    return { status: 201, body: label };
+  },
+  "POST w/labels/remove": (server, path) => {
+    server.happens({ kind: "label.gone", id: path[3] ?? "" });
+    return done;
+  },
+  "POST w/conversations/labels": (server, path, body: Record<string, never>) => {
+    const { put = [], take_off = [] } = body as { put?: readonly string[]; take_off?: readonly string[] };
+    const had = server.rows.get(path[3] ?? "")?.label_ids ?? [];
+    const label_ids = [...new Set([...had, ...put])].filter((id) => !take_off.includes(id));
+    changeRow(server, path[3], { label_ids });
     return done;
   },
   "POST w/conversations/typing": () => done,

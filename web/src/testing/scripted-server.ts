@@ -1,5 +1,5 @@
 import type { Transport, Upload } from "../api/http.ts";
-import type { Channel, Conversation, Me, Member, Message, Platform, ViewName } from "../api/shapes.ts";
+import type { Channel, Conversation, Label, Me, Member, Message, Platform, ViewName } from "../api/shapes.ts";
 import type { Change, Frame } from "../sync/frames.ts";
 import { orderOf, placeIn, placeInTimeline, rising } from "../sync/order.ts";
 import { aChannel, anAttachment, JONAS, MARIA } from "./given.ts";
@@ -19,6 +19,7 @@ export class ScriptedServer implements Transport {
   undoSeconds = 0;
   pageSize = 50;
   channels: Channel[] = [aChannel()];
+  labels: Label[] = [];
   members: Member[] = [MARIA, JONAS];
   platforms: Platform[] = [];
   answered = 41;
@@ -99,6 +100,10 @@ export class ScriptedServer implements Transport {
       .sort((a, b) => rising(placeInTimeline(a), placeInTimeline(b)));
   }
 
+  usesOf(labelId: string): number {
+    return [...this.rows.values()].filter(({ label_ids }) => label_ids.includes(labelId)).length;
+  }
+
   get counts() {
     const closed = this.listed("closed").length;
     return {
@@ -159,6 +164,9 @@ export class ScriptedServer implements Transport {
     if (change.kind === "message") this.messages.set(change.message.id, change.message);
     if (change.kind === "message.gone") this.messages.delete(change.id);
     if (change.kind === "read") this.reads.set(change.conversation_id, change.read_up_to);
+    if (change.kind === "label")
+      this.labels = [...this.labels.filter(({ id }) => id !== change.label.id), change.label];
+    if (change.kind === "label.gone") this.labels = this.labels.filter(({ id }) => id !== change.id);
     if (change.kind === "channel")
       this.channels = [...this.channels.filter(({ id }) => id !== change.channel.id), change.channel];
   }

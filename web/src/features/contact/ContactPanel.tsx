@@ -13,6 +13,7 @@ import { IconButton } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { LabelFact } from "./LabelFact.tsx";
 import "./ContactPanel.css";
 
 interface Props {
@@ -64,6 +65,7 @@ export function ContactPanel({ conversation, channel, onHide }: Props) {
             </p>
           )}
         </section>
+        <LabelFact conversation={conversation} />
         <Standing conversation={conversation} text={text} />
       </div>
     </aside>

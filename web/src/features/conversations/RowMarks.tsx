@@ -5,6 +5,7 @@ import { roughDurationText } from "../../lib/times.ts";
 import { isWaiting } from "../../sync/order.ts";
 import { Chip, Mark } from "../../ui/Chip.tsx";
 import { Meter } from "../../ui/Meter.tsx";
+import { RowLabels } from "./RowLabels.tsx";
 
 const DAY_SECONDS = 86_400;
 
@@ -29,6 +30,7 @@ export function RowMarks({ conversation, channel, now }: Props) {
       )}
       {conversation.held_elsewhere && <Mark>{text("row.held_elsewhere")}</Mark>}
       {isWaiting(conversation) && <WindowMark conversation={conversation} channel={channel} now={now} />}
+      <RowLabels conversation={conversation} />
       <span className="row-channel-name cut" dir="auto">
         {channel?.name}
       </span>

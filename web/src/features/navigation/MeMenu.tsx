@@ -10,7 +10,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
-const SETTINGS = ["members", "profile", "sessions"] as const;
+const SETTINGS = ["members", "labels", "profile", "sessions"] as const;
 
 interface Props {
   readonly theme: Theme;

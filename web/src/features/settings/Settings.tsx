@@ -1,12 +1,13 @@
 import { useText } from "../../lib/text.ts";
 import type { Locale } from "../../messages/catalogue.ts";
 import { IconButton } from "../../ui/Button.tsx";
+import { Labels } from "./Labels.tsx";
 import { Members } from "./Members.tsx";
 import { Profile } from "./Profile.tsx";
 import { Sessions } from "./Sessions.tsx";
 import "./Settings.css";
 
-const PAGES = ["members", "profile", "sessions"] as const;
+const PAGES = ["members", "labels", "profile", "sessions"] as const;
 type Page = (typeof PAGES)[number];
 
 interface Props {
@@ -42,6 +43,7 @@ export function Settings({ page, onPage, onBack, locale, onLocale }: Props) {
           ))}
         </nav>
         {page === "members" && <Members />}
+        {page === "labels" && <Labels />}
         {page === "profile" && <Profile locale={locale} onLocale={onLocale} />}
         {page === "sessions" && <Sessions />}
       </div>

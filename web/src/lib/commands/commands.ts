@@ -30,6 +30,7 @@ const DESCRIBED = {
   close_next: { label: "keys.close_next", group: "conversation", keys: ["]"] },
   close_previous: { label: "keys.close_previous", group: "conversation", keys: ["["] },
   reopen: { label: "keys.reopen", group: "conversation", keys: [] },
+  label: { label: "keys.label", group: "conversation", keys: ["l"] },
   details: { label: "keys.details", group: "conversation", keys: ["d"] },
   undo: { label: "keys.undo", group: "conversation", keys: ["z"] },
 

@@ -1,0 +1,49 @@
+"""What a label is, and how many there may be. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from enum import StrEnum
+from uuid import UUID
+
+from dragoman.kit.errors import Refused, invalid
+from dragoman.kit.text import clean
+
+MOST_LABELS = 200  # in one workspace
+MOST_ON_ONE = 20  # on one conversation
+NAME_MAX = 40  # characters
+
+
+class Colour(StrEnum):
+    """By name, as the browser's tokens have it: light and dark show each in their own way."""
+
+    GREY = "grey"
+    CORAL = "coral"
+    HONEY = "honey"
+    LEAF = "leaf"
+    TEAL = "teal"
+    SKY = "sky"
+    PLUM = "plum"
+    ROSE = "rose"
+
+
+def checked_label_name(written: str) -> str:
+    """One line of 1 to 40 characters. Raises Refused."""
+    name = " ".join(clean(written).split())
+    if not 1 <= len(name) <= NAME_MAX or any(unicodedata.category(letter) == "Cc" for letter in name):
+        raise invalid(name=f"A label has 1 to {NAME_MAX} characters on one line.")
+    return name
+
+
+def folded(name: str) -> str:
+    """The same for names that a person would take for the same: “Refund”, “refund”, “ＲＥＦＵＮＤ”."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def labelled(has: frozenset[UUID], put: Collection[UUID], take_off: Collection[UUID]) -> frozenset[UUID]:
+    """The labels of a conversation after some are put on and others taken off. Raises Refused: too many."""
+    after = (has - frozenset(take_off)) | frozenset(put)
+    if len(after) > MOST_ON_ONE and len(after) > len(has):
+        raise Refused("conflict", f"A conversation carries {MOST_ON_ONE} labels at most.", 409)
+    return after

@@ -1,0 +1,62 @@
+import { screen } from "@testing-library/react";
+import { beforeEach, expect, test } from "vitest";
+import { sitDown } from "../testing/desk.tsx";
+import { aConversation, aLabel } from "../testing/given.ts";
+import { refusal } from "../testing/scripted-answers.ts";
+import { ScriptedServer, WORKSPACE } from "../testing/scripted-server.ts";
+
+let server: ScriptedServer;
+beforeEach(() => {
+  server = new ScriptedServer();
+  server.rows.set("ingrid", aConversation({ id: "ingrid", name: "Ingrid Solberg" }));
+  server.labels = [aLabel({ id: "lamps", name: "lamps" }), aLabel({ id: "urgent", name: "urgent" })];
+});
+
+async function picking() {
+  const desk = await sitDown(server);
+  await desk.user.keyboard("jl");
+  return { ...desk, field: await screen.findByRole("combobox", { name: "Find or create a label" }) };
+}
+
+test("L finds a label by a few letters, and Enter puts it on the row and takes it off again", async () => {
+  const desk = await picking();
+
+  await desk.user.type(desk.field, "lam{Enter}");
+  expect(desk.within(await desk.row("Ingrid")).getByText("lamps")).toBeTruthy();
+  await desk.waitFor(() => expect(server.rows.get("ingrid")?.label_ids).toEqual(["lamps"]));
+
+  await desk.user.type(desk.field, "lam{Enter}");
+  await desk.waitFor(() => expect(server.rows.get("ingrid")?.label_ids).toEqual([]));
+});
+
+test("a name that there is not becomes a new label", async () => {
+  const desk = await picking();
+
+  await desk.user.type(desk.field, "Refund{Enter}");
+
+  expect(await desk.within(await desk.row("Ingrid")).findByText("Refund")).toBeTruthy();
+});
+
+test("a label that cannot be put on is taken back, with the reason", async () => {
+  server.refusals.set("POST w/conversations/labels", refusal(503, "unavailable"));
+  const desk = await picking();
+
+  await desk.user.type(desk.field, "urgent{Enter}");
+
+  await desk.sees(/server is busy/);
+  await desk.waitFor(async () =>
+    expect(desk.within(await desk.row("Ingrid")).queryByText("urgent")).toBeNull(),
+  );
+});
+
+test("a label is removed in the settings, after it was said how many carry it", async () => {
+  server.rows.set("ada", aConversation({ id: "ada", name: "Ada", label_ids: ["lamps"] }));
+  const desk = await sitDown(server, `/w/${WORKSPACE}/labels`);
+
+  await desk.press("Remove lamps");
+  const dialog = await screen.findByRole("dialog", { name: "Remove lamps" });
+  expect(dialog.textContent).toContain("On 1 conversation.");
+  await desk.user.click(desk.within(dialog).getByRole("button", { name: "Remove" }));
+
+  await desk.waitFor(() => expect(screen.queryByText("lamps")).toBeNull());
+});

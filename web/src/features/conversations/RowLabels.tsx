@@ -1,0 +1,29 @@
+import type { Conversation } from "../../api/shapes.ts";
+import { useText } from "../../lib/text.ts";
+import { useLabelsOf } from "../../sync/useLabels.ts";
+import { LabelChip } from "../../ui/LabelChip.tsx";
+
+/** So many are shown in words in a row; the others are counted. */
+const SHOWN = 2;
+
+/** What a conversation is called by, where there is little room. */
+export function RowLabels({ conversation }: { conversation: Conversation }) {
+  const text = useText();
+  const labels = useLabelsOf(conversation);
+  if (labels.length === 0) return null;
+  const hidden = labels.slice(SHOWN);
+  return (
+    <span className="labels-line">
+      <span className="unseen">{text("labels.title")}</span>
+      {labels.slice(0, SHOWN).map((label) => (
+        <LabelChip key={label.id} label={label} />
+      ))}
+      {hidden.length > 0 && (
+        <span className="labels-more" title={hidden.map(({ name }) => name).join(", ")}>
+          <span aria-hidden="true">+{hidden.length}</span>
+          <span className="unseen">{hidden.map(({ name }) => name).join(", ")}</span>
+        </span>
+      )}
+    </span>
+  );
+}
