@@ -1,7 +1,9 @@
+import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
 import { IntlProvider } from "react-intl";
 import { chooseLocale, preferredLocale, regionalLocale } from "../lib/preferences.ts";
-import { type Catalogue, type Locale, loadCatalogue } from "../messages/catalogue.ts";
+import { type Catalogue, directionOf, type Locale, loadCatalogue } from "../messages/catalogue.ts";
+import { Tips } from "../ui/Tooltip.tsx";
 
 const ChooseLanguage = createContext<{ locale: Locale; choose: (locale: Locale) => void } | null>(null);
 
@@ -15,6 +17,7 @@ export function Language({ children }: { children: ReactNode }) {
     void loadCatalogue(locale).then((catalogue) => {
       if (!isCurrent) return;
       document.documentElement.lang = locale;
+      document.documentElement.dir = directionOf(locale);
       setShown({ locale, catalogue });
     });
     return () => {
@@ -31,7 +34,10 @@ export function Language({ children }: { children: ReactNode }) {
   return (
     <ChooseLanguage value={{ locale: shown.locale, choose }}>
       <IntlProvider locale={regionalLocale(shown.locale)} messages={shown.catalogue}>
-        {children}
+        <DirectionProvider direction={directionOf(shown.locale)}>
+          {children}
+          <Tips />
+        </DirectionProvider>
       </IntlProvider>
     </ChooseLanguage>
   );

@@ -8,6 +8,13 @@ export const LOCALES = ["en", "pl", "de"] as const;
 export type Locale = (typeof LOCALES)[number];
 export const LANGUAGE_NAMES: Record<Locale, string> = { en: "English", pl: "Polski", de: "Deutsch" };
 
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(["ar", "fa", "he", "ur"]);
+
+/** Which way the whole client runs in a language. */
+export function directionOf(locale: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr";
+}
+
 /** Messages compiled while building, see scripts/messages-plugin.ts. */
 export type Catalogue = Record<MessageId, MessageFormatElement[]>;
 

@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "./Icon.tsx";
 import type { IconName } from "./icons.tsx";
+import { Tooltip } from "./Tooltip.tsx";
 import "./Button.css";
 
 type Look = "main" | "outlined" | "plain" | "link";
@@ -32,13 +33,17 @@ interface IconOnly extends ComponentProps<"button"> {
   readonly icon: IconName;
   readonly label: string;
   readonly flips?: boolean;
+  /** The key that does the same, shown in its tip. */
+  readonly keys?: string | undefined;
 }
 
 /** A button that shows a mark only. Its name for screen readers is not optional. */
-export function IconButton({ icon, label, flips = false, ...button }: IconOnly) {
+export function IconButton({ icon, label, flips = false, keys, ...button }: IconOnly) {
   return (
-    <button type="button" className="icon-button" aria-label={label} title={label} {...button}>
-      <Icon name={icon} flips={flips} />
-    </button>
+    <Tooltip label={label} keys={keys}>
+      <button type="button" className="icon-button" aria-label={label} {...button}>
+        <Icon name={icon} flips={flips} />
+      </button>
+    </Tooltip>
   );
 }

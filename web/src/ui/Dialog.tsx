@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { Dialog as Headless } from "@base-ui/react/dialog";
+import { type ReactNode, useRef } from "react";
 import { useText } from "../lib/text.ts";
 import { IconButton } from "./Button.tsx";
 import "./Dialog.css";
@@ -10,28 +11,31 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A dialog over everything. The browser keeps focus inside and gives it back; Escape closes. */
+/** A dialog over everything. Focus stays inside and goes back where it came from; Escape closes. */
 export function Dialog({ title, onClose, wide = false, children }: Props) {
   const text = useText();
-  const dialog = useRef<HTMLDialogElement>(null);
-
-  useEffect(() => {
-    const shown = dialog.current;
-    const cameFrom = document.activeElement;
-    if (!shown?.open) shown?.showModal();
-    return () => {
-      shown?.close();
-      if (cameFrom instanceof HTMLElement) cameFrom.focus();
-    };
-  }, []);
-
+  const dialog = useRef<HTMLDivElement>(null);
+  // What is to be filled in, else the dialog itself: a screen reader then begins with its name.
+  const first = () =>
+    dialog.current?.querySelector<HTMLElement>(".dialog-body :is(input, select, textarea)") ?? dialog.current;
   return (
-    <dialog ref={dialog} className="dialog" data-wide={wide} aria-label={title} onClose={onClose}>
-      <header className="dialog-head">
-        <h2 className="grow">{title}</h2>
-        <IconButton icon="cross" label={text("action.close_dialog")} onClick={onClose} />
-      </header>
-      <div className="dialog-body">{children}</div>
-    </dialog>
+    <Headless.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Headless.Portal>
+        <Headless.Backdrop className="dialog-scrim" />
+        <Headless.Popup
+          ref={dialog}
+          className="dialog"
+          data-wide={wide}
+          initialFocus={first}
+          render={<dialog open />}
+        >
+          <header className="dialog-head">
+            <Headless.Title className="grow">{title}</Headless.Title>
+            <Headless.Close render={<IconButton icon="cross" label={text("action.close_dialog")} />} />
+          </header>
+          <div className="dialog-body">{children}</div>
+        </Headless.Popup>
+      </Headless.Portal>
+    </Headless.Root>
   );
 }

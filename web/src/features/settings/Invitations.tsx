@@ -7,7 +7,7 @@ import { useForm } from "../../lib/useForm.ts";
 import { useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
-import { Choice } from "./Choice.tsx";
+import { Select } from "../../ui/Select.tsx";
 import { rolesToGive } from "./roles.ts";
 
 /** A new link for somebody, and those that nobody has used yet. */
@@ -48,7 +48,7 @@ export function Invitations({ me, members }: { me: Member; members: readonly Mem
           autoComplete="off"
           problem={form.fields.email}
         />
-        <Choice
+        <Select
           name="role"
           label={text("invite.role")}
           options={rolesToGive(me).map((role) => ({ value: role, label: text(`role.${role}`) }))}

@@ -5,7 +5,7 @@ import { LANGUAGE_NAMES, LOCALES, type Locale } from "../../messages/catalogue.t
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
-import { Choice } from "./Choice.tsx";
+import { Select } from "../../ui/Select.tsx";
 
 interface Props {
   readonly locale: Locale;
@@ -73,7 +73,7 @@ function AboutMe({ locale, onLocale }: Props) {
           problem={form.fields.password}
         />
       )}
-      <Choice
+      <Select
         name="locale"
         label={text("profile.language")}
         defaultValue={locale}

@@ -1,4 +1,5 @@
 import { type ComponentProps, useId } from "react";
+import "./Field.css";
 
 interface Option {
   readonly value: string;
@@ -10,16 +11,16 @@ interface Props extends Omit<ComponentProps<"select">, "id"> {
   readonly options: readonly Option[];
 }
 
-/** One of a few, with its name above it. */
-export function Choice({ label, options, ...select }: Props) {
+/** One of a few, with its name above it. The system's own list opens: on a phone nothing is better. */
+export function Select({ label, options, ...select }: Props) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} className="settings-select" {...select}>
-        {options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
+      <select id={id} {...select}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
           </option>
         ))}
       </select>
