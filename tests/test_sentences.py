@@ -17,7 +17,16 @@ from dragoman.sentences import ALL, wording_of
 SOURCES = Path("src/dragoman")
 CATALOGUES = Path("web/src/messages")
 LOCALES = ("en", "pl", "de")
-SPEAKING = ("channels", "connecting", "outbound", "files", "conversations", "access", "labels")
+SPEAKING = (
+    "channels",
+    "connecting",
+    "outbound",
+    "files",
+    "conversations",
+    "access",
+    "labels",
+    "notifications",
+)
 
 # Said to whoever runs the server, on a terminal or in a document: never by a browser.
 FOR_OPERATORS = ("commands.py", "keys.py", "contract.py", "telling.py")

@@ -24,6 +24,7 @@ from dragoman.inbound.writer import Writer
 from dragoman.labels import api as labels
 from dragoman.live import api as live
 from dragoman.live.feed import Feed
+from dragoman.notifications import api as notifications
 from dragoman.outbound import api as outbound
 from dragoman.outbound.typing import Typing
 from dragoman.search import api as search
@@ -66,7 +67,19 @@ def create_api(lifespan: object = None) -> FastAPI:
     api = FastAPI(title=TITLE, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)  # type: ignore[arg-type]
     install_error_handlers(api)
     outbound.show_what_is_new(api)
-    for routes in (access, me, members, live, conversations, outbound, connecting, files, search, labels):
+    for routes in (
+        access,
+        me,
+        members,
+        live,
+        conversations,
+        outbound,
+        connecting,
+        files,
+        search,
+        labels,
+        notifications,
+    ):
         api.include_router(routes.router)
     return api
 

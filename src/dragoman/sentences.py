@@ -85,6 +85,18 @@ OURS = {
     "file.packed_unknown": "The file came packed in a way that we do not know.",
     "file.upload_too_slow": "The file took too long to arrive.",
     "file.empty": "The file is empty.",
+    "outside.too_slow": "The other side did not answer in time.",
+    "outside.connection_failed": "The connection to the other side failed.",
+    "notifications.browser_gone": (
+        "The push service does not know this browser any more: turn notifications on again in it."
+    ),
+    "notifications.browser_refused": (
+        "The push service refuses this browser (it answered {status}): turn notifications off and on in it."
+    ),
+    "notifications.no_time_zone": "There is no such time zone.",
+    "notifications.no_quiet_hours": "Quiet hours need days of the week and times of day.",
+    "notifications.not_reachable": "This is not how a browser is reached.",
+    "notifications.device_removed": "This device was removed.",
     "access.first_owner_is_there": "The first workspace has its owner already: ask them to invite you.",
     "access.last_owner": "The last owner stays: make somebody else an owner first.",
     "access.too_many_invitations": "{most} invitations are open already: take one back first.",

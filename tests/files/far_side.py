@@ -18,6 +18,7 @@ from cryptography.x509.oid import NameOID
 class Asked:
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 Say = Callable[[bytes], Awaitable[None]]
@@ -60,7 +61,9 @@ class FarSide:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             lines = [line.partition(": ") for line in head[1:] if line]
-            asked = Asked(head[0].split(" ")[1], {name.lower(): value for name, _, value in lines})
+            headers = {name.lower(): value for name, _, value in lines}
+            body = await reader.readexactly(int(headers.get("content-length", 0)))
+            asked = Asked(head[0].split(" ")[1], headers, body)
             self.asked.append(asked)
             await self.answers[asked.path](asked, say)
         except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):

@@ -13,6 +13,7 @@ from dragoman.simulator.faults import Fault, Trouble
 from tests.inbox.house import PATIENCE_SECONDS
 from tests.laws.knocking import hook_of, knock
 from tests.laws.scene import Customer, Scene, lost_answer, refusal
+from tests.notifications.browser import ABrowser
 
 Happening = Callable[[Scene], Awaitable[None]]
 
@@ -375,6 +376,21 @@ async def labelled(scene: Scene, *names: str) -> str:
     return str(ids[0])
 
 
+async def a_member_is_told_of_a_turn(scene: Scene) -> None:
+    """On a browser that cannot be reached: what is written down for it is what counts here."""
+    browser, channels = ABrowser(), (await scene.maria.snapshot())["channels"]
+    muted = [each["id"] for each in channels if each["platform"] == "telegram"]
+    settings = {"who": "waiting", "shows": "words", "sound": True, "quiet": None, "muted": muted}
+    await scene.maria.post("notifications/settings", expect=204, **settings)
+    await scene.maria.post(
+        "notifications/devices", expect=201, **browser.subscription("https://127.0.0.1:9/push")
+    )
+    await scene.says(scene.somebody("messenger"), "did you hear?")
+    for _ in range(2):
+        await scene.house.sql("update jobs set due_at = now() where kind in ('settle_turn', 'tell_turn')")
+        await scene.house.work()
+
+
 HAPPENINGS: tuple[Happening, ...] = (
     a_customer_writes, a_stranger_writes, a_message_comes_late, a_customer_sends_a_picture,
     a_customer_sends_a_place, a_customer_edits, a_customer_takes_a_message_back, a_customer_reacts,
@@ -389,4 +405,5 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_profile_is_looked_up, a_member_joins, a_member_gets_another_role_and_name_and_leaves,
     a_conversation_is_labelled, a_label_gets_another_name, a_label_is_removed,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
+    a_member_is_told_of_a_turn,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from tests.laws.happenings import (
     a_conversation_is_labelled,
     a_customer_reacts,
     a_customer_sends_a_picture,
+    a_member_is_told_of_a_turn,
     a_member_reads,
     a_reply_is_sent,
 )
@@ -26,7 +27,13 @@ from tests.laws.scene import a_scene
 NOBODY_ELSE_S = {"schema_migrations"}  # not the application's: no role may read it
 # Search runs as their owner, by functions that take the workspace themselves: see tests/search/test_walls.py.
 OWNER_LOOKS = {"search_words", "search_names"}
-OUTSIDE_WORKSPACES = {"accounts", "account_sessions", "one_time_links", "sign_in_attempts"}
+OUTSIDE_WORKSPACES = {
+    "accounts",
+    "account_sessions",
+    "one_time_links",
+    "sign_in_attempts",
+    "installation_keys",
+}
 
 
 async def test_without_a_workspace_the_application_sees_no_row_of_any_table(house: House) -> None:
@@ -136,6 +143,7 @@ FILLING = (
     a_customer_sends_a_picture,
     a_customer_reacts,
     a_reply_is_sent,
+    a_member_is_told_of_a_turn,
     a_member_reads,
     a_conversation_is_labelled,
 )

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID
 
-from dragoman.access.sealing import ATTACHMENT_SOURCE, CONNECTION_SECRETS, CannotOpen, Sealer
+from dragoman.access.sealing import (
+    ATTACHMENT_SOURCE,
+    CONNECTION_SECRETS,
+    INSTALLATION,
+    PUSH_DEVICE,
+    PUSH_KEY,
+    CannotOpen,
+    Sealer,
+)
 from dragoman.access.workspace_store import workspace_ids
 from dragoman.db.database import Database, Transaction
 
@@ -49,17 +57,44 @@ COLUMNS = (
         """update attachments set source = %(sealed)s, source_key = %(key)s
            where workspace_id = %(workspace)s and attachment_id = %(id)s""",
     ),
+    SealedColumn(
+        PUSH_DEVICE,
+        """select device_id, secrets, secrets_key from push_devices
+           where workspace_id = %(workspace)s and secrets_key <> %(key)s
+             and (%(after)s::uuid is null or device_id > %(after)s)
+           order by device_id limit %(limit)s for update""",
+        """update push_devices set secrets = %(sealed)s, secrets_key = %(key)s
+           where workspace_id = %(workspace)s and device_id = %(id)s""",
+    ),
 )
 
 
 async def reseal_everything(database: Database, sealer: Sealer) -> Resealed:
     """In batches, each a transaction of its own: it may be stopped and started again at any time."""
-    resealed, missing = 0, frozenset[str]()
+    done = [await _reseal_push_key(database, sealer)]
     for workspace_id in await workspace_ids(database):
-        for column in COLUMNS:
-            done = await _reseal_column(database, sealer, workspace_id, column)
-            resealed, missing = resealed + done.resealed, missing | done.missing_keys
-    return Resealed(resealed, missing)
+        done += [await _reseal_column(database, sealer, workspace_id, column) for column in COLUMNS]
+    return Resealed(
+        sum(each.resealed for each in done), frozenset().union(*(each.missing_keys for each in done))
+    )
+
+
+async def _reseal_push_key(database: Database, sealer: Sealer) -> Resealed:
+    """The one secret that belongs to no workspace."""
+    async with database.transaction(installation_key="push") as tx:
+        row = await tx.row("select private_key, private_key_key from installation_keys for update")
+        if row is None or row[1] == sealer.key_id:
+            return Resealed(0, frozenset())
+        try:
+            plaintext = sealer.open(*row, workspace=INSTALLATION, column=PUSH_KEY)
+        except CannotOpen:
+            return Resealed(0, frozenset({row[1]}))
+        sealed, key_id = sealer.seal(plaintext, workspace=INSTALLATION, column=PUSH_KEY)
+        await tx.execute(
+            "update installation_keys set private_key = %(sealed)s, private_key_key = %(key)s",
+            {"sealed": sealed, "key": key_id},
+        )
+        return Resealed(1, frozenset())
 
 
 async def _reseal_column(

@@ -21,6 +21,10 @@ NONCE_BYTES = 12
 
 CONNECTION_SECRETS = "connections.secrets"  # JSON object: names to strings
 ATTACHMENT_SOURCE = "attachments.source"  # JSON object: what the channel needs to fetch it
+PUSH_DEVICE = "push_devices.secrets"  # JSON object: where a browser is reached, and its keys
+PUSH_KEY = "installation_keys.private_key"
+
+INSTALLATION = UUID(int=0)  # stands for the workspace of what belongs to none
 
 
 class CannotOpen(Exception):

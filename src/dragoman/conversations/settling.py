@@ -10,6 +10,7 @@ from dragoman.conversations.model import Conversation, Side
 from dragoman.conversations.turn_store import Timing
 from dragoman.conversations.turns import settles_at
 from dragoman.db.database import Transaction
+from dragoman.notifications.telling import tell_later
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
@@ -44,7 +45,7 @@ async def settle(tx: Transaction, turn_ids: Collection[UUID], now: datetime) -> 
         from conversations c
         where t.workspace_id = %(workspace)s and t.turn_id = any(%(turns)s) and t.settled_at is null
           and c.workspace_id = t.workspace_id and c.conversation_id = t.conversation_id
-        returning t.turn_id, t.conversation_id, c.channel_id, t.fragments, t.side""",
+        returning t.turn_id, t.conversation_id, c.channel_id, t.fragments, c.lane""",
         {"workspace": tx.workspace_id, "turns": list(turn_ids), "now": now},
     )
     for turn_id, conversation_id, channel_id, fragments, _ in rows:
@@ -55,3 +56,4 @@ async def settle(tx: Transaction, turn_ids: Collection[UUID], now: datetime) -> 
             channel_id=channel_id,
             fields={"fragments": fragments},
         )
+    await tell_later(tx, [(row[0], row[4]) for row in rows], now)

@@ -11,7 +11,7 @@ import asyncio
 import socket
 import ssl
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import IO
@@ -41,6 +41,8 @@ OUR_HEADERS = {"Accept-Encoding": "identity", "User-Agent": "dragoman"}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PASSING = frozenset({408, 425, 429})  # and all from 500 on
 
+POST_SECONDS = 15.0
+
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 
 
@@ -51,6 +53,14 @@ class Fetched:
     file: IO[bytes]
     size_bytes: int
     content_type: str | None  # the other side's claim
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the other side said of something that was left there."""
+
+    status: int
+    retry_after: str | None
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -89,6 +99,26 @@ class Fetcher:
                 raise Unreachable("The connection failed while fetching the file.") from None
             yield fetched
 
+    async def post(
+        self, url: str, *, headers: Mapping[str, str], body: bytes, timeout_seconds: float = POST_SECONDS
+    ) -> Taken:
+        """Leave something there. No redirect is followed, and of the answer nothing but its head is read.
+
+        Raises FetchFailed, which says whether another try makes sense.
+        """
+        place = place_of(url)
+        self._check(place, (place.host,))
+        try:
+            async with (
+                asyncio.timeout(timeout_seconds),
+                self._asked(place, headers, method="POST", body=body) as response,
+            ):
+                return Taken(response.status, _header(response, b"retry-after"))
+        except TimeoutError:
+            raise Unreachable("The other side did not answer in time.") from None
+        except (httpcore2.NetworkError, httpcore2.TimeoutException, httpcore2.ProtocolError):
+            raise Unreachable("The connection to the other side failed.") from None
+
     async def _fetch(self, address: MediaAddress, max_bytes: int, file: IO[bytes]) -> Fetched:
         first = place = place_of(address.url)
         for _ in range(MAX_REDIRECTS + 1):
@@ -107,7 +137,9 @@ class Fetcher:
             raise AddressRefused(f"The address at {place.host} is not https.")
 
     @asynccontextmanager
-    async def _asked(self, place: Place, headers: dict[str, str]) -> AsyncIterator[httpcore2.Response]:
+    async def _asked(
+        self, place: Place, headers: Mapping[str, str], *, method: str = "GET", body: bytes | None = None
+    ) -> AsyncIterator[httpcore2.Response]:
         """One request on a connection of its own: no cookies, no proxies, nothing of earlier ones."""
         pool = AsyncConnectionPool(
             ssl_context=self._tls, network_backend=self._network, max_keepalive_connections=0, http2=False
@@ -116,9 +148,10 @@ class Fetcher:
         async with (
             pool,
             pool.stream(
-                "GET",
+                method,
                 place.url,
                 headers=[*OUR_HEADERS.items(), *headers.items()],
+                content=body,
                 extensions={"timeout": timeouts},
             ) as response,
         ):

@@ -26,6 +26,8 @@ from dragoman.files import receive as files
 from dragoman.files.forgetting import FORGET_FILE, forget_file
 from dragoman.inbound import polling
 from dragoman.kit.clock import now
+from dragoman.notifications.pushing import push
+from dragoman.notifications.telling import PUSH, TELL, tell
 from dragoman.outbound import dispatch, matching, reconcile
 from dragoman.outbound.claiming import claim
 from dragoman.outbound.model import Sending
@@ -73,6 +75,8 @@ ERRANDS: dict[str, Errand] = {
     RECONCILE: reconcile.ask,
     MATCH: matching.match,
     SWEEP: sweeping.sweep,
+    TELL: tell,
+    PUSH: push,
 }
 
 

@@ -784,6 +784,97 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/notifications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** My Notifications */
+        readonly get: operations["my_notifications_api_w__workspace_id__notifications_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/notifications/devices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Add Device
+         * @description The same browser is there once. 404: the device that it renews was removed.
+         */
+        readonly post: operations["add_device_api_w__workspace_id__notifications_devices_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/notifications/devices/{device_id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Remove Device */
+        readonly post: operations["remove_device_api_w__workspace_id__notifications_devices__device_id__remove_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/notifications/devices/{device_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Try Device
+         * @description Sends a notification to it now.
+         */
+        readonly post: operations["try_device_api_w__workspace_id__notifications_devices__device_id__test_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/notifications/settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Change Settings */
+        readonly post: operations["change_settings_api_w__workspace_id__notifications_settings_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/search": {
         readonly parameters: {
             readonly query?: never;
@@ -890,6 +981,22 @@ export interface components {
             readonly type: "attachment";
             /** Width */
             readonly width: number | null;
+        };
+        /**
+         * BrowserGiven
+         * @description What the browser's Push API says. ``renews``: the device that this browser was before.
+         */
+        readonly BrowserGiven: {
+            /** Endpoint */
+            readonly endpoint: string;
+            /** Locale */
+            readonly locale: string;
+            /** Public */
+            readonly public: string;
+            /** Renews */
+            readonly renews?: string | null;
+            /** Secret */
+            readonly secret: string;
         };
         /** Bulk */
         readonly Bulk: {
@@ -1115,6 +1222,36 @@ export interface components {
              * @enum {string}
              */
             readonly state: "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+        };
+        /** DeviceAdded */
+        readonly DeviceAdded: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+        };
+        /** DeviceShown */
+        readonly DeviceShown: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            readonly created_at: string;
+            /** Device */
+            readonly device: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Is This */
+            readonly is_this: boolean;
+            /** Last Told At */
+            readonly last_told_at: string | null;
+            /** Trouble */
+            readonly trouble: string | null;
+            readonly trouble_wording: components["schemas"]["Wording"] | null;
         };
         /** FormField */
         readonly FormField: {
@@ -1506,6 +1643,17 @@ export interface components {
             readonly next_cursor: string | null;
         };
         /**
+         * MyNotifications
+         * @description ``public_key`` is what a browser is told when it subscribes.
+         */
+        readonly MyNotifications: {
+            /** Devices */
+            readonly devices: readonly components["schemas"]["DeviceShown"][];
+            /** Public Key */
+            readonly public_key: string;
+            readonly settings: components["schemas"]["NotificationSettings"];
+        };
+        /**
          * NewcomerFields
          * @description What a first owner or an invited person writes; to sign in by a link nothing but its token is needed.
          */
@@ -1520,6 +1668,16 @@ export interface components {
             readonly token: string;
             /** Workspace Name */
             readonly workspace_name?: string | null;
+        };
+        /** NotificationSettings */
+        readonly NotificationSettings: {
+            /** Muted */
+            readonly muted: readonly string[];
+            readonly quiet: components["schemas"]["QuietHoursShape"] | null;
+            readonly shows: components["schemas"]["Shows"];
+            /** Sound */
+            readonly sound: boolean;
+            readonly who: components["schemas"]["Who"];
         };
         /** OneConversation */
         readonly OneConversation: {
@@ -1589,6 +1747,20 @@ export interface components {
             readonly name: string;
             /** Password */
             readonly password?: string | null;
+        };
+        /**
+         * QuietHoursShape
+         * @description Days as in ISO 8601, Monday is 1; minutes after midnight. ``end`` not after ``start``: of the day after.
+         */
+        readonly QuietHoursShape: {
+            /** Days */
+            readonly days: readonly number[];
+            /** End */
+            readonly end: number;
+            /** Start */
+            readonly start: number;
+            /** Zone */
+            readonly zone: string;
         };
         /**
          * Quoted
@@ -1727,6 +1899,12 @@ export interface components {
             /** Items */
             readonly items: readonly components["schemas"]["SessionShown"][];
         };
+        /**
+         * Shows
+         * @description How much of it stands on a screen that others may see.
+         * @enum {string}
+         */
+        readonly Shows: "words" | "name" | "nothing";
         /** SignIn */
         readonly SignIn: {
             /** Email */
@@ -1810,6 +1988,17 @@ export interface components {
             /** Longest Wait Seconds */
             readonly longest_wait_seconds: number;
         };
+        /**
+         * Tried
+         * @description ``sentence``: what is wrong; null: the push service has taken it.
+         */
+        readonly Tried: {
+            /** Ok */
+            readonly ok: boolean;
+            /** Sentence */
+            readonly sentence: string | null;
+            readonly wording: components["schemas"]["Wording"] | null;
+        };
         /** UnsupportedPart */
         readonly UnsupportedPart: {
             /** Kind */
@@ -1839,6 +2028,11 @@ export interface components {
             /** Error Type */
             readonly type: string;
         };
+        /**
+         * Who
+         * @enum {string}
+         */
+        readonly Who: "waiting" | "nothing";
         /** Window */
         readonly Window: {
             /** Extended As */
@@ -3273,6 +3467,167 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["GivenBack"];
                 };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly my_notifications_api_w__workspace_id__notifications_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MyNotifications"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly add_device_api_w__workspace_id__notifications_devices_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BrowserGiven"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeviceAdded"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly remove_device_api_w__workspace_id__notifications_devices__device_id__remove_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly device_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly try_device_api_w__workspace_id__notifications_devices__device_id__test_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly device_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly change_settings_api_w__workspace_id__notifications_settings_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NotificationSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             readonly 422: {
