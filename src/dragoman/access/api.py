@@ -20,6 +20,7 @@ from dragoman.access.http import (
     take_session,
 )
 from dragoman.access.links import LinkSeen, look_at_link
+from dragoman.access.preferences import Preferences
 from dragoman.access.sign_in import sign_in
 from dragoman.access.tokens import csrf_token
 from dragoman.access.use_link import Newcomer, join_by_link, use_link
@@ -100,6 +101,7 @@ class Me(BaseModel):
     account: AccountShown
     csrf_token: str
     memberships: list[MembershipShown]
+    preferences: Preferences
 
 
 @router.post("/sign-in", status_code=204, dependencies=[Depends(from_our_page)])
@@ -123,14 +125,20 @@ async def sign_out(response: Response, services: SharedServices, account: Signed
 @router.get("/me")
 async def me(request: Request, services: SharedServices, account: SignedIn) -> Me:
     async with services.database.transaction(account_id=str(account.account_id)) as tx:
-        locale = await store.locale_of(tx, account.account_id)
+        taste = await store.taste_of(tx, account.account_id)
         memberships = await workspace_store.memberships_of(tx, account.account_id)
     return Me(
         account=AccountShown.model_validate(
-            {"id": account.account_id, "name": account.name, "email": account.email, "locale": locale}
+            {
+                "id": account.account_id,
+                "name": account.name,
+                "email": account.email,
+                "locale": taste and taste.locale,
+            }
         ),
         csrf_token=csrf_token(session_token(request, services.settings)),
         memberships=[MembershipShown.of(member) for member in memberships],
+        preferences=Preferences.model_validate(taste.preferences if taste else {}),
     )
 
 

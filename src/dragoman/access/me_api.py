@@ -1,4 +1,4 @@
-"""Routes about oneself: profile, password, sessions."""
+"""Routes about oneself: profile, password, preferences, sessions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from dragoman.access import profile, sessions
 from dragoman.access.http import AskedFrom, SharedServices, SignedIn
 from dragoman.access.model import Account
+from dragoman.access.preferences import PreferencesGiven, change_preferences
 from dragoman.access.profile import Profile
 from dragoman.access.store import ListedSession
 
@@ -71,6 +72,11 @@ async def change_password(
 ) -> None:
     """Every other session ends."""
     await profile.change_password(services, account, given.old_password, given.password, asked_from)
+
+
+@router.post("/preferences", status_code=204)
+async def choose(given: PreferencesGiven, services: SharedServices, account: SignedIn) -> None:
+    await change_preferences(services.database, account.account_id, given)
 
 
 @router.get("/sessions")

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
+
+from psycopg.types.json import Jsonb
 
 from dragoman.access.model import Account, Link, Purpose, Role
 from dragoman.db.database import Transaction
@@ -79,11 +82,28 @@ async def set_profile(tx: Transaction, account_id: UUID, name: str, email: str, 
     )
 
 
-async def locale_of(tx: Transaction, account_id: UUID) -> str | None:
-    found: str | None = await tx.value(
-        "select locale from accounts where account_id = %(account)s", {"account": account_id}
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """How somebody likes to read and work."""
+
+    locale: str | None
+    preferences: dict[str, Any]
+
+
+async def taste_of(tx: Transaction, account_id: UUID) -> Taste | None:
+    return await tx.one(
+        Taste,
+        "select locale, preferences from accounts where account_id = %(account)s",
+        {"account": account_id},
     )
-    return found
+
+
+async def add_to_preferences(tx: Transaction, account_id: UUID, changed: Jsonb) -> None:
+    """What stands in both is as in ``changed``."""
+    await tx.execute(
+        "update accounts set preferences = preferences || %(changed)s where account_id = %(account)s",
+        {"account": account_id, "changed": changed},
+    )
 
 
 async def set_password(tx: Transaction, account_id: UUID, password_hash: str) -> None:

@@ -98,6 +98,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/me/preferences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Choose */
+        readonly post: operations["choose_api_me_preferences_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/me/profile": {
         readonly parameters: {
             readonly query?: never;
@@ -1380,6 +1397,24 @@ export interface components {
             /** Items */
             readonly items: readonly components["schemas"]["InvitationShown"][];
         };
+        /**
+         * KeyChoices
+         * @description ``single``: whether single characters do something. ``changed``: only commands whose keys were chosen.
+         */
+        readonly KeyChoices: {
+            /**
+             * Changed
+             * @default {}
+             */
+            readonly changed: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * Single
+             * @default true
+             */
+            readonly single: boolean;
+        };
         /** Label */
         readonly Label: {
             readonly colour: components["schemas"]["Colour"];
@@ -1501,6 +1536,7 @@ export interface components {
             readonly csrf_token: string;
             /** Memberships */
             readonly memberships: readonly components["schemas"]["MembershipShown"][];
+            readonly preferences: components["schemas"]["Preferences"];
         };
         /**
          * MediaKind
@@ -1707,6 +1743,23 @@ export interface components {
             readonly steps: readonly string[];
             /** Title */
             readonly title: string;
+        };
+        /** Preferences */
+        readonly Preferences: {
+            /**
+             * @default {
+             *       "changed": {},
+             *       "single": true
+             *     }
+             */
+            readonly keys: components["schemas"]["KeyChoices"];
+        };
+        /**
+         * PreferencesGiven
+         * @description What is left out stays as it is.
+         */
+        readonly PreferencesGiven: {
+            readonly keys?: components["schemas"]["KeyChoices"] | null;
         };
         /** Preview */
         readonly Preview: {
@@ -2193,6 +2246,37 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["PasswordGiven"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly choose_api_me_preferences_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PreferencesGiven"];
             };
         };
         readonly responses: {

@@ -23,6 +23,7 @@ export class ScriptedServer implements Transport {
   members: Member[] = [MARIA, JONAS];
   platforms: Platform[] = [];
   answered = 41;
+  keys: Me["preferences"]["keys"] = { single: true, changed: {} };
   readonly rows = new Map<string, Conversation>();
   readonly messages = new Map<string, Message>();
   readonly reads = new Map<string, string>();
@@ -119,6 +120,7 @@ export class ScriptedServer implements Transport {
     return {
       account: { id: "account-maria", name: MARIA.name, email: MARIA.email, locale: null },
       csrf_token: "token",
+      preferences: { keys: this.keys },
       memberships: [
         {
           workspace_id: WORKSPACE,
