@@ -1,5 +1,5 @@
 import type { Http } from "./http.ts";
-import type { Link, Me, MySession, NewAccount, NewPassword, Profile } from "./shapes.ts";
+import type { Link, Me, MySession, NewAccount, NewPassword, Preferences, Profile } from "./shapes.ts";
 
 /** Who is signed in. Throws `ApiError` with status 401 when nobody is. */
 export async function fetchMe(http: Http): Promise<Me> {
@@ -45,6 +45,11 @@ export class AccountApi {
   /** Every other session ends. */
   changePassword(given: NewPassword): Promise<void> {
     return this.http.post("/api/me/password", given);
+  }
+
+  /** What is left out stays as it is. */
+  choose(preferences: Partial<Preferences>): Promise<void> {
+    return this.http.post("/api/me/preferences", preferences);
   }
 
   async sessions(): Promise<readonly MySession[]> {

@@ -72,6 +72,7 @@ export type Found = Omit<Schemas["Found"], "conversations"> & {
 };
 
 export type Me = Schemas["Me"];
+export type Preferences = Me["preferences"];
 export type Membership = Schemas["MembershipShown"];
 export type Platform = Schemas["Platform"];
 export type Checked = Schemas["Checked"];

@@ -4,6 +4,7 @@ import { fetchMe, signOut } from "../api/session.ts";
 import type { Me } from "../api/shapes.ts";
 import { SignIn } from "../features/entrance/SignIn.tsx";
 import { Welcome } from "../features/entrance/Welcome.tsx";
+import { takeKeyChoices } from "../lib/commands/choices.ts";
 import { hasChosenLocale } from "../lib/preferences.ts";
 import { learnServerTime } from "../lib/server-clock.ts";
 import { Loading, NoWorkspace, Unreachable } from "./Doorways.tsx";
@@ -27,7 +28,10 @@ export function App({ transport }: { transport: Transport }) {
 
   const ask = useCallback(() => {
     fetchMe(http).then(
-      (me) => setWho({ state: "here", me }),
+      (me) => {
+        takeKeyChoices(me.preferences.keys);
+        setWho({ state: "here", me });
+      },
       (error: unknown) => {
         const isNobody = error instanceof ApiError && error.status === 401;
         setWho(isNobody ? { state: "nobody" } : { state: "unreachable" });

@@ -19,15 +19,15 @@ import { useInbox, useSession } from "../sync/session.ts";
 import { Loading } from "./Doorways.tsx";
 import { InboxScreen } from "./InboxScreen.tsx";
 import { useLanguage } from "./Language.tsx";
-import { go, type SettingsPage, useRoute } from "./route.ts";
+import { go, useRoute } from "./route.ts";
 import "./Screens.css";
 
 const ChannelsPage = lazy(() =>
   import("../features/channels/ChannelsPage.tsx").then(({ ChannelsPage }) => ({ default: ChannelsPage })),
 );
 
-const Settings = lazy(() =>
-  import("../features/settings/Settings.tsx").then(({ Settings }) => ({ default: Settings })),
+const SettingsScreen = lazy(() =>
+  import("./SettingsScreen.tsx").then(({ SettingsScreen }) => ({ default: SettingsScreen })),
 );
 
 /** So many waiting conversations are kept loaded whatever is on the screen: the title counts the unread among them. */
@@ -75,13 +75,7 @@ export function Screens() {
         />
         {route.name === "settings" ? (
           <Suspense fallback={<Loading />}>
-            <Settings
-              page={route.page}
-              onPage={menu.onSettings}
-              onBack={() => goToView("waiting")}
-              locale={menu.locale}
-              onLocale={menu.onLocale}
-            />
+            <SettingsScreen page={route.page} onBack={() => goToView("waiting")} />
           </Suspense>
         ) : route.name === "channels" ? (
           <Suspense fallback={<Loading />}>
@@ -104,7 +98,15 @@ export function Screens() {
       <LabelPicker />
       <Toast />
       <Announcer />
-      {areKeysShown && <KeysSheet onClose={() => setKeysShown(false)} />}
+      {areKeysShown && (
+        <KeysSheet
+          onChange={() => {
+            setKeysShown(false);
+            go({ name: "settings", workspace, page: "keys" });
+          }}
+          onClose={() => setKeysShown(false)}
+        />
+      )}
     </div>
   );
 }
@@ -118,7 +120,7 @@ function useMyMenu(workspace: string, onKeys: () => void): Parameters<typeof use
   };
   const onWorkspace = ({ workspace_id }: Membership) =>
     go({ name: "inbox", workspace: workspace_id, view: "waiting", conversation: null, isContactOpen: false });
-  const onSettings = (page: SettingsPage) => go({ name: "settings", workspace, page });
+  const onSettings = () => go({ name: "settings", workspace, page: "profile" });
   return { theme, onTheme, locale, onLocale: choose, onKeys, onWorkspace, onSettings };
 }
 

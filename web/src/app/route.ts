@@ -16,9 +16,9 @@ export type Route =
   | { readonly name: "channels"; readonly workspace: string }
   | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
 
-/** What a member settles about the house and about themselves. */
-export type SettingsPage = "members" | "labels" | "profile" | "sessions";
-const SETTINGS: readonly string[] = ["members", "labels", "profile", "sessions"];
+/** What a member settles about themselves and about the house: the last part of its address. */
+const SETTINGS_PAGES = ["profile", "keys", "sessions", "members", "labels"] as const;
+export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 const VIEWS: readonly string[] = ["waiting", "snoozed", "snoozed_waiting", "all", "closed"];
 
@@ -28,9 +28,8 @@ export function routeOf(path: string, hash: string): Route {
   if (first === "welcome") return { name: "welcome", token: decodeURIComponent(hash.slice(1)) };
   if (first !== "w" || !workspace) return { name: "home" };
   if (place === "channels") return { name: "channels", workspace };
-  if (place && SETTINGS.includes(place)) {
-    return { name: "settings", workspace, page: place as SettingsPage };
-  }
+  const page = SETTINGS_PAGES.find((each) => each === place);
+  if (page) return { name: "settings", workspace, page };
   const view = place && VIEWS.includes(place) ? (place as ViewName) : "waiting";
   return {
     name: "inbox",

@@ -141,6 +141,7 @@ export const ANSWERS: Record<string, Handler> = {
     return done;
   },
   "POST w/conversations/typing": () => done,
+  "POST me/preferences": () => done,
   "POST w/messages/undo": (server, path) => takeAway(server, path[3]),
   "POST w/messages/discard": (server, path) => takeAway(server, path[3]),
   "POST w/messages/retry": () => ({ status: 202 }),

@@ -182,7 +182,7 @@ function encoded(event: string, data: unknown): Uint8Array {
 function routeOf(path: readonly string[]): string {
   const [first = "", , third, , fifth] = path;
   if (first === "w") return [first, third, fifth].filter(Boolean).join("/");
-  return first;
+  return path.join("/");
 }
 
 function respond({ status, body }: Answer): Response {

@@ -1,15 +1,21 @@
 import { Fragment } from "react";
-import { allKeysOf, takeKeyChoices, useKeyChoices } from "../../lib/commands/choices.ts";
+import { allKeysOf, useKeyChoices } from "../../lib/commands/choices.ts";
 import { COMMANDS, GROUPS, type Group } from "../../lib/commands/commands.ts";
 import { useKeyNames } from "../../lib/commands/key-names.ts";
 import { useText } from "../../lib/text.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { SingleKeys } from "./SingleKeys.tsx";
 import "./KeysSheet.css";
 
-/** Every key and what it does; single keys can be switched off for those whom they trip up. */
-export function KeysSheet({ onClose }: { onClose: () => void }) {
+interface Props {
+  readonly onChange: () => void;
+  readonly onClose: () => void;
+}
+
+/** Every key and what it does, and the way to other ones. */
+export function KeysSheet({ onChange, onClose }: Props) {
   const text = useText();
-  const choices = useKeyChoices();
   return (
     <Dialog title={text("keys.title")} onClose={onClose} wide>
       <div className="keys-groups">
@@ -17,14 +23,12 @@ export function KeysSheet({ onClose }: { onClose: () => void }) {
           <KeysOfGroup key={group} group={group} />
         ))}
       </div>
-      <label className="keys-switch">
-        <input
-          type="checkbox"
-          checked={choices.single}
-          onChange={(event) => takeKeyChoices({ ...choices, single: event.target.checked })}
-        />
-        {text("keys.single_on")}
-      </label>
+      <footer className="keys-foot">
+        <SingleKeys />
+        <Button look="link" onClick={onChange}>
+          {text("keys.change_them")}
+        </Button>
+      </footer>
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { holderOf, USUAL_KEYS } from "../../lib/commands/choices.ts";
-import { COMMANDS } from "../../lib/commands/commands.ts";
+import { holdersOf, USUAL_KEYS, withKeys } from "../../lib/commands/choices.ts";
+import { COMMANDS, commandOf } from "../../lib/commands/commands.ts";
 import { type Focus, heard } from "./hearing.ts";
 
 function meaningOf(keys: string, focus: Focus = "page", choices = USUAL_KEYS) {
@@ -53,13 +53,22 @@ describe("keys", () => {
 
   test("never mean two things", () => {
     for (const { id, keys } of COMMANDS)
-      for (const each of keys) expect([each, holderOf(each, USUAL_KEYS, id)?.id]).toEqual([each, undefined]);
+      for (const each of keys) expect([each, holdersOf(each, USUAL_KEYS, id)]).toEqual([each, []]);
   });
 
   test("that another has, begins or goes on with are known to be taken", () => {
-    expect(holderOf("e", USUAL_KEYS, "reply")?.id).toBe("close");
-    expect(holderOf("g", USUAL_KEYS, "reply")?.id).toBe("go_waiting");
-    expect(holderOf("e e", USUAL_KEYS, "reply")?.id).toBe("close");
-    expect(holderOf("y", USUAL_KEYS, "reply")).toBeUndefined();
+    const holders = (keys: string) => holdersOf(keys, USUAL_KEYS, "reply").map(({ id }) => id);
+    expect(holders("e")).toEqual(["close"]);
+    expect(holders("e e")).toEqual(["close"]);
+    expect(holders("g")).toEqual(COMMANDS.filter(({ group }) => group === "places").map(({ id }) => id));
+    expect(holders("y")).toEqual([]);
+  });
+
+  test("that are given to a command are nobody else's any more, and the usual ones can be given back", () => {
+    const taken = withKeys(USUAL_KEYS, commandOf("reply"), ["e"]);
+    expect(taken.changed).toEqual({ reply: ["e"], close: [] });
+
+    const givenBack = withKeys(taken, commandOf("close"), commandOf("close").keys);
+    expect(givenBack.changed).toEqual({ reply: [] });
   });
 });

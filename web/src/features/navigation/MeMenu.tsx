@@ -10,7 +10,6 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
-const SETTINGS = ["members", "labels", "profile", "sessions"] as const;
 
 interface Props {
   readonly theme: Theme;
@@ -19,7 +18,7 @@ interface Props {
   readonly onLocale: (locale: Locale) => void;
   readonly onKeys: () => void;
   readonly onWorkspace: (membership: Membership) => void;
-  readonly onSettings: (page: (typeof SETTINGS)[number]) => void;
+  readonly onSettings: () => void;
 }
 
 /** Who I am, at the foot of the navigation, and the choices that are mine alone. */
@@ -72,12 +71,7 @@ export function useMenuItems({
       icon: "next" as const,
       run: () => onWorkspace(other),
     })),
-    ...SETTINGS.map((page, n) => ({
-      key: page,
-      label: text(`settings.${page}`),
-      startsGroup: n === 0 && others.length > 0,
-      run: () => onSettings(page),
-    })),
+    { key: "settings", label: text("settings.label"), startsGroup: others.length > 0, run: onSettings },
     ...THEMES.map((each, n) => ({
       key: each,
       label: text(`theme.${each}`),

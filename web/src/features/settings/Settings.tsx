@@ -1,52 +1,73 @@
+import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { useText } from "../../lib/text.ts";
-import type { Locale } from "../../messages/catalogue.ts";
+import type { MessageId } from "../../messages/catalogue.ts";
 import { IconButton } from "../../ui/Button.tsx";
-import { Labels } from "./Labels.tsx";
-import { Members } from "./Members.tsx";
-import { Profile } from "./Profile.tsx";
-import { Sessions } from "./Sessions.tsx";
 import "./Settings.css";
 
-const PAGES = ["members", "labels", "profile", "sessions"] as const;
-type Page = (typeof PAGES)[number];
-
-interface Props {
-  readonly page: Page;
-  readonly onPage: (page: Page) => void;
-  readonly onBack: () => void;
-  readonly locale: Locale;
-  readonly onLocale: (locale: Locale) => void;
+export interface PageLink {
+  readonly title: MessageId;
+  readonly address: string;
+  readonly isHere: boolean;
+  readonly onGo: () => void;
 }
 
-/** Who works here, who I am, and where I am signed in: a page each. */
-export function Settings({ page, onPage, onBack, locale, onLocale }: Props) {
+interface Props {
+  readonly groups: readonly { readonly title: MessageId; readonly pages: readonly PageLink[] }[];
+  readonly onBack: () => void;
+  readonly children: ReactNode;
+}
+
+/** The frame around every page of settings: where one is, what else there is, and the way out. */
+export function Settings({ groups, onBack, children }: Props) {
   const text = useText();
+  const body = useRef<HTMLDivElement>(null);
+  const nav = useRef<HTMLElement>(null);
+  const here = groups.flatMap(({ pages }) => pages).find(({ isHere }) => isHere)?.title;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every page begins at its top
+  useEffect(() => {
+    body.current?.scrollTo({ top: 0 });
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [here]);
   return (
-    <main className="settings">
-      <header className="bar">
-        <span className="settings-back">
+    <main className="settings" aria-label={text("settings.label")}>
+      <nav ref={nav} className="settings-pages" aria-label={text("settings.label")}>
+        <div className="settings-pages-head">
           <IconButton icon="back" flips label={text("action.back")} onClick={onBack} />
-        </span>
-        <h1>{text(`settings.${page}`)}</h1>
-      </header>
-      <div className="settings-body">
-        <nav className="settings-pages" aria-label={text("settings.label")}>
-          {PAGES.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-current={each === page ? "page" : undefined}
-              onClick={() => onPage(each)}
-            >
-              {text(`settings.${each}`)}
-            </button>
-          ))}
-        </nav>
-        {page === "members" && <Members />}
-        {page === "labels" && <Labels />}
-        {page === "profile" && <Profile locale={locale} onLocale={onLocale} />}
-        {page === "sessions" && <Sessions />}
+          <span>{text("settings.label")}</span>
+        </div>
+        {groups.map(({ title, pages }) => (
+          <section key={title}>
+            <h2>{text(title)}</h2>
+            <ul>
+              {pages.map((page) => (
+                <li key={page.title}>
+                  <a
+                    href={page.address}
+                    aria-current={page.isHere ? "page" : undefined}
+                    onClick={(event) => goHere(event, page)}
+                  >
+                    {text(page.title)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </nav>
+      <div ref={body} className="settings-body">
+        <div className="settings-page">
+          {here && <h1>{text(here)}</h1>}
+          {children}
+        </div>
       </div>
     </main>
   );
+}
+
+/** With Ctrl, Cmd or Shift the browser opens it elsewhere, as it does any link. */
+function goHere(event: MouseEvent, page: PageLink): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  page.onGo();
 }

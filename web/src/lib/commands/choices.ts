@@ -45,12 +45,32 @@ export function allKeysOf(command: Command, choices: KeyChoices): readonly strin
 }
 
 /** Who has these keys already, or keys that begin or go on with them. */
-export function holderOf(keys: string, choices: KeyChoices, besides: CommandId): Command | undefined {
-  return COMMANDS.filter(({ id }) => id !== besides).find((command) =>
-    allKeysOf(command, choices).some(
-      (held) => `${held} `.startsWith(`${keys} `) || `${keys} `.startsWith(`${held} `),
-    ),
+export function holdersOf(keys: string, choices: KeyChoices, besides: CommandId): readonly Command[] {
+  return COMMANDS.filter(
+    (command) =>
+      command.id !== besides && allKeysOf(command, choices).some((held) => areInEachOthersWay(held, keys)),
   );
+}
+
+/** The choices with these keys for a command; whoever had them has them no more. */
+export function withKeys(choices: KeyChoices, command: Command, keys: readonly string[]): KeyChoices {
+  const holders = keys.flatMap((each) => holdersOf(each, choices, command.id));
+  const freed = holders.reduce((now, holder) => {
+    const left = keysOf(holder, now).filter((held) => !keys.some((each) => areInEachOthersWay(held, each)));
+    return withOwn(now, holder, left);
+  }, choices);
+  return withOwn(freed, command, keys);
+}
+
+/** What is as usual is no choice. */
+function withOwn(choices: KeyChoices, { id, keys: usual }: Command, keys: readonly string[]): KeyChoices {
+  const { [id]: _, ...others } = choices.changed;
+  const isUsual = String(keys) === String(usual);
+  return { ...choices, changed: isUsual ? others : { ...others, [id]: keys } };
+}
+
+function areInEachOthersWay(one: string, other: string): boolean {
+  return `${one} `.startsWith(`${other} `) || `${other} `.startsWith(`${one} `);
 }
 
 function subscribe(listener: () => void): () => void {
