@@ -33,11 +33,14 @@ export class ApiError extends Error {
 
   /** True when the request may not have reached the server, so that asking again is the thing to do. */
   get isPassing(): boolean {
-    return this.status === 0 || this.status === 503;
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status > 500;
   }
 }
 
 const TIMEOUT_MILLISECONDS = 15_000;
+
+/** The requests of `Http`, perhaps each under a key. */
+export type Asking = Pick<Http, "get" | "post" | "upload" | "stream">;
 
 /** Speaks JSON with our own server. Everything that fails does so as an `ApiError`. */
 export class Http {
@@ -55,14 +58,28 @@ export class Http {
     return this.ask<Answer>(address, { method: "GET" });
   }
 
-  async post<Answer>(address: string, body?: unknown): Promise<Answer> {
+  async post<Answer>(address: string, body?: unknown, key?: string): Promise<Answer> {
     const send = () =>
       this.ask<Answer>(address, {
         method: "POST",
-        headers: { "Content-Type": "application/json", ...this.proof() },
+        headers: {
+          "Content-Type": "application/json",
+          ...this.proof(),
+          ...(key ? { "Idempotency-Key": key } : {}),
+        },
         body: JSON.stringify(body ?? {}),
       });
     return this.withFreshToken(send);
+  }
+
+  /** The same, but what it posts is done once by the server, however often it is posted under this key. */
+  under(key: string): Asking {
+    return {
+      get: (address) => this.get(address),
+      post: (address, body) => this.post(address, body, key),
+      upload: (upload) => this.upload(upload),
+      stream: (address, signal) => this.stream(address, signal),
+    };
   }
 
   async upload<Answer>(upload: Omit<Upload, "headers">): Promise<Answer> {

@@ -1,4 +1,4 @@
-import type { Http } from "./http.ts";
+import type { Asking, Http } from "./http.ts";
 import type {
   Attachment,
   Channel,
@@ -27,13 +27,20 @@ const MESSAGES_A_PAGE = 50;
 /** Every request within one workspace, by the names of what it does. */
 export class WorkspaceApi {
   readonly workspaceId: string;
-  private readonly http: Http;
+  private readonly http: Asking;
+  private readonly plain: Http;
   private readonly base: string;
 
-  constructor(http: Http, workspaceId: string) {
-    this.http = http;
+  constructor(http: Http, workspaceId: string, key: string | null = null) {
+    this.http = key ? http.under(key) : http;
+    this.plain = http;
     this.workspaceId = workspaceId;
     this.base = `/api/w/${encodeURIComponent(workspaceId)}`;
+  }
+
+  /** The same, but the server does once what is asked under this key, however often it comes. */
+  under(key: string): WorkspaceApi {
+    return new WorkspaceApi(this.plain, this.workspaceId, key);
   }
 
   snapshot(view: ViewName, conversationId: string | null): Promise<Snapshot> {

@@ -7,6 +7,9 @@ import { Welcome } from "../features/entrance/Welcome.tsx";
 import { takeKeyChoices } from "../lib/commands/choices.ts";
 import { hasChosenLocale } from "../lib/preferences.ts";
 import { learnServerTime } from "../lib/server-clock.ts";
+import { BrowserDatabase } from "../sync/browser-database.ts";
+import type { Queue } from "../sync/queue.ts";
+import { keepOnlyFor } from "../sync/visit.ts";
 import { Loading, NoWorkspace, Unreachable } from "./Doorways.tsx";
 import { useLanguage } from "./Language.tsx";
 import { go, useRoute } from "./route.ts";
@@ -26,9 +29,13 @@ export function App({ transport }: { transport: Transport }) {
   const http = useMemo(() => new Http(transport, learnServerTime), [transport]);
   const [who, setWho] = useState<Who>({ state: "asking" });
 
+  const [database] = useState(BrowserDatabase.open);
+  const [leaving] = useState(() => new Set<Queue>());
+
   const ask = useCallback(() => {
     fetchMe(http).then(
-      (me) => {
+      async (me) => {
+        await keepOnlyFor(me.account.id, await database).catch(() => {});
         takeKeyChoices(me.preferences.keys);
         setWho({ state: "here", me });
       },
@@ -37,13 +44,18 @@ export function App({ transport }: { transport: Transport }) {
         setWho(isNobody ? { state: "nobody" } : { state: "unreachable" });
       },
     );
-  }, [http]);
+  }, [http, database]);
+  const signedOut = useCallback(() => {
+    for (const queue of leaving) queue.rescue();
+    setWho({ state: "nobody" });
+    void database.then((kept) => kept?.clear()).catch(() => {});
+  }, [database, leaving]);
 
   const isEntering = route.name === "welcome";
   useEffect(() => {
-    http.onSignedOut = () => setWho({ state: "nobody" });
+    http.onSignedOut = signedOut;
     if (!isEntering) ask();
-  }, [http, ask, isEntering]);
+  }, [http, ask, signedOut, isEntering]);
   useEffect(() => {
     if (who.state !== "unreachable") return;
     const timer = setTimeout(ask, ASK_AGAIN_MILLISECONDS);
@@ -63,10 +75,10 @@ export function App({ transport }: { transport: Transport }) {
   }, [ask]);
   const leave = useCallback(async () => {
     await signOut(http).catch(() => {});
+    signedOut();
     sessionStorage.clear();
-    setWho({ state: "nobody" });
     go({ name: "sign-in" });
-  }, [http]);
+  }, [http, signedOut]);
 
   if (route.name === "welcome") return <Welcome http={http} token={route.token} onWelcomed={enter} />;
   if (who.state === "asking") return <Loading />;
@@ -75,19 +87,22 @@ export function App({ transport }: { transport: Transport }) {
     return <SignIn http={http} onSignedIn={route.name === "sign-in" ? enter : ask} />;
   }
   return (
-    <WorkspaceOf me={who.me} http={http} onSignOut={leave} onSignedOut={http.onSignedOut} onSentAway={ask} />
+    <WorkspaceOf
+      me={who.me}
+      http={http}
+      database={database}
+      leaving={leaving}
+      onSignOut={leave}
+      onSignedOut={signedOut}
+      onSentAway={ask}
+    />
   );
 }
 
-interface WorkspaceOfProps {
-  readonly me: Me;
-  readonly http: Http;
-  readonly onSignOut: () => Promise<void>;
-  readonly onSignedOut: () => void;
-  readonly onSentAway: () => void;
-}
+type WorkspaceOfProps = Omit<Parameters<typeof Workspace>[0], "membership">;
 
-function WorkspaceOf({ me, http, onSignOut, onSignedOut, onSentAway }: WorkspaceOfProps) {
+function WorkspaceOf(props: WorkspaceOfProps) {
+  const { me, onSignOut } = props;
   const route = useRoute();
   const [first] = me.memberships;
   const named = "workspace" in route ? route.workspace : null;
@@ -101,15 +116,5 @@ function WorkspaceOf({ me, http, onSignOut, onSignedOut, onSentAway }: Workspace
 
   if (!first) return <NoWorkspace onSignOut={onSignOut} />;
   if (!membership) return null;
-  return (
-    <Workspace
-      key={membership.workspace_id}
-      me={me}
-      membership={membership}
-      http={http}
-      onSignOut={onSignOut}
-      onSignedOut={onSignedOut}
-      onSentAway={onSentAway}
-    />
-  );
+  return <Workspace key={membership.workspace_id} membership={membership} {...props} />;
 }

@@ -7,9 +7,12 @@ import type { Me, Membership } from "../api/shapes.ts";
 import { WorkspaceApi } from "../api/workspace.ts";
 import { Notices } from "../lib/notices.ts";
 import { Actions } from "../sync/actions.ts";
+import type { BrowserDatabase } from "../sync/browser-database.ts";
 import { Drafts } from "../sync/drafts.ts";
+import { KeptQueue } from "../sync/kept-queue.ts";
 import { Labelling } from "../sync/labelling.ts";
 import { LiveInbox } from "../sync/live-inbox.ts";
+import { Queue } from "../sync/queue.ts";
 import { Replies } from "../sync/replies.ts";
 import { type Session, SessionContext } from "../sync/session.ts";
 import { Loading, Unreachable } from "./Doorways.tsx";
@@ -20,6 +23,9 @@ interface Props {
   readonly me: Me;
   readonly membership: Membership;
   readonly http: Http;
+  readonly database: Promise<BrowserDatabase | null>;
+  /** The queues that give back what was written when the session ends elsewhere. */
+  readonly leaving: Set<Queue>;
   readonly onSignOut: () => Promise<void>;
   readonly onSignedOut: () => void;
   readonly onSentAway: () => void;
@@ -46,8 +52,9 @@ export function Workspace(props: Props) {
     beginSession(latest.current, begin.current).then(
       (session) => {
         begun = session;
-        if (isOver) session.live.stop();
-        else setSession(session);
+        if (isOver) return stop(session);
+        latest.current.leaving.add(session.queue);
+        setSession(session);
       },
       (error: unknown) => {
         if (isOver) return;
@@ -58,7 +65,9 @@ export function Workspace(props: Props) {
     );
     return () => {
       isOver = true;
-      begun?.live.stop();
+      if (!begun) return;
+      latest.current.leaving.delete(begun.queue);
+      stop(begun);
     };
   }, [tries]);
 
@@ -73,12 +82,15 @@ export function Workspace(props: Props) {
 }
 
 async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.start>[2]): Promise<Session> {
-  const { me, membership, http, onSignOut, onSignedOut, onSentAway } = props;
+  const { me, membership, http, database, onSignOut, onSignedOut, onSentAway } = props;
   const api = new WorkspaceApi(http, membership.workspace_id);
   const live = await LiveInbox.start(api, membership.member_id, looking, onSignedOut, onSentAway);
   const { store } = live;
   const notices = new Notices();
   const drafts = new Drafts();
+  const scope = `${membership.workspace_id} ${membership.member_id}`;
+  const queue = new Queue(api, new KeptQueue(await database, scope), scope, { store, drafts, notices });
+  void queue.start();
   return {
     me,
     membership,
@@ -89,9 +101,23 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     store,
     notices,
     drafts,
-    actions: new Actions(store, api, notices),
+    queue,
+    actions: new Actions(store, api, notices, queue),
     labelling: new Labelling(store, new LabelsApi(http, membership.workspace_id), notices),
-    replies: new Replies(store, api, drafts, notices),
-    signOut: onSignOut,
+    replies: new Replies(store, drafts, queue),
+    signOut: () => signOutOnceSent(queue, notices, onSignOut),
   };
+}
+
+/** Signing out forgets everything here, also what waits for the network: not without a word. */
+async function signOutOnceSent(queue: Queue, notices: Notices, signOut: () => Promise<void>): Promise<void> {
+  const count = queue.current().waiting.length;
+  if (count === 0) return signOut();
+  const anyway = { label: "action.sign_out_anyway", run: () => void signOut() } as const;
+  notices.show("notice.still_waiting", { count }, anyway);
+}
+
+function stop({ live, queue }: Session): void {
+  live.stop();
+  queue.stop();
 }

@@ -26,7 +26,9 @@ describe("reading", () => {
 
     await desk.open("Ingrid");
     await desk.waitFor(() => expect(document.title).toBe("(1) Dragoman"), { timeout: 3000 });
-    expect(server.last("POST w/conversations/read")).toEqual({ read_up_to: ingrid.last_arrived_at });
+    await desk.waitFor(() =>
+      expect(server.last("POST w/conversations/read")).toEqual({ read_up_to: ingrid.last_arrived_at }),
+    );
   });
 
   test("a message appears in the open conversation the moment it comes", async () => {

@@ -34,11 +34,11 @@ describe("by keyboard", () => {
 
     await desk.type("]");
     await desk.isOpen("Zofia Nowak");
-    expect(server.rows.get("ingrid")?.status).toBe("closed");
+    await desk.waitFor(() => expect(server.rows.get("ingrid")?.status).toBe("closed"));
 
     await desk.type("[[");
     await desk.isOpen("Ada Lovelace");
-    expect(server.rows.get("zofia")?.status).toBe("closed");
+    await desk.waitFor(() => expect(server.rows.get("zofia")?.status).toBe("closed"));
   });
 
   test("the last of all that is closed leads back to the list", async () => {

@@ -145,6 +145,18 @@ describe("freshness", () => {
   });
 });
 
+function withFailedReply(server: ScriptedServer): ScriptedServer {
+  const failed = {
+    state: "failed",
+    hold_until: null,
+    reason: "the file is too large",
+    idempotency_key: null,
+  } as const;
+  const reply = aReply({ id: "f", conversation_id: "ingrid", text: "Size chart", delivery: failed });
+  server.messages.set(reply.id, reply);
+  return server;
+}
+
 describe("afterwards", () => {
   test("a held reply is taken back into the composer, above what was written since", async () => {
     server.undoSeconds = 30;
@@ -159,30 +171,32 @@ describe("afterwards", () => {
     expect(desk.within(desk.log).queryByText("Sent too early")).toBeNull();
   });
 
-  test("a failed reply says why, and can be sent again, edited or copied", async () => {
-    const failed = {
-      state: "failed",
-      hold_until: null,
-      reason: "the file is too large",
-      idempotency_key: null,
-    } as const;
-    server.messages.set(
-      "f",
-      aReply({ id: "f", conversation_id: "ingrid", text: "Size chart", delivery: failed }),
-    );
-    const desk = await sitDown(server);
+  test("a failed reply says why, and can be sent again", async () => {
+    const desk = await sitDown(withFailedReply(server));
     const log = await desk.open("Ingrid");
 
     desk.within(log).getByText("Not sent: the file is too large");
     await desk.press("Retry");
-    expect(server.last("POST w/messages/retry")).toEqual({ seen_seq: server.seq });
+
+    desk.within(log).getByText("Waiting to be sent");
+    await desk.waitFor(() => expect(server.last("POST w/messages/retry")).toEqual({ seen_seq: server.seq }));
+  });
+
+  test("a failed reply can go back into the composer", async () => {
+    const desk = await sitDown(withFailedReply(server));
+    const log = await desk.open("Ingrid");
+
     await desk.press("Edit");
 
     await desk.waitFor(async () => expect((await desk.field()).value).toBe("Size chart"));
     expect(desk.within(log).queryByText("Size chart")).toBeNull();
   });
 
-  test("of a doubtful one a person decides", async () => {
+  test.each([
+    ["Ask again", "ask"],
+    ["It arrived", "arrived"],
+    ["Send again", "send_again"],
+  ] as const)("of a doubtful one a person decides: %s", async (name, how) => {
     const unknown = { state: "unknown", hold_until: null, reason: null, idempotency_key: null } as const;
     server.messages.set(
       "u",
@@ -192,14 +206,9 @@ describe("afterwards", () => {
     await desk.open("Ingrid");
 
     await desk.sees("May have arrived");
-    for (const [name, how] of [
-      ["Ask again", "ask"],
-      ["It arrived", "arrived"],
-      ["Send again", "send_again"],
-    ] as const) {
-      await desk.press(name);
-      expect(server.last("POST w/messages/resolve")).toEqual({ how });
-    }
+    await desk.press(name);
+
+    await desk.waitFor(() => expect(server.last("POST w/messages/resolve")).toEqual({ how }));
   });
 });
 

@@ -1,25 +1,25 @@
 import type { Conversation, ViewName } from "../api/shapes.ts";
 import type { WorkspaceApi } from "../api/workspace.ts";
 import type { Notices } from "../lib/notices.ts";
-import { problemOf } from "../lib/problems.ts";
 import { serverNow } from "../lib/server-clock.ts";
-import { closedGuess, readGuess, reopenedGuess } from "./guesses.ts";
 import { isLater } from "./order.ts";
 import { withHistory, withOpened, withRows } from "./pages.ts";
-import { differenceOf } from "./replies.ts";
-import type { Guess, Store } from "./store.ts";
+import type { Queue } from "./queue.ts";
+import type { Store } from "./store.ts";
 
-/** Everything else that a member does or asks for. A guess is shown at once, and taken back with a sentence. */
+/** Everything else that a member does or asks for. What is done goes through the queue, what is asked for does not. */
 export class Actions {
   private readonly store: Store;
   private readonly api: WorkspaceApi;
   private readonly notices: Notices;
+  private readonly queue: Queue;
   private readonly asked = new Map<string, Promise<boolean>>();
 
-  constructor(store: Store, api: WorkspaceApi, notices: Notices) {
+  constructor(store: Store, api: WorkspaceApi, notices: Notices, queue: Queue) {
     this.store = store;
     this.api = api;
     this.notices = notices;
+    this.queue = queue;
   }
 
   /** Resolves to false when there is no such conversation for this member, or no way to ask. */
@@ -50,61 +50,26 @@ export class Actions {
   }
 
   /** Everything up to the newest arrival of this row has been on this member's screen. */
-  async markRead(conversation: Conversation): Promise<void> {
+  markRead(conversation: Conversation): void {
     const upTo = conversation.last_arrived_at;
     const { reads } = this.store.current().inbox;
     if (!upTo || !isLater(upTo, reads.get(conversation.id))) return;
-    const takeBack = this.store.guess(readGuess(conversation.id, upTo));
-    // A mark that is lost is made again the next time somebody looks: not worth a sentence.
-    await this.api.markRead(conversation.id, upTo).catch(takeBack);
+    this.queue.do("read", conversation.id, { upTo });
   }
 
-  async close(conversation: Conversation, seenSeq = this.store.seq): Promise<void> {
-    const { me } = this.store.current().inbox;
+  close(conversation: Conversation): void {
     const at = new Date(serverNow()).toISOString();
+    this.queue.do("close", conversation.id, { seenSeq: this.store.seq, at });
+    const undo = () => this.reopen({ ...conversation, status: "closed" });
     const name = conversation.contact.name ?? "";
-    const isDone = await this.guessed(
-      closedGuess(conversation.id, me, at),
-      () => this.api.close(conversation.id, seenSeq),
-      (error) => this.offerToCloseAnyway(conversation, error),
-    );
-    if (!isDone) return;
-    const undo = () => void this.reopen({ ...conversation, status: "closed" });
     this.notices.show("notice.closed", { name }, { label: "action.undo", run: undo });
   }
 
-  async reopen(conversation: Conversation): Promise<void> {
-    const isDone = await this.guessed(reopenedGuess(conversation.id), () => this.api.reopen(conversation.id));
-    if (!isDone) return;
-    const undo = () => void this.close({ ...conversation, status: "open" });
+  reopen(conversation: Conversation): void {
+    this.queue.do("reopen", conversation.id, null);
+    const undo = () => this.close({ ...conversation, status: "open" });
     const name = conversation.contact.name ?? "";
     this.notices.show("notice.reopened", { name }, { label: "action.undo", run: undo });
-  }
-
-  private offerToCloseAnyway(conversation: Conversation, error: unknown): boolean {
-    const difference = differenceOf(error);
-    if (!difference) return false;
-    const closeAnyway = () => void this.close(conversation, difference.seq);
-    const values = { name: conversation.contact.name ?? "", count: difference.new.length };
-    this.notices.show("notice.wrote_meanwhile", values, { label: "action.close_anyway", run: closeAnyway });
-    return true;
-  }
-
-  private async guessed(
-    guess: Guess,
-    act: () => Promise<void>,
-    explain: (error: unknown) => boolean = () => false,
-  ): Promise<boolean> {
-    const takeBack = this.store.guess(guess);
-    try {
-      await act();
-      this.store.forgetSoon(takeBack);
-      return true;
-    } catch (error) {
-      takeBack();
-      if (!explain(error)) this.notices.tell(problemOf(error));
-      return false;
-    }
   }
 
   /** The same thing asked for twice at a time is asked for once. */

@@ -82,7 +82,7 @@ export class Drafts {
 }
 
 /** Whether an answer is expected: as its author says, else as the text does. */
-export function expectsAnswer(draft: Draft): boolean {
+export function expectsAnswer(draft: Pick<Draft, "expectsAnswer" | "text">): boolean {
   return draft.expectsAnswer ?? asksSomething(draft.text);
 }
 

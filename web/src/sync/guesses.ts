@@ -1,4 +1,4 @@
-import type { Conversation, Member, Message } from "../api/shapes.ts";
+import type { Conversation, Delivery, Member, Message } from "../api/shapes.ts";
 import type { Change } from "./frames.ts";
 import type { Inbox } from "./inbox.ts";
 import { isLater } from "./order.ts";
@@ -52,6 +52,22 @@ export function readGuess(conversationId: string, upTo: string): Guess {
   };
 }
 
+/** A bubble of ours in its next state; settled when the server's says anything new. */
+export function deliveryGuess(message: Message, state: Delivery["state"]): Guess {
+  const { id, conversation_id, delivery } = message;
+  const bubbleIn = (inbox: Inbox) =>
+    inbox.timelines.get(conversation_id)?.items.find((other) => other.id === id);
+  return {
+    changes: (inbox) => {
+      const bubble = bubbleIn(inbox);
+      if (!bubble?.delivery) return [];
+      const changed = { ...bubble.delivery, state, reason: null, hold_until: null };
+      return [{ kind: "message", message: { ...bubble, delivery: changed } }];
+    },
+    isSettled: (synced) => bubbleIn(synced)?.delivery?.state !== delivery?.state,
+  };
+}
+
 export function goneGuess(message: Message): Guess {
   return {
     changes: () => [{ kind: "message.gone", id: message.id, conversation_id: message.conversation_id }],
@@ -76,15 +92,15 @@ export class ReplyGuess implements Guess {
     this.bubbles = bubbles;
   }
 
-  accepted(messages: readonly Message[]): void {
+  accepted(answer: unknown): void {
     this.isAccepted = true;
-    this.bubbles = messages;
+    this.bubbles = (answer as { messages: readonly Message[] }).messages;
   }
 
   /** No answer from the server yet, and none to be had just now. */
-  heldUp(reason: string | null): void {
+  heldUp(): void {
     this.bubbles = this.bubbles.map((bubble) =>
-      bubble.delivery ? { ...bubble, delivery: { ...bubble.delivery, reason } } : bubble,
+      bubble.delivery ? { ...bubble, delivery: { ...bubble.delivery, reason: "unreachable" } } : bubble,
     );
   }
 

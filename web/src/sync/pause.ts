@@ -1,22 +1,23 @@
-/** A wait that somebody may cut short: "Try now". */
+/** A wait that somebody may cut short: "Try now". Several may wait at once. */
 export class Pause {
-  private end: (() => void) | null = null;
+  private readonly ends = new Set<() => void>();
 
   wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {
         clearTimeout(timer);
         signal.removeEventListener("abort", end);
-        this.end = null;
+        this.ends.delete(end);
         resolve();
       };
       const timer = setTimeout(end, milliseconds);
       signal.addEventListener("abort", end);
-      this.end = end;
+      this.ends.add(end);
+      if (signal.aborted) end();
     });
   }
 
   cutShort(): void {
-    this.end?.();
+    for (const end of [...this.ends]) end();
   }
 }

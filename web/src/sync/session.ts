@@ -9,6 +9,8 @@ import type { Draft, Drafts } from "./drafts.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Labelling } from "./labelling.ts";
 import type { LiveInbox } from "./live-inbox.ts";
+import type { Queue } from "./queue.ts";
+import type { QueueState } from "./queued.ts";
 import type { Replies } from "./replies.ts";
 import type { State, Store } from "./store.ts";
 
@@ -21,6 +23,7 @@ export interface Session {
   readonly account: AccountApi;
   readonly live: LiveInbox;
   readonly store: Store;
+  readonly queue: Queue;
   readonly actions: Actions;
   readonly labelling: Labelling;
   readonly replies: Replies;
@@ -45,6 +48,12 @@ export function useInbox<Selected>(select: (inbox: Inbox) => Selected): Selected
 export function useSyncState<Selected>(select: (state: State) => Selected): Selected {
   const { store } = useSession();
   return useSyncExternalStore(store.subscribe, () => select(store.current()));
+}
+
+/** What the server has not heard of yet, and what it refused later on. */
+export function useQueue(): QueueState {
+  const { queue } = useSession();
+  return useSyncExternalStore(queue.subscribe, queue.current);
 }
 
 export function useDraft(conversationId: string): Draft {

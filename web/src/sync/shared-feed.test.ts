@@ -1,40 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Broadcast } from "../testing/broadcast.ts";
+import { Locks } from "../testing/locks.ts";
 import type { Frame } from "./frames.ts";
 import { SharedFeed } from "./shared-feed.ts";
 import type { Connection } from "./stream.ts";
-
-/** The browser's locks, for tabs that all live in this one test: exclusive, in line, and to be stolen. */
-class Locks {
-  private holder: { readonly lose: (reason: Error) => void } | null = null;
-  private readonly line: (() => void)[] = [];
-
-  request(
-    _name: string,
-    { signal, steal }: { signal?: AbortSignal; steal?: boolean },
-    hold: () => Promise<void>,
-  ): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const begin = () => {
-        if (signal?.aborted) return this.next();
-        const holder = { lose: reject };
-        this.holder = holder;
-        hold().then(() => {
-          resolve();
-          if (this.holder === holder) this.next();
-        }, reject);
-      };
-      signal?.addEventListener("abort", () => reject(new Error("gave up waiting")));
-      if (steal) this.holder?.lose(new Error("stolen"));
-      if (steal || !this.holder) begin();
-      else this.line.push(begin);
-    });
-  }
-
-  private next(): void {
-    this.holder = null;
-    this.line.shift()?.();
-  }
-}
 
 const frame: Frame = { from: 1, to: 2, changes: [] };
 const settle = () => vi.advanceTimersByTimeAsync(50);
@@ -105,26 +74,6 @@ test("without locks every tab reads for itself", async () => {
 
   expect([first.streams.length, second.streams.length]).toEqual([1, 1]);
 });
-
-/** What tabs say to each other arrives a moment later, as between real tabs. */
-class Broadcast {
-  static areWordsLost = false;
-  private static readonly open = new Set<Broadcast>();
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-
-  constructor() {
-    Broadcast.open.add(this);
-  }
-
-  postMessage(data: unknown): void {
-    if (Broadcast.areWordsLost) return;
-    for (const other of Broadcast.open) if (other !== this) setTimeout(() => other.onmessage?.({ data }), 1);
-  }
-
-  close(): void {
-    Broadcast.open.delete(this);
-  }
-}
 
 function aTab() {
   const streams: {

@@ -9,6 +9,10 @@ export interface Guess {
   readonly changes: (synced: Inbox) => readonly Change[];
   readonly isSettled: (synced: Inbox) => boolean;
   readonly hear?: (change: Change) => void;
+  /** The server has done it, and answered this. */
+  readonly accepted?: (answer: unknown) => void;
+  /** There is no way to the server just now. */
+  readonly heldUp?: () => void;
 }
 
 export interface State {

@@ -1,4 +1,6 @@
+import "fake-indexeddb/auto";
 import { cleanup, configure } from "@testing-library/react";
+import { IDBFactory } from "fake-indexeddb";
 import { afterEach } from "vitest";
 
 // A busy machine is slow, not wrong.
@@ -38,6 +40,7 @@ document.hasFocus = () => true;
 afterEach(() => {
   cleanup();
   sessionStorage.clear();
+  globalThis.indexedDB = new IDBFactory();
   localStorage.clear();
   window.history.replaceState(null, "", "/");
   document.title = "";

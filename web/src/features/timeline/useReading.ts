@@ -72,7 +72,7 @@ export function useReading(conversation: Conversation, messages: readonly Messag
 function useMarkWhenRead(
   isInSight: boolean,
   conversation: Conversation,
-  mark: (conversation: Conversation) => Promise<void>,
+  mark: (conversation: Conversation) => void,
 ): void {
   const isLookedAt = useIsLookedAt();
   const latest = useRef(conversation);
@@ -81,7 +81,7 @@ function useMarkWhenRead(
   // biome-ignore lint/correctness/useExhaustiveDependencies: made again for each new arrival, not for each new row
   useEffect(() => {
     if (!isInSight || !isLookedAt) return;
-    const timer = setTimeout(() => void mark(latest.current), DWELL_MILLISECONDS);
+    const timer = setTimeout(() => mark(latest.current), DWELL_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [isInSight, isLookedAt, id, last_arrived_at]);
 }

@@ -1,0 +1,279 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { Http } from "../api/http.ts";
+import { WorkspaceApi } from "../api/workspace.ts";
+import { Notices } from "../lib/notices.ts";
+import { loadCatalogue } from "../messages/catalogue.ts";
+import { Broadcast } from "../testing/broadcast.ts";
+import { aConversation, aMessage, aSnapshot } from "../testing/given.ts";
+import { Locks } from "../testing/locks.ts";
+import { BrowserDatabase } from "./browser-database.ts";
+import { Drafts } from "./drafts.ts";
+import { KeptQueue } from "./kept-queue.ts";
+import { fromSnapshot } from "./pages.ts";
+import { Queue } from "./queue.ts";
+import { Store } from "./store.ts";
+
+interface Asked {
+  readonly path: string;
+  readonly key: string;
+}
+
+/** What the server hears, and how it answers each request in turn; at the end it does everything. */
+let asked: Asked[] = [];
+let answers: (() => Response | Promise<Response>)[] = [];
+
+const tabs: Queue[] = [];
+
+beforeAll(() => loadCatalogue("en"));
+beforeEach(() => {
+  asked = [];
+  answers = [];
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  vi.stubGlobal("indexedDB", new IDBFactory());
+  vi.stubGlobal("BroadcastChannel", Broadcast);
+  vi.stubGlobal("navigator", { locks: new Locks() });
+  vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => {}, removeItem: () => {} });
+});
+afterEach(() => {
+  for (const tab of tabs.splice(0)) tab.stop();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe("what a member does", () => {
+  test("is shown at once, and goes in order under keys of its own", async () => {
+    const tab = await aTab();
+
+    tab.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    tab.queue.do("reopen", "ingrid", null);
+    tab.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:01Z" });
+
+    expect(tab.row().status).toBe("closed");
+    await until(() => asked.length === 3);
+    expect(paths()).toEqual(["close", "reopen", "close"]);
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(3);
+  });
+
+  test("is sent again under the same key when the answer is lost, and counted as waiting meanwhile", async () => {
+    const tab = await aTab();
+    answers = [lost, unavailable];
+
+    tab.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    await until(() => tab.queue.current().isHeldUp);
+    expect(tab.queue.current().waiting.map(({ kind }) => kind)).toEqual(["close"]);
+    await until(() => tab.queue.current().waiting.length === 0);
+
+    expect(paths()).toEqual(["close", "close", "close"]);
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(1);
+  });
+
+  test("about one conversation does not wait for another one", async () => {
+    const tab = await aTab();
+    answers = [() => new Promise<Response>(() => {})];
+
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => asked.length === 1);
+    tab.queue.do("reopen", "ada", null);
+
+    await until(() => asked.length === 2);
+  });
+
+  test("waits as long as the server says", async () => {
+    const tab = await aTab();
+    answers = [() => refused(429, "slow_down", { retry_after_seconds: 30 })];
+
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => asked.length === 1);
+    await later(29_000);
+    expect(asked).toHaveLength(1);
+
+    await later(2_000);
+    await until(() => asked.length === 2);
+  });
+
+  test("that the server refuses is taken back, and said", async () => {
+    const tab = await aTab();
+    answers = [() => refused(404, "not_found")];
+
+    tab.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    await until(() => tab.notices.current() !== null);
+
+    expect(tab.row().status).toBe("open");
+    expect(tab.notices.current()?.text).toBe("problem.not_found");
+    expect(tab.queue.current().refused).toEqual([]);
+  });
+
+  test("that is refused after it had waited stands in a list, and can be done again", async () => {
+    const tab = await aTab();
+    answers = [lost, () => refused(404, "not_found")];
+
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => tab.queue.current().refused.length === 1);
+    const [refusal] = tab.queue.current().refused;
+    if (refusal) tab.queue.dismiss(refusal, true);
+
+    await until(() => asked.length === 3);
+    expect(asked[2]?.key).not.toBe(asked[1]?.key);
+    expect(tab.queue.current().refused).toEqual([]);
+  });
+
+  test("gives up on an error of the server's own that does not pass", async () => {
+    const tab = await aTab();
+    answers = Array.from({ length: 20 }, () => () => refused(500, "internal"));
+
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => tab.queue.current().refused.length === 1);
+
+    expect(asked).toHaveLength(6);
+  });
+});
+
+describe("a reload", () => {
+  test("goes on with what was not sent, shows it again, and sends it under its old key", async () => {
+    const before = await aTab();
+    answers = [lost];
+    before.reply("Still there?");
+    await until(() => before.queue.current().isHeldUp);
+    before.queue.stop();
+
+    const after = await aTab();
+
+    await until(() => after.texts().includes("Still there?"));
+    await until(() => asked.length === 2);
+    expect(asked[1]?.key).toBe(asked[0]?.key);
+  });
+
+  test("does not send what was answered before it", async () => {
+    const before = await aTab();
+    before.queue.do("reopen", "ingrid", null);
+    await until(() => before.queue.current().waiting.length === 0);
+    await later(100);
+    before.queue.stop();
+
+    const after = await aTab();
+    await later(5_000);
+
+    expect(asked).toHaveLength(1);
+    expect(after.queue.current().waiting).toEqual([]);
+  });
+
+  test("after a week in a drawer gives the words back instead of sending them", async () => {
+    const before = await aTab();
+    answers = [lost];
+    before.reply("On its way!");
+    await until(() => before.queue.current().isHeldUp);
+    before.queue.stop();
+    vi.setSystemTime(Date.now() + 7 * 24 * 3_600_000);
+
+    const after = await aTab();
+
+    await until(() => after.drafts.of("ingrid").text === "On its way!");
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe("several tabs", () => {
+  test("show the same, and send it once", async () => {
+    const [first, second] = [await aTab(), await aTab()];
+    let answer = () => {};
+    answers = [() => new Promise((resolve) => (answer = () => resolve(done())))];
+
+    first.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    await until(() => second.row().status === "closed");
+    answer();
+    await until(() => first.queue.current().waiting.length + second.queue.current().waiting.length === 0);
+    await later(5_000);
+
+    expect(asked).toHaveLength(1);
+  });
+
+  test("take over from one that goes, under the same key", async () => {
+    const [first, second] = [await aTab(), await aTab()];
+    answers = [lost];
+    first.queue.do("reopen", "ingrid", null);
+    await until(() => asked.length === 1 && second.queue.current().waiting.length === 1);
+
+    first.queue.stop();
+
+    await until(() => asked.length === 2);
+    expect(asked[1]?.key).toBe(asked[0]?.key);
+  });
+});
+
+test("a session that ended elsewhere gives unsent words back to their author", async () => {
+  const tab = await aTab();
+  answers = [lost];
+  tab.reply("Half of it");
+  await until(() => tab.queue.current().isHeldUp);
+
+  tab.queue.rescue();
+
+  expect(tab.drafts.of("ingrid").text).toBe("Half of it");
+});
+
+async function aTab() {
+  const fetch = async (address: string, init: RequestInit) => {
+    const headers = init.headers as Record<string, string>;
+    const body = JSON.parse(init.body as string) as { idempotency_key?: string };
+    const key = body.idempotency_key ?? headers["Idempotency-Key"] ?? "";
+    asked.push({ path: address.split("/").at(-1) ?? "", key });
+    return (answers.shift() ?? done)();
+  };
+  const http = new Http({ fetch, upload: () => Promise.reject(new Error("no uploads here")) });
+  const rows = ["ingrid", "ada"].map((id) => aConversation({ id, name: id }));
+  const store = new Store(
+    fromSnapshot(
+      aSnapshot({
+        rows: { items: rows, next_cursor: null },
+        conversation: rows[0] ?? null,
+        timeline: { items: [aMessage({ conversation_id: "ingrid" })], next_cursor: null },
+      }),
+    ),
+  );
+  const desk = { store, notices: new Notices(), drafts: new Drafts() };
+  const kept = new KeptQueue(await BrowserDatabase.open(), "aster maria");
+  const queue = new Queue(new WorkspaceApi(http, "aster"), kept, "aster maria", desk);
+  tabs.push(queue);
+  await queue.start();
+  const inbox = () => store.current().inbox;
+  return {
+    queue,
+    ...desk,
+    row: () => inbox().conversations.get("ingrid") ?? aConversation(),
+    texts: () =>
+      inbox()
+        .timelines.get("ingrid")
+        ?.items.map(({ text }) => text) ?? [],
+    reply: (text: string) =>
+      queue.do("reply", "ingrid", {
+        draft: { text, files: [], replyTo: null, expectsAnswer: null, begun: null },
+        seenSeq: 100,
+        after: "stay",
+        at: "2026-11-20T12:00:00Z",
+      }),
+  };
+}
+
+const paths = () => asked.map(({ path }) => path);
+const done = () => Response.json({ messages: [] }, { status: 201 });
+const lost = (): Promise<Response> => Promise.reject(new TypeError("the answer was lost"));
+const unavailable = () => refused(503, "unavailable");
+
+function refused(status: number, code: string, details: object = {}): Response {
+  return Response.json({ error: { code, message: code, ...details } }, { status });
+}
+
+/** The database answers in real time, pauses pass in that of the test. */
+async function later(milliseconds: number): Promise<void> {
+  for (let passed = 0; passed < milliseconds; passed += 500) {
+    await vi.advanceTimersByTimeAsync(Math.min(500, milliseconds - passed));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let n = 0; n < 400 && !isSo(); n += 1) await later(100);
+  expect(isSo()).toBe(true);
+}

@@ -1,0 +1,88 @@
+import { ApiError } from "../api/http.ts";
+import type { Message } from "../api/shapes.ts";
+import { differenceOf } from "./difference.ts";
+import type { Draft } from "./drafts.ts";
+import { closedGuess, deliveryGuess, goneGuess, readGuess, reopenedGuess } from "./guesses.ts";
+import type { Desk, Kind, Queued } from "./queued.ts";
+import { replied } from "./queued-reply.ts";
+
+/** A bubble of ours and what it said: given back when it goes. */
+interface TakenOut {
+  readonly message: Message;
+  readonly content: Pick<Draft, "text" | "files">;
+}
+
+const closed: Kind<{ readonly seenSeq: number; readonly at: string }> = {
+  ask: (api, { about, what }) => api.close(about, what.seenSeq),
+  guesses: ({ about, what }, { store }) => [closedGuess(about, store.current().inbox.me, what.at)],
+  refused: ({ about, name, what }, { notices, queue }, error) => {
+    const difference = differenceOf(error);
+    if (!difference) return false;
+    const closeAnyway = () => queue.do("close", about, { ...what, seenSeq: difference.seq });
+    const values = { name: name ?? "", count: difference.new.length };
+    notices.show("notice.wrote_meanwhile", values, { label: "action.close_anyway", run: closeAnyway });
+    return true;
+  },
+};
+
+const reopened: Kind<null> = {
+  ask: (api, { about }) => api.reopen(about),
+  guesses: ({ about }) => [reopenedGuess(about)],
+};
+
+/** A mark that is lost is made again the next time somebody looks: not worth a sentence. */
+const read: Kind<{ readonly upTo: string }> = {
+  ask: (api, { about, what }) => api.markRead(about, what.upTo),
+  guesses: ({ about, what }) => [readGuess(about, what.upTo)],
+  isQuiet: true,
+};
+
+const undone: Kind<TakenOut> = {
+  ask: (api, { what }) => api.undo(what.message.id),
+  guesses: ({ what }) => [goneGuess(what.message)],
+  done: giveBack,
+  refused: (_, { notices }, error) => {
+    const hasLeft = error instanceof ApiError && error.code === "conflict";
+    if (hasLeft) notices.show("notice.has_left");
+    return hasLeft;
+  },
+};
+
+const discarded: Kind<TakenOut> = {
+  ask: (api, { what }) => api.discard(what.message.id),
+  guesses: ({ what }) => [goneGuess(what.message)],
+  done: giveBack,
+};
+
+const retried: Kind<{ readonly message: Message; readonly seenSeq: number }> = {
+  ask: (api, { what }) => api.retry(what.message.id, what.seenSeq),
+  guesses: ({ what }) => [deliveryGuess(what.message, "queued")],
+};
+
+const resolved: Kind<{ readonly message: Message; readonly how: "ask" | "arrived" | "send_again" }> = {
+  ask: (api, { what }) => api.resolve(what.message.id, what.how),
+  guesses: ({ what }) =>
+    what.how === "ask" ? [] : [deliveryGuess(what.message, what.how === "arrived" ? "sent" : "queued")],
+};
+
+function giveBack({ about, what }: Queued<TakenOut>, { drafts }: Desk): void {
+  drafts.giveBack(about, what.content);
+}
+
+/**
+ * Everything that goes through the queue. Another action is another entry here, and its words under `queued.<name>`.
+ * Entries wait in browsers across an upgrade: a name stays, and what it carries is only added to.
+ */
+export const KINDS = {
+  reply: replied,
+  close: closed,
+  reopen: reopened,
+  read,
+  undo: undone,
+  discard: discarded,
+  retry: retried,
+  resolve: resolved,
+} as const;
+
+export type KindName = keyof typeof KINDS;
+export type WhatOf<Name extends KindName> = (typeof KINDS)[Name] extends Kind<infer What> ? What : never;
