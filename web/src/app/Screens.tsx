@@ -19,7 +19,8 @@ import { useInbox, useSession } from "../sync/session.ts";
 import { Loading } from "./Doorways.tsx";
 import { InboxScreen } from "./InboxScreen.tsx";
 import { useLanguage } from "./Language.tsx";
-import { go, useRoute } from "./route.ts";
+import { PaletteScreen } from "./PaletteScreen.tsx";
+import { go, type SettingsPage, useRoute } from "./route.ts";
 import "./Screens.css";
 
 const ChannelsPage = lazy(() =>
@@ -39,6 +40,7 @@ export function Screens() {
   const route = useRoute();
   const { membership } = useSession();
   const [areKeysShown, setKeysShown] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
   const workspace = membership.workspace_id;
   useTitle();
   useWaitingLoaded();
@@ -54,9 +56,15 @@ export function Screens() {
     go_all: () => goToView("all"),
     go_closed: () => goToView("closed"),
     keys: () => setKeysShown(true),
+    palette: () => setPaletteOpen(true),
   });
   const goToChannels = useCallback(() => go({ name: "channels", workspace }), [workspace]);
-  const menu = useMyMenu(workspace, () => setKeysShown(true));
+  const goToSettings = (page: SettingsPage) => go({ name: "settings", workspace, page });
+  const menu = useMyMenu(
+    () => setKeysShown(true),
+    () => setPaletteOpen(true),
+    goToSettings,
+  );
   const menuItems = useMenuItems(menu);
   const view = route.name === "inbox" ? route.view : null;
   const isPhone = usePhone();
@@ -96,13 +104,26 @@ export function Screens() {
         />
       )}
       <LabelPicker />
+      {isPaletteOpen && (
+        <PaletteScreen
+          onTheme={menu.onTheme}
+          onLocale={menu.onLocale}
+          onWorkspace={menu.onWorkspace}
+          onSettings={goToSettings}
+          onChannels={goToChannels}
+          onConversation={(id) =>
+            go({ name: "inbox", workspace, view: view ?? "waiting", conversation: id, isContactOpen: false })
+          }
+          onClose={() => setPaletteOpen(false)}
+        />
+      )}
       <Toast />
       <Announcer />
       {areKeysShown && (
         <KeysSheet
           onChange={() => {
             setKeysShown(false);
-            go({ name: "settings", workspace, page: "keys" });
+            goToSettings("keys");
           }}
           onClose={() => setKeysShown(false)}
         />
@@ -111,7 +132,11 @@ export function Screens() {
   );
 }
 
-function useMyMenu(workspace: string, onKeys: () => void): Parameters<typeof useMenuItems>[0] {
+function useMyMenu(
+  onKeys: () => void,
+  onPalette: () => void,
+  onPage: (page: SettingsPage) => void,
+): Parameters<typeof useMenuItems>[0] {
   const { locale, choose } = useLanguage();
   const [theme, setTheme] = useState<Theme>(themeChoice);
   const onTheme = (wanted: Theme) => {
@@ -120,8 +145,8 @@ function useMyMenu(workspace: string, onKeys: () => void): Parameters<typeof use
   };
   const onWorkspace = ({ workspace_id }: Membership) =>
     go({ name: "inbox", workspace: workspace_id, view: "waiting", conversation: null, isContactOpen: false });
-  const onSettings = () => go({ name: "settings", workspace, page: "profile" });
-  return { theme, onTheme, locale, onLocale: choose, onKeys, onWorkspace, onSettings };
+  const onSettings = () => onPage("profile");
+  return { theme, onTheme, locale, onLocale: choose, onKeys, onPalette, onWorkspace, onSettings };
 }
 
 function useWaitingLoaded(): void {

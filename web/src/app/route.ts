@@ -17,7 +17,7 @@ export type Route =
   | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
 
 /** What a member settles about themselves and about the house: the last part of its address. */
-const SETTINGS_PAGES = ["profile", "keys", "sessions", "members", "labels"] as const;
+export const SETTINGS_PAGES = ["profile", "keys", "sessions", "members", "labels"] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 const VIEWS: readonly string[] = ["waiting", "snoozed", "snoozed_waiting", "all", "closed"];

@@ -1,4 +1,5 @@
 import type { Membership } from "../../api/shapes.ts";
+import { useKeysOf } from "../../lib/commands/key-names.ts";
 import { tintOf } from "../../lib/people.ts";
 import type { Theme } from "../../lib/preferences.ts";
 import { useText } from "../../lib/text.ts";
@@ -17,6 +18,7 @@ interface Props {
   readonly locale: Locale;
   readonly onLocale: (locale: Locale) => void;
   readonly onKeys: () => void;
+  readonly onPalette: () => void;
   readonly onWorkspace: (membership: Membership) => void;
   readonly onSettings: () => void;
 }
@@ -58,11 +60,14 @@ export function useMenuItems({
   locale,
   onLocale,
   onKeys,
+  onPalette,
   onWorkspace,
   onSettings,
 }: Props): readonly MenuItem[] {
   const text = useText();
   const { me, membership, signOut } = useSession();
+  const [paletteKey] = useKeysOf("palette");
+  const [sheetKey] = useKeysOf("keys");
   const others = me.memberships.filter(({ workspace_id }) => workspace_id !== membership.workspace_id);
   return [
     ...others.map((other) => ({
@@ -86,7 +91,18 @@ export function useMenuItems({
       startsGroup: n === 0,
       run: () => onLocale(each),
     })),
-    { key: "keys", label: text("keys.title"), hint: "?", startsGroup: true, run: onKeys },
+    {
+      key: "palette",
+      label: text("keys.palette"),
+      ...hintOf(paletteKey),
+      startsGroup: true,
+      run: onPalette,
+    },
+    { key: "keys", label: text("keys.title"), ...hintOf(sheetKey), run: onKeys },
     { key: "sign out", label: text("action.sign_out"), run: () => void signOut() },
   ];
+}
+
+function hintOf(key: string | undefined): { hint?: string } {
+  return key ? { hint: key } : {};
 }

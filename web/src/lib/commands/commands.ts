@@ -41,6 +41,7 @@ const DESCRIBED = {
   go_all: { label: "keys.go_all", group: "places", keys: ["g a"] },
   go_closed: { label: "keys.go_closed", group: "places", keys: ["g c"] },
 
+  palette: { label: "keys.palette", group: "app", keys: ["Mod+k"] },
   search: { label: "keys.search", group: "app", keys: ["/"] },
   keys: { label: "keys.this_sheet", group: "app", keys: ["?"] },
 } as const satisfies Record<string, Described>;

@@ -1,0 +1,106 @@
+import type { Membership } from "../api/shapes.ts";
+import type { Entry } from "../features/palette/entries.ts";
+import { boundTo } from "../lib/commands/bound.ts";
+import { allKeysOf, useKeyChoices } from "../lib/commands/choices.ts";
+import { COMMANDS, type CommandId } from "../lib/commands/commands.ts";
+import { useKeyNames } from "../lib/commands/key-names.ts";
+import type { Theme } from "../lib/preferences.ts";
+import { useText } from "../lib/text.ts";
+import { LANGUAGE_NAMES, LOCALES, type Locale } from "../messages/catalogue.ts";
+import { useInbox, useSession } from "../sync/session.ts";
+import { SETTINGS_PAGES, type SettingsPage } from "./route.ts";
+
+export interface PlacesOfPalette {
+  readonly onTheme: (theme: Theme) => void;
+  readonly onLocale: (locale: Locale) => void;
+  readonly onWorkspace: (membership: Membership) => void;
+  readonly onSettings: (page: SettingsPage) => void;
+  readonly onChannels: () => void;
+}
+
+/** Keys that move about mean nothing by name. */
+const ONLY_KEYS: ReadonlySet<CommandId> = new Set([
+  "next",
+  "previous",
+  "open",
+  "back",
+  "region_next",
+  "region_previous",
+  "palette",
+]);
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+
+/** Commands first, then places, then what is mine to choose. */
+export function usePaletteEntries(places: PlacesOfPalette): readonly Entry[] {
+  return [...useCommandEntries(), ...usePlaceEntries(places), ...useChoiceEntries(places)];
+}
+
+function useCommandEntries(): readonly Entry[] {
+  const text = useText();
+  const choices = useKeyChoices();
+  const name = useKeyNames();
+  return COMMANDS.filter(({ id }) => !ONLY_KEYS.has(id)).flatMap((command): Entry[] => {
+    const bound = boundTo(command.id);
+    if (!bound) return [];
+    const [first] = allKeysOf(command, choices);
+    return [
+      {
+        key: `command ${command.id}`,
+        label: text(command.label),
+        keys: first && name(first),
+        whyNot: bound.whyNot ? text(bound.whyNot) : undefined,
+        run: bound.run,
+      },
+    ];
+  });
+}
+
+function usePlaceEntries({ onWorkspace, onSettings, onChannels }: PlacesOfPalette): readonly Entry[] {
+  const text = useText();
+  const { me, membership } = useSession();
+  const members = useInbox((inbox) => inbox.members);
+  const others = me.memberships.filter(({ workspace_id }) => workspace_id !== membership.workspace_id);
+  const settings = text("settings.label");
+  return [
+    ...others.map((other) => ({
+      key: `workspace ${other.workspace_id}`,
+      label: text("nav.go_to_workspace", { name: other.workspace_name }),
+      icon: "next" as const,
+      run: () => onWorkspace(other),
+    })),
+    { key: "channels", label: text("nav.manage_channels"), icon: "plus", run: onChannels },
+    ...SETTINGS_PAGES.map((page) => ({
+      key: `settings ${page}`,
+      label: text(`settings.${page}`),
+      detail: settings,
+      run: () => onSettings(page),
+    })),
+    ...members
+      .filter(({ has_left }) => !has_left)
+      .map((member) => ({
+        key: `member ${member.id}`,
+        label: member.name,
+        detail: text("palette.member"),
+        onlyAsked: true,
+        run: () => onSettings("members"),
+      })),
+  ];
+}
+
+function useChoiceEntries({ onTheme, onLocale }: PlacesOfPalette): readonly Entry[] {
+  const text = useText();
+  const { signOut } = useSession();
+  return [
+    ...THEMES.map((theme) => ({
+      key: `theme ${theme}`,
+      label: text("palette.theme", { theme: text(`theme.${theme}`) }),
+      run: () => onTheme(theme),
+    })),
+    ...LOCALES.map((locale) => ({
+      key: `language ${locale}`,
+      label: text("palette.language", { language: LANGUAGE_NAMES[locale] }),
+      run: () => onLocale(locale),
+    })),
+    { key: "sign out", label: text("action.sign_out"), run: () => void signOut() },
+  ];
+}
