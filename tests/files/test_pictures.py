@@ -1,12 +1,15 @@
 """Pictures from strangers become pictures of ours."""
 
 import asyncio
+import base64
 import io
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PIL import Image, ImageCms
 
@@ -15,11 +18,26 @@ from dragoman.files.pictures import Picture, reencoded
 
 
 async def through(content: bytes) -> tuple[Picture | None, bytes]:
+    """The picture without its blur, which has a test of its own."""
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as target:
         source.write(content)
         source.flush()
         picture = await reencoded(source, target)
-        return picture, target.read()
+        return picture and msgspec.structs.replace(picture, blur=None), target.read()
+
+
+async def shrunk(content: bytes) -> tuple[Picture, dict[str, bytes]]:
+    """The picture, and its smaller versions as far as there are any."""
+    with ExitStack() as files:
+        source, target, small, large = (files.enter_context(tempfile.TemporaryFile()) for _ in range(4))
+        source.write(content)
+        source.flush()
+        picture = await reencoded(source, target, {"small": small, "large": large})
+        assert picture is not None
+        versions = {"small": small, "large": large}
+        for version in versions.values():
+            version.seek(0)
+        return picture, {name: file.read() for name, file in versions.items() if name in picture.smaller}
 
 
 def encoded(picture: Image.Image, kind: str, **options: Any) -> bytes:
@@ -74,6 +92,46 @@ async def test_a_still_picture_of_any_kind_becomes_one_that_every_browser_shows(
     difference = Image.blend(gradient(), opened(written).convert("RGB"), 0.5)
     assert difference.size == (64, 32)
     assert max(abs(a - b) for a, b in zip(_greys(gradient()), _greys(opened(written)), strict=True)) <= 24
+
+
+@pytest.mark.parametrize(
+    ("size", "wanted"),
+    [
+        ((600, 640), {}),
+        ((1200, 300), {"small": (640, 160)}),
+        ((2000, 4000), {"small": (320, 640), "large": (800, 1600)}),
+    ],
+)
+async def test_a_large_picture_has_smaller_versions_of_the_same_shape(
+    size: tuple[int, int], wanted: dict[str, tuple[int, int]]
+) -> None:
+    picture, versions = await shrunk(encoded(gradient(*size), "JPEG"))
+
+    assert {name: opened(version).size for name, version in versions.items()} == wanted
+    assert {opened(version).format for version in versions.values()} <= {"WEBP"}
+    assert (picture.width, picture.height) == size
+
+
+async def test_a_moving_picture_has_its_first_frame_for_who_wants_no_motion() -> None:
+    frames = [Image.new("RGB", (30, 30), colour) for colour in ("red", "green")]
+
+    picture, versions = await shrunk(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
+
+    assert picture.moves
+    red, green, _ = opened(versions["small"]).convert("RGB").getpixel((15, 15))  # type: ignore[misc]
+    assert (red > 200, green < 50) == (True, True)
+    assert opened(versions["small"]).n_frames == 1  # type: ignore[attr-defined]
+
+
+async def test_a_few_pixels_stand_in_for_a_picture_that_is_on_its_way() -> None:
+    picture, _ = await shrunk(encoded(Image.new("RGB", (900, 300), (10, 60, 200)), "JPEG"))
+
+    assert picture.blur is not None
+    assert len(picture.blur) < 1000
+    blur = opened(base64.b64decode(picture.blur))
+    assert blur.size == (12, 4)
+    red, _, blue = blur.convert("RGB").getpixel((6, 2))  # type: ignore[misc]
+    assert (red < 60, blue > 150) == (True, True)
 
 
 async def test_what_is_clear_in_a_picture_stays_clear() -> None:

@@ -52,6 +52,16 @@ async def test_the_same_content_twice_has_two_keys_so_that_each_can_be_deleted(s
         await read(storage, one)
 
 
+async def test_other_versions_lie_beside_a_content_and_go_with_it(storage: DiskStorage) -> None:
+    key = await storage.put(io.BytesIO(b"the whole picture"), {"small": io.BytesIO(b"a small one")})
+    assert await read(storage, f"{key}.small", 2) == b"small one"
+
+    await storage.delete(key)
+
+    with pytest.raises(FileNotFoundError):
+        await read(storage, f"{key}.small")
+
+
 @pytest.mark.parametrize("key", ["../../etc/passwd", "", "a", "/etc/passwd", "A" * 40, "0" * 39 + "\n"])
 async def test_what_is_no_key_leads_nowhere(storage: DiskStorage, key: str) -> None:
     with pytest.raises(FileNotFoundError):

@@ -54,14 +54,42 @@ class Inbox:
         return f"/api/w/{self.workspace}/attachments"
 
 
+async def test_a_large_picture_is_shown_small_where_little_room_is(inbox: Inbox) -> None:
+    attachment = await inbox.uploads(a_photo(3000, 1500))
+
+    small, large, whole = [
+        await inbox.shows(attachment["id"], params=params)
+        for params in ({"size": "small"}, {"size": "large"}, {})
+    ]
+
+    assert [Image.open(io.BytesIO(shown.content)).size for shown in (small, large, whole)] == [
+        (640, 320), (1600, 800), (3000, 1500),
+    ]  # fmt: skip
+    assert {shown.headers["cache-control"] for shown in (small, large, whole)} == {
+        "private, max-age=31536000, immutable"
+    }
+    assert len({shown.headers["etag"] for shown in (small, large, whole)}) == 3
+    assert small.headers["content-type"] == "image/webp"
+    assert attachment["blur"]
+
+
+async def test_what_has_no_smaller_version_is_shown_whole(inbox: Inbox) -> None:
+    attachment = await inbox.uploads(MP4, name="film.mp4")
+
+    shown = await inbox.shows(attachment["id"], params={"size": "small"})
+
+    assert shown.content == MP4
+
+
 async def test_an_uploaded_picture_is_re_encoded_and_shown_in_the_page(inbox: Inbox) -> None:
     attachment = await inbox.uploads(a_photo(), name="Ferien.jpg")
     shown = await inbox.shows(attachment["id"])
 
-    assert attachment | {"id": ""} == {
+    assert attachment | {"id": "", "blur": ""} == {
         "type": "attachment", "id": "", "kind": "image", "state": "stored", "reason": None,
         "reason_wording": None, "name": "Ferien.jpg", "mime_type": "image/jpeg",
         "size_bytes": len(shown.content), "width": 40, "height": 30, "duration_seconds": None, "emoji": None,
+        "blur": "",
     }  # fmt: skip
     assert shown.headers["content-type"] == "image/jpeg"
     assert shown.headers["content-disposition"].startswith('inline; filename="Ferien.jpg"')
@@ -268,11 +296,11 @@ async def test_many_uploads_at_once_all_arrive(inbox: Inbox) -> None:
     assert shown == contents
 
 
-def a_photo() -> bytes:
+def a_photo(width: int = 40, height: int = 30) -> bytes:
     exif = Image.Exif()
     exif[0x010F] = "a camera"
     out = io.BytesIO()
-    Image.new("RGB", (40, 30), "orange").save(out, "JPEG", exif=exif)
+    Image.new("RGB", (width, height), "orange").save(out, "JPEG", exif=exif)
     return out.getvalue()
 
 

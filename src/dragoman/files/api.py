@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from dragoman.access.http import Member, SharedServices
 from dragoman.channels.events import MediaKind
-from dragoman.files.showing import shown, shown_by_link
+from dragoman.files.showing import Size, shown, shown_by_link
 from dragoman.files.store import Attachment
 from dragoman.files.upload import upload
 from dragoman.live.shapes import AttachmentPart
@@ -60,6 +60,7 @@ def _part(attachment: Attachment) -> AttachmentPart:
             "height": attachment.height,
             "duration_seconds": attachment.duration_seconds,
             "emoji": attachment.emoji,
+            "blur": attachment.blur,
         }
     )
 
@@ -70,10 +71,18 @@ def _part(attachment: Attachment) -> AttachmentPart:
     responses={200: {"description": "The file."} | BYTES, 206: {"description": "A part of it."} | BYTES},
 )
 async def show_attachment(
-    attachment_id: UUID, request: Request, member: Member, services: SharedServices, download: bool = False
+    attachment_id: UUID,
+    request: Request,
+    member: Member,
+    services: SharedServices,
+    download: bool = False,
+    size: Size | None = None,
 ) -> Response:
-    """Pictures (re-encoded), audio and video are shown in the page; all else, or with `download=1`, is saved."""
-    return await shown(services, member, attachment_id, request.headers, saved=download)
+    """Pictures (re-encoded), audio and video are shown in the page; all else, or with `download=1`, is saved.
+
+    `size`: a picture whose longer side has at most 640 (`small`) or 1600 (`large`) pixels, where it has more.
+    """
+    return await shown(services, member, attachment_id, request.headers, saved=download, size=size)
 
 
 @router.get("/media/{token}", include_in_schema=False)

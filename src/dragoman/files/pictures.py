@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -18,33 +19,43 @@ _turns = asyncio.Semaphore(AT_ONCE)
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """What was written; width and height in pixels, as seen."""
+    """What was written; width and height in pixels, as seen. ``blur`` is a WebP of a few pixels, in base64."""
 
     mime_type: str
     width: int
     height: int
     moves: bool
+    smaller: tuple[str, ...] = ()
+    blur: str | None = None
 
 
-async def reencoded(source: IO[bytes], target: IO[bytes]) -> Picture | None:
+async def reencoded(
+    source: IO[bytes], target: IO[bytes], smaller: Mapping[str, IO[bytes]] | None = None
+) -> Picture | None:
     """``source`` from its beginning, written anew to ``target``, which then stands at its beginning.
 
+    ``smaller`` has a file for each size in ``reencode.SMALLER``; those that were worth it are told in the answer.
     None where it is no picture that we take: broken, too large, or not what it says.
     """
     source.seek(0)
     async with _turns:
-        said = await _said_by_child(source, target)
+        said = await _said_by_child(source, target, smaller or {})
     target.seek(0)
     return None if said is None else msgspec.json.decode(said.splitlines()[-1], type=Picture)
 
 
-async def _said_by_child(source: IO[bytes], target: IO[bytes]) -> bytes | None:
+async def _said_by_child(
+    source: IO[bytes], target: IO[bytes], smaller: Mapping[str, IO[bytes]]
+) -> bytes | None:
+    numbers = [smaller[name].fileno() for name in reencode.SMALLER if name in smaller]
     # By its path, with an empty environment: it can import Pillow, and knows nothing else of us.
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-I",
         "-Wignore",
         str(Path(reencode.__file__)),
+        *map(str, numbers),
+        pass_fds=numbers,
         stdin=source.fileno(),
         stdout=target.fileno(),
         stderr=asyncio.subprocess.PIPE,

@@ -122,16 +122,7 @@ async def _set_state(
 
 
 async def _set_stored(services: Services, workspace_id: UUID, attachment_id: UUID, kept: Kept) -> None:
-    picture = kept.picture
     async with services.database.transaction(workspace_id) as tx:
-        is_wanted = await store.set_stored(
-            tx,
-            attachment_id,
-            sniffed_type=kept.mime_type,
-            size_bytes=kept.size_bytes,
-            width=picture.width if picture else None,
-            height=picture.height if picture else None,
-            storage_key=kept.storage_key,
-        )
+        is_wanted = await store.set_stored(tx, attachment_id, kept.stored)
     if not is_wanted:  # erased meanwhile, or fetched twice at once
         await services.storage.delete(kept.storage_key)

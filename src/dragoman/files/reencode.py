@@ -1,17 +1,20 @@
 """A picture from a stranger becomes a picture of ours.
 
 Run as a process of its own, with limits: the picture comes on standard input, the new one goes to standard
-output (both plain files), and one line of JSON about it to standard error. What a decoder of ours may have
-been talked into dies here, and nothing but pixels gets through: no EXIF, no place, no colour profile.
+output (both plain files), and one line of JSON about it to standard error. Smaller versions go to the open
+files whose numbers are given, in the order of SMALLER. What a decoder of ours may have been talked into dies
+here, and nothing but pixels gets through: no EXIF, no place, no colour profile.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
 import resource
 import sys
+from collections.abc import Mapping
 from typing import IO, Any
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, ImageSequence, JpegImagePlugin
@@ -23,6 +26,9 @@ MAX_FRAMES = 1000
 CPU_SECONDS = 20
 MEMORY_BYTES = 1536 * 1024 * 1024
 OUTPUT_BYTES = 100 * 1024 * 1024
+
+SMALLER = {"small": 640, "large": 1600}  # pixels of the longer side: in a bubble, and filling a screen
+BLUR_PIXELS = 12  # enough to tell sky from grass while the picture is on its way
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 CLEAR = 255  # the index of the colour that is none
@@ -37,7 +43,8 @@ def main() -> int:
     """Exit code 0: done; 1: no picture that we take; another: it ran into a limit."""
     _limit_this_process()
     try:
-        about = reencode(sys.stdin.buffer, sys.stdout.buffer)
+        smaller = dict(zip(SMALLER, map(_opened, sys.argv[1:]), strict=False))
+        about = reencode(sys.stdin.buffer, sys.stdout.buffer, smaller)
     except Exception:  # decoders of broken pictures raise all sorts: whatever it is, this is no picture
         return 1
     sys.stdout.flush()
@@ -45,7 +52,11 @@ def main() -> int:
     return 0
 
 
-def reencode(source: IO[bytes], target: IO[bytes]) -> dict[str, Any]:
+def _opened(number: str) -> IO[bytes]:
+    return os.fdopen(int(number), "wb", closefd=False)
+
+
+def reencode(source: IO[bytes], target: IO[bytes], smaller: Mapping[str, IO[bytes]]) -> dict[str, Any]:
     """Writes the picture anew; says its type and size in pixels. Raises what Pillow raises, or Beyond."""
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     with Image.open(source, formats=FORMATS) as picture:
@@ -53,12 +64,37 @@ def reencode(source: IO[bytes], target: IO[bytes]) -> dict[str, Any]:
             raise Beyond
         frames = getattr(picture, "n_frames", 1)
         if frames > 1 and picture.format in MOVING:
-            return _write_moving(picture, frames, target)
-        return _write_still(picture, target)
+            first = _bare(picture.convert("RGBA"))
+            return _write_moving(picture, frames, target) | _write_smaller(first, smaller, moves=True)
+        pixels = _bare(ImageOps.exif_transpose(_in_srgb(picture)))
+        return _write_still(picture, pixels, target) | _write_smaller(pixels, smaller, moves=False)
 
 
-def _write_still(picture: ImageFile.ImageFile, target: IO[bytes]) -> dict[str, Any]:
-    pixels = _bare(ImageOps.exif_transpose(_in_srgb(picture)))
+def _write_smaller(pixels: Image.Image, files: Mapping[str, IO[bytes]], *, moves: bool) -> dict[str, Any]:
+    """Where that saves something; of a moving picture its first frame, for who wants no motion."""
+    written = []
+    bare = pixels.convert(
+        "RGBA" if pixels.mode in ("RGBA", "LA", "PA") or "transparency" in pixels.info else "RGB"
+    )
+    for name, file in files.items():
+        if max(bare.size) > SMALLER[name] or (moves and name == "small"):
+            shrunk = bare.copy()
+            shrunk.thumbnail((SMALLER[name], SMALLER[name]), Image.Resampling.LANCZOS)
+            shrunk.save(file, "WEBP", quality=80)
+            file.flush()
+            written.append(name)
+    return {"smaller": written, "blur": _blurred(bare)}
+
+
+def _blurred(pixels: Image.Image) -> str:
+    tiny = pixels.copy()
+    tiny.thumbnail((BLUR_PIXELS, BLUR_PIXELS), Image.Resampling.BOX)
+    out = io.BytesIO()
+    tiny.save(out, "WEBP", quality=20)
+    return base64.b64encode(out.getvalue()).decode()
+
+
+def _write_still(picture: ImageFile.ImageFile, pixels: Image.Image, target: IO[bytes]) -> dict[str, Any]:
     match picture.format:
         case "JPEG" | "MPO":
             return _write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Mapping
+from typing import Literal
 from uuid import UUID
 
 from fastapi.responses import Response
@@ -23,11 +24,19 @@ from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, not_found
 from dragoman.services import Services
 
+Size = Literal["small", "large"]
+SMALLER_TYPE = "image/webp"
 MAX_PASSED_ON_BYTES = 25 * 1024 * 1024  # held in memory for the one answer
 
 
 async def shown(
-    services: Services, member: Membership, attachment_id: UUID, asked: Mapping[str, str], *, saved: bool
+    services: Services,
+    member: Membership,
+    attachment_id: UUID,
+    asked: Mapping[str, str],
+    *,
+    saved: bool,
+    size: Size | None = None,
 ) -> Response:
     """To a member who may see its channel, or who has uploaded it. Raises Refused (404) for all others."""
     async with services.database.transaction(member.workspace_id) as tx:
@@ -36,7 +45,7 @@ async def shown(
         raise not_found("There is no such file.")
     if attachment.state == "linked":
         return await _passed_on(services, member.workspace_id, attachment, asked, saved=saved)
-    return _from_storage(services, attachment, asked, caching=PRIVATE, saved=saved)
+    return _from_storage(services, attachment, asked, caching=PRIVATE, saved=saved, size=size)
 
 
 def may_see(member: Membership, attachment: Attachment) -> bool:
@@ -65,11 +74,31 @@ def link_for_platform(services: Services, workspace_id: UUID, attachment_id: UUI
 
 
 def _from_storage(
-    services: Services, attachment: Attachment, asked: Mapping[str, str], *, caching: str, saved: bool
+    services: Services,
+    attachment: Attachment,
+    asked: Mapping[str, str],
+    *,
+    caching: str,
+    saved: bool,
+    size: Size | None = None,
 ) -> Response:
     key = attachment.storage_key
     if attachment.state != "stored" or key is None:
         raise not_found(attachment.reason or "This file is not here yet.")
+    smaller = {"small": attachment.small_bytes, "large": attachment.large_bytes}.get(size or "")
+    if smaller is not None:
+        what = Handout(
+            name=attachment.name,
+            kind=attachment.kind,
+            mime_type=SMALLER_TYPE,
+            size_bytes=smaller,
+            etag=f'"{attachment.attachment_id}.{size}"',
+            caching=caching,
+            saved=saved,
+        )
+        return handed_out(
+            what, asked, lambda start, stop: services.storage.read(f"{key}.{size}", start, stop)
+        )
     what = Handout(
         name=attachment.name,
         kind=attachment.kind,

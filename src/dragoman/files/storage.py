@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +18,10 @@ from dragoman.files.failures import StorageFull
 
 PIECE_BYTES = 256 * 1024
 DRAFT = ".draft"
+KEY_LETTERS = 40
 
-_KEY = re.compile(r"[0-9a-f]{40}")
+_KEY = re.compile(r"[0-9a-f]{40}([.][a-z]{1,10})?")
+NOTHING: Mapping[str, IO[bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,12 @@ class Share:
 
 
 class Storage(Protocol):
-    """Contents under keys that the storage chooses and nobody can guess. A content never changes."""
+    """Contents under keys that the storage chooses and nobody can guess. A content never changes.
 
-    async def put(self, content: IO[bytes]) -> str:
+    Other versions of a content lie beside it, under its key with a dot and their name, and go when it goes.
+    """
+
+    async def put(self, content: IO[bytes], beside: Mapping[str, IO[bytes]] = NOTHING) -> str:
         """Keep all of ``content`` for good and say under which key. Raises StorageFull."""
 
     async def exists(self, key: str) -> bool: ...
@@ -45,7 +50,7 @@ class Storage(Protocol):
         """The bytes from ``start`` to before ``stop``, in pieces. Raises FileNotFoundError."""
 
     async def delete(self, key: str) -> None:
-        """Harmless where there is nothing."""
+        """With all that lies beside it. Harmless where there is nothing."""
 
     def kept(self, since: datetime, until: datetime, share: Share) -> AsyncIterator[list[str]]:
         """The keys of this share of all contents, as far as they were put in that time, in pages. What was left
@@ -58,9 +63,11 @@ class DiskStorage:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def put(self, content: IO[bytes]) -> str:
+    async def put(self, content: IO[bytes], beside: Mapping[str, IO[bytes]] = NOTHING) -> str:
         key = secrets.token_hex(20)
         try:
+            for name, version in beside.items():  # first: who hears of the key finds them there
+                await asyncio.to_thread(self._write, f"{key}.{name}", version)
             await asyncio.to_thread(self._write, key, content)
         except OSError as problem:
             if problem.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -84,7 +91,7 @@ class DiskStorage:
                 yield piece
 
     async def delete(self, key: str) -> None:
-        await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+        await asyncio.to_thread(_delete, self._path(key))
 
     async def kept(self, since: datetime, until: datetime, share: Share) -> AsyncIterator[list[str]]:
         for top in range(share.part, 0x100, share.parts):
@@ -96,7 +103,7 @@ class DiskStorage:
         """Whole or not at all, and on the disk before anybody hears of its key."""
         path = self._path(key)
         _make_folder(path.parent, self._folder)
-        draft = path.with_suffix(DRAFT)
+        draft = path.with_name(path.name + DRAFT)
         try:
             content.seek(0)
             with draft.open("xb") as out:
@@ -120,7 +127,7 @@ def _folders_in(folder: Path) -> list[Path]:
 
 def _kept_in(folder: Path, since: float, until: float) -> list[str]:
     """Of one folder, which holds a 65,536th of all."""
-    keys = []
+    keys = set()
     for file in folder.iterdir():
         try:
             put_at = file.stat().st_mtime
@@ -131,8 +138,14 @@ def _kept_in(folder: Path, since: float, until: float) -> list[str]:
         if file.suffix == DRAFT:
             file.unlink(missing_ok=True)
         else:
-            keys.append(file.name)
-    return keys
+            keys.add(file.name[:KEY_LETTERS])
+    return sorted(keys)
+
+
+def _delete(path: Path) -> None:
+    for beside in path.parent.glob(f"{path.name}.*"):
+        beside.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
 
 
 def _make_folder(folder: Path, root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,23 @@ class Attachment:
     duration_seconds: float | None
     emoji: str | None
     storage_key: str | None
+    small_bytes: int | None
+    large_bytes: int | None
+    blur: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is known of a content once it lies in the storage."""
+
+    sniffed_type: str
+    size_bytes: int
+    width: int | None
+    height: int | None
+    storage_key: str
+    small_bytes: int | None
+    large_bytes: int | None
+    blur: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ async def attachment(tx: Transaction, attachment_id: UUID) -> Attachment | None:
     return await tx.one(
         Attachment,
         """select attachment_id, channel_id, uploaded_by, kind, state, reason, name, mime_type, sniffed_type,
-                  size_bytes, width, height, duration_seconds, emoji, storage_key
+                  size_bytes, width, height, duration_seconds, emoji, storage_key, small_bytes, large_bytes, blur
            from attachments where workspace_id = %(workspace)s and attachment_id = %(attachment)s""",
         {"workspace": tx.workspace_id, "attachment": attachment_id},
     )
@@ -82,60 +99,42 @@ async def add_upload(
     member_id: UUID,
     kind: MediaKind,
     name: str | None,
-    sniffed_type: str,
-    size_bytes: int,
-    width: int | None,
-    height: int | None,
-    storage_key: str,
+    stored: Stored,
     at: datetime,
 ) -> None:
     await tx.execute(
         """insert into attachments (workspace_id, attachment_id, uploaded_by, kind, state, name, mime_type,
-                                    sniffed_type, size_bytes, width, height, storage_key, created_at)
-           values (%(workspace)s, %(attachment)s, %(member)s, %(kind)s, 'stored', %(name)s, %(type)s, %(type)s,
-                   %(size)s, %(width)s, %(height)s, %(key)s, %(at)s)""",
+                                    sniffed_type, size_bytes, width, height, storage_key, small_bytes,
+                                    large_bytes, blur, created_at)
+           values (%(workspace)s, %(attachment)s, %(member)s, %(kind)s, 'stored', %(name)s, %(sniffed_type)s,
+                   %(sniffed_type)s, %(size_bytes)s, %(width)s, %(height)s, %(storage_key)s, %(small_bytes)s,
+                   %(large_bytes)s, %(blur)s, %(at)s)""",
         {
             "workspace": tx.workspace_id,
             "attachment": attachment_id,
             "member": member_id,
             "kind": kind,
             "name": name,
-            "type": sniffed_type,
-            "size": size_bytes,
-            "width": width,
-            "height": height,
-            "key": storage_key,
             "at": at,
+            **asdict(stored),
         },
     )
 
 
-async def set_stored(
-    tx: Transaction,
-    attachment_id: UUID,
-    *,
-    sniffed_type: str,
-    size_bytes: int,
-    width: int | None,
-    height: int | None,
-    storage_key: str,
-) -> bool:
+async def set_stored(tx: Transaction, attachment_id: UUID, stored: Stored) -> bool:
     """Where it lay at the platform is forgotten. False: nobody waits for it any more."""
     row = await tx.row(
         """update attachments
-           set state = 'stored', reason = null, source = null, source_key = null, sniffed_type = %(type)s,
-               size_bytes = %(size)s, width = coalesce(%(width)s, width), height = coalesce(%(height)s, height),
-               storage_key = %(key)s
+           set state = 'stored', reason = null, source = null, source_key = null, sniffed_type = %(sniffed_type)s,
+               size_bytes = %(size_bytes)s, width = coalesce(%(width)s, width),
+               height = coalesce(%(height)s, height), storage_key = %(storage_key)s,
+               small_bytes = %(small_bytes)s, large_bytes = %(large_bytes)s, blur = %(blur)s
            where workspace_id = %(workspace)s and attachment_id = %(attachment)s and state = 'waiting'
            returning channel_id, message_id""",
         {
             "workspace": tx.workspace_id,
             "attachment": attachment_id,
-            "type": sniffed_type,
-            "size": size_bytes,
-            "width": width,
-            "height": height,
-            "key": storage_key,
+            **asdict(stored),
         },
     )
     return await _changed(tx, row)

@@ -49,11 +49,7 @@ async def upload(
             member_id=member.member_id,
             kind=kind,
             name=safe_name(name, kept.mime_type, kind) if name else None,
-            sniffed_type=kept.mime_type,
-            size_bytes=kept.size_bytes,
-            width=kept.picture.width if kept.picture else None,
-            height=kept.picture.height if kept.picture else None,
-            storage_key=kept.storage_key,
+            stored=kept.stored,
             at=now(),
         )
         attachment = await store.attachment(tx, attachment_id)

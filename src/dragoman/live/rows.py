@@ -130,7 +130,7 @@ MESSAGE: LiteralString = """
            (select jsonb_object_agg(a.attachment_id, jsonb_build_object(
                 'state', a.state, 'reason', a.reason, 'name', a.name,
                 'mime_type', coalesce(a.sniffed_type, a.mime_type), 'size_bytes', a.size_bytes, 'width', a.width,
-                'height', a.height, 'duration_seconds', a.duration_seconds, 'emoji', a.emoji))
+                'height', a.height, 'duration_seconds', a.duration_seconds, 'emoji', a.emoji, 'blur', a.blur))
             from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.message_id)
     from messages m
     left join messages q on q.workspace_id = m.workspace_id and q.channel_id = m.channel_id
@@ -186,7 +186,7 @@ def _is_ours(part: Row) -> bool:
 
 GONE: Row = {
     "state": "failed", "reason": "it is not here any more", "name": None, "mime_type": None, "size_bytes": None,
-    "width": None, "height": None, "duration_seconds": None, "emoji": None,
+    "width": None, "height": None, "duration_seconds": None, "emoji": None, "blur": None,
 }  # fmt: skip
 
 RECEIPTS = {0: "sent", 1: "sent", 2: "delivered", 3: "read"}

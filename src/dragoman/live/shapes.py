@@ -96,6 +96,7 @@ class AttachmentPart(BaseModel):
     height: int | None
     duration_seconds: float | None
     emoji: str | None
+    blur: str | None
 
 
 class LocationPart(BaseModel):
@@ -235,6 +236,9 @@ class ConversationPage(Rows):
 
 
 class MessagePage(Messages):
+    """``next_cursor`` goes upward; ``newer_cursor`` downward, null where nothing newer is to be asked for."""
+
+    newer_cursor: str | None
     seq: int
 
 

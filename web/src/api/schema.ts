@@ -270,6 +270,8 @@ export interface paths {
         /**
          * Show Attachment
          * @description Pictures (re-encoded), audio and video are shown in the page; all else, or with `download=1`, is saved.
+         *
+         *     `size`: a picture whose longer side has at most 640 (`small`) or 1600 (`large`) pixels, where it has more.
          */
         readonly get: operations["show_attachment_api_w__workspace_id__attachments__attachment_id__get"];
         readonly put?: never;
@@ -438,7 +440,7 @@ export interface paths {
         };
         /**
          * Messages
-         * @description Older history; the cursor goes upward.
+         * @description Older history with `cursor`, newer with `newer`, both sides of one message with `around`.
          */
         readonly get: operations["messages_api_w__workspace_id__conversations__conversation_id__messages_get"];
         readonly put?: never;
@@ -961,6 +963,8 @@ export interface components {
          * @description One file of a message; also what an upload answers.
          */
         readonly AttachmentPart: {
+            /** Blur */
+            readonly blur: string | null;
             /** Duration Seconds */
             readonly duration_seconds: number | null;
             /** Emoji */
@@ -1662,10 +1666,15 @@ export interface components {
              */
             readonly turn_id: string;
         };
-        /** MessagePage */
+        /**
+         * MessagePage
+         * @description ``next_cursor`` goes upward; ``newer_cursor`` downward, null where nothing newer is to be asked for.
+         */
         readonly MessagePage: {
             /** Items */
             readonly items: readonly components["schemas"]["Message"][];
+            /** Newer Cursor */
+            readonly newer_cursor: string | null;
             /** Next Cursor */
             readonly next_cursor: string | null;
             /** Seq */
@@ -2507,6 +2516,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 readonly download?: boolean;
+                readonly size?: ("small" | "large") | null;
             };
             readonly header?: never;
             readonly path: {
@@ -2848,6 +2858,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 readonly cursor?: string | null;
+                readonly newer?: string | null;
+                readonly around?: string | null;
                 readonly limit?: number;
             };
             readonly header?: never;

@@ -51,6 +51,9 @@ export interface Page<Item> {
   readonly next_cursor: string | null;
 }
 
+/** A page of a conversation that can be read on both ways. */
+export type MessagePage = Schemas["MessagePage"];
+
 export type Snapshot = Omit<Schemas["Snapshot"], "channels" | "rows" | "conversation"> & {
   readonly channels: readonly Channel[];
   readonly rows: Page<Conversation>;

@@ -7,6 +7,7 @@ import type {
   Found,
   MediaKind,
   Message,
+  MessagePage,
   NewReply,
   OpenedConversation,
   Page,
@@ -59,8 +60,18 @@ export class WorkspaceApi {
     return this.http.get(this.conversation(conversationId));
   }
 
-  history(conversationId: string, cursor: string): Promise<Page<Message>> {
+  history(conversationId: string, cursor: string): Promise<MessagePage> {
     const asked = query({ cursor, limit: MESSAGES_A_PAGE });
+    return this.http.get(`${this.conversation(conversationId)}/messages?${asked}`);
+  }
+
+  newer(conversationId: string, cursor: string): Promise<MessagePage> {
+    const asked = query({ newer: cursor, limit: MESSAGES_A_PAGE });
+    return this.http.get(`${this.conversation(conversationId)}/messages?${asked}`);
+  }
+
+  around(conversationId: string, messageId: string): Promise<MessagePage> {
+    const asked = query({ around: messageId, limit: MESSAGES_A_PAGE });
     return this.http.get(`${this.conversation(conversationId)}/messages?${asked}`);
   }
 

@@ -126,6 +126,7 @@ export function anAttachment(differs: Partial<Attachment> = {}): Attachment {
     height: 800,
     duration_seconds: null,
     emoji: null,
+    blur: null,
     ...differs,
   };
 }
