@@ -39,6 +39,37 @@ async def test_a_timeline_is_read_upwards_page_by_page(inbox: Inbox) -> None:
     ]
 
 
+async def test_a_timeline_is_read_from_a_message_in_its_middle_both_ways(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    at = ago(600)
+    await bot.delivers(*[text(f"word {n}", n, at=at) for n in range(1, 12)])
+    await inbox.work()
+    path = f"conversations/{(await inbox.row())['id']}/messages"
+    everything = (await inbox.maria.get(path, limit=50))["items"]
+
+    middle = await inbox.maria.get(path, around=everything[5]["id"], limit=4)
+    above = await inbox.maria.get(path, cursor=middle["next_cursor"], limit=50)
+    below = await inbox.maria.get(path, newer=middle["newer_cursor"], limit=2)
+    last = await inbox.maria.get(path, newer=below["newer_cursor"], limit=50)
+
+    assert [m["text"] for m in middle["items"]] == [f"word {n}" for n in (4, 5, 6, 7, 8)]
+    assert above["items"] + middle["items"] + below["items"] + last["items"] == everything
+    assert [page["next_cursor"] for page in (above, below, last)] == [None, None, None]
+    assert last["newer_cursor"] is None
+
+
+async def test_a_message_of_another_conversation_is_not_found_in_this_one(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    await bot.delivers(text("mine", 1, chat=1), text("other", 1, chat=2))
+    await inbox.work()
+    first, second = (await inbox.maria.snapshot("all"))["rows"]["items"]
+    other = (await inbox.maria.get(f"conversations/{second['id']}/messages"))["items"][0]
+
+    answer = await inbox.maria.asks("GET", f"conversations/{first['id']}/messages?around={other['id']}")
+
+    assert answer.status_code == 404
+
+
 async def test_a_snapshot_with_an_open_conversation_has_its_newest_messages(inbox: Inbox) -> None:
     bot = await inbox.a_bot_line()
     await bot.delivers(*[text(f"word {n}", n, at=ago(60)) for n in range(1, 5)])
@@ -74,9 +105,10 @@ async def test_a_cursor_that_we_never_gave_out_is_refused_in_one_sentence(inbox:
     answers = [
         await inbox.maria.asks("GET", "conversations", params={"view": "all", "cursor": cursor}),
         await inbox.maria.asks("GET", f"conversations/{row['id']}/messages", params={"cursor": cursor}),
+        await inbox.maria.asks("GET", f"conversations/{row['id']}/messages", params={"newer": cursor}),
     ]
 
-    assert [answer.status_code for answer in answers] == [422, 422]
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
     assert {answer.json()["error"]["code"] for answer in answers} == {"invalid"}
 
 

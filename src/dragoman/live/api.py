@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from dragoman.access.http import Member, SharedServices, SignedIn
 from dragoman.kit.errors import Refused, not_found
 from dragoman.labels import store as labels
-from dragoman.live import lists, today
+from dragoman.live import history, lists, today
 from dragoman.live.feed import STREAMS_PER_SESSION, Feed
 from dragoman.live.frames import encode
 from dragoman.live.lists import MAX_PAGE, PAGE
@@ -57,7 +57,7 @@ async def snapshot(
             "view": view,
             "rows": await lists.page(tx, by, view, None, limit),
             "conversation": opened,
-            "timeline": await lists.timeline(tx, opened["id"], None, limit) if opened else None,
+            "timeline": await history.newest(tx, opened["id"], limit) if opened else None,
             "today": await today.so_far(tx, by.channels),
             "settings": await lists.settings(tx),
         }
@@ -80,19 +80,30 @@ async def one_conversation(by: Member, services: SharedServices, conversation_id
         found = await lists.one(tx, by, conversation_id)
         if found is None:
             raise not_found("There is no such conversation.")
-        timeline = await lists.timeline(tx, conversation_id, None, PAGE)
+        timeline = await history.newest(tx, conversation_id, PAGE)
         return _json({"seq": await lists.seq(tx), "conversation": found, "timeline": timeline})
 
 
 @router.get("/conversations/{conversation_id}/messages", response_model=MessagePage)
 async def messages(
-    by: Member, services: SharedServices, conversation_id: UUID, cursor: Cursor = None, limit: Limit = PAGE
+    by: Member,
+    services: SharedServices,
+    conversation_id: UUID,
+    cursor: Cursor = None,
+    newer: Cursor = None,
+    around: UUID | None = None,
+    limit: Limit = PAGE,
 ) -> Response:
-    """Older history; the cursor goes upward."""
+    """Older history with `cursor`, newer with `newer`, both sides of one message with `around`."""
     async with services.database.reading(by.workspace_id) as tx:
         if await lists.one(tx, by, conversation_id) is None:
             raise not_found("There is no such conversation.")
-        found = await lists.timeline(tx, conversation_id, cursor, limit)
+        if around is not None:
+            found = await history.around(tx, conversation_id, around, limit)
+        elif newer is not None:
+            found = await history.newer(tx, conversation_id, newer, limit)
+        else:
+            found = await history.older(tx, conversation_id, cursor, limit)
         return _json({"seq": await lists.seq(tx), **found})
 
 

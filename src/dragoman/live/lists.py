@@ -131,43 +131,6 @@ async def one(tx: Transaction, by: Membership, conversation_id: UUID) -> Row | N
     return (await with_marks(tx, by, [found]))[0]
 
 
-async def timeline(tx: Transaction, conversation_id: UUID, cursor: str | None, limit: int) -> Row:
-    """The newest messages before the cursor, oldest first; the cursor goes upward."""
-    at, order, message_id = _read_place(cursor)
-    found = await tx.rows(
-        rows.MESSAGE
-        + """
-        where m.workspace_id = %(workspace)s and m.conversation_id = %(conversation)s
-          and (m.sent_at, m.platform_order, m.message_id) < (%(at)s, %(order)s, %(id)s)
-        order by m.sent_at desc, m.platform_order desc, m.message_id desc limit %(limit)s""",
-        {
-            "workspace": tx.workspace_id,
-            "conversation": conversation_id,
-            "at": at,
-            "order": order,
-            "id": message_id,
-            "limit": limit + 1,
-        },
-    )
-    items = [rows.message(row) for row in found[:limit]]
-    last = items[-1] if len(found) > limit else None
-    cursor = _place_cursor(last["sent_at"], last["order"], last["id"]) if last else None
-    return {"items": items[::-1], "next_cursor": cursor}
-
-
-def _place_cursor(at: datetime, order: int, message_id: UUID) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode([at, order, message_id])).decode()
-
-
-def _read_place(cursor: str | None) -> tuple[datetime, int, UUID]:
-    if cursor is None:
-        return datetime.fromisoformat("9999-12-30T00:00:00+00:00"), 0, UUID(int=0)
-    try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(cursor), type=tuple[datetime, int, UUID])
-    except ValueError as wrong:
-        raise invalid(cursor="This is not a cursor that we gave out.") from wrong
-
-
 async def members(tx: Transaction, ids: Collection[UUID] | None = None) -> list[Row]:
     """Those of the workspace, also those who left: their messages carry their names."""
     found = await tx.rows(

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Message } from "../api/shapes.ts";
 import { Composer } from "../features/composer/Composer.tsx";
+import { fragmentIn } from "../features/timeline/fragments.ts";
 import { Timeline } from "../features/timeline/Timeline.tsx";
 import { useText } from "../lib/text.ts";
 import { useLate } from "../lib/useLate.ts";
@@ -13,13 +14,15 @@ interface Props {
   readonly id: string;
   /** The message for which it was opened. */
   readonly sought: string | null;
+  /** Counts up when somebody asks for it once more. */
+  readonly jumps: number;
   readonly isPanelOpen: boolean;
   readonly onPanel: () => void;
   readonly onBack: () => void;
 }
 
 /** One open conversation: who it is, what was said, where the answer is written. */
-export function ConversationPane({ id, sought, isPanelOpen, onPanel, onBack }: Props) {
+export function ConversationPane({ id, sought, jumps, isPanelOpen, onPanel, onBack }: Props) {
   const text = useText();
   const { actions, drafts } = useSession();
   const conversation = useInbox((inbox) => inbox.conversations.get(id));
@@ -64,6 +67,7 @@ export function ConversationPane({ id, sought, isPanelOpen, onPanel, onBack }: P
           conversation={conversation}
           timeline={timeline}
           sought={sought}
+          jumps={jumps}
           onQuote={canQuote ? quote : null}
         />
       ) : (
@@ -83,8 +87,7 @@ export function ConversationPane({ id, sought, isPanelOpen, onPanel, onBack }: P
 }
 
 function showMessage(message: Message): void {
-  const shown = Array.from(document.querySelectorAll<HTMLElement>("[data-message]"));
-  shown.find(({ dataset }) => dataset.message === message.id)?.scrollIntoView({ block: "nearest" });
+  fragmentIn(document, message.id)?.scrollIntoView({ block: "nearest" });
 }
 
 function ThreadLoading() {

@@ -25,7 +25,7 @@ export function InboxScreen() {
   const order = useRef<readonly string[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
   const [words, setWords] = useState("");
-  const [sought, setSought] = useState<Hit | null>(null);
+  const [jumps, setJumps] = useState(0);
   const panel = usePanel(route);
   const active = selected ?? cursor;
   const atCursor = useInbox((inbox) => (active ? inbox.conversations.get(active) : undefined));
@@ -35,8 +35,10 @@ export function InboxScreen() {
   const open = useCallback(
     (id: string) => {
       setCursor(id);
-      setSought(null);
-      go({ ...route, conversation: id, isContactOpen: false }, { replace: route.conversation !== null });
+      go(
+        { ...route, conversation: id, isContactOpen: false, message: null },
+        { replace: route.conversation !== null },
+      );
     },
     [route],
   );
@@ -49,13 +51,15 @@ export function InboxScreen() {
   );
   const jump = useCallback(
     (hit: Hit) => {
-      open(hit.conversation_id);
-      setSought(hit);
+      setCursor(hit.conversation_id);
+      setJumps((n) => n + 1);
+      const { conversation_id: conversation, message_id: message } = hit;
+      go({ ...route, conversation, message, isContactOpen: false }, { replace: route.conversation !== null });
     },
-    [open],
+    [route],
   );
   const back = useCallback(() => {
-    go({ ...route, conversation: null, isContactOpen: false });
+    go({ ...route, conversation: null, isContactOpen: false, message: null });
     focusOn("[data-rows]");
   }, [route]);
   const move = useCallback(
@@ -105,12 +109,7 @@ export function InboxScreen() {
         search={<SearchField words={words} onChange={setWords} onLeave={() => focusOn("[data-rows]", 10)} />}
         results={
           words.trim() === "" ? null : (
-            <SearchResults
-              words={words.trim()}
-              sought={sought?.message_id ?? null}
-              onPerson={open}
-              onHit={jump}
-            />
+            <SearchResults words={words.trim()} sought={route.message ?? null} onPerson={open} onHit={jump} />
           )
         }
         onOpen={open}
@@ -122,7 +121,8 @@ export function InboxScreen() {
         <ConversationPane
           key={selected}
           id={selected}
-          sought={sought?.conversation_id === selected ? sought.message_id : null}
+          sought={route.message ?? null}
+          jumps={jumps}
           isPanelOpen={panel.isOpen}
           onPanel={panel.toggle}
           onBack={back}

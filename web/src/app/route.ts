@@ -12,6 +12,8 @@ export type Route =
       readonly view: ViewName;
       readonly conversation: string | null;
       readonly isContactOpen: boolean;
+      /** The message at which the conversation is read. */
+      readonly message?: string | null;
     }
   | { readonly name: "channels"; readonly workspace: string }
   | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
@@ -19,6 +21,8 @@ export type Route =
 /** What a member settles about themselves and about the house: the last part of its address. */
 export const SETTINGS_PAGES = ["profile", "keys", "sessions", "members", "labels"] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
+
+const MESSAGE = "#message=";
 
 const VIEWS: readonly string[] = ["waiting", "snoozed", "snoozed_waiting", "all", "closed"];
 
@@ -37,6 +41,7 @@ export function routeOf(path: string, hash: string): Route {
     view,
     conversation: conversation ?? null,
     isContactOpen: hash === "#contact",
+    message: hash.startsWith(MESSAGE) ? decodeURIComponent(hash.slice(MESSAGE.length)) : null,
   };
 }
 
@@ -54,9 +59,14 @@ export function addressOf(route: Route): string {
       return `/w/${encodeURIComponent(route.workspace)}/${route.page}`;
     case "inbox": {
       const parts = ["w", route.workspace, route.view, ...(route.conversation ? [route.conversation] : [])];
-      return `/${parts.map(encodeURIComponent).join("/")}${route.isContactOpen ? "#contact" : ""}`;
+      return `/${parts.map(encodeURIComponent).join("/")}${hashOf(route)}`;
     }
   }
+}
+
+function hashOf({ isContactOpen, message }: Extract<Route, { name: "inbox" }>): string {
+  if (isContactOpen) return "#contact";
+  return message ? MESSAGE + encodeURIComponent(message) : "";
 }
 
 /** Goes somewhere. `replace` for a step that nobody wants to come back to with the browser's back button. */

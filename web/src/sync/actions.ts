@@ -3,7 +3,7 @@ import type { WorkspaceApi } from "../api/workspace.ts";
 import type { Notices } from "../lib/notices.ts";
 import { serverNow } from "../lib/server-clock.ts";
 import { isLater } from "./order.ts";
-import { withHistory, withOpened, withRows } from "./pages.ts";
+import { withHistory, withNewer, withOpened, withoutPassage, withPassage, withRows } from "./pages.ts";
 import type { Queue } from "./queue.ts";
 import type { Store } from "./store.ts";
 
@@ -39,13 +39,43 @@ export class Actions {
   }
 
   loadHistory(conversationId: string): Promise<boolean> {
-    const cursor = this.store.current().inbox.timelines.get(conversationId)?.cursor;
+    const { passages, timelines } = this.store.current().inbox;
+    const cursor = (passages.get(conversationId) ?? timelines.get(conversationId))?.cursor;
     if (!cursor) return Promise.resolve(true);
     return this.once(`history ${conversationId}`, () =>
       this.store.extend(
         () => this.api.history(conversationId, cursor),
         (inbox, page) => withHistory(inbox, conversationId, page),
       ),
+    );
+  }
+
+  /** Jumps into the conversation at this message. False: it is not there, or there is no way to ask. */
+  loadAround(conversationId: string, messageId: string): Promise<boolean> {
+    return this.once(`around ${messageId}`, () =>
+      this.store.extend(
+        () => this.api.around(conversationId, messageId),
+        (inbox, page) => withPassage(inbox, conversationId, page),
+      ),
+    );
+  }
+
+  loadNewer(conversationId: string): Promise<boolean> {
+    const newer = this.store.current().inbox.passages.get(conversationId)?.newer;
+    if (!newer) return Promise.resolve(true);
+    return this.once(`newer ${conversationId}`, () =>
+      this.store.extend(
+        () => this.api.newer(conversationId, newer),
+        (inbox, page) => withNewer(inbox, conversationId, page),
+      ),
+    );
+  }
+
+  /** Back to the end of the conversation. */
+  leavePassage(conversationId: string): Promise<unknown> {
+    return this.store.extend(
+      () => Promise.resolve(),
+      (inbox) => withoutPassage(inbox, conversationId),
     );
   }
 

@@ -1,7 +1,7 @@
 import type { Channel, Conversation, Label, Member, Message, ViewName } from "../api/shapes.ts";
 import type { Change, Frame } from "./frames.ts";
 import type { Inbox, Range, Timeline } from "./inbox.ts";
-import { orderOf, placeIn, placeInTimeline, placeOf, rising } from "./order.ts";
+import { type Key, orderOf, placeIn, placeInTimeline, placeOf, rising } from "./order.ts";
 
 /** The stream has left us behind, or speaks words that we do not know: start over with a fresh snapshot. */
 export class StaleClient extends Error {
@@ -100,6 +100,7 @@ function placedInRange(inbox: Inbox, view: ViewName, range: Range, row: Conversa
 function withoutConversation(inbox: Inbox, id: string): Inbox {
   const conversations = without(inbox.conversations, id);
   const timelines = without(inbox.timelines, id);
+  const passages = without(inbox.passages, id);
   const reads = without(inbox.reads, id);
   const views = Object.fromEntries(
     Object.entries(inbox.views).map(([view, range]) => [
@@ -107,33 +108,53 @@ function withoutConversation(inbox: Inbox, id: string): Inbox {
       { ...range, ids: range.ids.filter((other) => other !== id) },
     ]),
   );
-  return { ...inbox, conversations, timelines, reads, views };
+  return { ...inbox, conversations, timelines, passages, reads, views };
 }
 
 function withMessage(inbox: Inbox, message: Message): Inbox {
-  const timeline = inbox.timelines.get(message.conversation_id);
-  if (!timeline) return inbox;
-  const others = timeline.items.filter((other) => other.id !== message.id);
+  const id = message.conversation_id;
+  const timeline = inbox.timelines.get(id);
+  const passage = inbox.passages.get(id);
+  if (!timeline && !passage) return inbox;
+  return {
+    ...inbox,
+    timelines: timeline
+      ? new Map(inbox.timelines).set(id, placedInStretch(timeline, message))
+      : inbox.timelines,
+    passages: passage ? new Map(inbox.passages).set(id, placedInStretch(passage, message)) : inbox.passages,
+  };
+}
+
+/** In its place where that is loaded; out of it where it is not. */
+function placedInStretch<Stretch extends Timeline>(
+  stretch: Stretch & { readonly end?: Key },
+  message: Message,
+) {
+  const others = stretch.items.filter((other) => other.id !== message.id);
   const key = placeInTimeline(message);
-  if (timeline.start && rising(key, timeline.start) < 0) {
-    return withTimeline(inbox, message.conversation_id, { ...timeline, items: others });
-  }
+  const isBefore = stretch.start !== null && rising(key, stretch.start) < 0;
+  const isAfter = stretch.end !== undefined && rising(key, stretch.end) > 0;
+  if (isBefore || isAfter) return { ...stretch, items: others };
   const at = placeOf(others, key, placeInTimeline, rising);
-  const items = [...others.slice(0, at), message, ...others.slice(at)];
-  return withTimeline(inbox, message.conversation_id, { ...timeline, items });
+  return { ...stretch, items: [...others.slice(0, at), message, ...others.slice(at)] };
 }
 
 function withoutMessage(inbox: Inbox, conversationId: string, id: string): Inbox {
   const timeline = inbox.timelines.get(conversationId);
-  if (!timeline) return inbox;
-  const items = timeline.items.filter((message) => message.id !== id);
-  return withTimeline(inbox, conversationId, { ...timeline, items });
+  const passage = inbox.passages.get(conversationId);
+  return {
+    ...inbox,
+    timelines: timeline
+      ? new Map(inbox.timelines).set(conversationId, withoutItem(timeline, id))
+      : inbox.timelines,
+    passages: passage
+      ? new Map(inbox.passages).set(conversationId, withoutItem(passage, id))
+      : inbox.passages,
+  };
 }
 
-function withTimeline(inbox: Inbox, conversationId: string, timeline: Timeline): Inbox {
-  const timelines = new Map(inbox.timelines);
-  timelines.set(conversationId, timeline);
-  return { ...inbox, timelines };
+function withoutItem<Stretch extends Timeline>(stretch: Stretch, id: string): Stretch {
+  return { ...stretch, items: stretch.items.filter((message) => message.id !== id) };
 }
 
 /** Back as well as forward: one can mark as unread. */

@@ -25,6 +25,12 @@ export interface Timeline {
   readonly start: Key | null;
 }
 
+/** A stretch in the middle of a conversation that somebody has jumped to, apart from its loaded end. */
+export interface Passage extends Timeline {
+  readonly end: Key;
+  readonly newer: string;
+}
+
 /** Everything that this browser knows of the workspace, exact at `seq`. Never changed, only replaced. */
 export interface Inbox {
   readonly seq: number;
@@ -37,6 +43,7 @@ export interface Inbox {
   readonly reads: ReadonlyMap<string, string>;
   readonly views: Readonly<Partial<Record<ViewName, Range>>>;
   readonly timelines: ReadonlyMap<string, Timeline>;
+  readonly passages: ReadonlyMap<string, Passage>;
   readonly today: Today;
   readonly settings: Snapshot["settings"];
 }
@@ -54,6 +61,7 @@ export function emptyInbox(snapshot: Snapshot): Inbox {
     reads: new Map(),
     views: {},
     timelines: new Map(),
+    passages: new Map(),
     today: snapshot.today,
     settings: snapshot.settings,
   };

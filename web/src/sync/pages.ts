@@ -1,7 +1,15 @@
-import type { Conversation, Message, OpenedConversation, Page, Snapshot, ViewName } from "../api/shapes.ts";
+import type {
+  Conversation,
+  Message,
+  MessagePage,
+  OpenedConversation,
+  Page,
+  Snapshot,
+  ViewName,
+} from "../api/shapes.ts";
 import { applyChanges } from "./apply.ts";
 import { emptyInbox, type Inbox, type Timeline } from "./inbox.ts";
-import { placeIn, placeInTimeline } from "./order.ts";
+import { placeIn, placeInTimeline, rising } from "./order.ts";
 
 /** So many opened conversations are kept ready; the one opened longest ago makes room. */
 export const KEPT_TIMELINES = 40;
@@ -37,17 +45,61 @@ export function withOpened(inbox: Inbox, opened: Omit<OpenedConversation, "seq">
   return applyChanges({ ...inbox, timelines }, [asRowChange(opened.conversation)]);
 }
 
-/** One more page of history, above what is there. */
+/** One more page of history, above what is shown: the passage that somebody jumped to, else the loaded end. */
 export function withHistory(inbox: Inbox, conversationId: string, page: Page<Message>): Inbox {
   const timeline = inbox.timelines.get(conversationId);
+  const passage = inbox.passages.get(conversationId);
+  const above = timelineOf(page);
+  const changes = page.items.map(asMessageChange);
+  if (passage) {
+    const passages = new Map(inbox.passages).set(conversationId, {
+      ...passage,
+      ...above,
+      items: passage.items,
+    });
+    return applyChanges({ ...inbox, passages }, changes);
+  }
   if (!timeline) return inbox;
-  const timelines = new Map(inbox.timelines);
-  timelines.set(conversationId, { ...timelineOf(page), items: timeline.items });
-  const extended = { ...inbox, timelines };
-  return applyChanges(
-    extended,
-    page.items.map((message) => ({ kind: "message", message })),
-  );
+  const timelines = new Map(inbox.timelines).set(conversationId, { ...above, items: timeline.items });
+  return applyChanges({ ...inbox, timelines }, changes);
+}
+
+/** The messages on both sides of one that somebody has jumped to. */
+export function withPassage(inbox: Inbox, conversationId: string, page: MessagePage): Inbox {
+  return grownDown(inbox, conversationId, { ...timelineOf(page), items: [] }, page);
+}
+
+/** One more page below a passage. */
+export function withNewer(inbox: Inbox, conversationId: string, page: MessagePage): Inbox {
+  const passage = inbox.passages.get(conversationId);
+  return passage ? grownDown(inbox, conversationId, passage, page) : inbox;
+}
+
+/** Back to the end of the conversation, which was loaded all the while. */
+export function withoutPassage(inbox: Inbox, conversationId: string): Inbox {
+  if (!inbox.passages.has(conversationId)) return inbox;
+  const passages = new Map(inbox.passages);
+  passages.delete(conversationId);
+  return { ...inbox, passages };
+}
+
+/** A stretch with a page below it. Where it has come to the loaded end of the conversation, the two become one. */
+function grownDown(inbox: Inbox, conversationId: string, above: Timeline, page: MessagePage): Inbox {
+  const timeline = inbox.timelines.get(conversationId);
+  const last = page.items.at(-1);
+  if (!timeline) return withoutPassage(inbox, conversationId);
+  const end = last && placeInTimeline(last);
+  const newer = page.newer_cursor;
+  if (end && newer && timeline.start && rising(end, timeline.start) < 0) {
+    const passages = new Map(inbox.passages).set(conversationId, { ...above, end, newer });
+    return applyChanges({ ...inbox, passages }, page.items.map(asMessageChange));
+  }
+  const isLonger = timeline.start !== null && (!above.start || rising(above.start, timeline.start) < 0);
+  const { cursor, start } = isLonger ? above : timeline;
+  const whole = { items: timeline.items, cursor, start };
+  const timelines = new Map(inbox.timelines).set(conversationId, whole);
+  const joined = withoutPassage({ ...inbox, timelines }, conversationId);
+  return applyChanges(joined, [...above.items, ...page.items].map(asMessageChange));
 }
 
 function timelineOf(page: Page<Message>): Timeline {
@@ -57,6 +109,10 @@ function timelineOf(page: Page<Message>): Timeline {
     cursor: page.next_cursor,
     start: page.next_cursor && first ? placeInTimeline(first) : null,
   };
+}
+
+function asMessageChange(message: Message) {
+  return { kind: "message", message } as const;
 }
 
 function asRowChange(row: Conversation) {

@@ -80,10 +80,17 @@ export const ANSWERS: Record<string, Handler> = {
     const view = (query.get("view") ?? "waiting") as ViewName;
     return { status: 200, body: page(server.listed(view), query.get("cursor"), server.pageSize) };
   },
-  "GET w/conversations/messages": (server, path, _body, query) => ({
-    status: 200,
-    body: newest(server, path[3] ?? "", query.get("cursor")),
-  }),
+  "GET w/conversations/messages": (server, path, _body, query) => {
+    const id = path[3] ?? "";
+    const around = query.get("around");
+    const newer = query.get("newer");
+    const body = newer
+      ? from(server, id, Number(newer))
+      : around
+        ? aroundMessage(server, id, around)
+        : { ...newest(server, id, query.get("cursor")), newer_cursor: null };
+    return body ? { status: 200, body } : refusal(404, "not_found");
+  },
   "POST w/conversations/replies": (server, path, body: Record<string, string & readonly string[]>) => {
     const holdUntil = new Date(Date.now() + server.undoSeconds * 1000).toISOString();
     const contents = [
@@ -163,6 +170,22 @@ function newest(server: ScriptedServer, conversationId: string, cursor: string |
   const end = cursor === null ? all.length : Number(cursor);
   const start = Math.max(0, end - server.pageSize);
   return { items: all.slice(start, end), next_cursor: start > 0 ? String(start) : null };
+}
+
+/** Downward from this one. */
+function from(server: ScriptedServer, conversationId: string, start: number) {
+  const all = server.said(conversationId);
+  const end = start + server.pageSize;
+  const newer_cursor = end < all.length ? String(end) : null;
+  return { items: all.slice(start, end), next_cursor: null, newer_cursor };
+}
+
+function aroundMessage(server: ScriptedServer, conversationId: string, messageId: string) {
+  const all = server.said(conversationId);
+  const at = all.findIndex(({ id }) => id === messageId);
+  if (at < 0) return null;
+  const start = Math.max(0, at - server.pageSize / 2);
+  return { ...from(server, conversationId, start), next_cursor: start > 0 ? String(start) : null };
 }
 
 function changeRow(server: ScriptedServer, id: string | undefined, differs: Partial<Conversation>): void {

@@ -5,7 +5,9 @@ import { nameOf } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import type { Timeline as LoadedTimeline } from "../../sync/inbox.ts";
+import { useInbox } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 import { entriesOf } from "./entries.ts";
 import { TimelineEnd } from "./TimelineEnd.tsx";
 import { Turn } from "./Turn.tsx";
@@ -20,6 +22,7 @@ interface Props {
   readonly timeline: LoadedTimeline;
   /** The message that somebody looks for. */
   readonly sought: string | null;
+  readonly jumps: number;
   readonly onQuote: ((message: Message) => void) | null;
 }
 
@@ -27,16 +30,18 @@ interface Props {
  * Everything that was said. The scroll container stands on its end (`column-reverse`), so what is added or
  * measured above never moves what is being read, and a reader at the end stays at the end.
  */
-export function Timeline({ conversation, timeline, sought, onQuote }: Props) {
+export function Timeline({ conversation, timeline, sought, jumps, onQuote }: Props) {
   const text = useText();
   const times = useTimes(text);
   // One level below the conversation's name, which is the page's own heading on a phone.
   const Day = usePhone() ? "h2" : "h3";
   const lookedUpTo = useLookedUpTo(conversation.id);
-  const entries = useMemo(() => entriesOf(timeline.items, lookedUpTo), [timeline.items, lookedUpTo]);
-  const reading = useReading(conversation, timeline.items);
-  const history = useHistory(conversation.id, timeline, reading.place);
-  useSought(conversation.id, timeline, sought, reading.place);
+  const passage = useInbox((inbox) => inbox.passages.get(conversation.id));
+  const shown = passage ?? timeline;
+  const entries = useMemo(() => entriesOf(shown.items, lookedUpTo), [shown.items, lookedUpTo]);
+  const reading = useReading(conversation, timeline.items, passage);
+  const history = useHistory(conversation.id, timeline, passage, reading.place);
+  useSought(conversation.id, shown, { id: sought, jumps }, reading.place);
   return (
     <div className="timeline-frame">
       <div
@@ -86,12 +91,24 @@ export function Timeline({ conversation, timeline, sought, onQuote }: Props) {
               />
             );
           })}
-          <TimelineEnd conversation={conversation} />
+          {passage ? (
+            <p className="timeline-line">{text("timeline.loading_newer")}</p>
+          ) : (
+            <TimelineEnd conversation={conversation} />
+          )}
         </div>
       </div>
-      {reading.newBelow > 0 && (
-        <button type="button" className="timeline-pill" onClick={reading.toEnd}>
-          {text("timeline.new_below", { count: reading.newBelow })}
+      {(reading.newBelow > 0 || reading.isFar) && (
+        <button
+          type="button"
+          className="timeline-pill"
+          data-new={reading.newBelow > 0}
+          onClick={reading.toEnd}
+        >
+          <Icon name="down" size={14} />
+          {reading.newBelow > 0
+            ? text("timeline.new_below", { count: reading.newBelow })
+            : text("timeline.to_newest")}
         </button>
       )}
     </div>

@@ -1,7 +1,9 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "../../api/shapes.ts";
+import type { Passage } from "../../sync/inbox.ts";
 import { isLater } from "../../sync/order.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
+import { useAnchor } from "./useAnchor.ts";
 
 /** So near the end a reader counts as being there. */
 const AT_END_PIXELS = 48;
@@ -12,6 +14,8 @@ const DWELL_MILLISECONDS = 600;
 interface Reading {
   readonly place: RefObject<HTMLDivElement | null>;
   readonly newBelow: number;
+  /** The end is so far that somebody may want a shorter way there. */
+  readonly isFar: boolean;
   readonly onScroll: () => void;
   readonly toEnd: () => void;
 }
@@ -20,41 +24,49 @@ interface Reading {
  * Where the reader is. At the end, new messages stay in sight and count as read; elsewhere they wait below and
  * what is being read stays where it is. Our own new reply always brings the reader to the end.
  */
-export function useReading(conversation: Conversation, messages: readonly Message[]): Reading {
+export function useReading(
+  conversation: Conversation,
+  messages: readonly Message[],
+  passage: Passage | undefined,
+): Reading {
   const { actions } = useSession();
   const me = useInbox((inbox) => inbox.me.id);
   const place = useRef<HTMLDivElement>(null);
-  const anchor = useRef<{ element: Element; top: number } | null>(null);
-  const [isAtEnd, setAtEnd] = useState(true);
+  const isElsewhere = passage !== undefined;
+  const [isNearEnd, setNearEnd] = useState(true);
+  const [isFar, setFar] = useState(false);
+  const isAtEnd = isNearEnd && !isElsewhere;
   const [seen, setSeen] = useState(() => newestArrival(messages));
+  const { take, hold } = useAnchor(place);
 
   const onScroll = useCallback(() => {
     const shown = place.current;
     if (!shown) return;
     const isThere = Math.abs(shown.scrollTop) < AT_END_PIXELS;
-    anchor.current = isThere ? null : anchorIn(shown);
-    setAtEnd(isThere);
-  }, []);
+    take(isThere && !isElsewhere);
+    setNearEnd(isThere);
+    setFar(Math.abs(shown.scrollTop) > shown.clientHeight);
+  }, [take, isElsewhere]);
 
   const toEnd = useCallback(() => {
-    place.current?.scrollTo({ top: 0 });
-    onScroll();
-  }, [onScroll]);
+    const scroll = () => {
+      place.current?.scrollTo({ top: 0 });
+      take(true);
+      onScroll();
+    };
+    if (isElsewhere) void actions.leavePassage(conversation.id).then(scroll);
+    else scroll();
+  }, [actions, conversation.id, isElsewhere, take, onScroll]);
 
   const last = messages.at(-1);
   const ownLast = last?.author_id === me && last.delivery?.state === "sending" ? last.id : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each reply of our own
   useLayoutEffect(() => {
     if (ownLast) toEnd();
-  }, [ownLast, toEnd]);
+  }, [ownLast]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever comes in may push; then the anchor pulls back
-  useLayoutEffect(() => {
-    const held = anchor.current;
-    const shown = place.current;
-    if (!held?.element.isConnected || !shown) return;
-    const pushed = held.element.getBoundingClientRect().top - held.top;
-    if (pushed) shown.scrollTop += pushed;
-  }, [messages]);
+  useLayoutEffect(hold, [messages, passage?.items]);
 
   useEffect(() => {
     if (isAtEnd) setSeen(newestArrival(messages));
@@ -65,7 +77,7 @@ export function useReading(conversation: Conversation, messages: readonly Messag
   const newBelow = isAtEnd
     ? 0
     : messages.filter((m) => m.author_id !== me && isLater(m.arrived_at, seen)).length;
-  return { place, newBelow, onScroll, toEnd };
+  return { place, newBelow, isFar: isFar || isElsewhere, onScroll, toEnd };
 }
 
 /** Marks what arrived as read once it has been in sight for a moment, in a window that somebody looks at. */
@@ -109,15 +121,4 @@ function newestArrival(messages: readonly Message[]): string | null {
     (newest, { arrived_at }) => (isLater(arrived_at, newest) ? arrived_at : newest),
     null,
   );
-}
-
-/** The first entry in sight: it must not move. */
-function anchorIn(shown: HTMLElement): { element: Element; top: number } | null {
-  const { top, left, width } = shown.getBoundingClientRect();
-  const entries = shown.firstElementChild?.children ?? [];
-  for (const element of entries) {
-    const box = element.getBoundingClientRect();
-    if (box.bottom > top + 1 && box.width > 0 && box.left < left + width) return { element, top: box.top };
-  }
-  return null;
 }

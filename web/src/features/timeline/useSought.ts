@@ -1,30 +1,44 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import type { Timeline } from "../../sync/inbox.ts";
 import { useSession } from "../../sync/session.ts";
+import { fragmentIn } from "./fragments.ts";
 
-/** Brings the message that somebody looks for before their eyes; history is loaded until it is there. */
+/** A message that somebody looks for, and the how manieth time that they do. */
+export interface Sought {
+  readonly id: string | null;
+  readonly jumps: number;
+}
+
+/** Brings it before their eyes; where it is not loaded, the conversation is read on from there. */
 export function useSought(
   conversationId: string,
-  timeline: Timeline,
-  sought: string | null,
+  shown: Timeline,
+  { id, jumps }: Sought,
   place: RefObject<HTMLDivElement | null>,
 ): void {
-  const { actions } = useSession();
-  const isThere = sought !== null && timeline.items.some(({ id }) => id === sought);
-  const [pages, setPages] = useState(0);
-  const hasMore = timeline.cursor !== null;
+  const { actions, store, notices } = useSession();
+  const isShown = id !== null && shown.items.some((message) => message.id === id);
+  const reached = useRef("");
+  const wanted = `${jumps} ${id}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that came without it asks for the next
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once each time that somebody looks for it
   useEffect(() => {
-    if (!sought || isThere || !hasMore) return;
-    void actions.loadHistory(conversationId).then((isLoaded) => isLoaded && setPages((n) => n + 1));
-  }, [actions, conversationId, sought, isThere, hasMore, pages]);
+    if (!id || isShown) return;
+    if (store.message(conversationId, id)) {
+      void actions.leavePassage(conversationId);
+      return;
+    }
+    void actions.loadAround(conversationId, id).then((isThere) => {
+      if (!isThere) notices.show("notice.message_not_there");
+    });
+  }, [wanted]);
 
   useEffect(() => {
     const frame = place.current;
-    if (!isThere || !frame) return;
-    return keepInSight(frame, sought);
-  }, [place, sought, isThere]);
+    if (!isShown || !frame || reached.current === wanted) return;
+    reached.current = wanted;
+    return keepInSight(frame, id);
+  }, [place, id, isShown, wanted]);
 }
 
 /** What was never laid out has guessed heights: looked at for half a second, until they are measured. */
@@ -34,13 +48,13 @@ function keepInSight(frame: HTMLElement, messageId: string): () => void {
   let left = FRAMES;
   let request = 0;
   const look = () => {
-    const shown = Array.from(frame.querySelectorAll<HTMLElement>("[data-message]"));
-    shown.find(({ dataset }) => dataset.message === messageId)?.scrollIntoView({ block: "center" });
+    fragmentIn(frame, messageId)?.scrollIntoView({ block: "center" });
     left -= 1;
     if (left > 0) request = requestAnimationFrame(look);
   };
   look();
   const stop = () => cancelAnimationFrame(request);
-  frame.addEventListener("wheel", stop, { once: true, passive: true });
+  for (const event of ["wheel", "pointerdown", "keydown"])
+    frame.addEventListener(event, stop, { once: true, passive: true });
   return stop;
 }

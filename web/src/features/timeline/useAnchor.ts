@@ -1,0 +1,66 @@
+import { type RefObject, useCallback, useEffect, useRef } from "react";
+
+interface Held {
+  readonly element: Element;
+  readonly top: number;
+  readonly scrolled: number;
+}
+
+interface Anchor {
+  /** Remembers what is in sight; a reader at the end needs no anchor, as the container stands on it. */
+  readonly take: (isAtEnd: boolean) => void;
+  /** Puts it back where it was. */
+  readonly hold: () => void;
+}
+
+/** What a reader looks at does not move, whatever comes or is measured above and below it. */
+export function useAnchor(place: RefObject<HTMLDivElement | null>): Anchor {
+  const anchor = useRef<Held | null>(null);
+
+  const take = useCallback(
+    (isAtEnd: boolean) => {
+      anchor.current = isAtEnd || !place.current ? null : firstInSight(place.current);
+    },
+    [place],
+  );
+  const hold = useCallback(() => {
+    const held = anchor.current;
+    const shown = place.current;
+    if (!held?.element.isConnected || !shown) return;
+    // The reader may have scrolled on since, before anybody heard of it: that is no push.
+    const top = held.top - (shown.scrollTop - held.scrolled);
+    const pushed = held.element.getBoundingClientRect().top - top;
+    if (pushed) shown.scrollTop += pushed;
+    anchor.current = { ...held, top, scrolled: shown.scrollTop };
+  }, [place]);
+
+  // After layout and before paint: nobody sees a turn that was measured, or a picture that came.
+  useEffect(() => {
+    const entries = place.current?.firstElementChild;
+    if (!entries || !("ResizeObserver" in window)) return;
+    const observer = new ResizeObserver(hold);
+    observer.observe(entries);
+    return () => observer.disconnect();
+  }, [place, hold]);
+
+  return { take, hold };
+}
+
+/**
+ * Entries stand one below the other: the first whose foot is in sight is found by halving. Only turns hold: a line
+ * that says "loading" stays on top while what was loaded comes in below it.
+ */
+function firstInSight(shown: HTMLElement): Held | null {
+  const { top } = shown.getBoundingClientRect();
+  const entries = shown.firstElementChild?.children ?? [];
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle]?.getBoundingClientRect().bottom ?? 0) > top + 1) high = middle;
+    else low = middle + 1;
+  }
+  while (low < entries.length && !entries[low]?.matches("[data-turn]")) low += 1;
+  const element = entries[low];
+  return element ? { element, top: element.getBoundingClientRect().top, scrolled: shown.scrollTop } : null;
+}
