@@ -17,7 +17,7 @@ from dragoman.live import history, lists, today
 from dragoman.live.feed import STREAMS_PER_SESSION, Feed
 from dragoman.live.frames import encode
 from dragoman.live.lists import MAX_PAGE, PAGE
-from dragoman.live.shapes import ConversationPage, MessagePage, OneConversation, Snapshot, ViewName
+from dragoman.live.shapes import ConversationPage, Counts, MessagePage, OneConversation, Snapshot, ViewName
 from dragoman.live.stream import Stream
 
 router = APIRouter(prefix="/api/w/{workspace_id}", tags=["live"])
@@ -62,6 +62,13 @@ async def snapshot(
             "settings": await lists.settings(tx),
         }
     return _json(content)
+
+
+@router.get("/counts", response_model=Counts)
+async def counts(by: Member, services: SharedServices) -> Response:
+    """For who works in another workspace just now: how many wait in this one."""
+    async with services.database.reading(by.workspace_id) as tx:
+        return _json(await lists.counts(tx, by.channels))
 
 
 @router.get("/conversations", response_model=ConversationPage)

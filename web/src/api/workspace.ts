@@ -4,6 +4,7 @@ import type {
   Channel,
   Checked,
   Conversation,
+  Counts,
   Found,
   MediaKind,
   Message,
@@ -73,6 +74,10 @@ export class WorkspaceApi {
   around(conversationId: string, messageId: string): Promise<MessagePage> {
     const asked = query({ around: messageId, limit: MESSAGES_A_PAGE });
     return this.http.get(`${this.conversation(conversationId)}/messages?${asked}`);
+  }
+
+  counts(): Promise<Counts> {
+    return this.http.get(`${this.base}/counts`);
   }
 
   search(words: string, cursor: string | null): Promise<Found> {

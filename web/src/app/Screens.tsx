@@ -2,12 +2,14 @@ import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { Membership, ViewName } from "../api/shapes.ts";
 import { ConnectionLine } from "../features/connection/ConnectionLine.tsx";
 import { KeysSheet } from "../features/keys/KeysSheet.tsx";
+import { useKeptFocus } from "../features/keys/useKeptFocus.ts";
 import { useKeys } from "../features/keys/useKeys.ts";
 import { useRegions } from "../features/keys/useRegions.ts";
 import { LabelPicker } from "../features/labels/LabelPicker.tsx";
 import { MeMenu, useMenuItems } from "../features/navigation/MeMenu.tsx";
 import { Navigation } from "../features/navigation/Navigation.tsx";
 import { ThumbBar } from "../features/navigation/ThumbBar.tsx";
+import { useWorkspaceItems, WorkspaceSwitcher } from "../features/navigation/WorkspaceSwitcher.tsx";
 import { Announcer } from "../features/notices/Announcer.tsx";
 import { Toast } from "../features/notices/Toast.tsx";
 import { useTitle } from "../features/notices/useTitle.ts";
@@ -21,6 +23,7 @@ import { InboxScreen } from "./InboxScreen.tsx";
 import { useLanguage } from "./Language.tsx";
 import { PaletteScreen } from "./PaletteScreen.tsx";
 import { go, type SettingsPage, useRoute } from "./route.ts";
+import { SkipLinks } from "./SkipLinks.tsx";
 import "./Screens.css";
 
 const ChannelsPage = lazy(() =>
@@ -51,6 +54,7 @@ export function Screens() {
   );
   useKeys();
   useRegions();
+  useKeptFocus();
   useCommands({
     go_waiting: () => goToView("waiting"),
     go_all: () => goToView("all"),
@@ -66,12 +70,14 @@ export function Screens() {
     goToSettings,
   );
   const menuItems = useMenuItems(menu);
+  const workspaces = useWorkspaceItems(goToWorkspace);
   const view = route.name === "inbox" ? route.view : null;
   const isPhone = usePhone();
   const isInThread = route.name === "inbox" && route.conversation !== null;
 
   return (
     <div className="app">
+      <SkipLinks />
       <ConnectionLine />
       <div className="app-columns" data-screen={route.name} data-in-thread={isInThread}>
         <Navigation
@@ -79,6 +85,7 @@ export function Screens() {
           onView={goToView}
           isAtChannels={route.name === "channels"}
           onChannels={goToChannels}
+          head={<WorkspaceSwitcher onWorkspace={goToWorkspace} />}
           menu={<MeMenu {...menu} />}
         />
         {route.name === "settings" ? (
@@ -97,8 +104,16 @@ export function Screens() {
         <ThumbBar
           view={view}
           onView={goToView}
+          onMore={workspaces.look}
           more={[
-            { key: "channels", label: text("nav.manage_channels"), icon: "plus", run: goToChannels },
+            ...(workspaces.items.length > 1 ? workspaces.items : []),
+            {
+              key: "channels",
+              label: text("nav.manage_channels"),
+              icon: "plus",
+              startsGroup: true,
+              run: goToChannels,
+            },
             ...menuItems.map((item, n) => (n === 0 ? { ...item, startsGroup: true } : item)),
           ]}
         />
@@ -108,7 +123,7 @@ export function Screens() {
         <PaletteScreen
           onTheme={menu.onTheme}
           onLocale={menu.onLocale}
-          onWorkspace={menu.onWorkspace}
+          onWorkspace={goToWorkspace}
           onSettings={goToSettings}
           onChannels={goToChannels}
           onConversation={(id) =>
@@ -132,6 +147,10 @@ export function Screens() {
   );
 }
 
+function goToWorkspace({ workspace_id }: Membership): void {
+  go({ name: "inbox", workspace: workspace_id, view: "waiting", conversation: null, isContactOpen: false });
+}
+
 function useMyMenu(
   onKeys: () => void,
   onPalette: () => void,
@@ -143,10 +162,8 @@ function useMyMenu(
     chooseTheme(wanted);
     setTheme(wanted);
   };
-  const onWorkspace = ({ workspace_id }: Membership) =>
-    go({ name: "inbox", workspace: workspace_id, view: "waiting", conversation: null, isContactOpen: false });
   const onSettings = () => onPage("profile");
-  return { theme, onTheme, locale, onLocale: choose, onKeys, onPalette, onWorkspace, onSettings };
+  return { theme, onTheme, locale, onLocale: choose, onKeys, onPalette, onSettings };
 }
 
 function useWaitingLoaded(): void {

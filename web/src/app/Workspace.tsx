@@ -105,6 +105,7 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     actions: new Actions(store, api, notices, queue),
     labelling: new Labelling(store, new LabelsApi(http, membership.workspace_id), notices),
     replies: new Replies(store, drafts, queue),
+    countsIn: (workspaceId) => new WorkspaceApi(http, workspaceId).counts(),
     signOut: () => signOutOnceSent(queue, notices, onSignOut),
   };
 }

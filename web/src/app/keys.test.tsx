@@ -109,4 +109,46 @@ describe("by keyboard", () => {
     await desk.type("jo");
     expect(screen.queryByRole("log")).toBeNull();
   });
+
+  test("nothing that goes away takes the focus with it", async () => {
+    const desk = await atKeyboard();
+    await desk.type("j");
+    await desk.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("listbox")));
+    await desk.type("eee");
+    await desk.waitFor(() => expect(desk.rows()).toHaveLength(0));
+
+    await desk.waitFor(() => expect(document.activeElement?.getAttribute("aria-current")).toBe("page"));
+    await desk.type("z");
+    await desk.waitFor(() => expect(server.rows.get("zofia")?.status).toBe("open"));
+  });
+
+  test("one gets past the navigation in one press", async () => {
+    const desk = await atKeyboard();
+    await desk.user.tab();
+    expect(document.activeElement?.textContent).toBe("To the conversations");
+    await desk.type("{Enter}");
+    expect(document.activeElement).toBe(screen.getByRole("listbox"));
+  });
+});
+
+test("who works in several workspaces sees how many wait in each, and changes over", async () => {
+  server.otherMemberships = [
+    {
+      workspace_id: "workspace-beech",
+      workspace_name: "Beech & Sons",
+      member_id: "member-maria-there",
+      role: "member",
+      kind: "production",
+    },
+  ];
+  const desk = await atKeyboard();
+  await desk.press("Aster & Pine: change the workspace");
+  const there = await screen.findByRole("menuitemradio", { name: /^Beech & Sons\s*3 wait/ });
+  expect(screen.getByRole("menuitemradio", { name: /^Aster & Pine/ }).getAttribute("aria-checked")).toBe(
+    "true",
+  );
+
+  await desk.user.click(there);
+  await desk.waitFor(() => expect(window.location.pathname).toBe("/w/workspace-beech/waiting"));
+  await desk.button("Beech & Sons: change the workspace");
 });

@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
 import type { MembersApi } from "../api/members.ts";
 import type { AccountApi } from "../api/session.ts";
-import type { Me, Membership } from "../api/shapes.ts";
+import type { Counts, Me, Membership } from "../api/shapes.ts";
 import type { WorkspaceApi } from "../api/workspace.ts";
 import type { Notices } from "../lib/notices.ts";
 import type { Actions } from "./actions.ts";
@@ -29,6 +29,8 @@ export interface Session {
   readonly replies: Replies;
   readonly drafts: Drafts;
   readonly notices: Notices;
+  /** Of any workspace of mine. */
+  readonly countsIn: (workspaceId: string) => Promise<Counts>;
   readonly signOut: () => Promise<void>;
 }
 

@@ -42,6 +42,7 @@ export const ANSWERS: Record<string, Handler> = {
       },
     };
   },
+  "GET w/counts": (server) => ({ status: 200, body: server.counts }),
   "GET w/search": (server, _path, _body, query) => {
     const words = (query.get("q") ?? "").toLowerCase();
     const at = (text: string | null) => text?.toLowerCase().indexOf(words) ?? -1;

@@ -23,6 +23,7 @@ export class ScriptedServer implements Transport {
   members: Member[] = [MARIA, JONAS];
   platforms: Platform[] = [];
   answered = 41;
+  otherMemberships: Me["memberships"] = [];
   keys: Me["preferences"]["keys"] = { single: true, changed: {} };
   readonly rows = new Map<string, Conversation>();
   readonly messages = new Map<string, Message>();
@@ -129,6 +130,7 @@ export class ScriptedServer implements Transport {
           role: "owner",
           kind: "production",
         },
+        ...this.otherMemberships,
       ],
     };
   }

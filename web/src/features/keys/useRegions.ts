@@ -1,10 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useCommands } from "../../lib/commands/bound.ts";
-
-/** The columns, and what lies over them. */
-const REGION = ".app-columns > *, .thumb-bar, .toast";
-const ENTRY = "[data-rows], [data-timeline], [aria-current]";
-const TABBABLE = "button, a[href], input, select, textarea, [tabindex]";
+import { entryOf, isOnScreen, REGION } from "./regions.ts";
 
 /** From one part of the screen to the next, each time to where the keyboard was in it. */
 export function useRegions(): void {
@@ -25,18 +21,4 @@ export function useRegions(): void {
     if (to) entryOf(to, left.current.get(to))?.focus();
   };
   useCommands({ region_next: () => goBy(1), region_previous: () => goBy(-1) });
-}
-
-/** Where the keyboard enters: where it left, else what the region names, else the first that it can be on. */
-function entryOf(region: HTMLElement, last: HTMLElement | undefined): HTMLElement | undefined {
-  if (last && region.contains(last) && isOnScreen(last)) return last;
-  const named = region.querySelector<HTMLElement>(ENTRY);
-  if (named) return named;
-  return Array.from(region.querySelectorAll<HTMLElement>(TABBABLE)).find(
-    (element) => element.tabIndex >= 0 && isOnScreen(element),
-  );
-}
-
-function isOnScreen(element: HTMLElement): boolean {
-  return element.isConnected && element.checkVisibility({ visibilityProperty: true });
 }

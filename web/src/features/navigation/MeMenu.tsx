@@ -1,4 +1,3 @@
-import type { Membership } from "../../api/shapes.ts";
 import { useKeysOf } from "../../lib/commands/key-names.ts";
 import { tintOf } from "../../lib/people.ts";
 import type { Theme } from "../../lib/preferences.ts";
@@ -19,7 +18,6 @@ interface Props {
   readonly onLocale: (locale: Locale) => void;
   readonly onKeys: () => void;
   readonly onPalette: () => void;
-  readonly onWorkspace: (membership: Membership) => void;
   readonly onSettings: () => void;
 }
 
@@ -61,22 +59,14 @@ export function useMenuItems({
   onLocale,
   onKeys,
   onPalette,
-  onWorkspace,
   onSettings,
 }: Props): readonly MenuItem[] {
   const text = useText();
-  const { me, membership, signOut } = useSession();
+  const { signOut } = useSession();
   const [paletteKey] = useKeysOf("palette");
   const [sheetKey] = useKeysOf("keys");
-  const others = me.memberships.filter(({ workspace_id }) => workspace_id !== membership.workspace_id);
   return [
-    ...others.map((other) => ({
-      key: other.workspace_id,
-      label: text("nav.go_to_workspace", { name: other.workspace_name }),
-      icon: "next" as const,
-      run: () => onWorkspace(other),
-    })),
-    { key: "settings", label: text("settings.label"), startsGroup: others.length > 0, run: onSettings },
+    { key: "settings", label: text("settings.label"), run: onSettings },
     ...THEMES.map((each, n) => ({
       key: each,
       label: text(`theme.${each}`),

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Channel, ViewName } from "../../api/shapes.ts";
 import { useSaid, useText } from "../../lib/text.ts";
-import { useInbox, useSession } from "../../sync/session.ts";
+import { useInbox } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { type IconName, markOf } from "../../ui/icons.tsx";
 import "./Navigation.css";
@@ -19,13 +19,13 @@ interface Props {
   readonly onView: (view: ViewName) => void;
   readonly isAtChannels: boolean;
   readonly onChannels: () => void;
+  readonly head: ReactNode;
   readonly menu: ReactNode;
 }
 
 /** Views with their live counts, and the channels with how they do. */
-export function Navigation({ view, onView, isAtChannels, onChannels, menu }: Props) {
+export function Navigation({ view, onView, isAtChannels, onChannels, head, menu }: Props) {
   const text = useText();
-  const { membership } = useSession();
   const counts = useInbox((inbox) => inbox.counts);
   const channels = useInbox((inbox) => inbox.channels);
   const countOf = {
@@ -36,14 +36,7 @@ export function Navigation({ view, onView, isAtChannels, onChannels, menu }: Pro
   };
   return (
     <nav className="nav" aria-label={text("nav.label")}>
-      <div className="nav-head">
-        <span className="nav-brand">
-          <Icon name="brand" />
-        </span>
-        <span className="nav-workspace cut" dir="auto">
-          {membership.workspace_name}
-        </span>
-      </div>
+      {head}
       <div className="nav-scroll">
         <ul>
           {VIEWS.map((each) => (

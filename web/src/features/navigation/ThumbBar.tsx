@@ -12,14 +12,16 @@ interface Props {
   readonly view: ViewName | null;
   readonly onView: (view: ViewName) => void;
   readonly more: readonly MenuItem[];
+  /** Somebody is about to look at them. */
+  readonly onMore: () => void;
 }
 
 /** On a phone: the views within reach of a thumb. */
-export function ThumbBar({ view, onView, more }: Props) {
+export function ThumbBar({ view, onView, more, onMore }: Props) {
   const text = useText();
   const waiting = useInbox((inbox) => inbox.counts.waiting);
   return (
-    <nav className="thumb-bar" aria-label={text("nav.label")}>
+    <nav className="thumb-bar" aria-label={text("nav.label")} onPointerEnter={onMore} onFocus={onMore}>
       {VIEWS.map((each) => (
         <button
           key={each}
