@@ -39,6 +39,11 @@ PICTURES = {
     "keys": ("busy", INGRID, (1440, 390), "keys"),
     "details": ("busy", INGRID + "#contact", (1024, 390), None),
     "offline": ("busy", INGRID, (1440, 390), "offline"),
+    "snooze": ("busy", INGRID, (1440, 390), "snooze"),
+    "snoozed": ("busy", "/w/workspace-aster/snoozed", (1440, 390), None),
+    "tail": ("busy", "/w/workspace-aster/waiting", (1440, 390), "tail"),
+    "bulk": ("busy", INGRID, (1440, 1024, 390), "bulk"),
+    "german-bulk": ("busy", "/w/workspace-aster/waiting", (1440, 390), "bulk"),
     "closed": ("busy", INGRID, (1440, 390), "close"),
     "search": ("busy", INGRID, (1440, 1024, 390), "search"),
     "search-list": ("busy", "/w/workspace-aster/waiting", (390,), "search"),
@@ -161,6 +166,28 @@ def offline(page: Page) -> None:
     page.wait_for_timeout(2600)
 
 
+def bulk(page: Page) -> None:
+    """Three are picked: by key, and on a phone by a finger that rests on a row."""
+    rows = page.get_by_role("option")
+    if page.viewport_size and page.viewport_size["width"] == 390:
+        if not rows.first.is_visible():
+            return
+        box = rows.first.bounding_box()
+        assert box is not None
+        touch = page.context.new_cdp_session(page)
+        point = [{"x": box["x"] + 120, "y": box["y"] + 30}]
+        touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": point})
+        page.wait_for_timeout(600)
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        rows.nth(2).tap()
+        return
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+X")
+
+
 def connect(page: Page) -> None:
     page.locator(".channels-platform").first.click()
 
@@ -173,6 +200,9 @@ ACTS = {
     "offline": offline,
     "close": lambda page: page.get_by_role("button", name="Close", exact=True).click(),
     "connect": connect,
+    "snooze": lambda page: page.get_by_role("button", name="Snooze", exact=True).last.click(),
+    "tail": lambda page: page.locator(".tail-line").click(),
+    "bulk": bulk,
     "labels": lambda page: (page.keyboard.press("l"), page.keyboard.type("s")),
     "search": search,
     "search-nothing": lambda page: search(page, "a word that nobody said"),

@@ -74,6 +74,11 @@ export type Found = Omit<Schemas["Found"], "conversations"> & {
   readonly conversations: readonly Conversation[];
 };
 
+/** One thing done to one of many conversations, and what became of it. */
+export type Step = Schemas["StepAsked"];
+export type Act = Step["act"];
+export type StepsTaken = Schemas["BulkTaken"];
+
 export type Me = Schemas["Me"];
 export type Preferences = Me["preferences"];
 export type Membership = Schemas["MembershipShown"];

@@ -14,6 +14,8 @@ import type {
   Page,
   Platform,
   Snapshot,
+  Step,
+  StepsTaken,
   ViewName,
 } from "./shapes.ts";
 
@@ -98,6 +100,11 @@ export class WorkspaceApi {
 
   markRead(conversationId: string, upTo: string): Promise<void> {
     return this.http.post(`${this.conversation(conversationId)}/read`, { read_up_to: upTo });
+  }
+
+  /** All or as many as can be taken, in one transaction. */
+  take(steps: readonly Step[], seenSeq: number): Promise<StepsTaken> {
+    return this.http.post(`${this.base}/conversations/bulk`, { steps, seen_seq: seenSeq });
   }
 
   showTyping(conversationId: string): Promise<void> {

@@ -1,16 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Hit } from "../api/shapes.ts";
+import type { Conversation, Hit } from "../api/shapes.ts";
 import { ContactPanel } from "../features/contact/ContactPanel.tsx";
 import { ConversationList } from "../features/conversations/ConversationList.tsx";
+import { usePicks } from "../features/conversations/usePicks.ts";
 import { SearchField } from "../features/search/SearchField.tsx";
 import { SearchResults } from "../features/search/SearchResults.tsx";
 import { focusOn } from "../lib/focus.ts";
-import { useNarrow } from "../lib/media.ts";
+import { useNarrow, usePhone } from "../lib/media.ts";
 import { isPanelWanted, wantPanel } from "../lib/preferences.ts";
 import { useInbox, useSession } from "../sync/session.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
 import { NothingOpen } from "./NothingOpen.tsx";
 import { go, type Route, useRoute } from "./route.ts";
+import { Snoozing } from "./Snoozing.tsx";
+import { useBulk } from "./useBulk.ts";
 import { type Step, useInboxCommands } from "./useInboxCommands.ts";
 
 type InboxRoute = Extract<Route, { name: "inbox" }>;
@@ -27,6 +30,7 @@ export function InboxScreen() {
   const [words, setWords] = useState("");
   const [jumps, setJumps] = useState(0);
   const panel = usePanel(route);
+  const isPhone = usePhone();
   const active = selected ?? cursor;
   const atCursor = useInbox((inbox) => (active ? inbox.conversations.get(active) : undefined));
 
@@ -89,7 +93,18 @@ export function InboxScreen() {
     },
     [selected, read, back],
   );
+  const picks = usePicks(view, order);
+  const aside = useCallback(
+    ({ id }: Conversation) => {
+      if (isPhone && selected) back();
+      else if (!selected) leave(id, "next");
+    },
+    [isPhone, selected, back, leave],
+  );
+  const bulk = useBulk(picks, atCursor, aside);
   useInboxCommands({
+    picks,
+    act: bulk.act,
     conversation: atCursor,
     isOpen: selected !== null,
     move,
@@ -116,6 +131,9 @@ export function InboxScreen() {
         onRead={read}
         onMove={move}
         onOrder={keepOrder}
+        picks={picks}
+        picked={bulk.picked}
+        onBulk={bulk.act}
       />
       {selected ? (
         <ConversationPane
@@ -133,6 +151,7 @@ export function InboxScreen() {
       {conversation && panel.isOpen && (
         <ContactPanel conversation={conversation} channel={channel} onHide={panel.toggle} />
       )}
+      {bulk.snoozing.length > 0 && <Snoozing bulk={bulk} />}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { ThumbBar } from "../features/navigation/ThumbBar.tsx";
 import { useWorkspaceItems, WorkspaceSwitcher } from "../features/navigation/WorkspaceSwitcher.tsx";
 import { Announcer } from "../features/notices/Announcer.tsx";
 import { Toast } from "../features/notices/Toast.tsx";
+import { useBackFromSnooze } from "../features/notices/useBackFromSnooze.ts";
 import { useTitle } from "../features/notices/useTitle.ts";
 import { useCommands } from "../lib/commands/bound.ts";
 import { usePhone } from "../lib/media.ts";
@@ -57,11 +58,18 @@ export function Screens() {
   useKeptFocus();
   useCommands({
     go_waiting: () => goToView("waiting"),
+    go_snoozed: () => goToView("snoozed"),
     go_all: () => goToView("all"),
     go_closed: () => goToView("closed"),
     keys: () => setKeysShown(true),
     palette: () => setPaletteOpen(true),
   });
+  const show = useCallback(
+    (conversation: string) =>
+      go({ name: "inbox", workspace, view: "snoozed", conversation, isContactOpen: false }),
+    [workspace],
+  );
+  useBackFromSnooze(show);
   const goToChannels = useCallback(() => go({ name: "channels", workspace }), [workspace]);
   const goToSettings = (page: SettingsPage) => go({ name: "settings", workspace, page });
   const menu = useMyMenu(

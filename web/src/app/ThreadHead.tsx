@@ -1,10 +1,11 @@
 import type { Channel, Conversation } from "../api/shapes.ts";
 import { RowLabels } from "../features/conversations/RowLabels.tsx";
+import { obey } from "../lib/commands/bound.ts";
 import { usePhone } from "../lib/media.ts";
 import { nameOf } from "../lib/people.ts";
 import { scriptOf } from "../lib/script.ts";
 import { useText } from "../lib/text.ts";
-import { durationText, secondsBetween, useNow } from "../lib/times.ts";
+import { durationText, secondsBetween, useNow, useTimes } from "../lib/times.ts";
 import { isWaiting } from "../sync/order.ts";
 import { useSession } from "../sync/session.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
@@ -24,6 +25,7 @@ interface Props {
 export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack }: Props) {
   const text = useText();
   const now = useNow();
+  const times = useTimes(text);
   const isPhone = usePhone();
   const { actions } = useSession();
   const name = nameOf(conversation.contact, text);
@@ -52,6 +54,14 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
           <span className="cut" dir="auto">
             {channel?.name}
           </span>
+          {conversation.status === "snoozed" && conversation.snoozed_until && (
+            <>
+              <span aria-hidden="true">·</span>
+              <span className="num thread-waits">
+                {text("thread.snoozed", { time: times.soon(conversation.snoozed_until) })}
+              </span>
+            </>
+          )}
           {conversation.waiting_since && isWaiting(conversation) && (
             <>
               <span aria-hidden="true">·</span>
@@ -65,6 +75,12 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
           <RowLabels conversation={conversation} />
         </p>
       </div>
+      <IconButton
+        icon="snooze"
+        label={text("action.snooze")}
+        aria-pressed={conversation.status === "snoozed"}
+        onClick={() => obey("snooze")}
+      />
       <CloseButton
         icon={isClosed ? "retry" : isPhone ? "closed" : "check"}
         label={text(isClosed ? "action.reopen" : "action.close")}

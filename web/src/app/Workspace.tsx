@@ -15,6 +15,7 @@ import { LiveInbox } from "../sync/live-inbox.ts";
 import { Queue } from "../sync/queue.ts";
 import { Replies } from "../sync/replies.ts";
 import { type Session, SessionContext } from "../sync/session.ts";
+import { Steps } from "../sync/steps.ts";
 import { Loading, Unreachable } from "./Doorways.tsx";
 import { useRoute } from "./route.ts";
 import { Screens } from "./Screens.tsx";
@@ -91,6 +92,7 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
   const scope = `${membership.workspace_id} ${membership.member_id}`;
   const queue = new Queue(api, new KeptQueue(await database, scope), scope, { store, drafts, notices });
   void queue.start();
+  const actions = new Actions(store, api, notices, queue);
   return {
     me,
     membership,
@@ -102,7 +104,8 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     notices,
     drafts,
     queue,
-    actions: new Actions(store, api, notices, queue),
+    actions,
+    steps: new Steps(store, notices, queue, actions),
     labelling: new Labelling(store, new LabelsApi(http, membership.workspace_id), notices),
     replies: new Replies(store, drafts, queue),
     countsIn: (workspaceId) => new WorkspaceApi(http, workspaceId).counts(),

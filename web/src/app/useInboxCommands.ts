@@ -1,4 +1,5 @@
-import type { Conversation, Message } from "../api/shapes.ts";
+import type { Act, Conversation, Message } from "../api/shapes.ts";
+import type { Picks } from "../features/conversations/usePicks.ts";
 import { useCommands } from "../lib/commands/bound.ts";
 import { focusOn } from "../lib/focus.ts";
 import { pickLabelsFor } from "../lib/labels-picked.ts";
@@ -17,12 +18,16 @@ interface Place {
   readonly read: (id: string) => void;
   readonly back: () => void;
   readonly onDetails: () => void;
+  readonly picks: Picks;
+  readonly act: (act: Act) => void;
 }
 
 /** What can be done in the inbox with the conversation that one is at. */
 export function useInboxCommands(place: Place): void {
   const session = useSession();
   const { conversation, isOpen } = place;
+  const { picks, act } = place;
+  const isPicking = picks.ids.size > 0;
   const nobody = conversation ? null : "why_not.no_conversation";
   const notOpen = isOpen ? null : "why_not.not_open";
   const isClosed = conversation?.status === "closed";
@@ -33,21 +38,32 @@ export function useInboxCommands(place: Place): void {
   };
   const closeTo = (step: Step) => () => close(() => conversation && place.leave(conversation.id, step));
   const whyNotClose = nobody ?? (isClosed ? "why_not.closed" : null);
+  const noneAtAll = isPicking ? null : nobody;
 
   useCommands({
     next: () => place.move("next"),
     previous: () => place.move("previous"),
     open: { run: () => conversation && place.read(conversation.id), whyNot: nobody },
-    back: { run: place.back, whyNot: notOpen },
+    back: { run: isPicking ? picks.clear : place.back, whyNot: isPicking ? null : notOpen },
+    pick: { run: () => conversation && picks.toggle(conversation.id), whyNot: nobody },
+    pick_range: { run: () => conversation && picks.upTo(conversation.id), whyNot: nobody },
+    pick_all: picks.all,
     reply: { run: () => conversation && reply(conversation, place), whyNot: nobody },
-    close: { run: isOpen ? () => close(() => {}) : closeTo("next"), whyNot: whyNotClose },
+    close: isPicking
+      ? () => act("close")
+      : { run: isOpen ? () => close(() => {}) : closeTo("next"), whyNot: whyNotClose },
+    snooze: { run: () => act("snooze"), whyNot: noneAtAll },
+    mark_unread: { run: () => act("unread"), whyNot: noneAtAll },
     close_next: { run: closeTo("next"), whyNot: whyNotClose },
     close_previous: { run: closeTo("previous"), whyNot: whyNotClose },
     reopen: {
       run: () => conversation && void session.actions.reopen(conversation),
       whyNot: nobody ?? (isClosed ? null : "why_not.not_closed"),
     },
-    label: { run: () => conversation && pickLabelsFor([conversation.id]), whyNot: nobody },
+    label: {
+      run: () => pickLabelsFor(isPicking ? [...picks.ids] : conversation ? [conversation.id] : []),
+      whyNot: noneAtAll,
+    },
     details: { run: place.onDetails, whyNot: notOpen },
     undo: () => undoLast(conversation, session),
     search: () => focusOn("[data-search]"),

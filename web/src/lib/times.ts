@@ -50,6 +50,8 @@ export interface Times {
   readonly day: (time: string) => string;
   /** As short as can be told apart: the clock today, then the date. */
   readonly short: (time: string) => string;
+  /** A time to come, as short as can be told apart: "16:30", "Mon 09:00", "30 Nov, 09:00". */
+  readonly soon: (time: string | number) => string;
   /** Everything: "Thursday, 19 November 2026 at 16:09:12" */
   readonly full: (time: string) => string;
 }
@@ -77,11 +79,23 @@ export function useTimes(text: Text): Times {
       isSameDay(time, serverNow()) ? clock(time) : intl.formatDate(time, { day: "numeric", month: "short" }),
     [intl, clock],
   );
+  const soon = useCallback(
+    (time: string | number) => {
+      const now = serverNow();
+      if (isSameDay(time, now)) return clock(time);
+      const isThisWeek = new Date(time).getTime() - now < 6 * DAY * 1000;
+      const day = isThisWeek
+        ? ({ weekday: "short" } as const)
+        : ({ day: "numeric", month: "short" } as const);
+      return intl.formatDate(time, { ...day, hour: "2-digit", minute: "2-digit" });
+    },
+    [intl, clock],
+  );
   const full = useCallback(
     (time: string) => intl.formatDate(time, { dateStyle: "full", timeStyle: "medium" }),
     [intl],
   );
-  return { clock, day, short, full };
+  return { clock, day, short, soon, full };
 }
 
 /** The server's now, for clocks on the screen; all of them move together, every 15 seconds. */

@@ -13,6 +13,7 @@ export class Actions {
   private readonly api: WorkspaceApi;
   private readonly notices: Notices;
   private readonly queue: Queue;
+  private readonly keptUnread = new Set<string>();
   private readonly asked = new Map<string, Promise<boolean>>();
 
   constructor(store: Store, api: WorkspaceApi, notices: Notices, queue: Queue) {
@@ -79,11 +80,20 @@ export class Actions {
     );
   }
 
+  /** Looking on does not read them, until they are opened anew. */
+  keepUnread(conversationIds: readonly string[]): void {
+    for (const id of conversationIds) this.keptUnread.add(id);
+  }
+
+  openedAnew(conversationId: string): void {
+    this.keptUnread.delete(conversationId);
+  }
+
   /** Everything up to the newest arrival of this row has been on this member's screen. */
   markRead(conversation: Conversation): void {
     const upTo = conversation.last_arrived_at;
     const { reads } = this.store.current().inbox;
-    if (!upTo || !isLater(upTo, reads.get(conversation.id))) return;
+    if (!upTo || this.keptUnread.has(conversation.id) || !isLater(upTo, reads.get(conversation.id))) return;
     this.queue.do("read", conversation.id, { upTo });
   }
 

@@ -5,6 +5,7 @@ import type { Draft } from "./drafts.ts";
 import { closedGuess, deliveryGuess, goneGuess, readGuess, reopenedGuess } from "./guesses.ts";
 import type { Desk, Kind, Queued } from "./queued.ts";
 import { replied } from "./queued-reply.ts";
+import { stepped } from "./queued-steps.ts";
 
 /** A bubble of ours and what it said: given back when it goes. */
 interface TakenOut {
@@ -78,6 +79,7 @@ export const KINDS = {
   close: closed,
   reopen: reopened,
   read,
+  steps: stepped,
   undo: undone,
   discard: discarded,
   retry: retried,

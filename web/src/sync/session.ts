@@ -12,6 +12,7 @@ import type { LiveInbox } from "./live-inbox.ts";
 import type { Queue } from "./queue.ts";
 import type { QueueState } from "./queued.ts";
 import type { Replies } from "./replies.ts";
+import type { Steps } from "./steps.ts";
 import type { State, Store } from "./store.ts";
 
 /** One member in one workspace, in this tab. */
@@ -25,6 +26,7 @@ export interface Session {
   readonly store: Store;
   readonly queue: Queue;
   readonly actions: Actions;
+  readonly steps: Steps;
   readonly labelling: Labelling;
   readonly replies: Replies;
   readonly drafts: Drafts;

@@ -107,6 +107,19 @@ function rowsAt(now: number): readonly Conversation[] {
       answering: true,
       owner_id: JONAS.id,
     }),
+    row(now, "olivier", "Olivier Bernard", 124, ["Est-ce que l’abat-jour", "supporte 40 W ?"], 2, {
+      ...snoozed(now, 3 * HOUR),
+    }),
+    row(now, "giulia", "Giulia Pellegrini", 1300, ["Perfetto, ci penso."], 1, {
+      ...snoozed(now, 44 * HOUR),
+      waiting_since: null,
+    }),
+    row(now, "back", "Dorota Hryniewicz", 2600, ["Dam znać w poniedziałek"], 1, {
+      ...snoozed(now, -HOUR),
+      status: "open",
+      waiting_for: "them",
+      waiting_since: null,
+    }),
     ...Array.from({ length: 14 }, (_, n) =>
       row(now, `more-${n}`, null, 5, ["Is anybody there?"], 1, {
         contact: {
@@ -119,6 +132,16 @@ function rowsAt(now: number): readonly Conversation[] {
       }),
     ),
   ];
+}
+
+function snoozed(now: number, ahead: number): Partial<Conversation> {
+  return {
+    status: "snoozed",
+    waiting_for: "nobody",
+    snoozed_until: at(now, -ahead),
+    snoozed_by: MARIA.id,
+    owner_id: MARIA.id,
+  };
 }
 
 function row(

@@ -1,4 +1,4 @@
-import type { Conversation, Label, ViewName } from "../api/shapes.ts";
+import type { Act, Conversation, Label, Step, ViewName } from "../api/shapes.ts";
 import { anAttachment, aReply, MARIA } from "./given.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
 
@@ -124,6 +124,11 @@ export const ANSWERS: Record<string, Handler> = {
     changeRow(server, path[3], { status: "open", waiting_for: "them", closed_at: null, closed_by: null });
     return done;
   },
+  "POST w/conversations": (server, _path, body: Record<string, never>) => {
+    const steps: readonly Step[] = body.steps ?? [];
+    const items = steps.map((step) => takeStep(server, step));
+    return { status: 200, body: { seq: server.seq, items } };
+  },
   "POST w/conversations/read": (server, path, body) => {
     server.happens({ kind: "read", conversation_id: path[3] ?? "", read_up_to: body.read_up_to ?? "" });
     return done;
@@ -196,6 +201,29 @@ function changeRow(server: ScriptedServer, id: string | undefined, differs: Part
       kind: "conversation",
       row: { ...row, closed_at: new Date().toISOString(), ...differs },
     });
+}
+
+const STANDINGS: Partial<Record<Act, Partial<Conversation>>> = {
+  close: { status: "closed", waiting_for: "nobody", waiting_since: null, snoozed_until: null },
+  reopen: { status: "open", waiting_for: "us", closed_at: null },
+  snooze: { status: "snoozed", waiting_for: "nobody", closed_at: null, snoozed_by: MARIA.id },
+  unsnooze: { status: "open", waiting_for: "us", closed_at: null, snoozed_until: null },
+};
+
+function takeStep(server: ScriptedServer, { conversation_id: id, act, until }: Step) {
+  const standing = STANDINGS[act];
+  const arrived = server.rows.get(id)?.last_arrived_at ?? "";
+  const isStale = server.writtenMeanwhile.delete(id);
+  if (isStale) return { conversation_id: id, outcome: "stale", new_messages: 1 };
+  if (act === "close") server.waited.set(id, server.rows.get(id)?.waiting_since ?? null);
+  if (standing) {
+    const since = act === "reopen" ? { waiting_since: server.waited.get(id) ?? null } : {};
+    changeRow(server, id, { ...standing, ...since, ...(until ? { snoozed_until: until } : {}) });
+  } else {
+    const back = new Date(Date.parse(arrived) - 1).toISOString();
+    server.happens({ kind: "read", conversation_id: id, read_up_to: act === "read" ? arrived : back });
+  }
+  return { conversation_id: id, outcome: "done", new_messages: 0 };
 }
 
 function takeAway(server: ScriptedServer, id: string | undefined): Answer {

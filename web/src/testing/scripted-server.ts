@@ -28,6 +28,10 @@ export class ScriptedServer implements Transport {
   readonly rows = new Map<string, Conversation>();
   readonly messages = new Map<string, Message>();
   readonly reads = new Map<string, string>();
+  /** Conversations in which somebody has written since one looked: a step passes over them once. */
+  readonly writtenMeanwhile = new Set<string>();
+  /** Since when those waited that a step has closed: reopened, they wait since then. */
+  readonly waited = new Map<string, string | null>();
   readonly asked: { readonly what: string; readonly body: unknown }[] = [];
   readonly refusals = new Map<string, Answer>();
   private readonly told: Frame[] = [];

@@ -79,6 +79,7 @@ export const icons = {
   ),
   play: <path className="icon-fill" d="M5 3.2v9.6L13 8z" />,
   plus: <path d="M8 3.2v9.6M3.2 8h9.6" />,
+  read: <path d="M2.4 6.6 8 2.8l5.6 3.8v6.6H2.4zM2.6 6.9 8 10.2l5.4-3.3" />,
   reply: <path d="M6.4 4 2.8 7.6l3.6 3.6M3 7.6h5.6c2.8 0 4.4 1.6 4.6 4.2" />,
   retry: <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.6v2.8h-2.8" />,
   search: <path d="M7 11.6a4.6 4.6 0 1 0 0-9.2 4.6 4.6 0 0 0 0 9.2zM10.4 10.4l3.4 3.4" />,
@@ -86,6 +87,7 @@ export const icons = {
   sound: (
     <path d="M3 6.4v3.2h2.2L8.4 12.4V3.6L5.2 6.4zM10.8 6a2.8 2.8 0 0 1 0 4M12.6 4.2a5.4 5.4 0 0 1 0 7.6" />
   ),
+  unread: <path d="M2.2 3.8h11.6v8.6H2.2zM2.5 4.2 8 8.6l5.5-4.4" />,
   unsure: (
     <>
       <circle cx="8" cy="8" r="6" />

@@ -1,6 +1,7 @@
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import type { Queued, Refusal } from "../../sync/queued.ts";
+import type { Stepped } from "../../sync/queued-steps.ts";
 import { useQueue, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -36,7 +37,7 @@ function What({ queued }: { queued: Queued }) {
   const name = queued.name ?? text("queued.nobody");
   return (
     <span className="grow">
-      <span dir="auto">{text(`queued.${queued.kind}`, { name })}</span>
+      <span dir="auto">{text(`queued.${queued.kind}`, { name, count: howMany(queued) })}</span>
       <span className="queued-time num">{times.clock(queued.madeAt)}</span>
     </span>
   );
@@ -60,4 +61,9 @@ function Refused({ refusal }: { refusal: Refusal }) {
       </Button>
     </li>
   );
+}
+
+/** Of how many conversations it is, where the same is done to several. */
+function howMany({ what }: Queued): number {
+  return (what as Partial<Stepped> | null)?.moves?.length ?? 1;
 }

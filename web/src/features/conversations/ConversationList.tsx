@@ -1,16 +1,19 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react";
-import type { Conversation, ViewName } from "../../api/shapes.ts";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Act, Conversation, ViewName } from "../../api/shapes.ts";
 import { usePhone } from "../../lib/media.ts";
 import { useText } from "../../lib/text.ts";
 import { useNow } from "../../lib/times.ts";
 import { isLater } from "../../sync/order.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Divider } from "../../ui/Divider.tsx";
+import { BulkBar } from "./BulkBar.tsx";
 import { ConversationRow } from "./ConversationRow.tsx";
 import { EmptyView } from "./EmptyView.tsx";
 import { ListHead } from "./ListHead.tsx";
 import { RowSkeletons } from "./RowSkeletons.tsx";
+import { SnoozedTail } from "./SnoozedTail.tsx";
+import type { Picks } from "./usePicks.ts";
 import { useStillOrder } from "./useStillOrder.ts";
 import "./ConversationList.css";
 
@@ -32,20 +35,26 @@ interface Props {
   readonly onRead: (id: string) => void;
   readonly onMove: (step: "next" | "previous" | "first" | "last") => void;
   readonly onOrder: (order: readonly string[]) => void;
+  readonly picks: Picks;
+  readonly picked: readonly Conversation[];
+  readonly onBulk: (act: Act) => void;
 }
 
 /** One view's conversations: a list with one tab stop, in which only the rows on the screen exist. */
 export function ConversationList(props: Props) {
-  const { view, selected, active, search, results, onOpen, onRead, onMove, onOrder } = props;
+  const { view, selected, active, search, results, onOpen, onRead, onMove, onOrder, picks } = props;
   const text = useText();
   const now = useNow();
-  const { actions } = useSession();
+  const { actions, steps } = useSession();
   const range = useInbox((inbox) => inbox.views[view]);
   const rows = useInbox((inbox) => inbox.conversations);
   const reads = useInbox((inbox) => inbox.reads);
   const channels = useInbox((inbox) => inbox.channels);
   const members = useInbox((inbox) => inbox.members);
   const still = useStillOrder(range?.ids ?? NO_ROWS, rows, selected);
+  const [isTailOpen, setTailOpen] = useState(false);
+  const tail = useInbox((inbox) => inbox.views.snoozed_waiting?.ids ?? NO_ROWS);
+  const hasTail = view === "waiting" && !results;
   const list = useRef<HTMLDivElement>(null);
   const isPhone = usePhone();
   const height = isPhone ? PHONE_ROW_HEIGHT : ROW_HEIGHT;
@@ -64,7 +73,12 @@ export function ConversationList(props: Props) {
   const lastVisible = visible.at(-1)?.index ?? 0;
   const isMoreNeeded = Boolean(range?.cursor) && lastVisible > still.order.length - ROWS_AHEAD;
 
-  useEffect(() => onOrder(still.order), [onOrder, still.order]);
+  const order = useMemo(
+    () => (hasTail && isTailOpen ? [...still.order, ...tail] : still.order),
+    [still.order, tail, hasTail, isTailOpen],
+  );
+  useEffect(() => onOrder(order), [onOrder, order]);
+  useEffect(() => steps.onMany(still.show), [steps, still.show]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [virtual, height]);
   useEffect(() => {
@@ -72,6 +86,29 @@ export function ConversationList(props: Props) {
   }, [actions, view, range, isMoreNeeded]);
 
   const closeRow = useCallback((row: Conversation) => void actions.close(row), [actions]);
+  const pick = useCallback(
+    (id: string, isUpTo: boolean) => (isUpTo ? picks.upTo(id) : picks.toggle(id)),
+    [picks.upTo, picks.toggle],
+  );
+  const rowOf = (id: string, conversation: Conversation, place: number, count: number) => (
+    <ConversationRow
+      id={rowId(id)}
+      conversation={conversation}
+      channel={channels.find((channel) => channel.id === conversation.channel_id)}
+      owner={members.find((member) => member.id === conversation.owner_id)}
+      isUnread={isLater(conversation.last_arrived_at, reads.get(id))}
+      isSelected={id === selected}
+      isActive={id === active}
+      isPicked={picks.ids.has(id)}
+      isPicking={picks.ids.size > 0}
+      place={place}
+      count={count}
+      now={now}
+      onOpen={onOpen}
+      onPick={pick}
+      onClose={isPhone && conversation.status !== "closed" ? closeRow : null}
+    />
+  );
   const activeAt = active ? still.order.indexOf(active) : -1;
   useEffect(() => {
     if (activeAt >= 0) virtual.scrollToIndex(activeAt, { align: "auto" });
@@ -84,6 +121,17 @@ export function ConversationList(props: Props) {
         still={still}
         isEmpty={results !== null || (range !== undefined && still.order.length === 0)}
         search={search}
+        bulk={
+          props.picked.length > 0 && (
+            <BulkBar
+              rows={props.picked}
+              loaded={order.length}
+              onAll={picks.all}
+              onClear={picks.clear}
+              onAct={props.onBulk}
+            />
+          )
+        }
       />
       {results}
       {!results && still.order.length > 0 && (
@@ -109,20 +157,7 @@ export function ConversationList(props: Props) {
                   role="presentation"
                   style={{ translate: `0 ${start}px` }}
                 >
-                  <ConversationRow
-                    id={rowId(id)}
-                    conversation={conversation}
-                    channel={channels.find((channel) => channel.id === conversation.channel_id)}
-                    owner={members.find((member) => member.id === conversation.owner_id)}
-                    isUnread={isLater(conversation.last_arrived_at, reads.get(id))}
-                    isSelected={id === selected}
-                    isActive={id === active}
-                    place={index + 1}
-                    count={still.order.length}
-                    now={now}
-                    onOpen={onOpen}
-                    onClose={isPhone && conversation.status !== "closed" ? closeRow : null}
-                  />
+                  {rowOf(id, conversation, index + 1, still.order.length)}
                 </div>
               );
             })}
@@ -131,6 +166,22 @@ export function ConversationList(props: Props) {
       )}
       <Divider label={text("list.width")} name="list" usual={376} least={300} most={560} />
       {!results && still.order.length === 0 && (range ? <EmptyView view={view} /> : <RowSkeletons />)}
+      {hasTail && (
+        <SnoozedTail isOpen={isTailOpen} onToggle={() => setTailOpen((was) => !was)}>
+          {(ids) =>
+            ids.map((id, n) => {
+              const conversation = rows.get(id);
+              return (
+                conversation && (
+                  <div key={id} className="row-place" role="presentation">
+                    {rowOf(id, conversation, n + 1, ids.length)}
+                  </div>
+                )
+              );
+            })
+          }
+        </SnoozedTail>
+      )}
     </Frame>
   );
 }

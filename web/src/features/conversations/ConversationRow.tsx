@@ -1,5 +1,6 @@
 import { memo, useRef } from "react";
 import type { Channel, Conversation, Member } from "../../api/shapes.ts";
+import { usePhone } from "../../lib/media.ts";
 import { nameOf, tintOf } from "../../lib/people.ts";
 import { scriptOf } from "../../lib/script.ts";
 import { type Text, useText } from "../../lib/text.ts";
@@ -10,6 +11,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
 import { previewOf } from "./previewOf.ts";
 import { RowMarks } from "./RowMarks.tsx";
+import { useLongPress } from "./useLongPress.ts";
 import { useSwipe } from "./useSwipe.ts";
 import "./ConversationRow.css";
 
@@ -21,20 +23,26 @@ interface Props {
   readonly isUnread: boolean;
   readonly isSelected: boolean;
   readonly isActive: boolean;
+  readonly isPicked: boolean;
+  /** Something is picked: this row is so too, or can be. */
+  readonly isPicking: boolean;
   readonly place: number;
   readonly count: number;
   readonly now: number;
   readonly onOpen: (id: string) => void;
+  readonly onPick: (id: string, isUpTo: boolean) => void;
   readonly onClose: ((conversation: Conversation) => void) | null;
 }
 
 /** One conversation in three lines: who and since when, what they said, what is at stake and who has it. */
 export const ConversationRow = memo(function ConversationRow(props: Props) {
-  const { conversation, channel, owner, isUnread, isSelected, isActive, now } = props;
+  const { conversation, channel, owner, isUnread, isSelected, isActive, isPicked, isPicking, now } = props;
   const text = useText();
   const name = nameOf(conversation.contact, text);
   const row = useRef<HTMLDivElement>(null);
-  const { onClose } = props;
+  const { onClose, onPick } = props;
+  const isPhone = usePhone();
+  useLongPress(row, () => onPick(conversation.id, false));
   const swipe = useSwipe(row, onClose && (() => onClose(conversation)));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the keys, by aria-activedescendant
@@ -45,12 +53,19 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
       role="option"
       tabIndex={-1}
       aria-selected={isSelected}
+      aria-checked={isPicking ? isPicked : undefined}
       aria-setsize={props.count}
       aria-posinset={props.place}
       data-active={isActive}
+      data-picked={isPicked}
+      data-picking={isPicking}
       data-unread={isUnread}
       data-quiet={conversation.answering || !isWaiting(conversation)}
-      onClick={() => props.onOpen(conversation.id)}
+      onClick={(event) => {
+        const isMeant = event.ctrlKey || event.metaKey || event.shiftKey || (isPhone && isPicking);
+        if (isMeant) onPick(conversation.id, event.shiftKey);
+        else props.onOpen(conversation.id);
+      }}
       {...swipe}
     >
       {onClose && (
@@ -58,6 +73,17 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
           {text("action.close")}
         </span>
       )}
+      <span
+        className="row-pick"
+        title={text("row.pick")}
+        aria-hidden="true"
+        onClick={(event) => {
+          event.stopPropagation();
+          onPick(conversation.id, event.shiftKey);
+        }}
+      >
+        <span>{isPicked && <Icon name="check" size={14} />}</span>
+      </span>
       <Avatar name={conversation.contact.name ?? conversation.contact.username}>
         <span className="row-channel">
           <Icon name={markOf(channel?.platform)} size={13} />
@@ -90,7 +116,7 @@ function RowTime({ conversation, now }: { conversation: Conversation; now: numbe
   const text = useText();
   const times = useTimes(text);
   const { waiting_since, last_message_at } = conversation;
-  if (!waiting_since || !isWaiting(conversation)) {
+  if (!waiting_since) {
     if (!last_message_at) return null;
     return <time dateTime={last_message_at}>{times.short(last_message_at)}</time>;
   }

@@ -12,10 +12,12 @@ interface Props {
   readonly isEmpty: boolean;
   /** The field in which one searches. */
   readonly search: ReactNode;
+  /** What lies over all of it while something is picked. */
+  readonly bulk: ReactNode;
 }
 
 /** The view's name, how many it has, and how it is ordered; or what has moved while the list was held. */
-export function ListHead({ view, still, isEmpty, search }: Props) {
+export function ListHead({ view, still, isEmpty, search, bulk }: Props) {
   const text = useText();
   const counts = useInbox((inbox) => inbox.counts);
   const count = {
@@ -28,6 +30,7 @@ export function ListHead({ view, still, isEmpty, search }: Props) {
   const gathered = still.entered + still.moved;
   return (
     <header className="list-head">
+      {bulk}
       <div className="bar">
         <h1 className="cut">{text(`view.${view}`)}</h1>
         <span className="list-count num">{text("list.count", { count })}</span>

@@ -1,8 +1,8 @@
 import type { Channel, Conversation } from "../../api/shapes.ts";
 import { allowanceAt } from "../../lib/reply-window.ts";
 import { useText } from "../../lib/text.ts";
-import { roughDurationText } from "../../lib/times.ts";
-import { isWaiting } from "../../sync/order.ts";
+import { roughDurationText, useTimes } from "../../lib/times.ts";
+import { isBack, isWaiting } from "../../sync/order.ts";
 import { Chip, Mark } from "../../ui/Chip.tsx";
 import { Meter } from "../../ui/Meter.tsx";
 import { RowLabels } from "./RowLabels.tsx";
@@ -18,11 +18,18 @@ interface Props {
 /** The third line of a row: what is at stake, in words. */
 export function RowMarks({ conversation, channel, now }: Props) {
   const text = useText();
+  const times = useTimes(text);
   return (
     <>
       {channel?.simulated && <Chip>{text("channel.simulated")}</Chip>}
       {conversation.answering && <Mark icon="up">{text("row.sending")}</Mark>}
       {conversation.status === "closed" && <Mark icon="closed">{text("row.closed")}</Mark>}
+      {conversation.status === "snoozed" && conversation.snoozed_until && (
+        <Mark icon="snooze">
+          {text("row.snoozed_until", { time: times.soon(conversation.snoozed_until) })}
+        </Mark>
+      )}
+      {isBack(conversation) && <Mark icon="snooze">{text("row.back")}</Mark>}
       {conversation.contact.blocked_us && (
         <Chip tone="risk" icon="blocked">
           {text("row.blocked_us")}

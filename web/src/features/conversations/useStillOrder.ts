@@ -1,4 +1,4 @@
-import { type FocusEvent, type PointerEvent, useRef, useState } from "react";
+import { type FocusEvent, type PointerEvent, useCallback, useRef, useState } from "react";
 import type { Conversation } from "../../api/shapes.ts";
 import { type Still, stillOrder } from "./stillOrder.ts";
 
@@ -34,13 +34,14 @@ export function useStillOrder(
   remembered.current = lastKnown;
 
   const [, redraw] = useState(0);
+  const show = useCallback(() => {
+    shown.current = [];
+    redraw((n) => n + 1);
+  }, []);
   return {
     ...still,
     rowOf: (id) => lastKnown.get(id),
-    show: () => {
-      shown.current = [];
-      redraw((n) => n + 1);
-    },
+    show,
     holds: {
       onPointerEnter: (event) => setPointerIn(event.pointerType === "mouse"),
       onPointerLeave: () => setPointerIn(false),

@@ -72,6 +72,7 @@ export function useReading(
     if (isAtEnd) setSeen(newestArrival(messages));
   }, [isAtEnd, messages]);
 
+  useEffect(() => actions.openedAnew(conversation.id), [actions, conversation.id]);
   useMarkWhenRead(isAtEnd, conversation, actions.markRead.bind(actions));
 
   const newBelow = isAtEnd

@@ -22,6 +22,9 @@ const DESCRIBED = {
   previous: { label: "keys.previous", group: "moving", keys: ["k"], fixed: ["ArrowUp"] },
   open: { label: "keys.open", group: "moving", keys: ["o"], fixed: ["Enter"] },
   back: { label: "keys.back", group: "moving", keys: ["u"], fixed: ["Escape"] },
+  pick: { label: "keys.pick", group: "moving", keys: ["x"] },
+  pick_range: { label: "keys.pick_range", group: "moving", keys: ["Shift+x"] },
+  pick_all: { label: "keys.pick_all", group: "moving", keys: ["Shift+a"] },
   region_next: { label: "keys.region_next", group: "moving", keys: ["F6"] },
   region_previous: { label: "keys.region_previous", group: "moving", keys: ["Shift+F6"] },
 
@@ -31,6 +34,8 @@ const DESCRIBED = {
   close_previous: { label: "keys.close_previous", group: "conversation", keys: ["["] },
   reopen: { label: "keys.reopen", group: "conversation", keys: [] },
   label: { label: "keys.label", group: "conversation", keys: ["l"] },
+  snooze: { label: "keys.snooze", group: "conversation", keys: ["h"] },
+  mark_unread: { label: "keys.mark_unread", group: "conversation", keys: ["Shift+u"] },
   details: { label: "keys.details", group: "conversation", keys: ["d"] },
   undo: { label: "keys.undo", group: "conversation", keys: ["z"] },
 
@@ -38,6 +43,7 @@ const DESCRIBED = {
   send_and_close: { label: "keys.send_and_close", group: "writing", keys: ["Mod+Shift+Enter"] },
 
   go_waiting: { label: "keys.go_waiting", group: "places", keys: ["g w"] },
+  go_snoozed: { label: "keys.go_snoozed", group: "places", keys: ["g h"] },
   go_all: { label: "keys.go_all", group: "places", keys: ["g a"] },
   go_closed: { label: "keys.go_closed", group: "places", keys: ["g c"] },
 

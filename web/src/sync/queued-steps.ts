@@ -1,0 +1,50 @@
+import type { Act } from "../api/shapes.ts";
+import type { Notices } from "../lib/notices.ts";
+import type { Desk, Kind, Queued } from "./queued.ts";
+import { type Looked, leftBy, type Move, StepsGuess, stepBack } from "./stepping.ts";
+
+/** The same done to some conversations. Carries them as they were before, so that it can be undone. */
+export interface Stepped {
+  readonly act: Act;
+  readonly moves: readonly Move[];
+  readonly looked: readonly Looked[];
+  readonly seenSeq: number;
+}
+
+/** All that is done to many is in one line, whatever conversations they are. */
+const MANY = "many";
+
+export const stepped: Kind<Stepped> = {
+  ask: (api, { what }) =>
+    api.take(
+      what.moves.map(({ step }) => step),
+      what.seenSeq,
+    ),
+  guesses: ({ what }) => [new StepsGuess(what.moves)],
+  done: tellOfThoseLeft,
+};
+
+/** Under the conversation where it is one: what else is done about it stays in order. */
+export function lineOf(moves: readonly Move[]): string {
+  return moves.length === 1 && moves[0] ? moves[0].step.conversation_id : MANY;
+}
+
+/** The way back from what was done to these. */
+export function undoOf(
+  desk: Pick<Desk, "queue" | "store">,
+  looked: readonly Looked[],
+  act: Act,
+  now: string,
+): Parameters<Notices["show"]>[2] {
+  const moves = looked.map((each) => ({ step: stepBack(each, act, now), shown: each.row }));
+  const what = { act, moves, looked: [], seenSeq: desk.store.seq };
+  return { label: "action.undo", run: () => desk.queue.do("steps", lineOf(moves), what) };
+}
+
+function tellOfThoseLeft({ what }: Queued<Stepped>, desk: Desk, answer: unknown): void {
+  const left = leftBy(answer);
+  if (left.length === 0) return;
+  const done = what.looked.filter(({ row }) => !left.includes(row.id));
+  const undo = done.length > 0 ? undoOf(desk, done, what.act, new Date().toISOString()) : null;
+  desk.notices.show("notice.some_left", { done: what.moves.length - left.length, left: left.length }, undo);
+}

@@ -1,0 +1,89 @@
+import type { Act, Conversation } from "../api/shapes.ts";
+import type { Notices } from "../lib/notices.ts";
+import { serverNow } from "../lib/server-clock.ts";
+import type { MessageId } from "../messages/catalogue.ts";
+import type { Actions } from "./actions.ts";
+import type { Queue } from "./queue.ts";
+import { lineOf, undoOf } from "./queued-steps.ts";
+import { isChanged, type Looked, shownAfter } from "./stepping.ts";
+import type { Store } from "./store.ts";
+
+/** So many go in one request. */
+export const MOST_STEPS = 200;
+
+/** What is to be done; `until` as the server has it and as one says it, where it is snoozing. */
+export interface Wanted {
+  readonly act: Act;
+  readonly until?: string;
+  readonly time?: string;
+}
+
+const DONE: Record<Act, readonly [one: MessageId, many: MessageId]> = {
+  close: ["notice.closed", "notice.closed_many"],
+  reopen: ["notice.reopened", "notice.reopened_many"],
+  snooze: ["notice.snoozed", "notice.snoozed_many"],
+  unsnooze: ["notice.unsnoozed", "notice.unsnoozed_many"],
+  read: ["notice.read", "notice.read_many"],
+  unread: ["notice.unread", "notice.unread_many"],
+};
+
+/** The same done to one conversation or to many: shown at once, in one request, with one undo for all of it. */
+export class Steps {
+  private readonly store: Store;
+  private readonly notices: Notices;
+  private readonly queue: Queue;
+  private readonly actions: Actions;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(store: Store, notices: Notices, queue: Queue, actions: Actions) {
+    this.store = store;
+    this.notices = notices;
+    this.queue = queue;
+    this.actions = actions;
+  }
+
+  /** Told when many went or came back at once: a list that is held still lets them. */
+  readonly onMany = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  take(rows: readonly Conversation[], wanted: Wanted): void {
+    const { act, until = null } = wanted;
+    const at = new Date(serverNow()).toISOString();
+    const { me } = this.store.current().inbox;
+    const looked = rows
+      .slice(0, MOST_STEPS)
+      .map((row) => this.looked(row))
+      .filter((each) => isChanged(each, act));
+    if (looked.length === 0) return;
+    const moves = looked.map(({ row }) => {
+      const step = { conversation_id: row.id, act, until: act === "snooze" ? until : null };
+      return { step, shown: shownAfter(row, step, me, at) };
+    });
+    if (act === "unread") this.actions.keepUnread(looked.map(({ row }) => row.id));
+    this.queue.do("steps", lineOf(moves), { act, moves, looked, seenSeq: this.store.seq });
+    this.letMany(looked);
+    this.tell(wanted, looked, at);
+  }
+
+  private tell({ act, time = "" }: Wanted, looked: readonly Looked[], at: string): void {
+    const undo = undoOf({ queue: this.queue, store: this.store }, looked, act, at);
+    const run = () => {
+      undo?.run();
+      this.letMany(looked);
+    };
+    const [one, many] = DONE[act];
+    const action = { label: "action.undo", run } as const;
+    if (looked.length > 1) this.notices.show(many, { count: looked.length, time }, action);
+    else this.notices.show(one, { name: looked[0]?.row.contact.name ?? "", time }, action);
+  }
+
+  private letMany(looked: readonly Looked[]): void {
+    if (looked.length > 1) for (const tell of this.listeners) tell();
+  }
+
+  private looked(row: Conversation): Looked {
+    return { row, readUpTo: this.store.current().inbox.reads.get(row.id) ?? null };
+  }
+}
