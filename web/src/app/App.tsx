@@ -6,6 +6,7 @@ import { SignIn } from "../features/entrance/SignIn.tsx";
 import { Welcome } from "../features/entrance/Welcome.tsx";
 import { takeKeyChoices } from "../lib/commands/choices.ts";
 import { hasChosenLocale } from "../lib/preferences.ts";
+import { forgetThisDevice } from "../lib/push-device.ts";
 import { learnServerTime } from "../lib/server-clock.ts";
 import { BrowserDatabase } from "../sync/browser-database.ts";
 import type { Queue } from "../sync/queue.ts";
@@ -76,6 +77,7 @@ export function App({ transport }: { transport: Transport }) {
   const leave = useCallback(async () => {
     await signOut(http).catch(() => {});
     signedOut();
+    void forgetThisDevice();
     sessionStorage.clear();
     go({ name: "sign-in" });
   }, [http, signedOut]);

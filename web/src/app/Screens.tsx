@@ -14,6 +14,8 @@ import { Announcer } from "../features/notices/Announcer.tsx";
 import { Toast } from "../features/notices/Toast.tsx";
 import { useBackFromSnooze } from "../features/notices/useBackFromSnooze.ts";
 import { useTitle } from "../features/notices/useTitle.ts";
+import { NewVersion } from "../features/notifications/NewVersion.tsx";
+import { useNotifications } from "../features/notifications/useNotifications.ts";
 import { useCommands } from "../lib/commands/bound.ts";
 import { usePhone } from "../lib/media.ts";
 import { chooseTheme, type Theme, themeChoice } from "../lib/preferences.ts";
@@ -25,6 +27,7 @@ import { useLanguage } from "./Language.tsx";
 import { PaletteScreen } from "./PaletteScreen.tsx";
 import { go, type SettingsPage, useRoute } from "./route.ts";
 import { SkipLinks } from "./SkipLinks.tsx";
+import { useLed } from "./useLed.ts";
 import "./Screens.css";
 
 const ChannelsPage = lazy(() =>
@@ -47,6 +50,8 @@ export function Screens() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const workspace = membership.workspace_id;
   useTitle();
+  useLed();
+  useNotifications(useLanguage().locale);
   useWaitingLoaded();
 
   const goToView = useCallback(
@@ -87,6 +92,7 @@ export function Screens() {
     <div className="app">
       <SkipLinks />
       <ConnectionLine />
+      <NewVersion />
       <div className="app-columns" data-screen={route.name} data-in-thread={isInThread}>
         <Navigation
           view={view}

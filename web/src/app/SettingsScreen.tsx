@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { KeysPage } from "../features/keys/KeysPage.tsx";
 import { Labels } from "../features/settings/Labels.tsx";
 import { Members } from "../features/settings/Members.tsx";
+import { Notifications } from "../features/settings/Notifications.tsx";
 import { Profile } from "../features/settings/Profile.tsx";
 import { Sessions } from "../features/settings/Sessions.tsx";
 import { type PageLink, Settings } from "../features/settings/Settings.tsx";
@@ -10,7 +11,7 @@ import { useLanguage } from "./Language.tsx";
 import { addressOf, go, type SettingsPage } from "./route.ts";
 
 /** The pages in their order; a new one is a name here, its content below, and a name in route.ts. */
-const ABOUT_ME: readonly SettingsPage[] = ["profile", "keys", "sessions"];
+const ABOUT_ME: readonly SettingsPage[] = ["profile", "notifications", "keys", "sessions"];
 const ABOUT_US: readonly SettingsPage[] = ["members", "labels"];
 
 interface Props {
@@ -24,6 +25,7 @@ export function SettingsScreen({ page, onBack }: Props) {
   const { locale, choose } = useLanguage();
   const contents: Record<SettingsPage, () => ReactNode> = {
     profile: () => <Profile locale={locale} onLocale={choose} />,
+    notifications: () => <Notifications locale={locale} />,
     keys: () => <KeysPage />,
     sessions: () => <Sessions />,
     members: () => <Members />,

@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import { ApiError, type Http } from "../api/http.ts";
 import { LabelsApi } from "../api/labels.ts";
 import { MembersApi } from "../api/members.ts";
+import { NotificationsApi } from "../api/notifications.ts";
 import { AccountApi } from "../api/session.ts";
 import type { Me, Membership } from "../api/shapes.ts";
 import { WorkspaceApi } from "../api/workspace.ts";
 import { Notices } from "../lib/notices.ts";
+import { PushDevice } from "../lib/push-device.ts";
 import { Actions } from "../sync/actions.ts";
 import type { BrowserDatabase } from "../sync/browser-database.ts";
 import { Drafts } from "../sync/drafts.ts";
@@ -88,6 +90,7 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
   const live = await LiveInbox.start(api, membership.member_id, looking, onSignedOut, onSentAway);
   const { store } = live;
   const notices = new Notices();
+  const notifications = new NotificationsApi(http, membership.workspace_id);
   const drafts = new Drafts();
   const scope = `${membership.workspace_id} ${membership.member_id}`;
   const queue = new Queue(api, new KeptQueue(await database, scope), scope, { store, drafts, notices });
@@ -102,6 +105,8 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     live,
     store,
     notices,
+    notifications,
+    device: new PushDevice(notifications, membership.member_id),
     drafts,
     queue,
     actions,

@@ -19,7 +19,7 @@ export type Route =
   | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
 
 /** What a member settles about themselves and about the house: the last part of its address. */
-export const SETTINGS_PAGES = ["profile", "keys", "sessions", "members", "labels"] as const;
+export const SETTINGS_PAGES = ["profile", "notifications", "keys", "sessions", "members", "labels"] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 const MESSAGE = "#message=";

@@ -1,9 +1,11 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
 import type { MembersApi } from "../api/members.ts";
+import type { NotificationsApi } from "../api/notifications.ts";
 import type { AccountApi } from "../api/session.ts";
 import type { Counts, Me, Membership } from "../api/shapes.ts";
 import type { WorkspaceApi } from "../api/workspace.ts";
 import type { Notices } from "../lib/notices.ts";
+import type { PushDevice } from "../lib/push-device.ts";
 import type { Actions } from "./actions.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 import type { Inbox } from "./inbox.ts";
@@ -33,6 +35,8 @@ export interface Session {
   readonly notices: Notices;
   /** Of any workspace of mine. */
   readonly countsIn: (workspaceId: string) => Promise<Counts>;
+  readonly notifications: NotificationsApi;
+  readonly device: PushDevice;
   readonly signOut: () => Promise<void>;
 }
 

@@ -43,6 +43,14 @@ export const ANSWERS: Record<string, Handler> = {
     };
   },
   "GET w/counts": (server) => ({ status: 200, body: server.counts }),
+  "GET w/notifications": () => ({
+    status: 200,
+    body: {
+      settings: { who: "waiting", shows: "name", sound: false, quiet: null, muted: [] },
+      devices: [],
+      public_key: "BNbxGYNMhEIi9zrneh7mqV4oUanjLUK3m-mYZBc62frMKrEoMk88r3Lk596T0ck9xlT-aok0fO1KXBLV4-XqxYM",
+    },
+  }),
   "GET w/search": (server, _path, _body, query) => {
     const words = (query.get("q") ?? "").toLowerCase();
     const at = (text: string | null) => text?.toLowerCase().indexOf(words) ?? -1;

@@ -12,6 +12,7 @@ export function useTitle(): void {
     document.title = count > 0 ? `(${count}) ${NAME}` : NAME;
     const mark = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
     if (mark) mark.href = markFor(count);
+    navigator.setAppBadge?.(count).catch(() => {}); // not every installed app may have one
     return () => {
       document.title = NAME;
     };

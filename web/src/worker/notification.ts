@@ -1,0 +1,58 @@
+import type { PushMessage, TurnMessage } from "./push-message.ts";
+import type { Say } from "./texts.ts";
+
+/** What stands on a screen, and where it leads. */
+export interface Shown {
+  readonly title: string;
+  readonly options: NotificationOptions & {
+    readonly renotify?: boolean;
+    readonly data: {
+      readonly workspace: string;
+      readonly conversation: string | null;
+      readonly address: string;
+    };
+  };
+}
+
+const PICTURES = { icon: "/icons/icon-192.png", badge: "/icons/badge-96.png" };
+
+/** One conversation has one notification: the tag. What changes it silently does not ring again. */
+export function shownFor(message: PushMessage, say: Say, direction: "ltr" | "rtl"): Shown {
+  const common = { ...PICTURES, lang: message.locale, dir: direction };
+  if (message.about === "test") {
+    const address = `/w/${encodeURIComponent(message.workspace)}/notifications`;
+    const data = { workspace: message.workspace, conversation: null, address };
+    return { title: "Dragoman", options: { ...common, body: say("push.test"), tag: "test", data } };
+  }
+  const isSilent = message.silent === true || message.sound === false;
+  return {
+    title: message.name ?? "Dragoman",
+    options: {
+      ...common,
+      body: bodyOf(message, say),
+      tag: tagOf(message.workspace, message.conversation),
+      silent: isSilent,
+      renotify: !isSilent,
+      data: {
+        workspace: message.workspace,
+        conversation: message.conversation,
+        address: `/w/${encodeURIComponent(message.workspace)}/waiting/${encodeURIComponent(message.conversation)}`,
+      },
+    },
+  };
+}
+
+export function tagOf(workspace: string, conversation: string): string {
+  return `${workspace} ${conversation}`;
+}
+
+/** Of the conversations whose notifications are on the screen, those that are over. */
+export function overFor(message: TurnMessage, shown: readonly string[]): readonly string[] {
+  const { standing } = message;
+  return standing ? shown.filter((conversation) => !standing.includes(conversation)) : [];
+}
+
+function bodyOf({ words, kind, count = 1 }: TurnMessage, say: Say): string {
+  if (words) return words;
+  return kind ? say(`kind.${kind}`) : say("push.messages", count);
+}

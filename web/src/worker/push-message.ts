@@ -1,0 +1,32 @@
+/** What a push says, as docs/browser-contract.md has it. */
+export type PushMessage = TurnMessage | TestMessage;
+
+export interface TurnMessage {
+  readonly about: "turn";
+  readonly workspace: string;
+  readonly conversation: string;
+  readonly locale: string;
+  readonly name?: string;
+  readonly words?: string;
+  readonly kind?: string;
+  readonly count?: number;
+  readonly silent?: boolean;
+  readonly sound?: boolean;
+  readonly waiting?: number;
+  readonly standing?: readonly string[];
+}
+
+interface TestMessage {
+  readonly about: "test";
+  readonly workspace: string;
+  readonly locale: string;
+}
+
+/** Null for what an older or newer server says in a way that this worker does not know. */
+export function pushMessageOf(json: unknown): PushMessage | null {
+  if (typeof json !== "object" || json === null) return null;
+  const { about, workspace, conversation } = json as Partial<TurnMessage>;
+  if (typeof workspace !== "string") return null;
+  if ((about as string) === "test") return json as TestMessage;
+  return about === "turn" && typeof conversation === "string" ? (json as TurnMessage) : null;
+}
