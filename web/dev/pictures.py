@@ -54,6 +54,13 @@ PICTURES = {
     "sign-in": ("nobody", "/sign-in", (1440, 390), None),
     "channels": ("channels", "/w/workspace-aster/channels", (1440, 390), None),
     "connect": ("channels", "/w/workspace-aster/channels", (1440, 390), "connect"),
+    "palette": ("busy", INGRID, (1440, 390), "palette"),
+    "palette-words": ("busy", INGRID, (1440, 390), "palette-words"),
+    "settings-keys": ("busy", "/w/workspace-aster/keys", (1440, 1024, 390), "record"),
+    "settings-profile": ("busy", "/w/workspace-aster/profile", (1440, 390), None),
+    "settings-members": ("busy", "/w/workspace-aster/members", (1440, 390), None),
+    "german-settings": ("busy", "/w/workspace-aster/keys", (1440, 390), None),
+    "rtl-palette": ("busy", INGRID, (1440, 390), "palette-words"),
     "rtl": ("busy", INGRID, (1440, 390), None),
     "german": ("busy", INGRID, (1440, 390), "write"),
     "german-channels": ("channels", "/w/workspace-aster/channels", (1440, 390), None),
@@ -95,7 +102,7 @@ def main(folder: Path, names: list[str]) -> None:
 
 def take(browser: Browser, origin: str, folder: Path, name: str) -> None:
     scene, path, widths, act = PICTURES[name]
-    asked = {"scene": scene, "path": path} | ({"dir": "rtl"} if name == "rtl" else {})
+    asked = {"scene": scene, "path": path} | ({"dir": "rtl"} if name.startswith("rtl") else {})
     for width in widths:
         for theme in ("light", "dark"):
             context = browser.new_context(
@@ -192,7 +199,22 @@ def connect(page: Page) -> None:
     page.locator(".channels-platform").first.click()
 
 
+def palette(page: Page, words: str = "") -> None:
+    page.keyboard.press("Control+k")
+    page.keyboard.type(words)
+    page.wait_for_timeout(400)
+
+
+def record(page: Page) -> None:
+    page.get_by_role("button", name="Reply: change the key").click()
+    page.keyboard.press("e")
+    page.wait_for_timeout(1_400)
+
+
 ACTS = {
+    "palette": palette,
+    "palette-words": lambda page: palette(page, "cl"),
+    "record": record,
     "write": write,
     "menu": lambda page: (write(page), page.locator(".composer-more").click()),
     "me": lambda page: page.locator(".nav-me-button").click(),

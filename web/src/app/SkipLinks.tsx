@@ -13,13 +13,13 @@ const PLACES: readonly (readonly [place: string, label: MessageId])[] = [
 export function SkipLinks() {
   const text = useText();
   return (
-    <div className="skip-links">
+    <nav className="skip-links" aria-label={text("skip.label")}>
       {PLACES.map(([place, label]) => (
         <a key={place} href={window.location.pathname} onClick={(event) => skipTo(event, place)}>
           {text(label)}
         </a>
       ))}
-    </div>
+    </nav>
   );
 }
 

@@ -89,7 +89,7 @@ export function KeyRow({ command, choices, onChoose }: Props) {
               command: holders.map(({ label }) => text(label)).join(", "),
             })}
           </span>
-          <Button small onClick={() => give([wanted])}>
+          <Button ref={focusAtOnce} small onClick={() => give([wanted])}>
             {text("keys.take_over")}
           </Button>
           <Button small look="plain" onClick={stop}>

@@ -49,7 +49,7 @@ const DESCRIBED = {
 
   palette: { label: "keys.palette", group: "app", keys: ["Mod+k"] },
   search: { label: "keys.search", group: "app", keys: ["/"] },
-  keys: { label: "keys.this_sheet", group: "app", keys: ["?"] },
+  keys: { label: "keys.title", group: "app", keys: ["?"] },
 } as const satisfies Record<string, Described>;
 
 export type CommandId = keyof typeof DESCRIBED;
