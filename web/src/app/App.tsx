@@ -9,8 +9,7 @@ import { hasChosenLocale } from "../lib/preferences.ts";
 import { forgetThisDevice } from "../lib/push-device.ts";
 import { learnServerTime } from "../lib/server-clock.ts";
 import { BrowserDatabase } from "../sync/browser-database.ts";
-import type { Queue } from "../sync/queue.ts";
-import { keepOnlyFor } from "../sync/visit.ts";
+import { keepOnlyFor, lastVisitor } from "../sync/visit.ts";
 import { Loading, NoWorkspace, Unreachable } from "./Doorways.tsx";
 import { useLanguage } from "./Language.tsx";
 import { go, useRoute } from "./route.ts";
@@ -31,26 +30,35 @@ export function App({ transport }: { transport: Transport }) {
   const [who, setWho] = useState<Who>({ state: "asking" });
 
   const [database] = useState(BrowserDatabase.open);
-  const [leaving] = useState(() => new Set<Queue>());
+  const [leaving] = useState(() => new Set<() => void>());
 
   const ask = useCallback(() => {
     fetchMe(http).then(
       async (me) => {
-        await keepOnlyFor(me.account.id, await database).catch(() => {});
+        await keepOnlyFor(me, await database).catch(() => {});
         takeKeyChoices(me.preferences.keys);
         setWho({ state: "here", me });
       },
       (error: unknown) => {
         const isNobody = error instanceof ApiError && error.status === 401;
-        setWho(isNobody ? { state: "nobody" } : { state: "unreachable" });
+        if (isNobody) setWho({ state: "nobody" });
+        else setWho((now) => (now.state === "here" ? now : { state: "unreachable" }));
       },
     );
   }, [http, database]);
   const signedOut = useCallback(() => {
-    for (const queue of leaving) queue.rescue();
+    for (const end of leaving) end();
     setWho({ state: "nobody" });
     void database.then((kept) => kept?.clear()).catch(() => {});
   }, [database, leaving]);
+
+  useEffect(() => {
+    const asBefore = async () => {
+      const me = await lastVisitor(await database);
+      if (me) setWho((now) => (now.state === "asking" ? { state: "here", me } : now));
+    };
+    asBefore().catch(() => {});
+  }, [database]);
 
   const isEntering = route.name === "welcome";
   useEffect(() => {

@@ -11,6 +11,8 @@ import { PushDevice } from "../lib/push-device.ts";
 import { Actions } from "../sync/actions.ts";
 import type { BrowserDatabase } from "../sync/browser-database.ts";
 import { Drafts } from "../sync/drafts.ts";
+import { Keeper } from "../sync/keeper.ts";
+import { readKept } from "../sync/kept-inbox.ts";
 import { KeptQueue } from "../sync/kept-queue.ts";
 import { Labelling } from "../sync/labelling.ts";
 import { LiveInbox } from "../sync/live-inbox.ts";
@@ -18,6 +20,7 @@ import { Queue } from "../sync/queue.ts";
 import { Replies } from "../sync/replies.ts";
 import { type Session, SessionContext } from "../sync/session.ts";
 import { Steps } from "../sync/steps.ts";
+import { scopeOf } from "../sync/visit.ts";
 import { Loading, Unreachable } from "./Doorways.tsx";
 import { useRoute } from "./route.ts";
 import { Screens } from "./Screens.tsx";
@@ -27,8 +30,8 @@ interface Props {
   readonly membership: Membership;
   readonly http: Http;
   readonly database: Promise<BrowserDatabase | null>;
-  /** The queues that give back what was written when the session ends elsewhere. */
-  readonly leaving: Set<Queue>;
+  /** What is to be done first when the session ends elsewhere: nothing is kept any more, and words are given back. */
+  readonly leaving: Set<() => void>;
   readonly onSignOut: () => Promise<void>;
   readonly onSignedOut: () => void;
   readonly onSentAway: () => void;
@@ -56,7 +59,7 @@ export function Workspace(props: Props) {
       (session) => {
         begun = session;
         if (isOver) return stop(session);
-        latest.current.leaving.add(session.queue);
+        latest.current.leaving.add(session.end);
         setSession(session);
       },
       (error: unknown) => {
@@ -69,7 +72,7 @@ export function Workspace(props: Props) {
     return () => {
       isOver = true;
       if (!begun) return;
-      latest.current.leaving.delete(begun.queue);
+      latest.current.leaving.delete(begun.end);
       stop(begun);
     };
   }, [tries]);
@@ -87,15 +90,22 @@ export function Workspace(props: Props) {
 async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.start>[2]): Promise<Session> {
   const { me, membership, http, database, onSignOut, onSignedOut, onSentAway } = props;
   const api = new WorkspaceApi(http, membership.workspace_id);
-  const live = await LiveInbox.start(api, membership.member_id, looking, onSignedOut, onSentAway);
+  const scope = scopeOf(membership);
+  const shelves = await database;
+  const kept = shelves && (await readKept(shelves, scope).catch(() => null));
+  const live = await LiveInbox.start(api, membership.member_id, looking, onSignedOut, onSentAway, kept);
   const { store } = live;
   const notices = new Notices();
   const notifications = new NotificationsApi(http, membership.workspace_id);
   const drafts = new Drafts();
-  const scope = `${membership.workspace_id} ${membership.member_id}`;
-  const queue = new Queue(api, new KeptQueue(await database, scope), scope, { store, drafts, notices });
+  const queue = new Queue(api, new KeptQueue(shelves, scope), scope, { store, drafts, notices });
   void queue.start();
   const actions = new Actions(store, api, notices, queue);
+  const keeper = shelves && new Keeper(live, shelves, scope);
+  const end = () => {
+    keeper?.stop();
+    queue.rescue();
+  };
   return {
     me,
     membership,
@@ -103,6 +113,8 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     members: new MembersApi(http, membership.workspace_id),
     account: new AccountApi(http),
     live,
+    keeper,
+    end,
     store,
     notices,
     notifications,
@@ -126,7 +138,8 @@ async function signOutOnceSent(queue: Queue, notices: Notices, signOut: () => Pr
   notices.show("notice.still_waiting", { count }, anyway);
 }
 
-function stop({ live, queue }: Session): void {
+function stop({ live, keeper, queue }: Session): void {
+  keeper?.stop();
   live.stop();
   queue.stop();
 }

@@ -4,20 +4,29 @@ import type { Inbox } from "./inbox.ts";
 import { isLater } from "./order.ts";
 import type { Guess } from "./store.ts";
 
-/** The conversation as it will look once our action is done; settled when the server's row says so too. */
+/**
+ * The conversation as it will look once our action is done; settled when the server's row says so too, or anything
+ * new after the server has done it: what came after our action may have taken it back.
+ */
 export function rowGuess(
   conversationId: string,
   change: (row: Conversation) => Conversation,
   isSettled: (row: Conversation) => boolean,
 ): Guess {
+  let isAccepted = false;
+  let rowThen: Conversation | undefined;
   return {
     changes: (inbox) => {
       const row = inbox.conversations.get(conversationId);
       return row ? [{ kind: "conversation", row: change(row) }] : [];
     },
+    accepted: () => {
+      isAccepted = true;
+    },
     isSettled: (synced) => {
       const row = synced.conversations.get(conversationId);
-      return !row || isSettled(row);
+      if (isAccepted) rowThen ??= row;
+      return !row || isSettled(row) || (isAccepted && row !== rowThen);
     },
   };
 }

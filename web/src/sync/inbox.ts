@@ -16,6 +16,13 @@ export interface Range {
   readonly ids: readonly string[];
   readonly cursor: string | null;
   readonly end: Key | null;
+  /** Where each loaded page ended that was not the last: there the range could be cut again. */
+  readonly stops: readonly Stop[];
+}
+
+export interface Stop {
+  readonly cursor: string;
+  readonly end: Key;
 }
 
 /** The messages of a conversation that are loaded: from `start`, or the very first when it is null, to the newest. */

@@ -3,6 +3,7 @@ import type { Snapshot, ViewName } from "../api/shapes.ts";
 import type { WorkspaceApi } from "../api/workspace.ts";
 import { StaleClient } from "./apply.ts";
 import type { Frame } from "./frames.ts";
+import type { KeptInbox } from "./kept-inbox.ts";
 import { fromSnapshot } from "./pages.ts";
 import { Pause } from "./pause.ts";
 import { SharedFeed } from "./shared-feed.ts";
@@ -36,8 +37,11 @@ export class LiveInbox {
     looking: Looking,
     onBye: () => void,
     onSentAway: () => void,
+    kept: KeptInbox | null,
   ): Promise<LiveInbox> {
-    const store = new Store(fromSnapshot(await firstSnapshot(api, looking)));
+    const store = kept
+      ? new Store(kept.inbox, kept.asOf)
+      : new Store(fromSnapshot(await firstSnapshot(api, looking)));
     const inbox = new LiveInbox(api, memberId, looking, store, onBye, onSentAway);
     inbox.feed.start();
     inbox.watchDevice();
@@ -62,11 +66,18 @@ export class LiveInbox {
       {
         onFrame: (frame) => this.receive(frame),
         onConnection: (connection) => this.connectionIs(connection),
-        onBeat: () => {},
+        onBeat: () => store.isUpToDate(),
         onOver: () => this.startOver(),
         onBye,
       },
+      { at: () => store.seq, hear: (seq) => this.hearLeader(seq) },
     );
+  }
+
+  /** True while this tab reads the stream, and is where the server is. */
+  get isInStep(): boolean {
+    const { connection, asOf } = this.store.current();
+    return this.feed.isLeading && connection.state === "live" && asOf === null && !this.waiting;
   }
 
   looksAt(looking: Looking): void {
@@ -110,6 +121,12 @@ export class LiveInbox {
       if (!(error instanceof StaleClient)) throw error;
       void this.startOver();
     }
+  }
+
+  /** A tab that came later learns where the one that reads stands: what it missed in between would never come. */
+  private hearLeader(seq: number): void {
+    if (seq > this.store.seq) void this.startOver();
+    else this.store.isUpToDate();
   }
 
   /** A fresh snapshot of what is on the screen; frames that come meanwhile are applied to it afterwards. */

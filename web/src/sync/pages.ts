@@ -11,8 +11,8 @@ import { applyChanges } from "./apply.ts";
 import { emptyInbox, type Inbox, type Timeline } from "./inbox.ts";
 import { placeIn, placeInTimeline, rising } from "./order.ts";
 
-/** So many opened conversations are kept ready; the one opened longest ago makes room. */
-export const KEPT_TIMELINES = 40;
+/** So many conversations are kept ready; the one loaded longest ago makes room, unless somebody looks at it. */
+export const KEPT_TIMELINES = 60;
 
 /** A fresh beginning: nothing but what the snapshot holds. */
 export function fromSnapshot(snapshot: Snapshot): Inbox {
@@ -28,19 +28,25 @@ export function fromSnapshot(snapshot: Snapshot): Inbox {
 export function withRows(inbox: Inbox, view: ViewName, page: Page<Conversation>): Inbox {
   const last = page.items.at(-1);
   const end = page.next_cursor && last ? placeIn(view, last) : null;
-  const range = { ids: inbox.views[view]?.ids ?? [], cursor: page.next_cursor, end };
+  const { ids, stops } = inbox.views[view] ?? { ids: [], stops: [] };
+  const stop = page.next_cursor && end ? [{ cursor: page.next_cursor, end }] : [];
+  const range = { ids, cursor: page.next_cursor, end, stops: [...stops, ...stop] };
   const extended = { ...inbox, views: { ...inbox.views, [view]: range } };
   return applyChanges(extended, page.items.map(asRowChange));
 }
 
 /** A conversation that somebody opens: its row, and the newest page of its timeline. */
-export function withOpened(inbox: Inbox, opened: Omit<OpenedConversation, "seq">): Inbox {
+export function withOpened(
+  inbox: Inbox,
+  opened: Omit<OpenedConversation, "seq">,
+  lookedAt: string | null = null,
+): Inbox {
   const timelines = new Map(inbox.timelines);
   timelines.delete(opened.conversation.id);
   timelines.set(opened.conversation.id, timelineOf(opened.timeline));
   for (const id of timelines.keys()) {
     if (timelines.size <= KEPT_TIMELINES) break;
-    timelines.delete(id);
+    if (id !== lookedAt) timelines.delete(id);
   }
   return applyChanges({ ...inbox, timelines }, [asRowChange(opened.conversation)]);
 }

@@ -56,6 +56,32 @@ describe("what a member does", () => {
     expect(new Set(asked.map(({ key }) => key)).size).toBe(3);
   });
 
+  test("looks as it will be, however much of it still waits", async () => {
+    const tab = await aTab();
+    answers = [lost];
+
+    tab.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    tab.queue.do("reopen", "ingrid", null);
+    expect(tab.row().status).toBe("open");
+    tab.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:01Z" });
+    expect(tab.row().status).toBe("closed");
+
+    await until(() => asked.length === 4);
+    expect(tab.row().status).toBe("closed");
+  });
+
+  test("is what the stream says of it, when a frame tells of two steps at once", async () => {
+    const tab = await aTab();
+    tab.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => tab.queue.current().waiting.length === 0);
+
+    const row = { ...tab.row(), waiting_for: "them" } as const;
+    tab.store.receive({ from: 100, to: 102, changes: [{ kind: "conversation", row }] });
+
+    expect(tab.row()).toEqual(row);
+  });
+
   test("is sent again under the same key when the answer is lost, and counted as waiting meanwhile", async () => {
     const tab = await aTab();
     answers = [lost, unavailable];

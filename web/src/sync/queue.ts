@@ -17,6 +17,7 @@ interface Shown {
   readonly queued: Queued;
   readonly guesses: readonly Guess[];
   readonly takeBack: () => void;
+  readonly answered: { isDone: boolean };
   isHeldUp: boolean;
 }
 
@@ -206,11 +207,12 @@ export class Queue {
   private show(queued: Queued): void {
     const { store } = this.desk;
     const guesses = kindOf(queued.kind).guesses(queued, this.desk);
-    const takeBacks = guesses.map((guess) => store.guess(guess));
+    const answered = { isDone: false };
+    const takeBacks = guesses.map((guess) => store.guess(untilAnswered(guess, answered)));
     const takeBack = () => {
       for (const each of takeBacks) each();
     };
-    this.shown.set(queued.key, { queued, guesses, takeBack, isHeldUp: false });
+    this.shown.set(queued.key, { queued, guesses, takeBack, answered, isHeldUp: false });
     const isBehind = [...this.shown.values()].some(
       (each) => each.isHeldUp && each.queued.about === queued.about,
     );
@@ -222,6 +224,7 @@ export class Queue {
     const shown = this.shown.get(key);
     if (!shown) return;
     this.shown.delete(key);
+    shown.answered.isDone = isDone;
     if (isDone) this.desk.store.forgetSoon(shown.takeBack);
     else shown.takeBack();
     this.desk.store.guessChanged();
@@ -258,6 +261,15 @@ export class Queue {
   private say(word: Word): void {
     if (!this.end.signal.aborted) this.channel.postMessage(word);
   }
+}
+
+/** What still waits stays on the screen: closing and reopening, both on their way, look done when nothing is. */
+function untilAnswered(guess: Guess, answered: { readonly isDone: boolean }): Guess {
+  return {
+    changes: (inbox) => guess.changes(inbox),
+    isSettled: (synced) => answered.isDone && guess.isSettled(synced),
+    hear: (change) => guess.hear?.(change),
+  };
 }
 
 function kindOf(name: KindName): Kind<unknown> {

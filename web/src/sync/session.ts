@@ -9,6 +9,7 @@ import type { PushDevice } from "../lib/push-device.ts";
 import type { Actions } from "./actions.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 import type { Inbox } from "./inbox.ts";
+import type { Keeper } from "./keeper.ts";
 import type { Labelling } from "./labelling.ts";
 import type { LiveInbox } from "./live-inbox.ts";
 import type { Queue } from "./queue.ts";
@@ -25,6 +26,9 @@ export interface Session {
   readonly members: MembersApi;
   readonly account: AccountApi;
   readonly live: LiveInbox;
+  readonly keeper: Keeper | null;
+  /** The server has ended it: nothing is kept from now on, and unsent words go back to their author. */
+  readonly end: () => void;
   readonly store: Store;
   readonly queue: Queue;
   readonly actions: Actions;

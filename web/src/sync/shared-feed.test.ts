@@ -66,6 +66,18 @@ test("a tab that came later learns at once how the line stands", async () => {
   expect(late.connections).toEqual([{ state: "live" }]);
 });
 
+test("and where the tab that reads stands, since what it missed in between would never come", async () => {
+  const first = aTab();
+  first.stands.at = 42;
+  await settle();
+
+  const late = aTab();
+  await settle();
+
+  expect(late.stands.heard).toEqual([42]);
+  expect(first.stands.heard).toEqual([]);
+});
+
 test("without locks every tab reads for itself", async () => {
   vi.stubGlobal("navigator", {});
 
@@ -88,18 +100,24 @@ function aTab() {
         start: (controller) => void streams.push({ signal, controller }),
       }),
     );
-  const feed = new SharedFeed("test", connect, {
-    onFrame: (frame) => frames.push(frame),
-    onConnection: (connection) => connections.push(connection),
-    onBeat: () => {},
-    onOver: async () => {},
-    onBye: () => {},
-  });
+  const stands = { at: 1, heard: [] as number[] };
+  const feed = new SharedFeed(
+    "test",
+    connect,
+    {
+      onFrame: (frame) => frames.push(frame),
+      onConnection: (connection) => connections.push(connection),
+      onBeat: () => {},
+      onOver: async () => {},
+      onBye: () => {},
+    },
+    { at: () => stands.at, hear: (seq) => stands.heard.push(seq) },
+  );
   const says = (event: string, data: unknown) =>
     streams
       .at(-1)
       ?.controller.enqueue(new TextEncoder().encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
   feeds.push(feed);
   feed.start();
-  return { feed, streams, frames, connections, says };
+  return { feed, streams, frames, connections, stands, says };
 }

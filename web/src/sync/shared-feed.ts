@@ -6,7 +6,14 @@ import { type Connection, follow, type Listener } from "./stream.ts";
 type Word =
   | { readonly kind: "frame"; readonly frame: Frame }
   | { readonly kind: "connection"; readonly connection: Connection }
+  | { readonly kind: "standing"; readonly seq: number }
   | { readonly kind: "beat" | "over" | "bye" | "try" | "hello" };
+
+/** Where this tab stands, and what is to be done when the one that reads says where it does. */
+export interface Standing {
+  readonly at: () => number;
+  readonly hear: (seq: number) => void;
+}
 
 /** A leader that says nothing for so long has frozen: another tab takes the stream over. */
 const LEADER_SILENCE_MILLISECONDS = 30_000;
@@ -20,6 +27,7 @@ export class SharedFeed {
   private readonly name: string;
   private readonly connect: (signal: AbortSignal) => Promise<Response>;
   private readonly listener: Listener;
+  private readonly stand: Standing;
   private readonly channel: BroadcastChannel;
   private readonly pause = new Pause();
   private connection: Connection = { state: "connecting" };
@@ -28,7 +36,13 @@ export class SharedFeed {
   private hasEnded = false;
   private silence: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(name: string, connect: (signal: AbortSignal) => Promise<Response>, listener: Listener) {
+  constructor(
+    name: string,
+    connect: (signal: AbortSignal) => Promise<Response>,
+    listener: Listener,
+    standing: Standing,
+  ) {
+    this.stand = standing;
     this.name = name;
     this.connect = connect;
     this.listener = listener;
@@ -44,6 +58,11 @@ export class SharedFeed {
     void this.standInLine();
     this.say({ kind: "hello" });
     this.watchLeader();
+  }
+
+  /** True in the tab that reads the stream for all. */
+  get isLeading(): boolean {
+    return this.leading !== null;
   }
 
   /** Somebody does not want to wait for the next try. */
@@ -93,7 +112,10 @@ export class SharedFeed {
         this.say({ kind: "connection", connection });
         this.keep(connection);
       },
-      onBeat: () => this.say({ kind: "beat" }),
+      onBeat: () => {
+        this.say({ kind: "beat" });
+        this.listener.onBeat();
+      },
       onOver: () => {
         this.say({ kind: "over" });
         return this.listener.onOver();
@@ -107,7 +129,9 @@ export class SharedFeed {
 
   private hear(word: Word): void {
     if (word.kind === "hello") {
-      if (this.leading) this.say({ kind: "connection", connection: this.connection });
+      if (!this.leading) return;
+      this.say({ kind: "connection", connection: this.connection });
+      if (this.connection.state === "live") this.say({ kind: "standing", seq: this.stand.at() });
     } else if (word.kind === "try") {
       if (this.leading) this.pause.cutShort();
     } else if (!this.leading) {
@@ -119,6 +143,8 @@ export class SharedFeed {
   private hearLeader(word: Word): void {
     if (word.kind === "frame") this.listener.onFrame(word.frame);
     else if (word.kind === "connection") this.keep(word.connection);
+    else if (word.kind === "standing") this.stand.hear(word.seq);
+    else if (word.kind === "beat") this.listener.onBeat();
     else if (word.kind === "over") void this.listener.onOver();
     else if (word.kind === "bye") this.listener.onBye();
   }

@@ -18,6 +18,8 @@ export interface Guess {
 export interface State {
   readonly inbox: Inbox;
   readonly connection: Connection;
+  /** The server's time of which all this is, when it was kept from an earlier visit and nobody has confirmed it yet. */
+  readonly asOf: number | null;
 }
 
 const FORGET_MILLISECONDS = 5_000;
@@ -34,9 +36,9 @@ export class Store {
   private readonly listeners = new Set<() => void>();
   private readonly hearers = new Set<(change: Change) => void>();
 
-  constructor(inbox: Inbox) {
+  constructor(inbox: Inbox, asOf: number | null = null) {
     this.synced = inbox;
-    this.state = { inbox, connection: { state: "connecting" } };
+    this.state = { inbox, connection: { state: "connecting" }, asOf };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -45,6 +47,11 @@ export class Store {
   };
 
   readonly current = (): State => this.state;
+
+  /** What the server has said, without our guesses. */
+  get confirmed(): Inbox {
+    return this.synced;
+  }
 
   /** The last number that is wholly in what the screen shows: what a reply names as seen. */
   get seq(): number {
@@ -68,9 +75,17 @@ export class Store {
     for (const change of frame.changes) for (const hear of this.hearers) hear(change);
   }
 
+  /** Nothing is missing up to now. */
+  isUpToDate(): void {
+    if (this.state.asOf === null) return;
+    this.state = { ...this.state, asOf: null };
+    this.tell();
+  }
+
   /** Begins again from a fresh snapshot; guesses stay until they are settled. */
   restart(inbox: Inbox): void {
     this.synced = inbox;
+    this.state = { ...this.state, asOf: null };
     this.show();
   }
 

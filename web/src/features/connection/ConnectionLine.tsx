@@ -11,21 +11,28 @@ import "./ConnectionLine.css";
 /** A loss that heals at once is not worth a line. */
 const NOTICEABLE_MILLISECONDS = 1_500;
 
+/** Nor is a last visit's inbox that the server confirms as fast as this. */
+const OLD_MILLISECONDS = 600;
+
 /** Over everything: that the live stream is down and since when, what waits for it, and what was refused meanwhile. */
 export function ConnectionLine() {
   const connection = useSyncState((state) => state.connection);
+  const asOf = useSyncState((state) => state.asOf);
+  const [opened] = useState(Date.now);
+  const isOld = useLasting(asOf === null ? null : opened, OLD_MILLISECONDS) && asOf !== null;
   const { waiting, isHeldUp, refused } = useQueue();
   const [isListShown, setListShown] = useState(false);
-  const isLost = useNoticeablyLost(connection);
+  const isLost = useLasting(connection.state === "lost" ? connection.since : null, NOTICEABLE_MILLISECONDS);
   const waits = isLost || isHeldUp ? waiting.length : 0;
-  const isSaid = isLost || waits > 0 || refused.length > 0;
+  const isSaid = isLost || isOld || waits > 0 || refused.length > 0;
   return (
     <>
       <div role="status">
         {isSaid && (
           <div className="connection-line">
-            <Icon name="broken" />
-            {isLost && connection.state === "lost" && <LostSince connection={connection} />}
+            <Icon name={isLost || waits + refused.length > 0 ? "broken" : "clock"} />
+            {isLost && connection.state === "lost" && <LostSince since={asOf ?? connection.since} />}
+            {isOld && !isLost && <AsOf time={asOf} />}
             <Queued waits={waits} refused={refused.length} onShow={() => setListShown(true)} />
             <span className="grow" />
             {isLost && connection.state === "lost" && <NextTry connection={connection} />}
@@ -40,11 +47,20 @@ export function ConnectionLine() {
 
 type Lost = Extract<Connection, { state: "lost" }>;
 
-function LostSince({ connection }: { connection: Lost }) {
+function LostSince({ since }: { since: number }) {
   const text = useText();
   const times = useTimes(text);
-  const minutes = Math.floor((useSeconds() - connection.since) / 60_000);
-  return <span>{text("connection.lost", { time: times.clock(connection.since), minutes })}</span>;
+  const minutes = Math.max(0, Math.floor((useSeconds() - since) / 60_000));
+  return (
+    <span>{text("connection.lost", { time: times.short(new Date(since).toISOString()), minutes })}</span>
+  );
+}
+
+/** The last visit's inbox, as long as the server has not said that it still is so. */
+function AsOf({ time }: { time: number }) {
+  const text = useText();
+  const times = useTimes(text);
+  return <span>{text("connection.as_of", { time: times.short(new Date(time).toISOString()) })}</span>;
 }
 
 function NextTry({ connection }: { connection: Lost }) {
@@ -87,16 +103,16 @@ function TryNow() {
   );
 }
 
-function useNoticeablyLost(connection: Connection): boolean {
-  const since = connection.state === "lost" ? connection.since : null;
+/** True once it has been so since then for so long. */
+function useLasting(since: number | null, milliseconds: number): boolean {
   const [isNoticeable, setNoticeable] = useState(false);
   useEffect(() => {
     setNoticeable(false);
     if (since === null) return;
-    const left = since + NOTICEABLE_MILLISECONDS - Date.now();
+    const left = since + milliseconds - Date.now();
     const timer = setTimeout(() => setNoticeable(true), Math.max(0, left));
     return () => clearTimeout(timer);
-  }, [since]);
+  }, [since, milliseconds]);
   return isNoticeable && since !== null;
 }
 
