@@ -54,8 +54,8 @@ export class Http {
     this.onAnswer = onAnswer;
   }
 
-  async get<Answer>(address: string): Promise<Answer> {
-    return this.ask<Answer>(address, { method: "GET" });
+  async get<Answer>(address: string, signal?: AbortSignal): Promise<Answer> {
+    return this.ask<Answer>(address, { method: "GET" }, signal);
   }
 
   async post<Answer>(address: string, body?: unknown, key?: string): Promise<Answer> {
@@ -75,7 +75,7 @@ export class Http {
   /** The same, but what it posts is done once by the server, however often it is posted under this key. */
   under(key: string): Asking {
     return {
-      get: (address) => this.get(address),
+      get: (address, signal) => this.get(address, signal),
       post: (address, body) => this.post(address, body, key),
       upload: (upload) => this.upload(upload),
       stream: (address, signal) => this.stream(address, signal),
@@ -109,8 +109,9 @@ export class Http {
     }
   }
 
-  private ask<Answer>(address: string, init: RequestInit): Promise<Answer> {
-    const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+  private ask<Answer>(address: string, init: RequestInit, given?: AbortSignal): Promise<Answer> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+    const signal = given ? AbortSignal.any([given, timeout]) : timeout;
     return this.answerOf<Answer>(() => this.transport.fetch(address, { ...init, signal, cache: "no-store" }));
   }
 

@@ -59,8 +59,8 @@ export class WorkspaceApi {
     return this.http.get(`${this.base}/conversations?${query({ view, cursor, limit: ROWS_A_PAGE })}`);
   }
 
-  open(conversationId: string): Promise<OpenedConversation> {
-    return this.http.get(this.conversation(conversationId));
+  open(conversationId: string, signal?: AbortSignal): Promise<OpenedConversation> {
+    return this.http.get(this.conversation(conversationId), signal);
   }
 
   history(conversationId: string, cursor: string): Promise<MessagePage> {

@@ -55,7 +55,8 @@ export function App({ transport }: { transport: Transport }) {
   useEffect(() => {
     const asBefore = async () => {
       const me = await lastVisitor(await database);
-      if (me) setWho((now) => (now.state === "asking" ? { state: "here", me } : now));
+      const isOpen = (now: Who) => now.state === "asking" || now.state === "unreachable";
+      if (me) setWho((now) => (isOpen(now) ? { state: "here", me } : now));
     };
     asBefore().catch(() => {});
   }, [database]);

@@ -15,6 +15,7 @@ import { go, type Route, useRoute } from "./route.ts";
 import { Snoozing } from "./Snoozing.tsx";
 import { useBulk } from "./useBulk.ts";
 import { type Step, useInboxCommands } from "./useInboxCommands.ts";
+import { usePrefetch } from "./usePrefetch.ts";
 
 type InboxRoute = Extract<Route, { name: "inbox" }>;
 
@@ -35,6 +36,7 @@ export function InboxScreen() {
   const atCursor = useInbox((inbox) => (active ? inbox.conversations.get(active) : undefined));
 
   useEffect(() => live.looksAt({ view, conversationId: selected }), [live, view, selected]);
+  usePrefetch(order, active, selected);
 
   const open = useCallback(
     (id: string) => {

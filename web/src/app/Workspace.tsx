@@ -16,6 +16,7 @@ import { readKept } from "../sync/kept-inbox.ts";
 import { KeptQueue } from "../sync/kept-queue.ts";
 import { Labelling } from "../sync/labelling.ts";
 import { LiveInbox } from "../sync/live-inbox.ts";
+import { Prefetch } from "../sync/prefetch.ts";
 import { Queue } from "../sync/queue.ts";
 import { Replies } from "../sync/replies.ts";
 import { type Session, SessionContext } from "../sync/session.ts";
@@ -124,6 +125,7 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     actions,
     steps: new Steps(store, notices, queue, actions),
     labelling: new Labelling(store, new LabelsApi(http, membership.workspace_id), notices),
+    prefetch: new Prefetch(store, api),
     replies: new Replies(store, drafts, queue),
     countsIn: (workspaceId) => new WorkspaceApi(http, workspaceId).counts(),
     signOut: () => signOutOnceSent(queue, notices, onSignOut),

@@ -12,6 +12,7 @@ import type { Inbox } from "./inbox.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Labelling } from "./labelling.ts";
 import type { LiveInbox } from "./live-inbox.ts";
+import type { Prefetch } from "./prefetch.ts";
 import type { Queue } from "./queue.ts";
 import type { QueueState } from "./queued.ts";
 import type { Replies } from "./replies.ts";
@@ -34,6 +35,7 @@ export interface Session {
   readonly actions: Actions;
   readonly steps: Steps;
   readonly labelling: Labelling;
+  readonly prefetch: Prefetch;
   readonly replies: Replies;
   readonly drafts: Drafts;
   readonly notices: Notices;
