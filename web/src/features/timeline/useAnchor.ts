@@ -2,7 +2,8 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
 
 interface Held {
   readonly element: Element;
-  readonly top: number;
+  /** Its lower edge: a turn that is measured while it comes into sight grows upward. */
+  readonly foot: number;
   readonly scrolled: number;
 }
 
@@ -28,10 +29,10 @@ export function useAnchor(place: RefObject<HTMLDivElement | null>): Anchor {
     const shown = place.current;
     if (!held?.element.isConnected || !shown) return;
     // The reader may have scrolled on since, before anybody heard of it: that is no push.
-    const top = held.top - (shown.scrollTop - held.scrolled);
-    const pushed = held.element.getBoundingClientRect().top - top;
+    const foot = held.foot - (shown.scrollTop - held.scrolled);
+    const pushed = held.element.getBoundingClientRect().bottom - foot;
     if (pushed) shown.scrollTop += pushed;
-    anchor.current = { ...held, top, scrolled: shown.scrollTop };
+    anchor.current = { ...held, foot, scrolled: shown.scrollTop };
   }, [place]);
 
   // After layout and before paint: nobody sees a turn that was measured, or a picture that came.
@@ -62,5 +63,7 @@ function firstInSight(shown: HTMLElement): Held | null {
   }
   while (low < entries.length && !entries[low]?.matches("[data-turn]")) low += 1;
   const element = entries[low];
-  return element ? { element, top: element.getBoundingClientRect().top, scrolled: shown.scrollTop } : null;
+  return element
+    ? { element, foot: element.getBoundingClientRect().bottom, scrolled: shown.scrollTop }
+    : null;
 }
