@@ -143,6 +143,11 @@ export class WorkspaceApi {
     return `${this.base}/attachments/${encodeURIComponent(id)}${asDownload ? "?download=1" : ""}`;
   }
 
+  /** A picture no larger than it needs to be: in a bubble, or filling the screen. */
+  pictureAddress(id: string, size: "small" | "large"): string {
+    return `${this.attachmentAddress(id)}?size=${size}`;
+  }
+
   platforms(): Promise<readonly Platform[]> {
     return this.http.get("/api/platforms");
   }

@@ -6,6 +6,7 @@ export type Theme = "system" | "light" | "dark";
 const THEME = "dragoman theme";
 const LOCALE = "dragoman language";
 const WIDTH = "dragoman width";
+const SPEED = "dragoman speed";
 const PANEL = "dragoman contact panel";
 
 export function themeChoice(): Theme {
@@ -44,6 +45,18 @@ export function hasChosenLocale(): boolean {
 
 export function chooseLocale(locale: Locale): void {
   write(LOCALE, locale);
+}
+
+/** How fast voice messages play. */
+export const SPEEDS: readonly number[] = [1, 1.5, 2];
+
+export function speedChoice(): number {
+  const speed = Number(read(SPEED));
+  return SPEEDS.includes(speed) ? speed : 1;
+}
+
+export function chooseSpeed(speed: number): void {
+  write(SPEED, String(speed));
 }
 
 export function isPanelWanted(): boolean {

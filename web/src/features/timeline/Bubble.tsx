@@ -5,8 +5,9 @@ import { scriptOf } from "../../lib/script.ts";
 import { useText } from "../../lib/text.ts";
 import { isVisible } from "../../lib/visible.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { LinkedText } from "./LinkedText.tsx";
+import { partRunsOf } from "./albums.ts";
 import { PartView } from "./PartView.tsx";
+import { Words } from "./Words.tsx";
 import "./Bubble.css";
 
 interface Props {
@@ -28,13 +29,18 @@ export function Bubble({ message, isAlone }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: parts of one message never change places
         <PartView key={`context ${n}`} part={part} message={message} />
       ))}
-      {others.map((part, n) => (
-        <PartView
-          key={part.type === "attachment" ? part.id : `${part.type} ${n}`}
-          part={part}
-          message={message}
-        />
-      ))}
+      {partRunsOf(others).map((run, n) => {
+        const shown = run.map((part) => (
+          <PartView key={part.type === "attachment" ? part.id : part.type} part={part} message={message} />
+        ));
+        if (run.length === 1) return shown;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one message never change places
+          <div key={n} className="album" data-count={run.length}>
+            {shown}
+          </div>
+        );
+      })}
       {text && !isVisible(text) && <Gone side={message.side} words="message.invisible" />}
       {isVisible(text) && (
         <div
@@ -44,10 +50,7 @@ export function Bubble({ message, isAlone }: Props) {
           data-emoji={isEmoji ? (isAlone ? "alone" : "among") : undefined}
           lang={scriptOf(text)}
         >
-          {/* The words have their own direction; the bubble's corners have that of its side. */}
-          <div className="bubble-words" dir="auto">
-            <LinkedText text={text} />
-          </div>
+          <Words>{text}</Words>
         </div>
       )}
       {reactions.length > 0 && <Reactions reactions={reactions} />}

@@ -1,12 +1,9 @@
-import { memo, useState } from "react";
+import { memo } from "react";
 import type { Contact, Message } from "../../api/shapes.ts";
-import { wordsOf } from "../../lib/kinds.ts";
-import { useText } from "../../lib/text.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
-import { IconButton } from "../../ui/Button.tsx";
-import { Shielded } from "../../ui/Shielded.tsx";
-import { Bubble } from "./Bubble.tsx";
+import { runsOf } from "./albums.ts";
 import { needsCare } from "./entries.ts";
+import { Fragment } from "./Fragment.tsx";
 import { TurnFoot } from "./TurnFoot.tsx";
 import { WaysOut } from "./WaysOut.tsx";
 import "./Turn.css";
@@ -21,40 +18,30 @@ interface Props {
 
 /** A burst of one side as one group: one avatar, one time, and every fragment by itself. */
 export const Turn = memo(function Turn({ messages, contact, channelId, sought, onQuote }: Props) {
-  const text = useText();
   const [first] = messages;
   const isAlone = messages.length === 1;
-  const [picked, setPicked] = useState<string | null>(null);
+  const fragment = (message: Message) => (
+    <Fragment
+      key={message.id}
+      message={message}
+      isAlone={isAlone}
+      isSought={sought === message.id}
+      onQuote={onQuote}
+    />
+  );
   return (
     <div className="turn" data-side={first.side} data-turn={first.turn_id}>
       {first.side === "customer" && <Avatar name={contact.name ?? contact.username} size="medium" />}
       <div className="turn-fragments">
-        {messages.map((message) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard reaches the tools without it
-          // biome-ignore lint/a11y/useKeyWithClickEvents: as above
-          <div
-            key={message.id}
-            className="fragment"
-            data-message={message.id}
-            data-picked={picked === message.id}
-            data-sought={sought === message.id || undefined}
-            onClick={() => setPicked(picked === message.id ? null : message.id)}
-          >
-            <Shielded instead={<div className="bubble bubble-gone">{text("message.not_shown")}</div>}>
-              <Bubble message={message} isAlone={isAlone} />
-            </Shielded>
-            {onQuote && !message.deleted && !message.id.startsWith("local ") && (
-              <span className="fragment-tools">
-                <IconButton
-                  icon="reply"
-                  flips
-                  label={text("action.quote", { words: wordsOf(message, text).slice(0, 40) })}
-                  onClick={() => onQuote(message)}
-                />
-              </span>
-            )}
-          </div>
-        ))}
+        {runsOf(messages).map((run) =>
+          run.kind === "one" ? (
+            fragment(run.message)
+          ) : (
+            <div key={run.messages[0]?.id} className="album" data-count={run.messages.length}>
+              {run.messages.map(fragment)}
+            </div>
+          ),
+        )}
       </div>
       <TurnFoot messages={messages} channelId={channelId} />
       {needsCare(first) && <WaysOut message={first} />}
