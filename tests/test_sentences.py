@@ -20,6 +20,7 @@ LOCALES = ("en", "pl", "de")
 SPEAKING = (
     "channels",
     "connecting",
+    "drafts",
     "outbound",
     "files",
     "conversations",

@@ -17,6 +17,7 @@ from dragoman.config import Settings
 from dragoman.connecting import api as connecting
 from dragoman.conversations import api as conversations
 from dragoman.db.database import Database
+from dragoman.drafts import api as drafts
 from dragoman.files import api as files
 from dragoman.http import install_error_handlers
 from dragoman.inbound.door import Door
@@ -73,6 +74,7 @@ def create_api(lifespan: object = None) -> FastAPI:
         members,
         live,
         conversations,
+        drafts,
         outbound,
         connecting,
         files,

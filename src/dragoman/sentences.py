@@ -49,6 +49,7 @@ OURS = {
     "reply.window_closed": "The platform's reply window is closed until the customer writes again.",
     "reply.nothing_written": "Write something, or add a file.",
     "reply.too_many_messages": "This would be {pieces} messages; at most {most} go with one reply.",
+    "reply.too_many_drafts": "You have {most} drafts in this conversation already: send or discard one first.",
     "reply.kind_not_carried": "This channel takes no {kind}.",
     "reply.file_too_large": "{name} has {size} MB; the channel takes {most} MB.",
     "reply.gave_up": "{sentence} We tried {tries} times.",

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from dragoman.kit.ids import new_id
 from dragoman.simulator.acts import Block, Edit, Press, React, Read, SendLocation, SendMedia, Start, Unblock
 from dragoman.simulator.faults import Fault, Trouble
 from tests.inbox.house import PATIENCE_SECONDS
@@ -118,6 +119,29 @@ async def a_turn_settles(scene: Scene) -> None:
 
 async def a_reply_waits_in_the_queue(scene: Scene) -> None:
     await scene.reply(scene.somebody(), "in a moment", expects_answer=True)
+
+
+async def a_member_writes_a_draft(scene: Scene) -> None:
+    """With a file, in two tabs that write over each other, and of it one is discarded."""
+    customer = scene.somebody()
+    path = f"conversations/{await scene.conversation_of(customer)}/drafts"
+    answer = await scene.maria.asks("POST", "attachments", params={"name": "list.txt"}, content=b"beans")
+    file = answer.json()["attachment"]["id"]
+    draft, other = new_id(), new_id()
+    await scene.maria.post(f"{path}/{draft}", version=0, text="We", attachment_ids=[file])
+    await scene.maria.post(f"{path}/{draft}", version=1, text="We have", attachment_ids=[file])
+    await scene.maria.post(f"{path}/{draft}", version=1, text="We sell", expects_answer=True)
+    jonas_s = f"conversations/{await scene.conversation_of(scene.customers[0])}/drafts/{other}"
+    await scene.jonas.post(jonas_s, version=0, text="I think that")
+    await scene.jonas.post(f"{jonas_s}/discard")
+
+
+async def a_draft_is_sent(scene: Scene) -> None:
+    customer = scene.somebody()
+    draft = new_id()
+    path = f"conversations/{await scene.conversation_of(customer)}/drafts/{draft}"
+    await scene.maria.post(path, version=0, text="Here they are.")
+    await scene.reply(customer, "Here they are.", draft_id=str(draft))
 
 
 async def a_reply_is_sent(scene: Scene) -> None:
@@ -318,6 +342,8 @@ async def a_member_gets_another_role_and_name_and_leaves(scene: Scene) -> None:
     passing = await scene.house.a_member(name)
     member = passing.membership.member_id
     await scene.maria.post(f"members/{member}/role", role="admin")
+    conversation = await scene.conversation_of(scene.somebody())
+    await passing.post(f"conversations/{conversation}/drafts/{new_id()}", version=0, text="I am off")
     await passing.post("/api/me/profile", name="Somebody Else", email=f"{name}@example.com", locale=None)
     await scene.maria.post(f"members/{member}/remove")
 
@@ -395,6 +421,7 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_customer_writes, a_stranger_writes, a_message_comes_late, a_customer_sends_a_picture,
     a_customer_sends_a_place, a_customer_edits, a_customer_takes_a_message_back, a_customer_reacts,
     a_customer_presses_start, a_customer_presses_a_button, a_customer_blocks_us_and_comes_back, a_turn_settles,
+    a_member_writes_a_draft, a_draft_is_sent,
     a_reply_waits_in_the_queue, a_reply_is_sent, a_reply_is_sent_and_read, a_reply_closes_its_conversation,
     a_reply_fails_and_is_tried_again, a_reply_fails_and_is_discarded, a_reply_is_taken_back,
     a_reply_is_of_unknown_fate, an_unknown_reply_has_arrived, an_unknown_reply_is_sent_again,

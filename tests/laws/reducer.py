@@ -34,6 +34,7 @@ class Inbox:
         self.opened: Row | None = None
         self.timeline: dict[str, Row] = {}
         self.start: Key | None = None
+        self.drafts: list[Row] = snapshot["drafts"]
         if snapshot["conversation"] is not None:
             self._open(snapshot["conversation"], snapshot["timeline"])
 
@@ -74,7 +75,7 @@ class Inbox:
     def _conversation_gone(self, change: Row) -> None:
         self.rows.pop(change["id"], None)
         if self.opened is not None and self.opened["id"] == change["id"]:
-            self.opened, self.timeline = None, {}
+            self.opened, self.timeline, self.drafts = None, {}, []
 
     def _message(self, change: Row) -> None:
         message = change["message"]
@@ -115,6 +116,10 @@ class Inbox:
         for row in [*self.rows.values(), *opened]:
             row["label_ids"] = [each for each in row["label_ids"] if each != change["id"]]
 
+    def _drafts(self, change: Row) -> None:
+        if self.opened is not None and change["conversation_id"] == self.opened["id"]:
+            self.drafts = change["drafts"]
+
     def _nothing(self, change: Row) -> None:
         """What only notifies: it changes nothing that is shown."""
 
@@ -133,6 +138,7 @@ class Inbox:
             "rows": [self._marked(row) for row in rows],
             "conversation": None if self.opened is None else self._marked(self.opened),
             "timeline": sorted(self.timeline.values(), key=place_of),
+            "drafts": self.drafts,
         }
 
     def _marked(self, row: Row) -> Row:
@@ -152,6 +158,7 @@ class Inbox:
             "rows": items,
             "conversation": snapshot["conversation"],
             "timeline": [m for m in timeline if self.start is None or place_of(m) >= self.start],
+            "drafts": snapshot["drafts"],
         }
 
 
@@ -168,6 +175,7 @@ CHANGES = {
     "member": Inbox._member,
     "label": Inbox._label,
     "label.gone": Inbox._label_gone,
+    "drafts": Inbox._drafts,
     "turn.settled": Inbox._nothing,
     "snooze.over": Inbox._nothing,
 }

@@ -46,7 +46,7 @@ async def test_whatever_happens_in_any_order_every_screen_equals_a_fresh_snapsho
 @pytest.mark.long
 @pytest.mark.timeout(3000)
 @pytest.mark.parametrize(
-    "kind", ["message", "message.state", "conversation", "message.gone", "read", "channel"]
+    "kind", ["message", "message.state", "conversation", "message.gone", "read", "channel", "draft"]
 )
 async def test_a_change_that_is_not_recorded_is_noticed(
     house: House, kind: str, monkeypatch: pytest.MonkeyPatch
@@ -144,6 +144,7 @@ async def _agree_in_the_browser(heard: list[tuple[str, Listener, Row]]) -> None:
             "rows": answer["rows"]["items"],
             "conversation": answer["conversation"],
             "timeline": answer["timeline"]["items"] if answer["timeline"] else [],
+            "drafts": answer["drafts"],
         }
         for name, value in wanted.items():
             assert shown[name] == value, f"{what}: in the browser {client.who} sees other {name}"

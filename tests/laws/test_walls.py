@@ -20,6 +20,7 @@ from tests.laws.happenings import (
     a_customer_sends_a_picture,
     a_member_is_told_of_a_turn,
     a_member_reads,
+    a_member_writes_a_draft,
     a_reply_is_sent,
 )
 from tests.laws.scene import a_scene
@@ -146,6 +147,7 @@ FILLING = (
     a_member_is_told_of_a_turn,
     a_member_reads,
     a_conversation_is_labelled,
+    a_member_writes_a_draft,
 )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from dragoman.access import invitation_store, workspace_store
 from dragoman.access.model import Membership, Role, checked_email, right_over
 from dragoman.db.database import Database, Transaction
+from dragoman.drafts.forgetting import forget_drafts_of
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, not_found
 
@@ -53,6 +54,7 @@ async def _leave(tx: Transaction, workspace_id: UUID, member_id: UUID, role: Rol
     _not_the_last_owner(role, owners)
     await workspace_store.end_membership(tx, workspace_id, member_id, now())
     await invitation_store.take_back_all_of(tx, workspace_id, member_id)
+    await forget_drafts_of(tx, member_id)
     tx.changed("member", member_id=member_id)
 
 

@@ -162,11 +162,13 @@ async def forget(tx: Transaction, attachment_ids: list[UUID]) -> list[str]:
 
 
 async def never_sent(tx: Transaction, before: datetime, limit: int) -> list[UUID]:
-    """Uploads that no reply took along."""
+    """Uploads that no reply took along, and that no draft has beside it."""
     rows = await tx.rows(
         """select attachment_id from attachments
            where workspace_id = %(workspace)s and message_id is null and uploaded_by is not null
              and created_at < %(before)s
+             and not exists (select from draft_files f where f.workspace_id = attachments.workspace_id
+                             and f.attachment_id = attachments.attachment_id)
            limit %(limit)s""",
         {"workspace": tx.workspace_id, "before": before, "limit": limit},
     )

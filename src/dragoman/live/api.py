@@ -11,12 +11,16 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from dragoman.access.http import Member, SharedServices, SignedIn
+from dragoman.access.model import Membership
+from dragoman.db.database import Transaction
 from dragoman.kit.errors import Refused, not_found
 from dragoman.labels import store as labels
 from dragoman.live import history, lists, today
+from dragoman.live.drafts import drafts
 from dragoman.live.feed import STREAMS_PER_SESSION, Feed
 from dragoman.live.frames import encode
 from dragoman.live.lists import MAX_PAGE, PAGE
+from dragoman.live.rows import Row
 from dragoman.live.shapes import ConversationPage, Counts, MessagePage, OneConversation, Snapshot, ViewName
 from dragoman.live.stream import Stream
 
@@ -58,6 +62,7 @@ async def snapshot(
             "rows": await lists.page(tx, by, view, None, limit),
             "conversation": opened,
             "timeline": await history.newest(tx, opened["id"], limit) if opened else None,
+            "drafts": await _drafts(tx, by, opened["id"]) if opened else [],
             "today": await today.so_far(tx, by.channels),
             "settings": await lists.settings(tx),
         }
@@ -88,7 +93,12 @@ async def one_conversation(by: Member, services: SharedServices, conversation_id
         if found is None:
             raise not_found("There is no such conversation.")
         timeline = await history.newest(tx, conversation_id, PAGE)
-        return _json({"seq": await lists.seq(tx), "conversation": found, "timeline": timeline})
+        own = await _drafts(tx, by, conversation_id)
+        return _json({"seq": await lists.seq(tx), "conversation": found, "timeline": timeline, "drafts": own})
+
+
+async def _drafts(tx: Transaction, by: Membership, conversation_id: UUID) -> list[Row]:
+    return (await drafts(tx, by.member_id, [conversation_id]))[conversation_id]
 
 
 @router.get("/conversations/{conversation_id}/messages", response_model=MessagePage)

@@ -16,6 +16,7 @@ import msgspec
 from dragoman.db.database import Transaction
 from dragoman.labels import store as labels
 from dragoman.live import lists, rows, today
+from dragoman.live.drafts import drafts_of_all
 from dragoman.live.rows import Row
 
 MAX_CHANGES = 2000  # in one frame; who is further behind starts over
@@ -53,6 +54,7 @@ class Stretch:
     members: dict[UUID, Row]
     labels: dict[UUID, Row]
     marks: dict[UUID, dict[UUID, Any]]  # by member: how far they have read the conversations spoken of
+    drafts: dict[UUID, dict[UUID, list[Row]]]  # by member and conversation: those that changed
     counts: dict[Rights, Row]
     today: dict[Rights, Row]  # empty where no answer went out
 
@@ -74,11 +76,16 @@ class Stretch:
         return [encode(entry) for entry in entries]
 
     def with_marks(self, shared: list[bytes], rights: Rights, member_id: UUID) -> bytes:
-        """A frame of the shared entries and this member's own marks."""
+        """A frame of the shared entries and this member's own marks and drafts."""
         channels = {c.conversation_id: c.channel_id for c in self.changes}
         own = [
             encode({"kind": "read", "conversation_id": conversation_id, "read_up_to": mark})
             for conversation_id, mark in self.marks.get(member_id, {}).items()
+            if is_seen(channels.get(conversation_id), rights)
+        ]
+        own += [
+            encode({"kind": "drafts", "conversation_id": conversation_id, "drafts": drafts})
+            for conversation_id, drafts in self.drafts.get(member_id, {}).items()
             if is_seen(channels.get(conversation_id), rights)
         ]
         return b'{"from":%d,"to":%d,"changes":[%b]}' % (self.start, self.end, b",".join([*shared, *own]))
@@ -203,6 +210,7 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
         members={row["id"]: row for row in await lists.members(tx, _of(changes, "member", "member_id"))},
         labels={row["id"]: row for row in await labels.labels(tx, label_ids)},
         marks=await _marks(tx, conversation_ids | _of(changes, "read", "conversation_id")),
+        drafts=await drafts_of_all(tx, _drafted(changes)),
         counts={each: await lists.counts(tx, each) for each in rights},
         today={each: await today.so_far(tx, each) for each in rights} if is_answered else {},
     )
@@ -225,6 +233,15 @@ async def _quoting(tx: Transaction, message_ids: set[UUID]) -> dict[UUID, list[U
 
 def _of(changes: list[Logged], kind: str, what: str) -> set[UUID]:
     return {getattr(c, what) for c in changes if c.kind == kind and getattr(c, what) is not None}
+
+
+def _drafted(changes: list[Logged]) -> set[tuple[UUID, UUID]]:
+    """Whose drafts changed, and where."""
+    return {
+        (c.only_for, c.conversation_id)
+        for c in changes
+        if c.kind == "draft" and c.only_for is not None and c.conversation_id is not None
+    }
 
 
 async def _logged(tx: Transaction, start: int, end: int) -> list[Logged]:

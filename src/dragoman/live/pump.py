@@ -119,10 +119,10 @@ def _spread(stretch: frames.Stretch, streams: set[Stream]) -> None:
         if rights not in shared:
             shared[rights] = stretch.shared(rights)
             plain[rights] = _event(stretch, stretch.with_marks(shared[rights], rights, NOBODY))
-        has_marks = member_id in stretch.marks
+        has_own = member_id in stretch.marks or member_id in stretch.drafts
         own = (
             _event(stretch, stretch.with_marks(shared[rights], rights, member_id))
-            if has_marks
+            if has_own
             else plain[rights]
         )
         stream.give(own)

@@ -30,7 +30,9 @@ CONVERSATION: LiteralString = """
            c.last_message_at, c.last_arrived_at, c.owner_id, c.last_customer_at, c.held_elsewhere, c.opened_at,
            c.closed_at, c.closed_by, c.snoozed_until, c.snoozed_by,
            array(select t.label_id from conversation_labels t where t.workspace_id = c.workspace_id
-                 and t.conversation_id = c.conversation_id order by t.label_id)
+                 and t.conversation_id = c.conversation_id order by t.label_id),
+           array(select distinct d.member_id from drafts d where d.workspace_id = c.workspace_id
+                 and d.conversation_id = c.conversation_id order by d.member_id)
     from conversations c
     join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
     join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
@@ -56,7 +58,7 @@ def _conversation(row: tuple[Any, ...]) -> Row:
     (cid, channel_id, platform, contact, identity, name, username, blocked, status, waiting_for, waiting_since,
      answering, unanswered, f_side, f_text, f_part, f_deleted, _, l_side, l_text, l_part, l_deleted, l_at,
      last_at, arrived_at, owner, customer_at, held, opened_at, closed_at, closed_by, snoozed_until,
-     snoozed_by, labels) = row  # fmt: skip
+     snoozed_by, labels, drafted_by) = row  # fmt: skip
     preview = None
     if f_side is not None:
         preview = {
@@ -93,6 +95,7 @@ def _conversation(row: tuple[Any, ...]) -> Row:
         "snoozed_until": snoozed_until,
         "snoozed_by": snoozed_by,
         "label_ids": labels,
+        "drafted_by": drafted_by,
     }
 
 
@@ -119,7 +122,13 @@ def _window(rule: WindowRule | None, customer_at: datetime | None) -> Row | None
     }
 
 
-MESSAGE: LiteralString = """
+FILE: LiteralString = """jsonb_build_object(
+                'state', a.state, 'reason', a.reason, 'name', a.name,
+                'mime_type', coalesce(a.sniffed_type, a.mime_type), 'size_bytes', a.size_bytes, 'width', a.width,
+                'height', a.height, 'duration_seconds', a.duration_seconds, 'emoji', a.emoji, 'blur', a.blur)"""
+
+MESSAGE: LiteralString = (
+    """
     select m.message_id, m.conversation_id, m.turn_id, m.side, m.origin, m.author_id, m.sent_at, m.platform_order,
            m.arrived_at, m.text, m.parts, m.reply_to, q.message_id, q.side, left(q.text, 300), q.parts -> 0,
            m.edited_at is not null, m.deleted_at is not null, m.late, m.state, m.receipt, m.hold_until, m.reason,
@@ -127,14 +136,14 @@ MESSAGE: LiteralString = """
            (select jsonb_agg(jsonb_build_object('side', r.side, 'emoji', r.emoji) order by r.side)
             from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.message_id
                  and r.emoji is not null),
-           (select jsonb_object_agg(a.attachment_id, jsonb_build_object(
-                'state', a.state, 'reason', a.reason, 'name', a.name,
-                'mime_type', coalesce(a.sniffed_type, a.mime_type), 'size_bytes', a.size_bytes, 'width', a.width,
-                'height', a.height, 'duration_seconds', a.duration_seconds, 'emoji', a.emoji, 'blur', a.blur))
+           (select jsonb_object_agg(a.attachment_id, """
+    + FILE
+    + """)
             from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.message_id)
     from messages m
     left join messages q on q.workspace_id = m.workspace_id and q.channel_id = m.channel_id
          and q.external_id = m.reply_to"""
+)
 
 
 async def messages(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Row]:

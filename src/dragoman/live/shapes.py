@@ -65,6 +65,7 @@ class Conversation(BaseModel):
     snoozed_until: datetime | None
     snoozed_by: UUID | None
     label_ids: list[UUID]
+    drafted_by: list[UUID]
 
 
 class Wording(BaseModel):
@@ -186,6 +187,21 @@ class Message(BaseModel):
     delivery: Delivery | None
 
 
+class Draft(BaseModel):
+    """What the member who asks is writing; of others' drafts only ``drafted_by`` tells."""
+
+    id: UUID
+    conversation_id: UUID
+    version: int
+    text: str
+    files: list[AttachmentPart]
+    reply_to: UUID | None
+    expects_answer: bool | None
+    begun_seq: int | None
+    begun_arrival: datetime | None
+    saved_at: datetime
+
+
 class Channel(BaseModel):
     id: UUID
     platform: str
@@ -246,6 +262,7 @@ class OneConversation(BaseModel):
     seq: int
     conversation: Conversation
     timeline: Messages
+    drafts: list[Draft]
 
 
 class Today(BaseModel):
@@ -271,5 +288,6 @@ class Snapshot(BaseModel):
     rows: Rows
     conversation: Conversation | None
     timeline: Messages | None
+    drafts: list[Draft]
     today: Today
     settings: WorkspaceSettings

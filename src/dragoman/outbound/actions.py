@@ -17,6 +17,7 @@ from dragoman.conversations.access import in_sight, visible
 from dragoman.conversations.model import Conversation, Origin, Place, Side
 from dragoman.conversations.timeline import NewMessage
 from dragoman.db.database import Database, Transaction
+from dragoman.drafts.actions import let_go
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.kit.ids import new_id
@@ -40,6 +41,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     seen_seq: int
     then_close: bool
     expects_answer: bool = False
+    draft_id: UUID | None = None  # goes with it
 
 
 async def reply(database: Database, by: Membership, conversation_id: UUID, asked: Reply) -> list[UUID]:
@@ -74,6 +76,8 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
             )
             after = await _queue(tx, after, message, file, then_close=asked.then_close and last)
             made.append(message.message_id)
+        if asked.draft_id is not None:
+            await let_go(tx, by, conversation_id, before.channel_id, asked.draft_id)
         await conversations.record(tx, before, after)
     return made
 

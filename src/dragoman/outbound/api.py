@@ -20,12 +20,10 @@ from dragoman.live.shapes import Message
 from dragoman.outbound import actions
 from dragoman.outbound.actions import Reply
 from dragoman.outbound.freshness import Stale
-from dragoman.outbound.model import MAX_FILES
+from dragoman.outbound.model import LONGEST_TEXT, MAX_FILES
 from dragoman.outbound.typing import show
 
 router = APIRouter(prefix="/api/w/{workspace_id}", tags=["answers"])
-
-LONGEST_TEXT = 50_000  # characters that we read at all; a channel's own limit is told by its capabilities
 
 
 class ReplyAsked(BaseModel):
@@ -36,6 +34,7 @@ class ReplyAsked(BaseModel):
     seen_seq: int = Field(ge=0)
     then: Literal["stay", "close"] = "stay"
     expects_answer: bool = False
+    draft_id: UUID | None = None
 
 
 class Replied(BaseModel):
@@ -70,6 +69,7 @@ async def reply(
         seen_seq=asked.seen_seq,
         then_close=asked.then == "close",
         expects_answer=asked.expects_answer,
+        draft_id=asked.draft_id,
     )
     try:
         ids = await actions.reply(services.database, by, conversation_id, wanted)

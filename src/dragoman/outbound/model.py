@@ -18,6 +18,7 @@ FILE_SECONDS = 200  # a file may take that long at least, whatever a text may
 LEASE_LASTS = 1.5  # times as long as its request: a conversation's lease
 MAX_TRIES = 8
 TRY_AGAIN = (5, 15, 60, 300, 900)  # seconds after the first, second ... failed try
+LONGEST_TEXT = 50_000  # characters that we read at all; a channel's own limit is told by its capabilities
 MAX_FILES = 10  # in one reply
 MAX_PIECES = 5  # that one text may become where the channel takes none as long
 STALE = "stale"

@@ -1,5 +1,6 @@
 """What is kept for a time only: the change log for 7 days, raw bodies for as long as the workspace says,
-keys of requests as long, uploads that no reply took along for a day, as well as files that no row names."""
+keys of requests as long, uploads that no reply took along for a day, as well as files that no row names,
+drafts for 90 days."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from uuid import UUID
 from dragoman.connecting import accounts
 from dragoman.db import once
 from dragoman.db.database import Transaction
+from dragoman.drafts.forgetting import forget_old_drafts
 from dragoman.files.leftovers import forget_leftovers
 from dragoman.files.upload import forget_never_sent
 from dragoman.kit.clock import now
@@ -30,7 +32,7 @@ def first_sweep(workspace_id: UUID, at: datetime) -> Job:
 
 async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | None:
     at = now()
-    for forget in (_forget_changes, _forget_bodies, _forget_requests):
+    for forget in (_forget_changes, _forget_bodies, _forget_drafts, _forget_requests):
         more = True
         while more:
             async with services.database.transaction(workspace_id) as tx:
@@ -61,6 +63,10 @@ async def _forget_changes(tx: Transaction, at: datetime) -> int:
         "delete from changes where workspace_id = %(workspace)s and seq <= %(last)s",
         {"workspace": tx.workspace_id, "last": last},
     )
+
+
+async def _forget_drafts(tx: Transaction, at: datetime) -> int:
+    return await forget_old_drafts(tx, at, BATCH)
 
 
 async def _forget_requests(tx: Transaction, at: datetime) -> int:

@@ -414,6 +414,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/drafts/{draft_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Save
+         * @description The draft as it lies there now: under another id where it was written over elsewhere meanwhile.
+         */
+        readonly post: operations["save_api_w__workspace_id__conversations__conversation_id__drafts__draft_id__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/drafts/{draft_id}/discard": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Discard */
+        readonly post: operations["discard_api_w__workspace_id__conversations__conversation_id__drafts__draft_id__discard_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations/{conversation_id}/labels": {
         readonly parameters: {
             readonly query?: never;
@@ -1189,6 +1226,8 @@ export interface components {
             /** Closed By */
             readonly closed_by: string | null;
             readonly contact: components["schemas"]["Contact"];
+            /** Drafted By */
+            readonly drafted_by: readonly string[];
             /** Held Elsewhere */
             readonly held_elsewhere: boolean;
             /**
@@ -1293,6 +1332,74 @@ export interface components {
             /** Trouble */
             readonly trouble: string | null;
             readonly trouble_wording: components["schemas"]["Wording"] | null;
+        };
+        /**
+         * Draft
+         * @description What the member who asks is writing; of others' drafts only ``drafted_by`` tells.
+         */
+        readonly Draft: {
+            /** Begun Arrival */
+            readonly begun_arrival: string | null;
+            /** Begun Seq */
+            readonly begun_seq: number | null;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            readonly conversation_id: string;
+            /** Expects Answer */
+            readonly expects_answer: boolean | null;
+            /** Files */
+            readonly files: readonly components["schemas"]["AttachmentPart"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Reply To */
+            readonly reply_to: string | null;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            readonly saved_at: string;
+            /** Text */
+            readonly text: string;
+            /** Version */
+            readonly version: number;
+        };
+        /**
+         * DraftKept
+         * @description None: it was sent or discarded in the very moment.
+         */
+        readonly DraftKept: {
+            readonly draft: components["schemas"]["Draft"] | null;
+        };
+        /**
+         * DraftWritten
+         * @description ``version`` is the one that this was written from; 0: a new draft.
+         */
+        readonly DraftWritten: {
+            /**
+             * Attachment Ids
+             * @default []
+             */
+            readonly attachment_ids: readonly string[];
+            /** Begun Arrival */
+            readonly begun_arrival?: string | null;
+            /** Begun Seq */
+            readonly begun_seq?: number | null;
+            /** Expects Answer */
+            readonly expects_answer?: boolean | null;
+            /** Reply To */
+            readonly reply_to?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            readonly text: string;
+            /** Version */
+            readonly version: number;
         };
         /** FormField */
         readonly FormField: {
@@ -1747,6 +1854,8 @@ export interface components {
         /** OneConversation */
         readonly OneConversation: {
             readonly conversation: components["schemas"]["Conversation"];
+            /** Drafts */
+            readonly drafts: readonly components["schemas"]["Draft"][];
             /** Seq */
             readonly seq: number;
             readonly timeline: components["schemas"]["Messages"];
@@ -1891,6 +2000,8 @@ export interface components {
              * @default []
              */
             readonly attachment_ids: readonly string[];
+            /** Draft Id */
+            readonly draft_id?: string | null;
             /**
              * Expects Answer
              * @default false
@@ -2000,6 +2111,8 @@ export interface components {
             readonly channels: readonly components["schemas"]["Channel"][];
             readonly conversation: components["schemas"]["Conversation"] | null;
             readonly counts: components["schemas"]["Counts"];
+            /** Drafts */
+            readonly drafts: readonly components["schemas"]["Draft"][];
             /** Labels */
             readonly labels: readonly components["schemas"]["Label"][];
             /**
@@ -2821,6 +2934,74 @@ export interface operations {
                 readonly "application/json": components["schemas"]["Seen"];
             };
         };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly save_api_w__workspace_id__conversations__conversation_id__drafts__draft_id__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly draft_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DraftWritten"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DraftKept"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly discard_api_w__workspace_id__conversations__conversation_id__drafts__draft_id__discard_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly draft_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
         readonly responses: {
             /** @description Successful Response */
             readonly 204: {

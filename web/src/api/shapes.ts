@@ -24,6 +24,10 @@ export type Delivery = NonNullable<Message["delivery"]>;
 export type DeliveryState = Delivery["state"];
 export type Quoted = NonNullable<Message["reply_to"]>;
 
+/** What this member is writing, as the server keeps it. */
+export type SavedDraft = Schemas["Draft"];
+export type DraftWritten = Schemas["DraftWritten"];
+
 export type Channel = Omit<Schemas["Channel"], "capabilities"> & { readonly capabilities: Capabilities };
 export type Member = Schemas["MemberShown"];
 export type Label = Schemas["Label"];

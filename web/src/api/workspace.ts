@@ -5,6 +5,7 @@ import type {
   Checked,
   Conversation,
   Counts,
+  DraftWritten,
   Found,
   MediaKind,
   Message,
@@ -13,6 +14,7 @@ import type {
   OpenedConversation,
   Page,
   Platform,
+  SavedDraft,
   Snapshot,
   Step,
   StepsTaken,
@@ -88,6 +90,18 @@ export class WorkspaceApi {
 
   reply(conversationId: string, reply: NewReply): Promise<{ messages: readonly Message[] }> {
     return this.http.post(`${this.conversation(conversationId)}/replies`, reply);
+  }
+
+  saveDraft(
+    conversationId: string,
+    draftId: string,
+    written: DraftWritten,
+  ): Promise<{ draft: SavedDraft | null }> {
+    return this.http.post(this.draft(conversationId, draftId), written);
+  }
+
+  discardDraft(conversationId: string, draftId: string): Promise<void> {
+    return this.http.post(`${this.draft(conversationId, draftId)}/discard`);
   }
 
   close(conversationId: string, seenSeq: number): Promise<void> {
@@ -169,6 +183,10 @@ export class WorkspaceApi {
 
   private conversation(id: string): string {
     return `${this.base}/conversations/${encodeURIComponent(id)}`;
+  }
+
+  private draft(conversationId: string, draftId: string): string {
+    return `${this.conversation(conversationId)}/drafts/${encodeURIComponent(draftId)}`;
   }
 
   private message(id: string): string {

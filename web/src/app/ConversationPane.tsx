@@ -45,7 +45,7 @@ export function ConversationPane({ id, sought, jumps, isPanelOpen, onPanel, onBa
   const canQuote = Boolean(channel?.capabilities.reply_to);
   const quote = useCallback(
     (message: Message) => {
-      drafts.change(id, (draft) => ({ ...draft, replyTo: message }));
+      drafts.change(id, (draft) => ({ ...draft, replyTo: message.id }));
       field.current?.focus();
     },
     [drafts, id],

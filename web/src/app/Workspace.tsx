@@ -12,6 +12,7 @@ import { Actions } from "../sync/actions.ts";
 import type { BrowserDatabase } from "../sync/browser-database.ts";
 import { Drafts } from "../sync/drafts.ts";
 import { Keeper } from "../sync/keeper.ts";
+import { KeptDrafts } from "../sync/kept-drafts.ts";
 import { readKept } from "../sync/kept-inbox.ts";
 import { KeptQueue } from "../sync/kept-queue.ts";
 import { Labelling } from "../sync/labelling.ts";
@@ -93,13 +94,15 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
   const api = new WorkspaceApi(http, membership.workspace_id);
   const scope = scopeOf(membership);
   const shelves = await database;
-  const kept = shelves && (await readKept(shelves, scope).catch(() => null));
-  const live = await LiveInbox.start(api, membership.member_id, looking, onSignedOut, onSentAway, kept);
+  const keptInbox = shelves && (await readKept(shelves, scope).catch(() => null));
+  const live = await LiveInbox.start(api, membership.member_id, looking, onSignedOut, onSentAway, keptInbox);
   const { store } = live;
   const notices = new Notices();
   const notifications = new NotificationsApi(http, membership.workspace_id);
   const drafts = new Drafts();
-  const queue = new Queue(api, new KeptQueue(shelves, scope), scope, { store, drafts, notices });
+  const kept = new KeptDrafts(store, api, drafts);
+  kept.start();
+  const queue = new Queue(api, new KeptQueue(shelves, scope), scope, { store, drafts, kept, notices });
   void queue.start();
   const actions = new Actions(store, api, notices, queue);
   const keeper = shelves && new Keeper(live, shelves, scope);
@@ -121,14 +124,18 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     notifications,
     device: new PushDevice(notifications, membership.member_id),
     drafts,
+    kept,
     queue,
     actions,
     steps: new Steps(store, notices, queue, actions),
     labelling: new Labelling(store, new LabelsApi(http, membership.workspace_id), notices),
     prefetch: new Prefetch(store, api),
-    replies: new Replies(store, drafts, queue),
+    replies: new Replies(store, drafts, kept, queue),
     countsIn: (workspaceId) => new WorkspaceApi(http, workspaceId).counts(),
-    signOut: () => signOutOnceSent(queue, notices, onSignOut),
+    signOut: async () => {
+      await kept.saveAll();
+      await signOutOnceSent(queue, notices, onSignOut);
+    },
   };
 }
 
@@ -140,8 +147,9 @@ async function signOutOnceSent(queue: Queue, notices: Notices, signOut: () => Pr
   notices.show("notice.still_waiting", { count }, anyway);
 }
 
-function stop({ live, keeper, queue }: Session): void {
+function stop({ live, keeper, kept, queue }: Session): void {
   keeper?.stop();
   live.stop();
+  kept.stop();
   queue.stop();
 }

@@ -1,4 +1,4 @@
-import type { Channel, Conversation, Label, Member, Message, ViewName } from "../api/shapes.ts";
+import type { Channel, Conversation, Label, Member, Message, SavedDraft, ViewName } from "../api/shapes.ts";
 import type { Change, Frame } from "./frames.ts";
 import type { Inbox, Range, Timeline } from "./inbox.ts";
 import { type Key, orderOf, placeIn, placeInTimeline, placeOf, rising } from "./order.ts";
@@ -39,6 +39,8 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
       return withoutMessage(inbox, change.conversation_id, change.id);
     case "read":
       return withMark(inbox, change.conversation_id, change.read_up_to);
+    case "drafts":
+      return withDrafts(inbox, change.conversation_id, change.drafts);
     case "counts":
       return { ...inbox, counts: change.counts };
     case "today":
@@ -102,13 +104,14 @@ function withoutConversation(inbox: Inbox, id: string): Inbox {
   const timelines = without(inbox.timelines, id);
   const passages = without(inbox.passages, id);
   const reads = without(inbox.reads, id);
+  const drafts = without(inbox.drafts, id);
   const views = Object.fromEntries(
     Object.entries(inbox.views).map(([view, range]) => [
       view,
       { ...range, ids: range.ids.filter((other) => other !== id) },
     ]),
   );
-  return { ...inbox, conversations, timelines, passages, reads, views };
+  return { ...inbox, conversations, timelines, passages, reads, drafts, views };
 }
 
 function withMessage(inbox: Inbox, message: Message): Inbox {
@@ -155,6 +158,11 @@ function withoutMessage(inbox: Inbox, conversationId: string, id: string): Inbox
 
 function withoutItem<Stretch extends Timeline>(stretch: Stretch, id: string): Stretch {
   return { ...stretch, items: stretch.items.filter((message) => message.id !== id) };
+}
+
+function withDrafts(inbox: Inbox, conversationId: string, own: readonly SavedDraft[]): Inbox {
+  if (!inbox.timelines.has(conversationId)) return inbox;
+  return { ...inbox, drafts: new Map(inbox.drafts).set(conversationId, own) };
 }
 
 /** Back as well as forward: one can mark as unread. */

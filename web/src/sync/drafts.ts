@@ -1,4 +1,4 @@
-import type { Attachment, MediaKind, Message } from "../api/shapes.ts";
+import type { Attachment, DraftWritten, MediaKind, SavedDraft } from "../api/shapes.ts";
 import type { Difference } from "../api/workspace.ts";
 import { asksSomething } from "../lib/questions.ts";
 
@@ -23,7 +23,8 @@ export interface Begun {
 export interface Draft {
   readonly text: string;
   readonly files: readonly DraftFile[];
-  readonly replyTo: Message | null;
+  /** The message that this answers. */
+  readonly replyTo: string | null;
   /** Null as long as nobody has said otherwise: then the text tells. */
   readonly expectsAnswer: boolean | null;
   readonly begun: Begun | null;
@@ -39,29 +40,29 @@ export const EMPTY_DRAFT: Draft = {
   refused: null,
 };
 
-const STORED = "dragoman draft ";
-
-/** What is being written, one draft a conversation. Texts outlive a reload of this tab, and nothing more. */
+/** What is being written in this tab, one draft a conversation. Who keeps it elsewhere listens: see `KeptDrafts`. */
 export class Drafts {
   private readonly drafts = new Map<string, Draft>();
   private readonly listeners = new Set<() => void>();
+  private readonly hearers = new Set<(conversationId: string) => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
+  /** Which conversation's draft has changed, each time. */
+  onChange(hear: (conversationId: string) => void): void {
+    this.hearers.add(hear);
+  }
+
   of(conversationId: string): Draft {
-    const draft = this.drafts.get(conversationId) ?? storedDraft(conversationId);
-    this.drafts.set(conversationId, draft);
-    return draft;
+    return this.drafts.get(conversationId) ?? EMPTY_DRAFT;
   }
 
   change(conversationId: string, change: (draft: Draft) => Draft): void {
-    const draft = change(this.of(conversationId));
-    this.drafts.set(conversationId, draft);
-    if (draft.text) sessionStorage.setItem(STORED + conversationId, draft.text);
-    else sessionStorage.removeItem(STORED + conversationId);
+    this.drafts.set(conversationId, change(this.of(conversationId)));
+    for (const hear of this.hearers) hear(conversationId);
     for (const listener of this.listeners) listener();
   }
 
@@ -90,6 +91,31 @@ export function isEmpty(draft: Draft): boolean {
   return draft.text.trim() === "" && draft.files.length === 0;
 }
 
+/** What of a draft the server keeps: all but files that are not up yet. */
+export function writtenIn(draft: Draft): Omit<DraftWritten, "version"> {
+  return {
+    text: draft.text,
+    attachment_ids: draft.files.flatMap(({ attachment }) => attachment?.id ?? []),
+    reply_to: draft.replyTo,
+    expects_answer: draft.expectsAnswer,
+    begun_seq: draft.begun?.seq ?? null,
+    begun_arrival: draft.begun?.newestArrival ?? null,
+  };
+}
+
+/** The draft that the server has kept, to be written on. */
+export function draftOf(saved: SavedDraft): Draft {
+  const { begun_seq: seq, begun_arrival: newestArrival } = saved;
+  return {
+    text: saved.text,
+    files: saved.files.map(draftFileOf),
+    replyTo: saved.reply_to,
+    expectsAnswer: saved.expects_answer,
+    begun: seq === null ? null : { seq, newestArrival },
+    refused: null,
+  };
+}
+
 /** A file of a message that comes back into the composer: it is on the server already. */
 export function draftFileOf(attachment: Attachment): DraftFile {
   return {
@@ -102,9 +128,4 @@ export function draftFileOf(attachment: Attachment): DraftFile {
     attachment,
     error: null,
   };
-}
-
-function storedDraft(conversationId: string): Draft {
-  const text = sessionStorage.getItem(STORED + conversationId) ?? "";
-  return { ...EMPTY_DRAFT, text };
 }

@@ -1,4 +1,13 @@
-import type { Channel, Conversation, Counts, Label, Member, Message, Today } from "../api/shapes.ts";
+import type {
+  Channel,
+  Conversation,
+  Counts,
+  Label,
+  Member,
+  Message,
+  SavedDraft,
+  Today,
+} from "../api/shapes.ts";
 
 /** One step of the live stream: who stands at `from` stands at `to` once every change is applied. */
 export interface Frame {
@@ -17,6 +26,7 @@ export type Change =
   | SnoozeOver
   | { readonly kind: "today"; readonly today: Today }
   | { readonly kind: "read"; readonly conversation_id: string; readonly read_up_to: string }
+  | { readonly kind: "drafts"; readonly conversation_id: string; readonly drafts: readonly SavedDraft[] }
   | { readonly kind: "channel"; readonly channel: Channel }
   | { readonly kind: "channel.gone"; readonly id: string }
   | { readonly kind: "member"; readonly member: Member }

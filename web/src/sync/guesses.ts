@@ -77,6 +77,19 @@ export function deliveryGuess(message: Message, state: Delivery["state"]): Guess
   };
 }
 
+/** A draft that is being sent or discarded. */
+export function draftGoneGuess(conversationId: string, draftId: string): Guess {
+  const isThere = (inbox: Inbox) =>
+    inbox.drafts.get(conversationId)?.some(({ id }) => id === draftId) ?? false;
+  return {
+    changes: (inbox) => {
+      const drafts = inbox.drafts.get(conversationId)?.filter(({ id }) => id !== draftId) ?? [];
+      return isThere(inbox) ? [{ kind: "drafts", conversation_id: conversationId, drafts }] : [];
+    },
+    isSettled: (synced) => !isThere(synced) && synced.drafts.has(conversationId),
+  };
+}
+
 export function goneGuess(message: Message): Guess {
   return {
     changes: () => [{ kind: "message.gone", id: message.id, conversation_id: message.conversation_id }],

@@ -5,6 +5,7 @@ import type {
   Label,
   Member,
   Message,
+  SavedDraft,
   Snapshot,
   Today,
   ViewName,
@@ -51,6 +52,8 @@ export interface Inbox {
   readonly views: Readonly<Partial<Record<ViewName, Range>>>;
   readonly timelines: ReadonlyMap<string, Timeline>;
   readonly passages: ReadonlyMap<string, Passage>;
+  /** This member's own, as the server keeps them, of conversations whose timeline is loaded. */
+  readonly drafts: ReadonlyMap<string, readonly SavedDraft[]>;
   readonly today: Today;
   readonly settings: Snapshot["settings"];
 }
@@ -69,6 +72,7 @@ export function emptyInbox(snapshot: Snapshot): Inbox {
     views: {},
     timelines: new Map(),
     passages: new Map(),
+    drafts: new Map(),
     today: snapshot.today,
     settings: snapshot.settings,
   };

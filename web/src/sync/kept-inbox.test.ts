@@ -107,5 +107,5 @@ function withTimeline(inbox: Inbox, id: string, messages: number): Inbox {
     aMessage({ id: `${id} ${n}`, conversation_id: id }),
   );
   const conversation = inbox.conversations.get(id) ?? aRow(0);
-  return withOpened(inbox, { conversation, timeline: { items, next_cursor: null } });
+  return withOpened(inbox, { conversation, timeline: { items, next_cursor: null }, drafts: [] });
 }

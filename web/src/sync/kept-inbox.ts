@@ -41,7 +41,8 @@ export function worthKeeping(inbox: Inbox): Inbox {
   const timelines = new Map(short.slice(-MOST_TIMELINES));
   const wanted = new Set([...Object.values(views).flatMap(({ ids }) => ids), ...timelines.keys()]);
   const conversations = new Map([...inbox.conversations].filter(([id]) => wanted.has(id)));
-  return { ...inbox, views, timelines, passages: new Map(), conversations };
+  const drafts = new Map([...inbox.drafts].filter(([id]) => timelines.has(id)));
+  return { ...inbox, views, timelines, drafts, passages: new Map(), conversations };
 }
 
 /** As much of it as came in whole pages and is within the limit; null when that is nothing. */

@@ -18,7 +18,8 @@ export const KEPT_TIMELINES = 60;
 export function fromSnapshot(snapshot: Snapshot): Inbox {
   const listed = withRows(emptyInbox(snapshot), snapshot.view, snapshot.rows);
   if (!snapshot.conversation || !snapshot.timeline) return listed;
-  return withOpened(listed, { conversation: snapshot.conversation, timeline: snapshot.timeline });
+  const { conversation, timeline, drafts } = snapshot;
+  return withOpened(listed, { conversation, timeline, drafts });
 }
 
 /**
@@ -44,11 +45,14 @@ export function withOpened(
   const timelines = new Map(inbox.timelines);
   timelines.delete(opened.conversation.id);
   timelines.set(opened.conversation.id, timelineOf(opened.timeline));
+  const drafts = new Map(inbox.drafts).set(opened.conversation.id, opened.drafts);
   for (const id of timelines.keys()) {
     if (timelines.size <= KEPT_TIMELINES) break;
-    if (id !== lookedAt) timelines.delete(id);
+    if (id === lookedAt) continue;
+    timelines.delete(id);
+    drafts.delete(id);
   }
-  return applyChanges({ ...inbox, timelines }, [asRowChange(opened.conversation)]);
+  return applyChanges({ ...inbox, timelines, drafts }, [asRowChange(opened.conversation)]);
 }
 
 /** One more page of history, above what is shown: the passage that somebody jumped to, else the loaded end. */

@@ -10,6 +10,7 @@ import { aConversation, aMessage, aSnapshot } from "../testing/given.ts";
 import { Locks } from "../testing/locks.ts";
 import { BrowserDatabase } from "./browser-database.ts";
 import { Drafts } from "./drafts.ts";
+import { KeptDrafts } from "./kept-drafts.ts";
 import { KeptQueue } from "./kept-queue.ts";
 import { fromSnapshot } from "./pages.ts";
 import { Queue } from "./queue.ts";
@@ -258,9 +259,11 @@ async function aTab() {
       }),
     ),
   );
-  const desk = { store, notices: new Notices(), drafts: new Drafts() };
+  const api = new WorkspaceApi(http, "aster");
+  const drafts = new Drafts();
+  const desk = { store, notices: new Notices(), drafts, kept: new KeptDrafts(store, api, drafts) };
   const kept = new KeptQueue(await BrowserDatabase.open(), "aster maria");
-  const queue = new Queue(new WorkspaceApi(http, "aster"), kept, "aster maria", desk);
+  const queue = new Queue(api, kept, "aster maria", desk);
   tabs.push(queue);
   await queue.start();
   const inbox = () => store.current().inbox;
@@ -275,6 +278,7 @@ async function aTab() {
     reply: (text: string) =>
       queue.do("reply", "ingrid", {
         draft: { text, files: [], replyTo: null, expectsAnswer: null, begun: null },
+        keptAs: null,
         seenSeq: 100,
         after: "stay",
         at: "2026-11-20T12:00:00Z",

@@ -1,16 +1,16 @@
 import { ApiError } from "../api/http.ts";
 import type { Message } from "../api/shapes.ts";
 import { differenceOf } from "./difference.ts";
-import type { Draft } from "./drafts.ts";
 import { closedGuess, deliveryGuess, goneGuess, readGuess, reopenedGuess } from "./guesses.ts";
 import type { Desk, Kind, Queued } from "./queued.ts";
 import { replied } from "./queued-reply.ts";
 import { stepped } from "./queued-steps.ts";
+import type { Content } from "./reply-bubbles.ts";
 
 /** A bubble of ours and what it said: given back when it goes. */
 interface TakenOut {
   readonly message: Message;
-  readonly content: Pick<Draft, "text" | "files">;
+  readonly content: Content;
 }
 
 const closed: Kind<{ readonly seenSeq: number; readonly at: string }> = {

@@ -2,12 +2,15 @@ import type { Message } from "../api/shapes.ts";
 import { problemOf } from "../lib/problems.ts";
 import { differenceOf } from "./difference.ts";
 import { expectsAnswer } from "./drafts.ts";
-import { closedGuess, ReplyGuess, rowGuess } from "./guesses.ts";
+import { closedGuess, draftGoneGuess, ReplyGuess, rowGuess } from "./guesses.ts";
+import type { KeptAs } from "./kept-drafts.ts";
 import type { Desk, Kind, Queued } from "./queued.ts";
 import { bubblesOf, contentOf, type SentDraft } from "./reply-bubbles.ts";
 
 export interface Replied {
   readonly draft: SentDraft;
+  /** The draft on the server, which goes with the reply. */
+  readonly keptAs: KeptAs | null;
   readonly seenSeq: number;
   readonly after: "stay" | "close";
   readonly at: string;
@@ -18,13 +21,14 @@ export interface Replied {
  * text is back with its author, and their next press sends.
  */
 export const replied: Kind<Replied> = {
-  ask: (api, { about, key, what: { draft, seenSeq, after } }) =>
+  ask: (api, { about, key, what: { draft, keptAs, seenSeq, after } }) =>
     api.reply(about, {
       idempotency_key: key,
       text: draft.text.trim() || null,
       attachment_ids: draft.files.flatMap(({ attachment }) => attachment?.id ?? []),
-      reply_to: draft.replyTo?.id ?? null,
+      reply_to: draft.replyTo,
       expects_answer: expectsAnswer(draft),
+      draft_id: keptAs?.id ?? null,
       seen_seq: seenSeq,
       // biome-ignore lint/suspicious/noThenProperty: the request's own word; nobody awaits this object
       then: after,
@@ -32,28 +36,36 @@ export const replied: Kind<Replied> = {
   guesses: guessesOf,
   done: ({ about, name, what }, desk, answer) => {
     const { messages } = answer as { messages: readonly Message[] };
+    void desk.kept.wasSent(about, what.keptAs);
     if (what.after === "close") offerToUndo(about, name, messages, desk);
   },
-  refused: ({ about, what }, { drafts, notices }, error) => {
+  refused: ({ about, what }, { kept, notices }, error) => {
     const difference = differenceOf(error);
-    drafts.giveBack(about, { ...what.draft, refused: difference });
+    kept.giveBack(about, { ...what.draft, refused: difference }, what.keptAs);
     if (!difference) notices.tell(problemOf(error));
     return true;
   },
-  rescued: ({ about, what }, { drafts }) => drafts.giveBack(about, what.draft),
+  rescued: ({ about, what }, { kept }) => kept.giveBack(about, what.draft, what.keptAs),
 };
 
 function guessesOf({ key, about, what }: Queued<Replied>, { store }: Desk) {
   const { me, conversations, channels } = store.current().inbox;
+  const quoted = what.draft.replyTo ? store.message(about, what.draft.replyTo) : undefined;
   const channelId = conversations.get(about)?.channel_id;
   const limit = channels.find(({ id }) => id === channelId)?.capabilities.text ?? { max: Infinity };
-  const bubbles = new ReplyGuess(key, about, bubblesOf(key, about, what.draft, me, what.at, limit));
+  const bubbles = new ReplyGuess(key, about, bubblesOf(key, about, what.draft, me, what.at, limit, quoted));
   const answering = rowGuess(
     about,
     (row) => ({ ...row, answering: true }),
     () => bubbles.isAccepted,
   );
-  return [bubbles, answering, ...(what.after === "close" ? [closedGuess(about, me, what.at)] : [])];
+  const leaving = what.keptAs ? [draftGoneGuess(about, what.keptAs.id)] : [];
+  return [
+    bubbles,
+    answering,
+    ...leaving,
+    ...(what.after === "close" ? [closedGuess(about, me, what.at)] : []),
+  ];
 }
 
 function offerToUndo(

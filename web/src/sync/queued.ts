@@ -2,6 +2,7 @@ import type { WorkspaceApi } from "../api/workspace.ts";
 import type { Notices } from "../lib/notices.ts";
 import type { Problem } from "../lib/problems.ts";
 import type { Drafts } from "./drafts.ts";
+import type { KeptDrafts } from "./kept-drafts.ts";
 import type { Queue } from "./queue.ts";
 import type { KindName } from "./queued-actions.ts";
 import type { Guess, Store } from "./store.ts";
@@ -35,6 +36,7 @@ export interface Kind<What> {
 export interface Desk {
   readonly store: Store;
   readonly drafts: Drafts;
+  readonly kept: KeptDrafts;
   readonly notices: Notices;
   readonly queue: Queue;
 }

@@ -1,6 +1,7 @@
 import type { Message } from "../api/shapes.ts";
 import { serverNow } from "../lib/server-clock.ts";
 import { type Drafts, isEmpty } from "./drafts.ts";
+import type { KeptDrafts } from "./kept-drafts.ts";
 import type { Queue } from "./queue.ts";
 import { contentOf, pressOf } from "./reply-bubbles.ts";
 import type { Store } from "./store.ts";
@@ -9,11 +10,13 @@ import type { Store } from "./store.ts";
 export class Replies {
   private readonly store: Store;
   private readonly drafts: Drafts;
+  private readonly kept: KeptDrafts;
   private readonly queue: Queue;
 
-  constructor(store: Store, drafts: Drafts, queue: Queue) {
+  constructor(store: Store, drafts: Drafts, kept: KeptDrafts, queue: Queue) {
     this.store = store;
     this.drafts = drafts;
+    this.kept = kept;
     this.queue = queue;
   }
 
@@ -22,7 +25,8 @@ export class Replies {
     if (isEmpty({ refused, ...draft })) return;
     const seenSeq = refused?.seq ?? draft.begun?.seq ?? this.store.seq;
     const at = new Date(serverNow()).toISOString();
-    this.queue.do("reply", conversationId, { draft, seenSeq, after, at });
+    const keptAs = this.kept.handOver(conversationId);
+    this.queue.do("reply", conversationId, { draft, keptAs, seenSeq, after, at });
     this.drafts.clear(conversationId);
   }
 

@@ -1,10 +1,13 @@
 import type { Attachment, Member, Message } from "../api/shapes.ts";
 import { kindOf } from "../lib/kinds.ts";
+import { asksSomething } from "../lib/questions.ts";
 import { split, type TextLimit } from "../lib/splitting.ts";
 import { type Draft, draftFileOf, expectsAnswer } from "./drafts.ts";
 
 /** What a reply is made of. */
 export type SentDraft = Omit<Draft, "refused">;
+
+export type Content = Omit<Draft, "begun" | "refused">;
 
 /** As the server will do it: the text is a bubble for each piece that the channel takes, each file is another. */
 export function bubblesOf(
@@ -14,6 +17,7 @@ export function bubblesOf(
   me: Member,
   at: string,
   limit: TextLimit,
+  quoted: Message | undefined,
 ): readonly Message[] {
   const contents = [
     ...split(draft.text, limit).map((text) => ({ text, parts: [] })),
@@ -30,7 +34,7 @@ export function bubblesOf(
     sent_at: at,
     order: Number.MAX_SAFE_INTEGER,
     arrived_at: at,
-    reply_to: quoteOf(n === 0 ? draft.replyTo : null),
+    reply_to: quoteOf(n === 0 ? quoted : undefined),
     edited: false,
     deleted: false,
     late: false,
@@ -46,12 +50,19 @@ export function pressOf(message: Message): string | undefined {
 }
 
 /** What a bubble said, for the composer. */
-export function contentOf(message: Message): Pick<Draft, "text" | "files"> {
+export function contentOf(message: Message): Content {
   const files = message.parts.filter((part): part is Attachment => part.type === "attachment");
-  return { text: message.text ?? "", files: files.map(draftFileOf) };
+  const text = message.text ?? "";
+  const isAsTextTells = message.expects_answer === asksSomething(text);
+  return {
+    text,
+    files: files.map(draftFileOf),
+    replyTo: message.reply_to?.id ?? null,
+    expectsAnswer: isAsTextTells ? null : message.expects_answer,
+  };
 }
 
-function quoteOf(message: Message | null): Message["reply_to"] {
+function quoteOf(message: Message | undefined): Message["reply_to"] {
   if (!message) return null;
   return { id: message.id, side: message.side, text: message.text, kind: kindOf(message) };
 }

@@ -10,6 +10,7 @@ import type { Actions } from "./actions.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Keeper } from "./keeper.ts";
+import type { KeptDrafts } from "./kept-drafts.ts";
 import type { Labelling } from "./labelling.ts";
 import type { LiveInbox } from "./live-inbox.ts";
 import type { Prefetch } from "./prefetch.ts";
@@ -38,6 +39,7 @@ export interface Session {
   readonly prefetch: Prefetch;
   readonly replies: Replies;
   readonly drafts: Drafts;
+  readonly kept: KeptDrafts;
   readonly notices: Notices;
   /** Of any workspace of mine. */
   readonly countsIn: (workspaceId: string) => Promise<Counts>;

@@ -15,6 +15,7 @@ export function toSnapshot(inbox: Inbox, view: ViewName, conversationId: string 
     rows: rowsOf(inbox, view),
     conversation: conversationId && timeline ? rowOf(inbox, conversationId) : null,
     timeline: timeline ? { items: timeline.items, next_cursor: timeline.cursor } : null,
+    drafts: (conversationId && inbox.drafts.get(conversationId)) || [],
     today: inbox.today,
     settings: inbox.settings,
   };

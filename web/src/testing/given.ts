@@ -1,4 +1,13 @@
-import type { Attachment, Channel, Conversation, Label, Member, Message, Snapshot } from "../api/shapes.ts";
+import type {
+  Attachment,
+  Channel,
+  Conversation,
+  Label,
+  Member,
+  Message,
+  SavedDraft,
+  Snapshot,
+} from "../api/shapes.ts";
 
 /** Builders for tests: only what matters to a test is named there, all else is ordinary. */
 
@@ -71,6 +80,7 @@ export function aConversation(differs: Partial<Conversation> & { name?: string |
     snoozed_until: null,
     snoozed_by: null,
     label_ids: [],
+    drafted_by: [],
     ...rest,
   };
 }
@@ -131,6 +141,22 @@ export function anAttachment(differs: Partial<Attachment> = {}): Attachment {
   };
 }
 
+export function aDraft(differs: Partial<SavedDraft> = {}): SavedDraft {
+  return {
+    id: "draft-1",
+    conversation_id: "conversation-ingrid",
+    version: 1,
+    text: "We have",
+    files: [],
+    reply_to: null,
+    expects_answer: null,
+    begun_seq: null,
+    begun_arrival: null,
+    saved_at: "2026-11-20T11:50:00.000Z",
+    ...differs,
+  };
+}
+
 export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
   return {
     seq: 100,
@@ -143,6 +169,7 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     rows: { items: [], next_cursor: null },
     conversation: null,
     timeline: null,
+    drafts: [],
     today: { answered: 41, longest_wait_seconds: 7200 },
     settings: { undo_seconds: 5 },
     ...differs,

@@ -1,5 +1,5 @@
-import type { Act, Conversation, Label, Step, ViewName } from "../api/shapes.ts";
-import { anAttachment, aReply, MARIA } from "./given.ts";
+import type { Act, Conversation, DraftWritten, Label, Step, ViewName } from "../api/shapes.ts";
+import { aDraft, anAttachment, aReply, MARIA } from "./given.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
 
 export type Answer = { readonly status: number; readonly body?: unknown };
@@ -37,6 +37,7 @@ export const ANSWERS: Record<string, Handler> = {
         rows: page(server.listed(view), null, server.pageSize),
         conversation: opened ? { ...opened, read_up_to: server.reads.get(opened.id) ?? null } : null,
         timeline: opened ? newest(server, opened.id, null) : null,
+        drafts: server.drafts.get(opened?.id ?? "") ?? [],
         today: { answered: server.answered, longest_wait_seconds: 7260 },
         settings: { undo_seconds: server.undoSeconds },
       },
@@ -84,7 +85,12 @@ export const ANSWERS: Record<string, Handler> = {
     if (row)
       return {
         status: 200,
-        body: { seq: server.seq, conversation: row, timeline: newest(server, row.id, null) },
+        body: {
+          seq: server.seq,
+          conversation: row,
+          timeline: newest(server, row.id, null),
+          drafts: server.drafts.get(row.id) ?? [],
+        },
       };
     const view = (query.get("view") ?? "waiting") as ViewName;
     return { status: 200, body: page(server.listed(view), query.get("cursor"), server.pageSize) };
@@ -121,9 +127,15 @@ export const ANSWERS: Record<string, Handler> = {
         },
       }),
     );
-    server.happens(...messages.map((message) => ({ kind: "message", message }) as const));
+    const own = server.drafts.get(path[3] ?? "") ?? [];
+    server.happens(...messages.map((message) => ({ kind: "message", message }) as const), {
+      kind: "drafts",
+      conversation_id: path[3] ?? "",
+      drafts: own.filter(({ id }) => id !== (body.draft_id as string | null)),
+    });
     return { status: 201, body: { messages } };
   },
+  "POST w/conversations/drafts": (server, path, body) => saveDraft(server, path, body),
   "POST w/conversations/close": (server, path) => {
     changeRow(server, path[3], { status: "closed", waiting_for: "nobody", waiting_since: null });
     return done;
@@ -232,6 +244,30 @@ function takeStep(server: ScriptedServer, { conversation_id: id, act, until }: S
     server.happens({ kind: "read", conversation_id: id, read_up_to: act === "read" ? arrived : back });
   }
   return { conversation_id: id, outcome: "done", new_messages: 0 };
+}
+
+/** Over the version that it was written from; beside it where that is not the last. */
+function saveDraft(server: ScriptedServer, path: readonly string[], body: Json): Answer {
+  const [conversationId = "", , id = "", act] = path.slice(3);
+  const own = server.drafts.get(conversationId) ?? [];
+  const there = own.find((draft) => draft.id === id);
+  const others = own.filter((draft) => draft !== there);
+  if (act === "discard") {
+    server.happens({ kind: "drafts", conversation_id: conversationId, drafts: others });
+    return done;
+  }
+  const isBeside = there && there.version !== Number(body.version);
+  const written = body as unknown as DraftWritten;
+  const draft = aDraft({
+    ...written,
+    conversation_id: conversationId,
+    id: isBeside ? `${id}-beside` : id,
+    version: isBeside ? 1 : (there?.version ?? 0) + 1,
+    files: (written.attachment_ids ?? []).map((file) => anAttachment({ id: file })),
+  });
+  const drafts = isBeside ? [...own, draft] : [...others, draft];
+  server.happens({ kind: "drafts", conversation_id: conversationId, drafts });
+  return { status: 200, body: { draft } };
 }
 
 function takeAway(server: ScriptedServer, id: string | undefined): Answer {

@@ -1,5 +1,15 @@
 import type { Transport, Upload } from "../api/http.ts";
-import type { Channel, Conversation, Label, Me, Member, Message, Platform, ViewName } from "../api/shapes.ts";
+import type {
+  Channel,
+  Conversation,
+  Label,
+  Me,
+  Member,
+  Message,
+  Platform,
+  SavedDraft,
+  ViewName,
+} from "../api/shapes.ts";
 import type { Change, Frame } from "../sync/frames.ts";
 import { orderOf, placeIn, placeInTimeline, rising } from "../sync/order.ts";
 import { aChannel, anAttachment, JONAS, MARIA } from "./given.ts";
@@ -32,6 +42,7 @@ export class ScriptedServer implements Transport {
   readonly writtenMeanwhile = new Set<string>();
   /** Since when those waited that a step has closed: reopened, they wait since then. */
   readonly waited = new Map<string, string | null>();
+  readonly drafts = new Map<string, readonly SavedDraft[]>();
   readonly asked: { readonly what: string; readonly body: unknown }[] = [];
   readonly refusals = new Map<string, Answer>();
   private readonly told: Frame[] = [];
@@ -171,6 +182,7 @@ export class ScriptedServer implements Transport {
     if (change.kind === "conversation.gone") this.rows.delete(change.id);
     if (change.kind === "message") this.messages.set(change.message.id, change.message);
     if (change.kind === "message.gone") this.messages.delete(change.id);
+    if (change.kind === "drafts") this.drafts.set(change.conversation_id, change.drafts);
     if (change.kind === "read") this.reads.set(change.conversation_id, change.read_up_to);
     if (change.kind === "label")
       this.labels = [...this.labels.filter(({ id }) => id !== change.label.id), change.label];

@@ -72,6 +72,7 @@ export const icons = {
     </>
   ),
   pause: <path d="M5.6 3.6v8.8M10.4 3.6v8.8" />,
+  pencil: <path d="m10.6 3.2 2.2 2.2-7.4 7.4-2.8.6.6-2.8zM9 4.8l2.2 2.2" />,
   person: (
     <>
       <circle cx="8" cy="5.4" r="2.6" />

@@ -8,6 +8,8 @@ import { useDraft, useInbox, useSession } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Allowed } from "./Allowed.tsx";
 import { DraftFiles } from "./DraftFiles.tsx";
+import { DraftsBeside } from "./DraftsBeside.tsx";
+import { DraftsOfOthers } from "./DraftsOfOthers.tsx";
 import { toggledExpectation } from "./ExpectsAnswer.tsx";
 import { FreshnessStrip } from "./FreshnessStrip.tsx";
 import { hindranceOf } from "./fitToChannel.ts";
@@ -75,6 +77,8 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
 
   return (
     <section className="composer" aria-label={text("composer.label")} data-drop={isDropping}>
+      <DraftsOfOthers conversation={conversation} />
+      <DraftsBeside conversationId={conversation.id} />
       <FreshnessStrip count={news.length} wasRefused={draft.refused !== null} onShow={showNews} />
       <div className="composer-box">
         <div className="composer-head">
@@ -85,7 +89,8 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
           <Allowed allowance={allowance} channel={channel} />
         </div>
         <Quote
-          message={draft.replyTo}
+          conversationId={conversation.id}
+          messageId={draft.replyTo}
           onDrop={() => drafts.change(conversation.id, (d) => ({ ...d, replyTo: null }))}
         />
         <textarea

@@ -1,18 +1,27 @@
-import type { Message } from "../../api/shapes.ts";
 import { wordsOf } from "../../lib/kinds.ts";
 import { useText } from "../../lib/text.ts";
+import { useInbox } from "../../sync/session.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 
+interface Props {
+  readonly conversationId: string;
+  readonly messageId: string | null;
+  readonly onDrop: () => void;
+}
+
 /** The message that this answer is about. */
-export function Quote({ message, onDrop }: { message: Message | null; onDrop: () => void }) {
+export function Quote({ conversationId, messageId, onDrop }: Props) {
   const text = useText();
-  if (!message) return null;
+  const message = useInbox((inbox) =>
+    inbox.timelines.get(conversationId)?.items.find(({ id }) => id === messageId),
+  );
+  if (!messageId) return null;
   return (
     <div className="composer-quote">
       <Icon name="reply" size={14} flips />
       <span className="grow cut" dir="auto">
-        {wordsOf(message, text)}
+        {message ? wordsOf(message, text) : text("composer.quote_further_up")}
       </span>
       <IconButton icon="cross" label={text("action.drop_quote")} onClick={onDrop} />
     </div>

@@ -9,6 +9,7 @@ import { isWaiting } from "../../sync/order.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { DraftMark } from "./DraftMark.tsx";
 import { previewOf } from "./previewOf.ts";
 import { RowMarks } from "./RowMarks.tsx";
 import { useLongPress } from "./useLongPress.ts";
@@ -101,6 +102,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
       </div>
       <div className="row-line">
         <RowMarks conversation={conversation} channel={channel} now={now} />
+        <DraftMark conversation={conversation} />
         {owner && (
           <span className="row-owner">
             <span className="unseen">{text("row.owner", { name: owner.name })}</span>
