@@ -60,8 +60,10 @@ PICTURES = {
     "settings-profile": ("busy", "/w/workspace-aster/profile", (1440, 390), None),
     "settings-members": ("busy", "/w/workspace-aster/members", (1440, 390), None),
     "german-settings": ("busy", "/w/workspace-aster/keys", (1440, 390), None),
-    "rtl-palette": ("busy", INGRID, (1440, 390), "palette-words"),
-    "rtl": ("busy", INGRID, (1440, 390), None),
+    "arabic-palette": ("busy", INGRID, (1440, 390), "palette-words"),
+    "arabic": ("busy", INGRID, (1440, 1024, 390), None),
+    "arabic-list": ("busy", "/w/workspace-aster/waiting", (1440, 390), None),
+    "arabic-channels": ("channels", "/w/workspace-aster/channels", (1440, 390), None),
     "german": ("busy", INGRID, (1440, 390), "write"),
     "german-channels": ("channels", "/w/workspace-aster/channels", (1440, 390), None),
     "polish-connect": ("channels", "/w/workspace-aster/channels", (1440, 390), "connect"),
@@ -76,7 +78,7 @@ AXE = """() => {
     return axe.run({ exclude: ["[data-base-ui-focus-guard]"] }, { resultTypes: ["violations"] });
 }"""
 
-LOCALES = {"german": "de-DE", "polish": "pl-PL"}  # by how the name begins
+LOCALES = {"german": "de-DE", "polish": "pl-PL", "arabic": "ar-EG"}  # by how the name begins
 
 
 def main(folder: Path, names: list[str]) -> None:
@@ -102,7 +104,7 @@ def main(folder: Path, names: list[str]) -> None:
 
 def take(browser: Browser, origin: str, folder: Path, name: str) -> None:
     scene, path, widths, act = PICTURES[name]
-    asked = {"scene": scene, "path": path} | ({"dir": "rtl"} if name.startswith("rtl") else {})
+    asked = {"scene": scene, "path": path}
     for width in widths:
         for theme in ("light", "dark"):
             context = browser.new_context(

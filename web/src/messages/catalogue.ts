@@ -4,9 +4,14 @@ import type english from "./en.json";
 /** The id of a text in the catalogues: a text that is missing from one of them does not compile. */
 export type MessageId = keyof typeof english;
 
-export const LOCALES = ["en", "pl", "de"] as const;
+export const LOCALES = ["en", "pl", "de", "ar"] as const;
 export type Locale = (typeof LOCALES)[number];
-export const LANGUAGE_NAMES: Record<Locale, string> = { en: "English", pl: "Polski", de: "Deutsch" };
+export const LANGUAGE_NAMES: Record<Locale, string> = {
+  en: "English",
+  pl: "Polski",
+  de: "Deutsch",
+  ar: "العربية (جديدة)",
+};
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(["ar", "fa", "he", "ur"]);
 
@@ -22,7 +27,14 @@ const catalogues: Record<Locale, () => Promise<{ default: unknown }>> = {
   en: () => import("./en.json"),
   pl: () => import("./pl.json"),
   de: () => import("./de.json"),
+  ar: () => withEnglish(import("./ar.json")),
 };
+
+/** A language that is still new says in English what it has no words for yet. */
+async function withEnglish(young: Promise<{ default: unknown }>): Promise<{ default: unknown }> {
+  const [whole, known] = await Promise.all([import("./en.json"), young]);
+  return { default: { ...whole.default, ...(known.default as object) } };
+}
 
 let loaded: Catalogue | null = null;
 
