@@ -6,7 +6,7 @@ CODE := src tests tools
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm
 
 .NOTPARALLEL:
-.PHONY: demo test check setup laws bench openapi wheel lock help
+.PHONY: demo test check setup laws pictures bench openapi wheel lock help
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /	/' | expand -t 12
@@ -32,6 +32,9 @@ setup: ## the set-up alone
 
 laws: setup ## the long laws: kills in the middle of everything, and saboteurs that must be caught
 	$(RUN) pytest tests/laws --long -s
+
+pictures: setup ## renew the pictures that tests/pictures compares with: look at what git says has changed
+	RENEW_PICTURES=1 $(RUN) pytest -n 0 -q tests/pictures
 
 bench: setup ## the figures, each beside the machine's own limit
 	.venv/bin/dragoman bench door

@@ -9,7 +9,7 @@ import { scenes } from "./scenes.ts";
 const asked = new URLSearchParams(window.location.search);
 const server = (scenes[asked.get("scene") ?? "busy"] ?? scenes.busy)?.(Date.now());
 window.history.replaceState(null, "", asked.get("path") ?? "/");
-if (asked.get("dir")) document.documentElement.dir = asked.get("dir") ?? "ltr";
+if (asked.has("same-fonts")) await import("./same-fonts.css");
 showTheme(themeChoice());
 Object.assign(window, { server });
 

@@ -1,4 +1,5 @@
-import { aConversation, aMessage, anAttachment, aReply } from "../src/testing/given.ts";
+import type { Conversation } from "../src/api/shapes.ts";
+import { aConversation, aMessage, anAttachment, aReply, JONAS } from "../src/testing/given.ts";
 import { aBusyShop } from "../src/testing/scene.ts";
 import { ScriptedServer } from "../src/testing/scripted-server.ts";
 
@@ -52,9 +53,82 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
     ];
     return server;
   },
+  "same-everywhere": sameEverywhere,
+  rows: everyRow,
   parts: everyPart,
   long: aLongConversation,
 };
+
+/** Signs that come from the machine's own fonts look different on the next machine. */
+const EMOJI = /\p{Extended_Pictographic}\uFE0F?/gu;
+const EAST_ASIAN = /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
+
+/** The busy shop without them: for the pictures that are compared. */
+function sameEverywhere(now: number): ScriptedServer {
+  const server = aBusyShop(now);
+  keepOurFonts(server.rows);
+  keepOurFonts(server.messages);
+  return server;
+}
+
+function keepOurFonts<Content>(contents: Map<string, Content>): void {
+  for (const [id, content] of contents) {
+    const written = JSON.stringify(content);
+    if (EAST_ASIAN.test(written)) contents.delete(id);
+    else contents.set(id, JSON.parse(written.replaceAll(EMOJI, ":)")));
+  }
+}
+
+/** Rows in every state, with names and words in every direction. */
+function everyRow(now: number): ScriptedServer {
+  const server = new ScriptedServer();
+  const said = (
+    first: string,
+    last: string | null = null,
+    count = last ? 2 : 1,
+  ): Conversation["preview"] => ({
+    side: "customer",
+    count,
+    at: ago(now, HOUR),
+    first: { text: first, kind: null, deleted: false },
+    last: last ? { text: last, kind: null, deleted: false } : null,
+  });
+  const rows: Parameters<typeof aConversation>[0][] = [
+    { id: "usual", name: "Marta Wisniewska", preview: said("hello, the lamp", "who pays for it?", 3) },
+    {
+      id: "closing",
+      name: "Nikos Karras",
+      owner_id: JONAS.id,
+      window: { free_until: ago(now, -HOUR), extended_until: null, extended_as: "HUMAN_AGENT" },
+    },
+    {
+      id: "long",
+      name: "Maximiliane Hohenzollern-Schwarzenfelsenbach von und zu Unterwasserburg",
+      preview: said("words ".repeat(40)),
+      owner_id: JONAS.id,
+    },
+    { id: "none", name: null, preview: null },
+    { id: "arabic", name: "حنان الخطيب", preview: said("مرحبًا، هل يمكن تركيب المصباح", "في الحمّام؟") },
+    { id: "hebrew", name: "מרים לוי", preview: said("שלום, מתי המשלוח יגיע?") },
+    { id: "answering", name: "Tobias Oberhuber", answering: true, owner_id: JONAS.id },
+  ];
+  for (const [n, row] of rows.entries()) {
+    const since = ago(now, (rows.length - n) * HOUR);
+    const made = aConversation({
+      waiting_since: since,
+      last_message_at: since,
+      last_arrived_at: since,
+      ...row,
+    });
+    server.rows.set(made.id, made);
+    if (n % 2) server.reads.set(made.id, ago(now, 0));
+  }
+  return server;
+}
+
+function ago(now: number, milliseconds: number): string {
+  return new Date(now - milliseconds).toISOString();
+}
 
 function everyPart(now: number): ScriptedServer {
   const server = new ScriptedServer();

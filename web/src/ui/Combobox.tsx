@@ -32,7 +32,7 @@ export function Combobox({ label, options, chosen, onChoose, nothing }: Props) {
       <div className="field">
         <label htmlFor={id}>{label}</label>
         <div className="combobox">
-          <Headless.Input id={id} />
+          <Headless.Input id={id} aria-label={label} />
           <span className="combobox-mark">
             <Icon name="down" />
           </span>
