@@ -62,3 +62,37 @@ async def test_a_session_ended_from_another_device_shows_the_way_in(house: House
 
     await expect(desk.page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=LONG)
     await expect(phone.page.get_by_text("This one")).to_be_visible(timeout=LONG)
+
+
+async def test_who_changes_name_and_password_is_called_so_and_comes_in_with_the_new_one(
+    house: House, screens: Screens
+) -> None:
+    jonas = await screens.of(await house.a_member("Jonas"))
+    desk = await screens.of(await house.a_member("Maria"))
+    page = desk.page
+    await page.goto(f"{house.address}/w/{house.workspace_id}/profile")
+    await page.get_by_label("Your name").fill("Maria Nowak-Świątek", timeout=LONG)
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("button", name="Maria Nowak-Świątek: my choices")).to_be_visible(
+        timeout=LONG
+    )
+    await jonas.page.goto(f"{house.address}/w/{house.workspace_id}/members")
+    await expect(jonas.page.get_by_text("Maria Nowak-Świątek")).to_be_visible(timeout=LONG)
+
+    await page.get_by_label("Your present password").fill("not mine at all")
+    await page.get_by_label("New password").fill("another good password")
+    await page.get_by_role("button", name="Change the password").click()
+    await expect(page.get_by_text("This is not your password.")).to_be_visible(timeout=LONG)
+    await page.get_by_label("Your present password").fill(PASSWORD)
+    await page.get_by_label("New password").fill("another good password")
+    await page.get_by_role("button", name="Change the password").click()
+    await expect(page.get_by_text("password is changed")).to_be_visible(timeout=LONG)
+
+    await page.get_by_role("button", name="my choices").click()
+    await page.get_by_role("menuitem", name="Sign out").click()
+    await page.get_by_label("E-mail address").fill("maria@example.com", timeout=LONG)
+    await page.get_by_label("Password").fill("another good password")
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_role("button", name="Maria Nowak-Świątek: my choices")).to_be_visible(
+        timeout=LONG
+    )

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Conversation, Hit } from "../api/shapes.ts";
+import type { Conversation, Hit, ViewName } from "../api/shapes.ts";
 import { ContactPanel } from "../features/contact/ContactPanel.tsx";
 import { ConversationList } from "../features/conversations/ConversationList.tsx";
 import { usePicks } from "../features/conversations/usePicks.ts";
@@ -28,7 +28,7 @@ export function InboxScreen() {
   const channel = useInbox((inbox) => inbox.channels.find(({ id }) => id === conversation?.channel_id));
   const order = useRef<readonly string[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
-  const [words, setWords] = useState("");
+  const [words, setWords] = useWordsIn(view);
   const [jumps, setJumps] = useState(0);
   const panel = usePanel(route);
   const isPhone = usePhone();
@@ -156,6 +156,13 @@ export function InboxScreen() {
       {bulk.snoozing.length > 0 && <Snoozing bulk={bulk} />}
     </>
   );
+}
+
+/** What is searched for, until one goes to another view: its rows are what one wants to see then. */
+function useWordsIn(view: ViewName): [string, (words: string) => void] {
+  const [search, setSearch] = useState({ view, words: "" });
+  const setWords = useCallback((words: string) => setSearch({ view, words }), [view]);
+  return [search.view === view ? search.words : "", setWords];
 }
 
 function useInboxRoute(): InboxRoute {
