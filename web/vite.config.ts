@@ -29,6 +29,8 @@ export default defineConfig({
   server: { proxy: { "/api": api } },
   test: {
     restoreMocks: true,
+    // Left to itself it keeps a core for the watcher, which on a machine of two is half.
+    maxWorkers: "100%",
     projects: [
       { extends: true, test: { name: "logic", environment: "node", include: ["src/**/*.test.ts"] } },
       {

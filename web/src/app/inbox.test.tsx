@@ -85,7 +85,9 @@ describe("closing", () => {
     await desk.press("Undo");
 
     await desk.button("Close");
-    expect(server.asked.map(({ what }) => what)).toContain("POST w/conversations/reopen");
+    await desk.waitFor(() =>
+      expect(server.asked.map(({ what }) => what)).toContain("POST w/conversations/reopen"),
+    );
   });
 
   test("a closed conversation stays open before me, though it has left the view", async () => {
@@ -108,7 +110,7 @@ describe("closing", () => {
     await desk.press("Close anyway");
 
     await desk.button("Reopen");
-    expect(server.last("POST w/conversations/close")).toEqual({ seen_seq: 120 });
+    await desk.waitFor(() => expect(server.last("POST w/conversations/close")).toEqual({ seen_seq: 120 }));
   });
 });
 

@@ -12,27 +12,30 @@ beforeEach(() => {
   server.labels = [aLabel({ id: "lamps", name: "lamps" }), aLabel({ id: "urgent", name: "urgent" })];
 });
 
+/** The focus is in the field at once: what is typed next is a label's letters. */
 async function picking() {
   const desk = await sitDown(server);
   await desk.user.keyboard("jl");
-  return { ...desk, field: await screen.findByRole("combobox", { name: "Find or create a label" }) };
+  await screen.findByRole("combobox", { name: "Find or create a label" });
+  return desk;
 }
 
 test("L finds a label by a few letters, and Enter puts it on the row and takes it off again", async () => {
   const desk = await picking();
 
-  await desk.user.type(desk.field, "lam{Enter}");
-  expect(desk.within(await desk.row("Ingrid")).getByText("lamps")).toBeTruthy();
+  await desk.user.keyboard("lam{Enter}");
   await desk.waitFor(() => expect(server.rows.get("ingrid")?.label_ids).toEqual(["lamps"]));
+  await desk.user.keyboard("{Escape}");
+  expect(desk.within(await desk.row("Ingrid")).getByText("lamps")).toBeTruthy();
 
-  await desk.user.type(desk.field, "lam{Enter}");
+  await desk.user.keyboard("llam{Enter}");
   await desk.waitFor(() => expect(server.rows.get("ingrid")?.label_ids).toEqual([]));
 });
 
 test("a name that there is not becomes a new label", async () => {
   const desk = await picking();
 
-  await desk.user.type(desk.field, "Refund{Enter}");
+  await desk.user.keyboard("Refund{Enter}{Escape}");
 
   expect(await desk.within(await desk.row("Ingrid")).findByText("Refund")).toBeTruthy();
 });
@@ -41,12 +44,11 @@ test("a label that cannot be put on is taken back, with the reason", async () =>
   server.refusals.set("POST w/conversations/labels", refusal(503, "unavailable"));
   const desk = await picking();
 
-  await desk.user.type(desk.field, "urgent{Enter}");
+  await desk.user.keyboard("urgent{Enter}{Escape}");
 
   await desk.sees(/server is busy/);
-  await desk.waitFor(async () =>
-    expect(desk.within(await desk.row("Ingrid")).queryByText("urgent")).toBeNull(),
-  );
+  const row = desk.within(await desk.row("Ingrid"));
+  await desk.waitFor(() => expect(row.queryByText("urgent")).toBeNull());
 });
 
 test("a label is removed in the settings, after it was said how many carry it", async () => {

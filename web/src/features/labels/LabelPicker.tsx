@@ -58,7 +58,6 @@ function Picker({ conversations }: { conversations: readonly Conversation[] }) {
         className="label-search"
         type="text"
         role="combobox"
-        ref={beginHere}
         dir="auto"
         maxLength={40}
         aria-label={text("labels.find")}
@@ -87,11 +86,6 @@ function Picker({ conversations }: { conversations: readonly Conversation[] }) {
       {choices.length === 0 && <p className="label-none">{text("labels.none")}</p>}
     </Dialog>
   );
-}
-
-/** By the attribute, which React does not write: the dialog gives the focus to whoever carries it. */
-function beginHere(field: HTMLInputElement | null): void {
-  field?.setAttribute("autofocus", "");
 }
 
 interface LineProps {
