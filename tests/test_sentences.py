@@ -27,6 +27,8 @@ SPEAKING = (
     "access",
     "labels",
     "notifications",
+    "notes",
+    "views",
 )
 
 # Said to whoever runs the server, on a terminal or in a document: never by a browser.

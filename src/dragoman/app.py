@@ -25,11 +25,13 @@ from dragoman.inbound.writer import Writer
 from dragoman.labels import api as labels
 from dragoman.live import api as live
 from dragoman.live.feed import Feed
+from dragoman.notes import api as notes
 from dragoman.notifications import api as notifications
 from dragoman.outbound import api as outbound
 from dragoman.outbound.typing import Typing
 from dragoman.search import api as search
 from dragoman.services import Services
+from dragoman.views import api as views
 from dragoman.web import install_client
 
 TITLE = "Dragoman"
@@ -81,6 +83,8 @@ def create_api(lifespan: object = None) -> FastAPI:
         search,
         labels,
         notifications,
+        notes,
+        views,
     ):
         api.include_router(routes.router)
     return api

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -16,6 +17,7 @@ from tests.laws.knocking import hook_of, knock
 from tests.laws.scene import Customer, Scene, lost_answer, refusal
 from tests.notifications.browser import ABrowser
 
+Row = dict[str, Any]
 Happening = Callable[[Scene], Awaitable[None]]
 
 
@@ -391,6 +393,50 @@ async def a_label_is_removed(scene: Scene) -> None:
     await scene.maria.post(f"labels/{label}/remove")
 
 
+async def a_note_is_written(scene: Scene) -> None:
+    """Maria mentions Jonas where he sees it, and a customer writes after it."""
+    await noted(scene, f"is it in stock, <@{scene.jonas.membership.member_id}>?")
+    await scene.says(scene.customers[0], "hello?")
+    await scene.maria.post(
+        f"conversations/{await scene.conversation_of(scene.somebody())}/notes", text="To be called back."
+    )
+
+
+async def a_note_is_edited_and_deleted(scene: Scene) -> None:
+    """A mention comes with the edit, and goes with the words."""
+    note = await noted(scene, "Somebody must look.")
+    await scene.maria.post(
+        f"notes/{note['id']}",
+        text=f"Look, <@{scene.jonas.membership.member_id}> <@{scene.maria.membership.member_id}>",
+    )
+    other = await noted(scene, f"<@{scene.jonas.membership.member_id}>")
+    await scene.maria.post(f"notes/{other['id']}", text="Nobody, after all.")
+    await scene.maria.post(f"notes/{note['id']}/delete")
+
+
+async def a_mention_is_seen(scene: Scene) -> None:
+    note = await noted(scene, f"<@{scene.jonas.membership.member_id}>: yours")
+    await scene.jonas.post(f"conversations/{note['conversation_id']}/mention-seen")
+
+
+async def noted(scene: Scene, text: str) -> Row:
+    """By Maria, in a conversation that Jonas sees."""
+    conversation = await scene.conversation_of(scene.customers[0])
+    made: Row = (await scene.maria.post(f"conversations/{conversation}/notes", text=text))["message"]
+    return made
+
+
+async def views_are_saved(scene: Scene) -> None:
+    """One for everybody, one for oneself, one that is shared and taken back again, one that is removed."""
+    wanted: Row = {"base": "waiting", "filter": {"unread": True}, "place": scene.chance.randrange(10)}
+    await scene.maria.post("views", name="Ours", shared=True, **wanted)
+    await scene.jonas.post("views", name="Mine", shared=False, **wanted)
+    passing = await scene.jonas.post("views", name="Passing", shared=True, **wanted)
+    await scene.jonas.post(f"views/{passing['id']}", name="Mine again", shared=False, **wanted)
+    for gone in [row for row in (await scene.maria.snapshot())["saved_views"] if row["name"] == "Ours"][1:]:
+        await scene.maria.post(f"views/{gone['id']}/remove")
+
+
 async def labelled(scene: Scene, *names: str) -> str:
     """New labels, each on a conversation that Jonas sees and on one of anybody's; the id of the first."""
     ids = []
@@ -430,6 +476,7 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_member_marks_unread, a_member_snoozes, a_member_snoozes_and_unsnoozes, a_snoozed_customer_writes,
     a_snooze_is_over, a_conversation_that_is_back_is_answered, a_member_takes_many_steps_at_once,
     a_profile_is_looked_up, a_member_joins, a_member_gets_another_role_and_name_and_leaves,
+    a_note_is_written, a_note_is_edited_and_deleted, a_mention_is_seen, views_are_saved,
     a_conversation_is_labelled, a_label_gets_another_name, a_label_is_removed,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
     a_member_is_told_of_a_turn,

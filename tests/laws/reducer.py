@@ -28,8 +28,13 @@ class Inbox:
         self.channels = {row["id"]: row for row in snapshot["channels"]}
         self.members = {row["id"]: row for row in snapshot["members"]}
         self.labels = {row["id"]: row for row in snapshot["labels"]}
+        self.saved_views = {row["id"]: row for row in snapshot["saved_views"]}
+        self.mentions_unseen: int = snapshot["mentions_unseen"]
+        self.filter: Row = snapshot["filter"]
+        self.me: str = snapshot["me"]
         self.rows = {row["id"]: _unmarked(row) for row in snapshot["rows"]["items"]}
         self.marks = {row["id"]: row["read_up_to"] for row in snapshot["rows"]["items"]}
+        self.mentions = {row["id"]: row["mention"] for row in snapshot["rows"]["items"]}
         self.end = self._last_key(snapshot["rows"])
         self.opened: Row | None = None
         self.timeline: dict[str, Row] = {}
@@ -40,11 +45,12 @@ class Inbox:
 
     def _last_key(self, rows: Row) -> Key | None:
         """How far this client has loaded; None: to the very end."""
-        return place_in(self.view, rows["items"][-1]) if rows["next_cursor"] else None
+        return self._place(rows["items"][-1]) if rows["next_cursor"] else None
 
     def _open(self, row: Row, timeline: Row) -> None:
         self.opened = _unmarked(row)
         self.marks[row["id"]] = row["read_up_to"]
+        self.mentions[row["id"]] = row["mention"]
         self.timeline = {message["id"]: message for message in timeline["items"]}
         self.start = place_of(timeline["items"][0]) if timeline["next_cursor"] else None
 
@@ -60,12 +66,34 @@ class Inbox:
 
     def _conversation(self, change: Row) -> None:
         row = _unmarked(change["row"])
-        self.rows.pop(row["id"], None)
-        key = place_in(self.view, row)
-        if key is not None and not self.is_beyond(key):
-            self.rows[row["id"]] = row
+        self._put(row)
         if self.opened is not None and self.opened["id"] == row["id"]:
             self.opened = row
+
+    def _put(self, row: Row) -> None:
+        self.rows.pop(row["id"], None)
+        key = self._place(row)
+        if key is not None and not self.is_beyond(key):
+            self.rows[row["id"]] = row
+
+    def _place(self, row: Row) -> Key | None:
+        """A row's place in this client's view, if what it filters by leaves it there."""
+        if self.view == "mentions":
+            mention = self.mentions.get(row["id"])
+            return (_moment(mention["at"]), 0, row["id"]) if mention else None
+        return place_in(self.view, row) if self._is_left(row) else None
+
+    def _is_left(self, row: Row) -> bool:
+        wanted, mark = self.filter, self.marks.get(row["id"])
+        owner = {"me": self.me, "none": None}.get(wanted["owner"], row["owner_id"])
+        arrived = row["last_arrived_at"]
+        is_unread = arrived is not None and (mark is None or _moment(arrived) > _moment(mark))
+        return (
+            (not wanted["channel_ids"] or row["channel_id"] in wanted["channel_ids"])
+            and (not wanted["label_ids"] or bool(set(wanted["label_ids"]) & set(row["label_ids"])))
+            and row["owner_id"] == owner
+            and (is_unread or not wanted["unread"])
+        )
 
     def is_beyond(self, key: Key) -> bool:
         if self.end is None:
@@ -96,6 +124,25 @@ class Inbox:
 
     def _read(self, change: Row) -> None:
         self.marks[change["conversation_id"]] = change["read_up_to"]
+        self._put_again(change["conversation_id"])
+
+    def _mention(self, change: Row) -> None:
+        self.mentions[change["conversation_id"]] = change["mention"]
+        self._put_again(change["conversation_id"])
+
+    def _put_again(self, conversation: str) -> None:
+        known = [*self.rows.values(), *([self.opened] if self.opened else [])]
+        for row in [row for row in known if row["id"] == conversation]:
+            self._put(row)
+
+    def _mentions(self, change: Row) -> None:
+        self.mentions_unseen = change["unseen"]
+
+    def _saved_view(self, change: Row) -> None:
+        self.saved_views[change["saved_view"]["id"]] = change["saved_view"]
+
+    def _saved_view_gone(self, change: Row) -> None:
+        self.saved_views.pop(change["id"], None)
 
     def _channel(self, change: Row) -> None:
         self.channels[change["channel"]["id"]] = change["channel"]
@@ -115,6 +162,8 @@ class Inbox:
         opened = [] if self.opened is None else [self.opened]
         for row in [*self.rows.values(), *opened]:
             row["label_ids"] = [each for each in row["label_ids"] if each != change["id"]]
+        for row in list(self.rows.values()):
+            self._put(row)
 
     def _drafts(self, change: Row) -> None:
         if self.opened is not None and change["conversation_id"] == self.opened["id"]:
@@ -125,7 +174,7 @@ class Inbox:
 
     def shown(self) -> Row:
         """Everything that stands on this client's screen."""
-        rows = sorted(self.rows.values(), key=lambda row: _required(place_in(self.view, row)))
+        rows = sorted(self.rows.values(), key=lambda row: _required(self._place(row)))
         if self.view not in RISING:
             rows.reverse()
         return {
@@ -135,6 +184,8 @@ class Inbox:
             "channels": self.channels,
             "members": self.members,
             "labels": self.labels,
+            "saved_views": self.saved_views,
+            "mentions_unseen": self.mentions_unseen,
             "rows": [self._marked(row) for row in rows],
             "conversation": None if self.opened is None else self._marked(self.opened),
             "timeline": sorted(self.timeline.values(), key=place_of),
@@ -142,11 +193,11 @@ class Inbox:
         }
 
     def _marked(self, row: Row) -> Row:
-        return {**row, "read_up_to": self.marks.get(row["id"])}
+        return {**row, "read_up_to": self.marks.get(row["id"]), "mention": self.mentions.get(row["id"])}
 
     def fresh(self, snapshot: Row) -> Row:
         """What a new snapshot shows of the ranges that this client has loaded."""
-        items = [row for row in snapshot["rows"]["items"] if not self.is_beyond(_row_key(self.view, row))]
+        items = [row for row in snapshot["rows"]["items"] if not self.is_beyond(_key_in(self.view, row))]
         timeline = snapshot["timeline"]["items"] if snapshot["timeline"] else []
         return {
             "seq": snapshot["seq"],
@@ -155,6 +206,8 @@ class Inbox:
             "channels": {row["id"]: row for row in snapshot["channels"]},
             "members": {row["id"]: row for row in snapshot["members"]},
             "labels": {row["id"]: row for row in snapshot["labels"]},
+            "saved_views": {row["id"]: row for row in snapshot["saved_views"]},
+            "mentions_unseen": snapshot["mentions_unseen"],
             "rows": items,
             "conversation": snapshot["conversation"],
             "timeline": [m for m in timeline if self.start is None or place_of(m) >= self.start],
@@ -176,6 +229,10 @@ CHANGES = {
     "label": Inbox._label,
     "label.gone": Inbox._label_gone,
     "drafts": Inbox._drafts,
+    "mention": Inbox._mention,
+    "mentions": Inbox._mentions,
+    "saved_view": Inbox._saved_view,
+    "saved_view.gone": Inbox._saved_view_gone,
     "turn.settled": Inbox._nothing,
     "snooze.over": Inbox._nothing,
 }
@@ -204,7 +261,10 @@ def place_of(message: Row) -> Key:
     return _moment(message["sent_at"]), message["order"], message["id"]
 
 
-def _row_key(view: str, row: Row) -> Key:
+def _key_in(view: str, row: Row) -> Key:
+    """The place of a row of a fresh snapshot, which brings this member's own marks along."""
+    if view == "mentions":
+        return _moment(row["mention"]["at"]), 0, row["id"]
     return _required(place_in(view, row))
 
 
@@ -218,7 +278,7 @@ def _moment(written: str) -> datetime:
 
 
 def _unmarked(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name != "read_up_to"}
+    return {name: value for name, value in row.items() if name not in ("read_up_to", "mention")}
 
 
 def differences(shown: Any, wanted: Any, at: str = "") -> str:

@@ -23,7 +23,7 @@ from tests.laws.reducer import Row, differences
 from tests.laws.scene import Scene, a_scene
 from tests.laws.stream import Listener, listening
 
-VIEWS = ("waiting", "all", "closed", "snoozed", "snoozed_waiting")
+VIEWS = ("waiting", "all", "closed", "snoozed", "snoozed_waiting", "mentions")
 WEB = Path(__file__).parents[2] / "web"
 LATE_SECONDS = (0.0, 0.03, 0.1, 0.25)  # after the start of an action, that a client joins
 
@@ -97,8 +97,19 @@ async def _a_client(scene: Scene, stack: AsyncExitStack) -> Listener:
     who, person = chance.choice([("Maria", scene.maria), ("Jonas", scene.jonas), ("Lena", scene.lena)])
     conversation = await _one_of_theirs(chance, person)
     limit = chance.choice([1, 2, 3, 5, 100])
-    asked = {"view": chance.choice(VIEWS), "limit": limit, "conversation": conversation}
+    view = chance.choice(VIEWS)
+    filtered = {} if view == "mentions" else await _a_filter(chance, person)
+    asked = {"view": view, "limit": limit, "conversation": conversation, **filtered}
     return await stack.enter_async_context(listening(who, person, **asked))
+
+
+async def _a_filter(chance: Random, person: Person) -> dict[str, Any]:
+    """Half of them look at what a filter leaves."""
+    snapshot = await person.snapshot("all", limit=1)
+    choices: list[dict[str, Any]] = [{}, {}, {"unread": True}, {"owner": "none"}]
+    choices += [{"label": [each["id"] for each in snapshot["labels"][:3]]}] if snapshot["labels"] else []
+    choices += [{"channel": snapshot["channels"][0]["id"]}] if snapshot["channels"] else []
+    return chance.choice(choices)
 
 
 async def _one_of_theirs(chance: Random, person: Person) -> str | None:
@@ -141,6 +152,8 @@ async def _agree_in_the_browser(heard: list[tuple[str, Listener, Row]]) -> None:
             "channels": {row["id"]: row for row in answer["channels"]},
             "members": {row["id"]: row for row in answer["members"]},
             "labels": {row["id"]: row for row in answer["labels"]},
+            "saved_views": {row["id"]: row for row in answer["saved_views"]},
+            "mentions_unseen": answer["mentions_unseen"],
             "rows": answer["rows"]["items"],
             "conversation": answer["conversation"],
             "timeline": answer["timeline"]["items"] if answer["timeline"] else [],

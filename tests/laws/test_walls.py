@@ -21,7 +21,9 @@ from tests.laws.happenings import (
     a_member_is_told_of_a_turn,
     a_member_reads,
     a_member_writes_a_draft,
+    a_note_is_written,
     a_reply_is_sent,
+    views_are_saved,
 )
 from tests.laws.scene import a_scene
 
@@ -148,6 +150,8 @@ FILLING = (
     a_member_reads,
     a_conversation_is_labelled,
     a_member_writes_a_draft,
+    a_note_is_written,
+    views_are_saved,
 )
 
 

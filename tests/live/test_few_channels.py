@@ -13,7 +13,7 @@ from dragoman.access import actions as access
 from dragoman.access.model import Membership, Role, WorkspaceKind
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.ids import new_id
-from dragoman.live import lists
+from dragoman.live.pages import page as page_of
 
 BUSY, QUIET = new_id(), new_id()
 MANY = 4000
@@ -34,7 +34,7 @@ async def tx(dsn: str, database: Database) -> AsyncIterator[Transaction]:
 
 @pytest.mark.parametrize("view", ["waiting", "all", "closed"])
 async def test_nothing_of_another_channel_is_read(tx: Transaction, view: str) -> None:
-    page = await lists.page(tx, _who_sees(QUIET), view, None, 50)
+    page = await page_of(tx, _who_sees(QUIET), view, None, 50)
 
     assert {item["channel_id"] for item in page["items"]} == {QUIET}
     assert await _rows_read(tx) < 200
@@ -66,7 +66,7 @@ async def _pages(tx: Transaction, by: Membership, view: str) -> list[list[UUID]]
     pages: list[list[UUID]] = []
     cursor: str | None = None
     while not pages or cursor:
-        page = await lists.page(tx, by, view, cursor, 30)
+        page = await page_of(tx, by, view, cursor, 30)
         pages.append([item["id"] for item in page["items"]])
         cursor = page["next_cursor"]
     return pages

@@ -68,6 +68,7 @@ PICTURES = {
     "german-channels": ("channels", "/w/workspace-aster/channels", (1440, 390), None),
     "polish-connect": ("channels", "/w/workspace-aster/channels", (1440, 390), "connect"),
     "labels": ("busy", INGRID, (1440, 390), "labels"),
+    "note": ("busy", INGRID, (1440, 390), "note"),
     "label-settings": ("busy", "/w/workspace-aster/labels", (1440, 390), None),
     "long-name": ("busy", "/w/workspace-aster/waiting/long#contact", (1440, 390), None),
 }
@@ -227,6 +228,7 @@ ACTS = {
     "snooze": lambda page: page.get_by_role("button", name="Snooze", exact=True).last.click(),
     "tail": lambda page: page.locator(".tail-line").click(),
     "bulk": bulk,
+    "note": lambda page: (page.keyboard.press("n"), page.wait_for_timeout(300), page.keyboard.type("@jo")),
     "labels": lambda page: (page.keyboard.press("l"), page.keyboard.type("s")),
     "search": search,
     "search-nothing": lambda page: search(page, "a word that nobody said"),

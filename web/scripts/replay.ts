@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import type { Snapshot } from "../src/api/shapes.ts";
 import { apply } from "../src/sync/apply.ts";
 import type { Frame } from "../src/sync/frames.ts";
+import { nameOfList } from "../src/sync/lists.ts";
 import { fromSnapshot } from "../src/sync/pages.ts";
 import { toSnapshot } from "../src/sync/snapshot.ts";
 
@@ -17,7 +18,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 function answer({ snapshot, frames }: { snapshot: Snapshot; frames: readonly Frame[] }): unknown {
   try {
     const inbox = frames.reduce(apply, fromSnapshot(snapshot));
-    return toSnapshot(inbox, snapshot.view, snapshot.conversation?.id ?? null);
+    return toSnapshot(inbox, nameOfList(snapshot), snapshot.conversation?.id ?? null);
   } catch (error) {
     return { stale: error instanceof Error ? error.message : String(error) };
   }

@@ -35,11 +35,14 @@ class Right(StrEnum):
     MANAGE_MEMBERS = "manage_members"  # invite, change and remove members and admins
     MANAGE_OWNERS = "manage_owners"  # the same with owners
     MANAGE_LABELS = "manage_labels"  # change and remove those that everybody puts on
+    MANAGE_VIEWS = "manage_views"  # change and remove those that others share
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
-    Role.ADMIN: frozenset({Right.MANAGE_CHANNELS, Right.MANAGE_MEMBERS, Right.MANAGE_LABELS}),
+    Role.ADMIN: frozenset(
+        {Right.MANAGE_CHANNELS, Right.MANAGE_MEMBERS, Right.MANAGE_LABELS, Right.MANAGE_VIEWS}
+    ),
     Role.MEMBER: frozenset(),
 }
 

@@ -38,7 +38,12 @@ async def mark_read(tx: Transaction, by: Membership, up_to: Mapping[Conversation
 async def mark_unread(tx: Transaction, by: Membership, conversations: Collection[Conversation]) -> None:
     """As if this member had not seen the customer's newest turn. Who never looked has nothing to go back from."""
     moved = await _back(tx, by.member_id, await _before_newest_turn(tx, conversations))
-    _changed(tx, by, [c for c in conversations if c.conversation_id in moved])
+    unread = [c for c in conversations if c.conversation_id in moved]
+    _changed(tx, by, unread)
+    for (
+        c
+    ) in unread:  # with the row: it comes back into lists of what is unread, where nobody may have it loaded
+        tx.changed("conversation", conversation_id=c.conversation_id, channel_id=c.channel_id)
 
 
 def _changed(tx: Transaction, by: Membership, conversations: Iterable[Conversation]) -> None:

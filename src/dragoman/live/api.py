@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from dragoman.access.http import Member, SharedServices, SignedIn
@@ -15,7 +15,7 @@ from dragoman.access.model import Membership
 from dragoman.db.database import Transaction
 from dragoman.kit.errors import Refused, not_found
 from dragoman.labels import store as labels
-from dragoman.live import history, lists, today
+from dragoman.live import history, lists, notes, pages, today
 from dragoman.live.drafts import drafts
 from dragoman.live.feed import STREAMS_PER_SESSION, Feed
 from dragoman.live.frames import encode
@@ -23,6 +23,8 @@ from dragoman.live.lists import MAX_PAGE, PAGE
 from dragoman.live.rows import Row
 from dragoman.live.shapes import ConversationPage, Counts, MessagePage, OneConversation, Snapshot, ViewName
 from dragoman.live.stream import Stream
+from dragoman.views import store as views
+from dragoman.views.model import MOST_CHOSEN, Filter, Owner
 
 router = APIRouter(prefix="/api/w/{workspace_id}", tags=["live"])
 
@@ -35,6 +37,22 @@ STREAMS_PAUSE_SECONDS = 30
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
+Chosen = Annotated[list[UUID], Query(max_length=MOST_CHOSEN)]
+
+
+def _filter(
+    channel: Chosen = [],  # noqa: B006 how FastAPI writes it; nobody changes it
+    label: Chosen = [],  # noqa: B006 as above
+    owner: Owner | None = None,
+    unread: bool = False,
+) -> Filter:
+    """What of a view is wanted; of several labels one is enough."""
+    return Filter(channel_ids=channel, label_ids=label, owner=owner, unread=unread)
+
+
+Wanted = Annotated[Filter, Depends(_filter)]
+
+
 def _json(content: Any) -> Response:
     """Straight to bytes: the shapes are declared for OpenAPI, and need no second check on the way out."""
     return Response(encode(content), media_type="application/json")
@@ -44,12 +62,16 @@ def _json(content: Any) -> Response:
 async def snapshot(
     by: Member,
     services: SharedServices,
+    wanted: Wanted,
     view: ViewName = "waiting",
     conversation: UUID | None = None,
+    saved_view: UUID | None = None,
     limit: Limit = PAGE,
 ) -> Response:
-    """Everything that a browser opens with, exact at ``seq``."""
+    """Everything that a browser opens with, exact at ``seq``. ``saved_view`` stands for its view and filter."""
     async with services.database.reading(by.workspace_id) as tx:
+        if saved_view is not None:
+            view, wanted = await _saved(tx, by, saved_view)
         opened = await lists.one(tx, by, conversation) if conversation else None
         content = {
             "seq": await lists.seq(tx),
@@ -57,9 +79,12 @@ async def snapshot(
             "members": await lists.members(tx),
             "channels": await lists.channels(tx, by),
             "labels": await labels.labels(tx),
+            "saved_views": await views.views(tx, by.member_id),
+            "mentions_unseen": await notes.unseen_mentions(tx, by.member_id, by.channels),
             "counts": await lists.counts(tx, by.channels),
             "view": view,
-            "rows": await lists.page(tx, by, view, None, limit),
+            "filter": wanted,
+            "rows": await pages.page(tx, by, view, None, limit, wanted),
             "conversation": opened,
             "timeline": await history.newest(tx, opened["id"], limit) if opened else None,
             "drafts": await _drafts(tx, by, opened["id"]) if opened else [],
@@ -67,6 +92,13 @@ async def snapshot(
             "settings": await lists.settings(tx),
         }
     return _json(content)
+
+
+async def _saved(tx: Transaction, by: Membership, view_id: UUID) -> tuple[ViewName, Filter]:
+    found = await views.one(tx, by.member_id, view_id)
+    if found is None:
+        raise not_found("There is no such view.")
+    return cast("ViewName", found.base), found.filter
 
 
 @router.get("/counts", response_model=Counts)
@@ -78,10 +110,15 @@ async def counts(by: Member, services: SharedServices) -> Response:
 
 @router.get("/conversations", response_model=ConversationPage)
 async def conversations(
-    by: Member, services: SharedServices, view: ViewName, cursor: Cursor = None, limit: Limit = PAGE
+    by: Member,
+    services: SharedServices,
+    wanted: Wanted,
+    view: ViewName,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
 ) -> Response:
     async with services.database.reading(by.workspace_id) as tx:
-        found = await lists.page(tx, by, view, cursor, limit)
+        found = await pages.page(tx, by, view, cursor, limit, wanted)
         return _json({"seq": await lists.seq(tx), **found})
 
 

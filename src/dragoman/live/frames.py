@@ -15,9 +15,10 @@ import msgspec
 
 from dragoman.db.database import Transaction
 from dragoman.labels import store as labels
-from dragoman.live import lists, rows, today
+from dragoman.live import lists, notes, rows, today
 from dragoman.live.drafts import drafts_of_all
 from dragoman.live.rows import Row
+from dragoman.views import store as views
 
 MAX_CHANGES = 2000  # in one frame; who is further behind starts over
 
@@ -55,6 +56,9 @@ class Stretch:
     labels: dict[UUID, Row]
     marks: dict[UUID, dict[UUID, Any]]  # by member: how far they have read the conversations spoken of
     drafts: dict[UUID, dict[UUID, list[Row]]]  # by member and conversation: those that changed
+    mentions: dict[UUID, dict[UUID, Row]]  # by member: of the conversations spoken of, those that mention them
+    unseen_mentions: dict[UUID, dict[UUID, int]]  # by member and channel, where something new is about it
+    saved_views: dict[UUID, Row]
     counts: dict[Rights, Row]
     today: dict[Rights, Row]  # empty where no answer went out
 
@@ -78,17 +82,52 @@ class Stretch:
     def with_marks(self, shared: list[bytes], rights: Rights, member_id: UUID) -> bytes:
         """A frame of the shared entries and this member's own marks and drafts."""
         channels = {c.conversation_id: c.channel_id for c in self.changes}
-        own = [
+        before = [encode(entry) for entry in self._of_mentions(rights, member_id, channels)]
+        after = [encode({"kind": "saved_view", "saved_view": row}) for row in self._own_views(member_id)]
+        read = [
             encode({"kind": "read", "conversation_id": conversation_id, "read_up_to": mark})
             for conversation_id, mark in self.marks.get(member_id, {}).items()
             if is_seen(channels.get(conversation_id), rights)
         ]
-        own += [
+        own_drafts = [
             encode({"kind": "drafts", "conversation_id": conversation_id, "drafts": drafts})
             for conversation_id, drafts in self.drafts.get(member_id, {}).items()
             if is_seen(channels.get(conversation_id), rights)
         ]
-        return b'{"from":%d,"to":%d,"changes":[%b]}' % (self.start, self.end, b",".join([*shared, *own]))
+        return b'{"from":%d,"to":%d,"changes":[%b]}' % (
+            self.start,
+            self.end,
+            b",".join([*before, *shared, *after, *read, *own_drafts]),
+        )
+
+    def has_own(self, member_id: UUID) -> bool:
+        """Whether this member's frame differs from that of others with the same rights."""
+        return (
+            member_id in self.marks
+            or member_id in self.drafts
+            or member_id in self.mentions
+            or member_id in self.unseen_mentions
+            or bool(self._own_views(member_id))
+        )
+
+    def _of_mentions(
+        self, rights: Rights, member_id: UUID, channels: dict[UUID | None, UUID | None]
+    ) -> list[Row]:
+        """Before the rows: a row finds its place among the mentions by them."""
+        told = {c.conversation_id for c in self.changes if (c.kind, c.only_for) == ("mention", member_id)}
+        standing = self.mentions.get(member_id, {})
+        entries: list[Row] = [
+            {"kind": "mention", "conversation_id": each, "mention": standing.get(each) if each else None}
+            for each in [*standing, *(told - standing.keys())]
+            if is_seen(channels.get(each), rights)
+        ]
+        if member_id in self.unseen_mentions:
+            unseen = self.unseen_mentions[member_id].items()
+            entries.append({"kind": "mentions", "unseen": sum(n for i, n in unseen if is_seen(i, rights))})
+        return entries
+
+    def _own_views(self, member_id: UUID) -> list[Row]:
+        return [row for row in self.saved_views.values() if row["owner_id"] == member_id]
 
 
 def is_seen(channel_id: UUID | None, rights: Rights) -> bool:
@@ -120,6 +159,11 @@ def _message(stretch: Stretch, change: Logged) -> Entries:
         for each in ids
         if each in stretch.messages
     ]
+
+
+def _note(stretch: Stretch, change: Logged) -> Entries:
+    message = stretch.messages.get(change.message_id) if change.message_id else None
+    return [(("message", change.message_id), {"kind": "message", "message": message})] if message else []
 
 
 def _message_gone(_stretch: Stretch, change: Logged) -> Entries:
@@ -162,6 +206,19 @@ def _label(stretch: Stretch, change: Logged) -> Entries:
     return [(("label", label_id), {"kind": "label", "label": row})]
 
 
+def _saved_view(stretch: Stretch, change: Logged) -> Entries:
+    """To everybody; what is one member's own is gone for all, and then put in again for that member."""
+    view_id = _view_id(change)
+    row = stretch.saved_views.get(view_id)
+    if row is None or row["owner_id"] is not None:
+        return [(("saved_view", view_id), {"kind": "saved_view.gone", "id": view_id})]
+    return [(("saved_view", view_id), {"kind": "saved_view", "saved_view": row})]
+
+
+def _view_id(change: Logged) -> UUID:
+    return UUID((change.fields or {})["view_id"])
+
+
 def _label_id(change: Logged) -> UUID:
     return UUID((change.fields or {})["label_id"])
 
@@ -177,6 +234,8 @@ ENTRIES: dict[str, Entry] = {
     "channel.gone": _channel,
     "member": _member,
     "label": _label,
+    "note": _note,
+    "saved_view": _saved_view,
 }
 
 
@@ -198,6 +257,9 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
     messages = await rows.messages(tx, message_ids.union(*quoting.values()))
     channel_ids = _of(changes, "channel", "channel_id")
     label_ids = {_label_id(c) for c in changes if c.kind == "label"}
+    messages |= await notes.notes(tx, _of(changes, "note", "message_id"))
+    mentioned = _of(changes, "mention", "conversation_id")
+    view_ids = {_view_id(c) for c in changes if c.kind == "saved_view"}
     is_answered = any(message["delivery"] for message in messages.values())
     return Stretch(
         start=start,
@@ -209,6 +271,9 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
         channels={row["id"]: row for row in await lists.channels(tx, None, channel_ids)},
         members={row["id"]: row for row in await lists.members(tx, _of(changes, "member", "member_id"))},
         labels={row["id"]: row for row in await labels.labels(tx, label_ids)},
+        mentions=await notes.mentions(tx, conversation_ids | mentioned),
+        unseen_mentions=await _unseen_mentions(tx, _of(changes, "mention", "only_for")),
+        saved_views={row["id"]: row for row in await views.views(tx, None, view_ids)},
         marks=await _marks(tx, conversation_ids | _of(changes, "read", "conversation_id")),
         drafts=await drafts_of_all(tx, _drafted(changes)),
         counts={each: await lists.counts(tx, each) for each in rights},
@@ -252,6 +317,22 @@ async def _logged(tx: Transaction, start: int, end: int) -> list[Logged]:
         {"workspace": tx.workspace_id, "start": start, "end": end},
     )
     return [Logged(*row) for row in found]
+
+
+async def _unseen_mentions(tx: Transaction, members: set[UUID]) -> dict[UUID, dict[UUID, int]]:
+    """Of each of these, by channel, in how many conversations they have not looked at what mentions them."""
+    counted: dict[UUID, dict[UUID, int]] = {member: {} for member in members}
+    if members:
+        found = await tx.rows(
+            """
+            select member_id, channel_id, count(*) from mentions
+            where workspace_id = %(workspace)s and member_id = any(%(members)s) and seen_at is null
+            group by member_id, channel_id""",
+            {"workspace": tx.workspace_id, "members": list(members)},
+        )
+        for member_id, channel_id, count in found:
+            counted[member_id][channel_id] = count
+    return counted
 
 
 async def _marks(tx: Transaction, conversations: set[UUID]) -> dict[UUID, dict[UUID, Any]]:

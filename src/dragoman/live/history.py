@@ -1,4 +1,4 @@
-"""What was said in a conversation, page by page, from any of its messages in both directions."""
+"""What was said in a conversation, notes among it, page by page, from any of its messages in both directions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 
 from dragoman.db.database import Transaction
 from dragoman.kit.errors import invalid, not_found
-from dragoman.live import rows
+from dragoman.live import notes, rows
 from dragoman.live.rows import Row
 
 Place = tuple[datetime, int, UUID]
@@ -43,14 +43,17 @@ async def around(tx: Transaction, conversation_id: UUID, message_id: UUID, limit
     found = await tx.row(
         """
         select sent_at, platform_order, message_id from messages
-        where workspace_id = %(workspace)s and message_id = %(message)s and conversation_id = %(conversation)s""",
+        where workspace_id = %(workspace)s and message_id = %(message)s and conversation_id = %(conversation)s
+        union all
+        select written_at, 0, note_id from notes
+        where workspace_id = %(workspace)s and note_id = %(message)s and conversation_id = %(conversation)s""",
         {"workspace": tx.workspace_id, "message": message_id, "conversation": conversation_id},
     )
     if found is None:
         raise not_found("There is no such message.")
     place: Place = (found[0], found[1], found[2])
     before, is_more_before = await _older(tx, conversation_id, place, limit // 2)
-    itself = (await rows.messages(tx, [message_id]))[message_id]
+    itself = (await rows.messages(tx, [message_id]) | await notes.notes(tx, [message_id]))[message_id]
     after, is_more_after = await _newer(tx, conversation_id, place, limit // 2)
     return _page([*before, itself, *after], is_more_before=is_more_before, is_more_after=is_more_after)
 
@@ -104,7 +107,13 @@ async def _beside(
             "limit": limit + 1,
         },
     )
-    return [rows.message(row) for row in found]
+    noted = await notes.notes_beside(tx, compare, direction, conversation_id, place, limit + 1)
+    both = sorted([*(rows.message(row) for row in found), *noted], key=_place_of, reverse=compare == " < ")
+    return both[: limit + 1]
+
+
+def _place_of(message: Row) -> Place:
+    return message["sent_at"], message["order"], message["id"]
 
 
 def _cursor(message: Row) -> str:

@@ -1,12 +1,8 @@
-"""Lists of a workspace: the views, the timeline, members, channels, counts. Every list is paged, by keyset."""
+"""Lists of a workspace beside its views: the timeline, members, channels, counts."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, LiteralString
 from uuid import UUID
 
 import msgspec
@@ -14,8 +10,7 @@ import msgspec
 from dragoman.access.model import RIGHTS, Membership, Right, Role
 from dragoman.channels.registry import channel
 from dragoman.db.database import Transaction
-from dragoman.kit.errors import invalid
-from dragoman.live import rows
+from dragoman.live import notes, rows
 from dragoman.live.rows import Row
 from dragoman.sentences import wording_of
 
@@ -23,96 +18,8 @@ PAGE = 50
 MAX_PAGE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """Which conversations, in which order. The cursor is the last row's key."""
-
-    condition: LiteralString
-    key: LiteralString
-    descending: bool
-
-
-VIEWS: dict[str, View] = {
-    "waiting": View("c.status = 'open' and c.waiting_for = 'us'", "c.waiting_since", False),
-    "all": View("c.status <> 'unopened'", "c.last_message_at", True),
-    "snoozed": View("c.snoozed_until is not null and c.waiting_for <> 'us'", "c.snoozed_until", False),
-    "snoozed_waiting": View("c.status = 'snoozed' and c.waiting_since is not null", "c.waiting_since", False),
-    "closed": View("c.status = 'closed'", "c.closed_at", True),
-}
-
-
-async def page(tx: Transaction, by: Membership, view: str, cursor: str | None, limit: int) -> Row:
-    """One page of a view, with this member's own marks: ``{items, next_cursor}``."""
-    chosen = VIEWS[view]
-    found = await tx.rows(
-        _of_channels(chosen),
-        {
-            "workspace": tx.workspace_id,
-            "everything": by.channels is None,
-            "channels": list(by.channels or ()),
-            "limit": limit + 1,
-            **_after(cursor, chosen),
-        },
-    )
-    ids = [row[0] for row in found[:limit]]
-    by_id = await rows.conversations(tx, ids)
-    items = await with_marks(tx, by, [by_id[i] for i in ids])
-    return {"items": items, "next_cursor": _cursor(*found[limit - 1]) if len(found) > limit else None}
-
-
-def _of_channels(view: View) -> LiteralString:
-    """Merged from as many rows of each channel as the page has: one that is quiet beside busy ones is found as fast
-    as if it stood alone."""
-    return (
-        "select c.conversation_id, c.key from channels v, lateral ("
-        "select c.conversation_id, " + view.key + " as key from conversations c "
-        "where c.workspace_id = %(workspace)s and c.channel_id = v.channel_id and "
-        + _next_in(view)
-        + ") as c "
-        "where v.workspace_id = %(workspace)s and (%(everything)s or v.channel_id = any(%(channels)s)) "
-        "order by c.key " + _direction(view) + ", c.conversation_id " + _direction(view) + " limit %(limit)s"
-    )
-
-
-def _next_in(view: View) -> LiteralString:
-    compare: LiteralString = "<" if view.descending else ">"
-    direction = _direction(view)
-    return (
-        view.condition + " and (" + view.key + ", c.conversation_id) " + compare + " (%(key)s, %(id)s) "
-        "order by " + view.key + " " + direction + ", c.conversation_id " + direction + " limit %(limit)s"
-    )
-
-
-def _direction(view: View) -> LiteralString:
-    return "desc" if view.descending else "asc"
-
-
-def _after(cursor: str | None, view: View) -> dict[str, Any]:
-    if cursor is not None:
-        key, row_id = _read_cursor(cursor)
-        return {"key": key, "id": row_id}
-    # Before the first and after the last possible key: one statement serves every page.
-    first, last = (
-        datetime.fromisoformat("0001-01-02T00:00:00+00:00"),
-        datetime.fromisoformat("9999-12-30T00:00:00+00:00"),
-    )
-    edge = UUID(int=(1 << 128) - 1) if view.descending else UUID(int=0)
-    return {"key": last if view.descending else first, "id": edge}
-
-
-def _cursor(row_id: UUID, key: datetime) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode([key, row_id])).decode()
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
-    try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(cursor), type=tuple[datetime, UUID])
-    except ValueError as wrong:
-        raise invalid(cursor="This is not a cursor that we gave out.") from wrong
-
-
 async def with_marks(tx: Transaction, by: Membership, items: list[Row]) -> list[Row]:
-    """Add how far this member has read each of them."""
+    """Add how far this member has read each of them, and whether a note mentions them there."""
     found = await tx.rows(
         """
         select conversation_id, read_up_to from reads
@@ -120,7 +27,10 @@ async def with_marks(tx: Transaction, by: Membership, items: list[Row]) -> list[
         {"workspace": tx.workspace_id, "member": by.member_id, "ids": [item["id"] for item in items]},
     )
     marks = {row[0]: row[1] for row in found}
-    return [{**item, "read_up_to": marks.get(item["id"])} for item in items]
+    mentions = (await notes.mentions(tx, [item["id"] for item in items], by.member_id)).get(by.member_id, {})
+    return [
+        {**item, "read_up_to": marks.get(item["id"]), "mention": mentions.get(item["id"])} for item in items
+    ]
 
 
 async def one(tx: Transaction, by: Membership, conversation_id: UUID) -> Row | None:

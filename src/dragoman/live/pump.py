@@ -67,11 +67,13 @@ class Pump:
 
     async def _carry(self) -> None:
         """Everything new to those who are there, then what they missed to those who join."""
+        # Who joins while we read may stand further than what we read: they are brought up the next time.
+        joining = _by_position(self._joining)
         async with self._database.reading(self._workspace_id) as tx:
             end, log_from = await frames.head(tx)
             await self._bring_up(tx, self._position, end, self.streams, log_from)
             self._position = end
-            for position, together in _by_position(self._joining).items():
+            for position, together in joining.items():
                 await self._bring_up(tx, position, end, together, log_from)
                 staying = together & self._joining  # some may have left while we read
                 for stream in staying:
@@ -119,10 +121,9 @@ def _spread(stretch: frames.Stretch, streams: set[Stream]) -> None:
         if rights not in shared:
             shared[rights] = stretch.shared(rights)
             plain[rights] = _event(stretch, stretch.with_marks(shared[rights], rights, NOBODY))
-        has_own = member_id in stretch.marks or member_id in stretch.drafts
         own = (
             _event(stretch, stretch.with_marks(shared[rights], rights, member_id))
-            if has_own
+            if stretch.has_own(member_id)
             else plain[rights]
         )
         stream.give(own)

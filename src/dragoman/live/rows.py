@@ -86,6 +86,7 @@ def _conversation(row: tuple[Any, ...]) -> Row:
         "last_message_at": last_at,
         "last_arrived_at": arrived_at,
         "read_up_to": None,
+        "mention": None,
         "owner_id": owner,
         "window": _window(channel(platform).capabilities.reply_window, customer_at),
         "held_elsewhere": held,

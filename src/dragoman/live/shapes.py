@@ -12,6 +12,8 @@ from dragoman.access.model import Right, Role
 from dragoman.labels.model import Colour
 from dragoman.sentences import wording_of
 
+BaseView = Literal["waiting", "all", "closed", "snoozed", "snoozed_waiting"]
+ViewName = BaseView | Literal["mentions"]
 SideName = Literal["customer", "team"]
 FileKind = Literal["image", "animation", "video", "audio", "voice", "file", "sticker"]
 
@@ -44,6 +46,13 @@ class Window(BaseModel):
     extended_as: str
 
 
+class Mention(BaseModel):
+    """The newest note that mentions this member, and whether they have looked since."""
+
+    at: datetime
+    seen: bool
+
+
 class Conversation(BaseModel):
     id: UUID
     channel_id: UUID
@@ -56,6 +65,7 @@ class Conversation(BaseModel):
     last_message_at: datetime | None
     last_arrived_at: datetime | None
     read_up_to: datetime | None
+    mention: Mention | None
     owner_id: UUID | None
     window: Window | None
     held_elsewhere: bool
@@ -171,7 +181,7 @@ class Message(BaseModel):
     conversation_id: UUID
     turn_id: UUID
     side: SideName
-    origin: Literal["customer", "member", "elsewhere", "automatic"]
+    origin: Literal["customer", "member", "elsewhere", "automatic", "note"]
     author_id: UUID | None
     sent_at: datetime
     order: int
@@ -274,7 +284,25 @@ class WorkspaceSettings(BaseModel):
     undo_seconds: int
 
 
-ViewName = Literal["waiting", "all", "closed", "snoozed", "snoozed_waiting"]
+class Filter(BaseModel):
+    """What of a view is shown; nothing given, and it is all of it. ``label_ids``: any of these."""
+
+    channel_ids: list[UUID] = []
+    label_ids: list[UUID] = []
+    owner: Literal["me", "none"] | None = None
+    unread: bool = False
+
+
+class SavedView(BaseModel):
+    """``owner_id`` None: the whole workspace has it."""
+
+    id: UUID
+    name: str
+    owner_id: UUID | None
+    made_by: UUID
+    base: BaseView
+    filter: Filter
+    place: int
 
 
 class Snapshot(BaseModel):
@@ -283,8 +311,11 @@ class Snapshot(BaseModel):
     members: list[MemberShown]
     channels: list[Channel]
     labels: list[Label]
+    saved_views: list[SavedView]
+    mentions_unseen: int
     counts: Counts
     view: ViewName
+    filter: Filter
     rows: Rows
     conversation: Conversation | None
     timeline: Messages | None

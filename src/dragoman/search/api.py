@@ -41,6 +41,7 @@ class Hit(BaseModel):
     text: str
     marks: list[Mark]
     kind: str | None
+    is_note: bool
 
 
 class Found(BaseModel):
@@ -63,7 +64,7 @@ async def search(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = PAGE,
 ) -> Response:
     """Messages with all these words, newest first. Filters: ``from:``, ``channel:``, ``before:``, ``after:`` (a day),
-    ``has:file``."""
+    ``has:file``, ``is:note``."""
     query = read_query(q)
     async with services.database.reading(by.workspace_id) as tx:
         found = await find(tx, by, query, cursor, limit)

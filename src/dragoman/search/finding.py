@@ -16,7 +16,7 @@ from dragoman.db.database import Transaction
 from dragoman.kit.errors import invalid
 from dragoman.live import lists, rows
 from dragoman.search import store
-from dragoman.search.indexing import HAS_FILE, findable
+from dragoman.search.indexing import HAS_FILE, IS_NOTE, findable
 from dragoman.search.marks import Excerpt, excerpt_of
 from dragoman.search.query import Query, name_matches, terms_of, tsquery_of
 from dragoman.search.store import Asked, Said, sign_of
@@ -81,8 +81,9 @@ async def _places(
     """A word that is said often is found among the newest messages, a rare one by the index."""
     until = (query.until or END, UUID(int=0))
     sign = sign_of(tx.workspace_id)
+    marks = [mark for mark, holds in ((HAS_FILE, query.has_file), (IS_NOTE, query.is_note)) if holds]
     asked = Asked(
-        wanted=tsquery_of(query.terms, sign, [HAS_FILE] if query.has_file else []),
+        wanted=tsquery_of(query.terms, sign, marks),
         channels=among.channels,
         authors=among.authors,
         since=query.since or BEGINNING,
@@ -106,7 +107,7 @@ async def _hits(tx: Transaction, query: Query, messages: list[UUID]) -> list[tup
 async def _people(tx: Transaction, query: Query, among: Among) -> list[UUID]:
     """Conversations with people of that name, where nothing but a name may be meant."""
     wanted = tsquery_of(query.terms, sign_of(tx.workspace_id))
-    is_filtered = query.said_by or query.since or query.until or query.has_file
+    is_filtered = query.said_by or query.since or query.until or query.has_file or query.is_note
     if wanted is None or is_filtered:
         return []
     return await store.conversations_of(tx, await store.people(tx, wanted, among.channels), PEOPLE)
@@ -129,6 +130,7 @@ def _hit(said: Said, excerpt: Excerpt) -> Row:
         "text": excerpt.text,
         "marks": [{"start": start, "end": end} for start, end in excerpt.marks],
         "kind": _kind(said),
+        "is_note": said.is_note,
     }
 
 

@@ -19,8 +19,9 @@ from dragoman.search.words import FOLDING, words_of
 
 BATCH = 500  # changes or messages in one transaction
 HAS_FILE = "has:file"  # no word of a text holds a colon
+IS_NOTE = "is:note"
 
-SPOKEN = ("message", "message.state")  # the latter also when a file of it has arrived and has a name
+SPOKEN = ("message", "message.state", "note")  # the latter also when a file of it has arrived and has a name
 SHOWN_OF_PARTS = ("title", "name", "phone", "address", "text")
 
 
@@ -76,13 +77,14 @@ async def _index(tx: Transaction, messages: Collection[UUID], conversations: Col
 def _indexed(said: Said, sign: str) -> Indexed:
     words = _signed(findable(said), sign)
     has_file = any(part["type"] == "attachment" for part in said.parts)
+    marks = [sign + mark for mark, holds in ((HAS_FILE, has_file), (IS_NOTE, said.is_note)) if holds]
     return Indexed(
         message_id=said.message_id,
         conversation_id=said.conversation_id,
         channel_id=said.channel_id,
         said_by=said.identity_id if said.side == "customer" else said.author_id,
         sent_at=said.sent_at,
-        words=[*words, sign + HAS_FILE] if has_file else words,
+        words=[*words, *marks],
     )
 
 

@@ -79,11 +79,15 @@ async def entries_after(tx: Transaction, seq: int, most: int) -> list[Entry]:
 
 
 async def messages_below(tx: Transaction, above: UUID, most: int) -> list[tuple[UUID, UUID]]:
-    """The next messages downward, and their conversations."""
+    """The next messages and notes downward, and their conversations."""
     rows = await tx.rows(
         """
-        select message_id, conversation_id from messages
-        where workspace_id = %(workspace)s and message_id < %(above)s order by message_id desc limit %(most)s""",
+        (select message_id, conversation_id from messages
+         where workspace_id = %(workspace)s and message_id < %(above)s order by message_id desc limit %(most)s)
+        union all
+        (select note_id, conversation_id from notes
+         where workspace_id = %(workspace)s and note_id < %(above)s order by note_id desc limit %(most)s)
+        order by message_id desc limit %(most)s""",
         {"workspace": tx.workspace_id, "above": above, "most": most},
     )
     return [(row[0], row[1]) for row in rows]

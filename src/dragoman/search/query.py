@@ -13,7 +13,7 @@ from dragoman.search.words import LONGEST_WORD, pairs_of, runs_of, words_of
 MOST_TERMS = 16  # those after them are left out: nobody looks for more
 
 # A filter, its value in quotes where it holds spaces; the colon of full width is one too.
-_FILTER = re.compile(r'(?<!\S)(from|channel|before|after|has)[:：](?:"([^"]*)"?|(\S*))', re.IGNORECASE)
+_FILTER = re.compile(r'(?<!\S)(from|channel|before|after|has|is)[:：](?:"([^"]*)"?|(\S*))', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Query:
     since: datetime | None = None
     until: datetime | None = None
     has_file: bool = False
+    is_note: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -47,7 +48,7 @@ class Query:
     @property
     def has_words(self) -> bool:
         """Whether an index of words can answer it."""
-        return bool(self.terms) or self.has_file
+        return bool(self.terms) or self.has_file or self.is_note
 
 
 def read_query(written: str) -> Query:
@@ -60,6 +61,7 @@ def read_query(written: str) -> Query:
         since=_day(filters.get("after")),
         until=_day(filters.get("before")),
         has_file=_has_file(filters.get("has")),
+        is_note=_is_note(filters.get("is")),
     )
 
 
@@ -93,6 +95,12 @@ def _day(written: str | None) -> datetime | None:
 def _has_file(written: str | None) -> bool:
     if written and written.lower() != "file":
         raise invalid(q="What a message can have is a file: has:file.")
+    return bool(written)
+
+
+def _is_note(written: str | None) -> bool:
+    if written and written.lower() != "note":
+        raise invalid(q="What a message can be is a note: is:note.")
     return bool(written)
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
+from dragoman.notes.model import without_mentions
 
 WALKED = 2500  # messages: a word that is often said is found among the newest, without the index
 WALKED_WITHOUT_WORDS = 20_000  # where filters are all there is to go by
@@ -33,6 +34,7 @@ class Said(msgspec.Struct, frozen=True):
     parts: list[dict[str, Any]]
     file_names: list[str] | None
     is_gone: bool
+    is_note: bool = False
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -147,7 +149,41 @@ async def said(tx: Transaction, messages: Collection[UUID]) -> list[Said]:
         where m.workspace_id = %(workspace)s and m.message_id = any(%(messages)s)""",
         {"workspace": tx.workspace_id, "messages": list(messages)},
     )
-    return [Said(*row) for row in rows]
+    noted = await tx.rows(
+        """
+        select n.note_id, n.conversation_id, n.channel_id, n.author_id, c.identity_id, n.written_at, n.text
+        from notes n
+        join conversations c on c.workspace_id = n.workspace_id and c.conversation_id = n.conversation_id
+        where n.workspace_id = %(workspace)s and n.note_id = any(%(messages)s)""",
+        {"workspace": tx.workspace_id, "messages": list(messages)},
+    )
+    return [*(Said(*row) for row in rows), *(_noted(*row) for row in noted)]
+
+
+def _noted(
+    note_id: UUID,
+    conversation_id: UUID,
+    channel_id: UUID,
+    author_id: UUID,
+    identity_id: UUID,
+    written_at: datetime,
+    text: str | None,
+) -> Said:
+    """A note is found among the messages, by its words alone: whom it mentions stands in it as an id."""
+    return Said(
+        message_id=note_id,
+        conversation_id=conversation_id,
+        channel_id=channel_id,
+        side="team",
+        author_id=author_id,
+        identity_id=identity_id,
+        sent_at=written_at,
+        text=without_mentions(text) if text else None,
+        parts=[],
+        file_names=None,
+        is_gone=text is None,
+        is_note=True,
+    )
 
 
 async def named(tx: Transaction, conversations: Collection[UUID]) -> list[Named]:

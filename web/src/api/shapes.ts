@@ -8,8 +8,8 @@ export type ViewName = Snapshot["view"];
 export type Side = Message["side"];
 
 /** One row of a list, whole. In the stream it comes without `read_up_to`, which is a change of its own. */
-export type Conversation = Omit<Schemas["Conversation"], "read_up_to"> &
-  Partial<Pick<Schemas["Conversation"], "read_up_to">>;
+export type Conversation = Omit<Schemas["Conversation"], "read_up_to" | "mention"> &
+  Partial<Pick<Schemas["Conversation"], "read_up_to" | "mention">>;
 export type Contact = Schemas["Contact"];
 export type Preview = Schemas["Preview"];
 export type PreviewText = Schemas["PreviewText"];
@@ -30,6 +30,10 @@ export type DraftWritten = Schemas["DraftWritten"];
 
 export type Channel = Omit<Schemas["Channel"], "capabilities"> & { readonly capabilities: Capabilities };
 export type Member = Schemas["MemberShown"];
+export type Mention = NonNullable<Schemas["Conversation"]["mention"]>;
+export type Filter = Required<Schemas["Filter"]>;
+export type SavedView = Omit<Schemas["SavedView"], "filter"> & { readonly filter: Filter };
+export type BaseView = SavedView["base"];
 export type Label = Schemas["Label"];
 export type LabelColour = Label["colour"];
 export type LabelUsed = Schemas["LabelUsed"];
@@ -58,7 +62,12 @@ export interface Page<Item> {
 /** A page of a conversation that can be read on both ways. */
 export type MessagePage = Schemas["MessagePage"];
 
-export type Snapshot = Omit<Schemas["Snapshot"], "channels" | "rows" | "conversation"> & {
+export type Snapshot = Omit<
+  Schemas["Snapshot"],
+  "channels" | "rows" | "conversation" | "saved_views" | "filter"
+> & {
+  readonly saved_views: readonly SavedView[];
+  readonly filter: Filter;
   readonly channels: readonly Channel[];
   readonly rows: Page<Conversation>;
   readonly conversation: Conversation | null;

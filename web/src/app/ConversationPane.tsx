@@ -1,13 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Message } from "../api/shapes.ts";
 import { Composer } from "../features/composer/Composer.tsx";
+import { NoteComposer } from "../features/notes/NoteComposer.tsx";
 import { fragmentIn } from "../features/timeline/fragments.ts";
 import { Timeline } from "../features/timeline/Timeline.tsx";
 import { useText } from "../lib/text.ts";
 import { useLate } from "../lib/useLate.ts";
+import { useIsNoting } from "../lib/writing.ts";
 import { useInbox, useSession } from "../sync/session.ts";
 import { Button } from "../ui/Button.tsx";
 import { ThreadHead } from "./ThreadHead.tsx";
+import { useMentionSeen } from "./useMentionSeen.ts";
 import "./ConversationPane.css";
 
 interface Props {
@@ -33,6 +36,8 @@ export function ConversationPane({ id, sought, jumps, isPanelOpen, onPanel, onBa
   const field = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);
   const isLoaded = timeline !== undefined;
+  const isNoting = useIsNoting(id);
+  useMentionSeen(id, isLoaded);
 
   const load = useCallback(() => {
     setMissing(false);
@@ -73,7 +78,8 @@ export function ConversationPane({ id, sought, jumps, isPanelOpen, onPanel, onBa
       ) : (
         <ThreadLoading />
       )}
-      {channel && timeline && (
+      {timeline && isNoting && <NoteComposer conversation={conversation} />}
+      {channel && timeline && !isNoting && (
         <Composer
           conversation={conversation}
           channel={channel}

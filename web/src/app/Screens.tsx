@@ -64,6 +64,7 @@ export function Screens() {
   useCommands({
     go_waiting: () => goToView("waiting"),
     go_snoozed: () => goToView("snoozed"),
+    go_mentions: () => goToView("mentions"),
     go_all: () => goToView("all"),
     go_closed: () => goToView("closed"),
     keys: () => setKeysShown(true),

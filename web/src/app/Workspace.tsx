@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { ApiError, type Http } from "../api/http.ts";
 import { LabelsApi } from "../api/labels.ts";
 import { MembersApi } from "../api/members.ts";
+import { NotesApi } from "../api/notes.ts";
 import { NotificationsApi } from "../api/notifications.ts";
 import { AccountApi } from "../api/session.ts";
 import type { Me, Membership } from "../api/shapes.ts";
@@ -17,6 +18,7 @@ import { readKept } from "../sync/kept-inbox.ts";
 import { KeptQueue } from "../sync/kept-queue.ts";
 import { Labelling } from "../sync/labelling.ts";
 import { LiveInbox } from "../sync/live-inbox.ts";
+import { Notes } from "../sync/notes.ts";
 import { Prefetch } from "../sync/prefetch.ts";
 import { Queue } from "../sync/queue.ts";
 import { Replies } from "../sync/replies.ts";
@@ -130,6 +132,7 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     steps: new Steps(store, notices, queue, actions),
     labelling: new Labelling(store, new LabelsApi(http, membership.workspace_id), notices),
     prefetch: new Prefetch(store, api),
+    notes: new Notes(store, new NotesApi(http, membership.workspace_id), notices),
     replies: new Replies(store, drafts, kept, queue),
     countsIn: (workspaceId) => new WorkspaceApi(http, workspaceId).counts(),
     signOut: async () => {

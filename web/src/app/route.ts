@@ -24,7 +24,7 @@ export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 const MESSAGE = "#message=";
 
-const VIEWS: readonly string[] = ["waiting", "snoozed", "snoozed_waiting", "all", "closed"];
+const VIEWS: readonly string[] = ["waiting", "mentions", "snoozed", "snoozed_waiting", "all", "closed"];
 
 export function routeOf(path: string, hash: string): Route {
   const [first, workspace, place, conversation] = path.split("/").filter(Boolean).map(decodeURIComponent);

@@ -4,6 +4,7 @@ import { useCommands } from "../lib/commands/bound.ts";
 import { focusOn } from "../lib/focus.ts";
 import { pickLabelsFor } from "../lib/labels-picked.ts";
 import { serverNow } from "../lib/server-clock.ts";
+import { noteIn } from "../lib/writing.ts";
 import { type Session, useSession } from "../sync/session.ts";
 
 export type Step = "next" | "previous";
@@ -54,6 +55,7 @@ export function useInboxCommands(place: Place): void {
       : { run: isOpen ? () => close(() => {}) : closeTo("next"), whyNot: whyNotClose },
     snooze: { run: () => act("snooze"), whyNot: noneAtAll },
     mark_unread: { run: () => act("unread"), whyNot: noneAtAll },
+    note: { run: () => conversation && note(conversation, place), whyNot: nobody },
     close_next: { run: closeTo("next"), whyNot: whyNotClose },
     close_previous: { run: closeTo("previous"), whyNot: whyNotClose },
     reopen: {
@@ -70,8 +72,15 @@ export function useInboxCommands(place: Place): void {
   });
 }
 
+function note(conversation: Conversation, { isOpen, read }: Place): void {
+  if (!isOpen) read(conversation.id);
+  noteIn(conversation.id);
+  focusOn("[data-note]");
+}
+
 function reply(conversation: Conversation, { isOpen, read }: Place): void {
   if (!isOpen) read(conversation.id);
+  noteIn(null);
   focusOn("[data-reply]");
 }
 

@@ -1,7 +1,17 @@
-import type { Channel, Conversation, Label, Member, Message, SavedDraft, ViewName } from "../api/shapes.ts";
+import type {
+  Channel,
+  Conversation,
+  Label,
+  Member,
+  Mention,
+  Message,
+  SavedDraft,
+  SavedView,
+} from "../api/shapes.ts";
 import type { Change, Frame } from "./frames.ts";
 import type { Inbox, Range, Timeline } from "./inbox.ts";
-import { type Key, orderOf, placeIn, placeInTimeline, placeOf, rising } from "./order.ts";
+import { type ListName, orderOfList, placeInList } from "./lists.ts";
+import { type Key, placeInTimeline, placeOf, rising } from "./order.ts";
 
 /** The stream has left us behind, or speaks words that we do not know: start over with a fresh snapshot. */
 export class StaleClient extends Error {
@@ -38,7 +48,7 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
     case "message.gone":
       return withoutMessage(inbox, change.conversation_id, change.id);
     case "read":
-      return withMark(inbox, change.conversation_id, change.read_up_to);
+      return placedAgain(withMark(inbox, change.conversation_id, change.read_up_to), change.conversation_id);
     case "drafts":
       return withDrafts(inbox, change.conversation_id, change.drafts);
     case "counts":
@@ -55,6 +65,14 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
       return { ...inbox, labels: put(inbox.labels, change.label) };
     case "label.gone":
       return withoutLabel(inbox, change.id);
+    case "mention":
+      return placedAgain(withMention(inbox, change.conversation_id, change.mention), change.conversation_id);
+    case "mentions":
+      return { ...inbox, mentionsUnseen: change.unseen };
+    case "saved_view":
+      return { ...inbox, savedViews: put(inbox.savedViews, change.saved_view) };
+    case "saved_view.gone":
+      return { ...inbox, savedViews: inbox.savedViews.filter((view) => view.id !== change.id) };
     case "turn.settled":
     case "snooze.over":
       return inbox;
@@ -64,35 +82,42 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
 }
 
 /** Places the row in every loaded range where it belongs, and takes it out of those where it does not. */
-function withRow(inbox: Inbox, { read_up_to, ...row }: Conversation): Inbox {
+function withRow(before: Inbox, { read_up_to, mention, ...row }: Conversation): Inbox {
+  const marked = read_up_to ? withMark(before, row.id, read_up_to) : before;
+  const inbox = mention ? withMention(marked, row.id, mention) : marked;
   const views = placedInViews(inbox, row);
   const isKept =
-    inbox.timelines.has(row.id) || Object.values(views).some((range) => range.ids.includes(row.id));
+    inbox.timelines.has(row.id) || Object.values(views).some((range) => range?.ids.includes(row.id));
   const conversations = new Map(inbox.conversations);
   if (isKept) conversations.set(row.id, row);
   else conversations.delete(row.id);
-  const placed = { ...inbox, conversations, views };
-  return read_up_to ? withMark(placed, row.id, read_up_to) : placed;
+  return { ...inbox, conversations, views };
+}
+
+/** What is personal has changed, and with it where the row stands in lists that go by it. */
+function placedAgain(inbox: Inbox, conversationId: string): Inbox {
+  const row = inbox.conversations.get(conversationId);
+  return row ? withRow(inbox, row) : inbox;
 }
 
 function placedInViews(inbox: Inbox, row: Conversation): Inbox["views"] {
-  const placed = Object.entries(inbox.views).map(([view, range]) => [
-    view,
-    placedInRange(inbox, view as ViewName, range, row),
+  const placed = Object.entries(inbox.views).map(([list, range]) => [
+    list,
+    range && placedInRange(inbox, list, range, row),
   ]);
   return Object.fromEntries(placed);
 }
 
-function placedInRange(inbox: Inbox, view: ViewName, range: Range, row: Conversation): Range {
+function placedInRange(inbox: Inbox, list: ListName, range: Range, row: Conversation): Range {
   const others = range.ids.includes(row.id) ? range.ids.filter((id) => id !== row.id) : range.ids;
-  const key = placeIn(view, row);
-  const order = orderOf[view];
+  const key = placeInList(inbox, list, row);
+  const order = orderOfList(list);
   const isInRange = key !== null && (range.end === null || order(key, range.end) <= 0);
   if (!isInRange) return others === range.ids ? range : { ...range, ids: others };
   const keyOfId = (id: string) => {
     const other = inbox.conversations.get(id);
-    const place = other && placeIn(view, other);
-    if (!place) throw new StaleClient(`row ${id} is listed in ${view}, but does not belong there`);
+    const place = other && placeInList(inbox, list, other);
+    if (!place) throw new StaleClient(`row ${id} is listed in ${list}, but does not belong there`);
     return place;
   };
   const at = placeOf(others, key, keyOfId, order);
@@ -106,9 +131,9 @@ function withoutConversation(inbox: Inbox, id: string): Inbox {
   const reads = without(inbox.reads, id);
   const drafts = without(inbox.drafts, id);
   const views = Object.fromEntries(
-    Object.entries(inbox.views).map(([view, range]) => [
-      view,
-      { ...range, ids: range.ids.filter((other) => other !== id) },
+    Object.entries(inbox.views).map(([list, range]) => [
+      list,
+      range && { ...range, ids: range.ids.filter((other) => other !== id) },
     ]),
   );
   return { ...inbox, conversations, timelines, passages, reads, drafts, views };
@@ -187,7 +212,17 @@ function withoutLabel(inbox: Inbox, id: string): Inbox {
   );
 }
 
-function put<Item extends Channel | Member | Label>(items: readonly Item[], item: Item): readonly Item[] {
+function withMention(inbox: Inbox, conversationId: string, mention: Mention | null): Inbox {
+  const mentions = new Map(inbox.mentions);
+  if (mention) mentions.set(conversationId, mention);
+  else mentions.delete(conversationId);
+  return { ...inbox, mentions };
+}
+
+function put<Item extends Channel | Member | Label | SavedView>(
+  items: readonly Item[],
+  item: Item,
+): readonly Item[] {
   const isKnown = items.some((other) => other.id === item.id);
   return isKnown ? items.map((other) => (other.id === item.id ? item : other)) : [...items, item];
 }

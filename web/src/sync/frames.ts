@@ -4,8 +4,10 @@ import type {
   Counts,
   Label,
   Member,
+  Mention,
   Message,
   SavedDraft,
+  SavedView,
   Today,
 } from "../api/shapes.ts";
 
@@ -31,7 +33,11 @@ export type Change =
   | { readonly kind: "channel.gone"; readonly id: string }
   | { readonly kind: "member"; readonly member: Member }
   | { readonly kind: "label"; readonly label: Label }
-  | { readonly kind: "label.gone"; readonly id: string };
+  | { readonly kind: "label.gone"; readonly id: string }
+  | { readonly kind: "mention"; readonly conversation_id: string; readonly mention: Mention | null }
+  | { readonly kind: "mentions"; readonly unseen: number }
+  | { readonly kind: "saved_view"; readonly saved_view: SavedView }
+  | { readonly kind: "saved_view.gone"; readonly id: string };
 
 /** The time has come until which somebody had snoozed it: told once, to whoever that was. */
 export interface SnoozeOver {

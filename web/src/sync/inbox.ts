@@ -4,12 +4,14 @@ import type {
   Counts,
   Label,
   Member,
+  Mention,
   Message,
   SavedDraft,
+  SavedView,
   Snapshot,
   Today,
-  ViewName,
 } from "../api/shapes.ts";
+import type { ListName } from "./lists.ts";
 import type { Key } from "./order.ts";
 
 /** The rows of a view that are loaded: from its beginning to `end`, or to the very end when `end` is null. */
@@ -49,7 +51,11 @@ export interface Inbox {
   readonly counts: Counts;
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly reads: ReadonlyMap<string, string>;
-  readonly views: Readonly<Partial<Record<ViewName, Range>>>;
+  readonly mentions: ReadonlyMap<string, Mention>;
+  /** In so many conversations a note mentions this member, who has not looked yet. */
+  readonly mentionsUnseen: number;
+  readonly savedViews: readonly SavedView[];
+  readonly views: Readonly<Record<ListName, Range | undefined>>;
   readonly timelines: ReadonlyMap<string, Timeline>;
   readonly passages: ReadonlyMap<string, Passage>;
   /** This member's own, as the server keeps them, of conversations whose timeline is loaded. */
@@ -69,6 +75,9 @@ export function emptyInbox(snapshot: Snapshot): Inbox {
     counts: snapshot.counts,
     conversations: new Map(),
     reads: new Map(),
+    mentions: new Map(),
+    mentionsUnseen: snapshot.mentions_unseen,
+    savedViews: snapshot.saved_views,
     views: {},
     timelines: new Map(),
     passages: new Map(),

@@ -1,7 +1,7 @@
 import type { Conversation } from "../api/shapes.ts";
 import type { BrowserDatabase } from "./browser-database.ts";
 import type { Inbox, Range, Timeline } from "./inbox.ts";
-import { orderOf, placeIn } from "./order.ts";
+import { type ListName, orderOfList, placeInList } from "./lists.ts";
 
 /** So much of a workspace stays in the browser between visits. */
 export const MOST_ROWS = 500;
@@ -29,12 +29,12 @@ export interface KeptInbox {
 
 /** The beginning of each view, and what was opened last. */
 export function worthKeeping(inbox: Inbox): Inbox {
-  const views: Partial<Record<keyof Inbox["views"], Range>> = {};
+  const views: Record<ListName, Range> = {};
   let left = MOST_ROWS;
   for (const [name, range] of Object.entries(inbox.views)) {
-    const cut = cutRange(inbox, name as keyof Inbox["views"], range, left);
+    const cut = range && cutRange(inbox, name, range, left);
     if (!cut) continue;
-    views[name as keyof Inbox["views"]] = cut;
+    views[name] = cut;
     left -= cut.ids.length;
   }
   const short = [...inbox.timelines].filter(([, { items }]) => items.length <= MOST_MESSAGES);
@@ -46,15 +46,15 @@ export function worthKeeping(inbox: Inbox): Inbox {
 }
 
 /** As much of it as came in whole pages and is within the limit; null when that is nothing. */
-function cutRange(inbox: Inbox, view: keyof Inbox["views"], range: Range, most: number): Range | null {
+function cutRange(inbox: Inbox, list: ListName, range: Range, most: number): Range | null {
   if (range.ids.length <= most) return range;
   for (let n = range.stops.length - 1; n >= 0; n -= 1) {
     const stop = range.stops[n];
     if (!stop) continue;
     const ids = range.ids.filter((id) => {
       const row = inbox.conversations.get(id);
-      const place = row && placeIn(view, row);
-      return place && orderOf[view](place, stop.end) <= 0;
+      const place = row && placeInList(inbox, list, row);
+      return place && orderOfList(list)(place, stop.end) <= 0;
     });
     if (ids.length <= most) return { ids, ...stop, stops: range.stops.slice(0, n + 1) };
   }

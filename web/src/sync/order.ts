@@ -1,4 +1,4 @@
-import type { Conversation, Message, ViewName } from "../api/shapes.ts";
+import type { BaseView, Conversation, Message } from "../api/shapes.ts";
 
 /** Where something stands in a list: its time, what breaks a tie, its id. */
 export type Key = readonly [time: string, tie: number, id: string];
@@ -24,7 +24,7 @@ export const rising: Compare = (a, b) => compare(a[0], b[0]) || compare(a[1], b[
 
 export const falling: Compare = (a, b) => rising(b, a);
 
-export const orderOf: Record<ViewName, Compare> = {
+export const orderOf: Record<BaseView, Compare> = {
   waiting: rising,
   snoozed: rising,
   snoozed_waiting: rising,
@@ -33,7 +33,7 @@ export const orderOf: Record<ViewName, Compare> = {
 };
 
 /** The row's place in a view, or null when it does not belong there. */
-export function placeIn(view: ViewName, row: Conversation): Key | null {
+export function placeIn(view: BaseView, row: Conversation): Key | null {
   const lastSaid = row.last_message_at ?? row.opened_at ?? "";
   if (view === "all") return keyOf(lastSaid, row.id);
   if (view === "closed") return row.status === "closed" ? keyOf(row.closed_at ?? lastSaid, row.id) : null;
@@ -75,7 +75,7 @@ export function placeOf<Item>(
   return low;
 }
 
-function keyOf(time: string, id: string): Key {
+export function keyOf(time: string, id: string): Key {
   return [sortable(time), 0, id];
 }
 

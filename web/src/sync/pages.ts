@@ -5,18 +5,19 @@ import type {
   OpenedConversation,
   Page,
   Snapshot,
-  ViewName,
 } from "../api/shapes.ts";
 import { applyChanges } from "./apply.ts";
+import type { Change } from "./frames.ts";
 import { emptyInbox, type Inbox, type Timeline } from "./inbox.ts";
-import { placeIn, placeInTimeline, rising } from "./order.ts";
+import { type ListName, nameOfList, placeInList } from "./lists.ts";
+import { placeInTimeline, rising } from "./order.ts";
 
 /** So many conversations are kept ready; the one loaded longest ago makes room, unless somebody looks at it. */
 export const KEPT_TIMELINES = 60;
 
 /** A fresh beginning: nothing but what the snapshot holds. */
 export function fromSnapshot(snapshot: Snapshot): Inbox {
-  const listed = withRows(emptyInbox(snapshot), snapshot.view, snapshot.rows);
+  const listed = withRows(emptyInbox(snapshot), nameOfList(snapshot), snapshot.rows);
   if (!snapshot.conversation || !snapshot.timeline) return listed;
   const { conversation, timeline, drafts } = snapshot;
   return withOpened(listed, { conversation, timeline, drafts });
@@ -26,13 +27,14 @@ export function fromSnapshot(snapshot: Snapshot): Inbox {
  * One more page of a view, or its first. The rows come in as changes do, so that a row which another loaded
  * view lists as well is moved there too.
  */
-export function withRows(inbox: Inbox, view: ViewName, page: Page<Conversation>): Inbox {
+export function withRows(before: Inbox, list: ListName, page: Page<Conversation>): Inbox {
+  const inbox = applyChanges(before, page.items.flatMap(marksOf));
   const last = page.items.at(-1);
-  const end = page.next_cursor && last ? placeIn(view, last) : null;
-  const { ids, stops } = inbox.views[view] ?? { ids: [], stops: [] };
+  const end = page.next_cursor && last ? placeInList(inbox, list, last) : null;
+  const { ids, stops } = inbox.views[list] ?? { ids: [], stops: [] };
   const stop = page.next_cursor && end ? [{ cursor: page.next_cursor, end }] : [];
   const range = { ids, cursor: page.next_cursor, end, stops: [...stops, ...stop] };
-  const extended = { ...inbox, views: { ...inbox.views, [view]: range } };
+  const extended = { ...inbox, views: { ...inbox.views, [list]: range } };
   return applyChanges(extended, page.items.map(asRowChange));
 }
 
@@ -110,6 +112,14 @@ function grownDown(inbox: Inbox, conversationId: string, above: Timeline, page: 
   const timelines = new Map(inbox.timelines).set(conversationId, whole);
   const joined = withoutPassage({ ...inbox, timelines }, conversationId);
   return applyChanges(joined, [...above.items, ...page.items].map(asMessageChange));
+}
+
+/** The personal part of a row: by it some lists are ordered, and some filtered. */
+function marksOf({ id, read_up_to, mention }: Conversation): readonly Change[] {
+  return [
+    ...(read_up_to ? [{ kind: "read", conversation_id: id, read_up_to } as const] : []),
+    ...(mention ? [{ kind: "mention", conversation_id: id, mention } as const] : []),
+  ];
 }
 
 function timelineOf(page: Page<Message>): Timeline {

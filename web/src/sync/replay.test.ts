@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ViewName } from "../api/shapes.ts";
+import type { BaseView } from "../api/shapes.ts";
 import { type Deed, ModelWorkspace } from "../testing/model.ts";
 import { apply, applyChanges } from "./apply.ts";
 import type { Inbox } from "./inbox.ts";
@@ -28,7 +28,7 @@ const deed = fc.record<Deed>({
   pause: fc.constantFrom(0, 1, 900, 60_000),
 });
 const deeds = fc.array(deed, { maxLength: 60 });
-const view = fc.constantFrom<ViewName>("waiting", "all", "closed", "snoozed", "snoozed_waiting");
+const view = fc.constantFrom<BaseView>("waiting", "all", "closed", "snoozed", "snoozed_waiting");
 const OPEN = "conversation-0";
 
 describe("the replay law: old state and frames give a fresh snapshot", () => {
@@ -109,13 +109,13 @@ describe("the replay law: old state and frames give a fresh snapshot", () => {
   });
 });
 
-function shownBy(inbox: Inbox, view: ViewName) {
+function shownBy(inbox: Inbox, view: BaseView) {
   const { rows, conversation, timeline, counts, seq } = toSnapshot(inbox, view, OPEN);
   return { rows: rows.items, conversation, messages: timeline?.items ?? null, counts, seq };
 }
 
 /** What the server would say now of exactly the ranges that `old` had loaded. */
-function freshOver(old: Inbox, workspace: ModelWorkspace, view: ViewName) {
+function freshOver(old: Inbox, workspace: ModelWorkspace, view: BaseView) {
   const whole = workspace.snapshot(view, 1000, OPEN, 1000);
   const end = old.views[view]?.end ?? null;
   const range = old.timelines.get(OPEN);
@@ -133,7 +133,7 @@ function freshOver(old: Inbox, workspace: ModelWorkspace, view: ViewName) {
 }
 
 function isBeyond(
-  view: ViewName,
+  view: BaseView,
   row: Parameters<typeof placeIn>[1],
   end: ReturnType<typeof placeIn>,
 ): boolean {

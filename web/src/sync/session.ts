@@ -13,6 +13,7 @@ import type { Keeper } from "./keeper.ts";
 import type { KeptDrafts } from "./kept-drafts.ts";
 import type { Labelling } from "./labelling.ts";
 import type { LiveInbox } from "./live-inbox.ts";
+import type { Notes } from "./notes.ts";
 import type { Prefetch } from "./prefetch.ts";
 import type { Queue } from "./queue.ts";
 import type { QueueState } from "./queued.ts";
@@ -37,6 +38,7 @@ export interface Session {
   readonly steps: Steps;
   readonly labelling: Labelling;
   readonly prefetch: Prefetch;
+  readonly notes: Notes;
   readonly replies: Replies;
   readonly drafts: Drafts;
   readonly kept: KeptDrafts;

@@ -16,7 +16,7 @@ export const MARIA: Member = {
   name: "Maria Kowalska",
   email: "maria@aster.example",
   role: "owner",
-  rights: ["manage_channels", "manage_members", "manage_owners", "manage_labels"],
+  rights: ["manage_channels", "manage_members", "manage_owners", "manage_labels", "manage_views"],
   has_left: false,
 };
 export const JONAS: Member = {
@@ -122,6 +122,17 @@ export function aReply(differs: Partial<Message> = {}): Message {
   });
 }
 
+export function aNote(differs: Partial<Message> = {}): Message {
+  return aMessage({
+    id: "note-1",
+    side: "team",
+    origin: "note",
+    author_id: MARIA.id,
+    text: "Ask the warehouse first.",
+    ...differs,
+  });
+}
+
 export function anAttachment(differs: Partial<Attachment> = {}): Attachment {
   return {
     type: "attachment",
@@ -165,6 +176,9 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     channels: [aChannel()],
     counts: { waiting: 0, open: 0, closed: 0, snoozed: 0, snoozed_waiting: 0 },
     labels: [],
+    saved_views: [],
+    mentions_unseen: 0,
+    filter: { channel_ids: [], label_ids: [], owner: null, unread: false },
     view: "waiting",
     rows: { items: [], next_cursor: null },
     conversation: null,

@@ -1,4 +1,4 @@
-import type { Conversation, Message, Snapshot, ViewName } from "../api/shapes.ts";
+import type { BaseView, Conversation, Message, Snapshot } from "../api/shapes.ts";
 import type { Change, Frame } from "../sync/frames.ts";
 import { isLater, orderOf, placeIn, placeInTimeline, rising } from "../sync/order.ts";
 import { aConversation, aMessage, aReply, aSnapshot } from "./given.ts";
@@ -59,7 +59,7 @@ export class ModelWorkspace {
     return this.seq;
   }
 
-  snapshot(view: ViewName, limit: number, opened: string, messageLimit: number): Snapshot {
+  snapshot(view: BaseView, limit: number, opened: string, messageLimit: number): Snapshot {
     const all = this.listed(view);
     const timeline = this.timelineOf(opened);
     const row = this.rows.get(opened);
@@ -80,7 +80,7 @@ export class ModelWorkspace {
     });
   }
 
-  listed(view: ViewName): Conversation[] {
+  listed(view: BaseView): Conversation[] {
     const order = orderOf[view];
     return [...this.rows.values()]
       .map((row) => ({ row, key: placeIn(view, row) }))
@@ -189,7 +189,7 @@ export class ModelWorkspace {
   }
 
   private withMark(row: Conversation): Conversation {
-    return { ...row, read_up_to: this.reads.get(row.id) ?? null };
+    return { ...row, read_up_to: this.reads.get(row.id) ?? null, mention: null };
   }
 }
 

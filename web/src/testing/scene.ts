@@ -1,5 +1,15 @@
 import type { Conversation, Message, PreviewText } from "../api/shapes.ts";
-import { aChannel, aConversation, aLabel, aMessage, anAttachment, aReply, JONAS, MARIA } from "./given.ts";
+import {
+  aChannel,
+  aConversation,
+  aLabel,
+  aMessage,
+  aNote,
+  anAttachment,
+  aReply,
+  JONAS,
+  MARIA,
+} from "./given.ts";
 import { ScriptedServer } from "./scripted-server.ts";
 
 const MINUTE = 60_000;
@@ -217,6 +227,12 @@ function ingridsTimeline(now: number): readonly Message[] {
       text: "What a lovely corner! The 45 cm would sit well there.",
       reactions: [{ side: "customer", emoji: "❤️" }],
       ...state("delivered"),
+    }),
+    aNote({
+      id: "note-stock",
+      conversation_id: "ingrid",
+      sent_at: at(now - 200 * MINUTE),
+      text: `<@${JONAS.id}> is the black one in stock in Gdynia? She asks for two, and the 60 cm.`,
     }),
     ofUs(now - 170 * MINUTE, "e", {
       text: "Here is the size chart for all three.",

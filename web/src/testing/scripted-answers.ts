@@ -1,5 +1,5 @@
-import type { Act, Conversation, DraftWritten, Label, Step, ViewName } from "../api/shapes.ts";
-import { aDraft, anAttachment, aReply, MARIA } from "./given.ts";
+import type { Act, Conversation, DraftWritten, Label, Message, Step, ViewName } from "../api/shapes.ts";
+import { aDraft, aNote, anAttachment, aReply, MARIA } from "./given.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
 
 export type Answer = { readonly status: number; readonly body?: unknown };
@@ -32,6 +32,9 @@ export const ANSWERS: Record<string, Handler> = {
         members: server.members,
         channels: server.channels,
         labels: server.labels,
+        saved_views: [],
+        filter: { channel_ids: [], label_ids: [], owner: null, unread: false },
+        mentions_unseen: [...server.mentions.values()].filter(({ seen }) => !seen).length,
         counts: server.counts,
         view,
         rows: page(server.listed(view), null, server.pageSize),
@@ -166,6 +169,26 @@ export const ANSWERS: Record<string, Handler> = {
     server.happens({ kind: "label.gone", id: path[3] ?? "" });
     return done;
   },
+  "POST w/conversations/notes": (server, path, body) => {
+    const message = aNote({
+      id: `note-${server.seq}`,
+      conversation_id: path[3] ?? "",
+      text: body.text ?? "",
+    });
+    server.happens({ kind: "message", message });
+    return { status: 201, body: { message } };
+  },
+  "POST w/notes": (server, path, body) =>
+    changeNote(server, path[3], { text: body.text ?? "", edited: true }),
+  "POST w/notes/delete": (server, path) => changeNote(server, path[3], { text: null, deleted: true }),
+  "POST w/conversations/mention-seen": (server, path) => {
+    const at = server.mentions.get(path[3] ?? "")?.at ?? "";
+    server.happens(
+      { kind: "mention", conversation_id: path[3] ?? "", mention: { at, seen: true } },
+      { kind: "mentions", unseen: 0 },
+    );
+    return done;
+  },
   "POST w/conversations/labels": (server, path, body: Record<string, never>) => {
     const { put = [], take_off = [] } = body as { put?: readonly string[]; take_off?: readonly string[] };
     const had = server.rows.get(path[3] ?? "")?.label_ids ?? [];
@@ -268,6 +291,13 @@ function saveDraft(server: ScriptedServer, path: readonly string[], body: Json):
   const drafts = isBeside ? [...own, draft] : [...others, draft];
   server.happens({ kind: "drafts", conversation_id: conversationId, drafts });
   return { status: 200, body: { draft } };
+}
+
+function changeNote(server: ScriptedServer, id: string | undefined, differs: Partial<Message>): Answer {
+  const message = server.messages.get(id ?? "");
+  if (!message) return refusal(404, "not_found");
+  server.happens({ kind: "message", message: { ...message, ...differs } });
+  return done;
 }
 
 function takeAway(server: ScriptedServer, id: string | undefined): Answer {

@@ -5,6 +5,7 @@ import type {
   Label,
   Me,
   Member,
+  Mention,
   Message,
   Platform,
   SavedDraft,
@@ -43,6 +44,7 @@ export class ScriptedServer implements Transport {
   /** Since when those waited that a step has closed: reopened, they wait since then. */
   readonly waited = new Map<string, string | null>();
   readonly drafts = new Map<string, readonly SavedDraft[]>();
+  readonly mentions = new Map<string, Mention>();
   readonly asked: { readonly what: string; readonly body: unknown }[] = [];
   readonly refusals = new Map<string, Answer>();
   private readonly told: Frame[] = [];
@@ -102,13 +104,24 @@ export class ScriptedServer implements Transport {
   }
 
   listed(view: ViewName): Conversation[] {
-    return [...this.rows.values()]
+    if (view === "mentions")
+      return this.withMarks([...this.rows.values()].filter(({ id }) => this.mentions.has(id)));
+    const placed = [...this.rows.values()]
       .flatMap((row) => {
         const key = placeIn(view, row);
         return key ? [{ row, key }] : [];
       })
       .sort((a, b) => orderOf[view](a.key, b.key))
-      .map(({ row }) => ({ ...row, read_up_to: this.reads.get(row.id) ?? null }));
+      .map(({ row }) => row);
+    return this.withMarks(placed);
+  }
+
+  private withMarks(rows: readonly Conversation[]): Conversation[] {
+    return rows.map((row) => ({
+      ...row,
+      read_up_to: this.reads.get(row.id) ?? null,
+      mention: this.mentions.get(row.id) ?? null,
+    }));
   }
 
   said(conversationId: string): Message[] {
@@ -184,6 +197,8 @@ export class ScriptedServer implements Transport {
     if (change.kind === "message.gone") this.messages.delete(change.id);
     if (change.kind === "drafts") this.drafts.set(change.conversation_id, change.drafts);
     if (change.kind === "read") this.reads.set(change.conversation_id, change.read_up_to);
+    if (change.kind === "mention" && change.mention)
+      this.mentions.set(change.conversation_id, change.mention);
     if (change.kind === "label")
       this.labels = [...this.labels.filter(({ id }) => id !== change.label.id), change.label];
     if (change.kind === "label.gone") this.labels = this.labels.filter(({ id }) => id !== change.id);

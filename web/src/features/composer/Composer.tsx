@@ -5,7 +5,7 @@ import { allowanceAt } from "../../lib/reply-window.ts";
 import { useText } from "../../lib/text.ts";
 import { useNow } from "../../lib/times.ts";
 import { useDraft, useInbox, useSession } from "../../sync/session.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { WritingTabs } from "../../ui/WritingTabs.tsx";
 import { Allowed } from "./Allowed.tsx";
 import { DraftFiles } from "./DraftFiles.tsx";
 import { DraftsBeside } from "./DraftsBeside.tsx";
@@ -82,10 +82,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
       <FreshnessStrip count={news.length} wasRefused={draft.refused !== null} onShow={showNews} />
       <div className="composer-box">
         <div className="composer-head">
-          <span className="composer-tab">
-            <Icon name="reply" size={14} flips />
-            {text("composer.reply")}
-          </span>
+          <WritingTabs conversationId={conversation.id} />
           <Allowed allowance={allowance} channel={channel} />
         </div>
         <Quote

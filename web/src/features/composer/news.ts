@@ -9,7 +9,11 @@ import { isLater } from "../../sync/order.ts";
 export function newsFor(draft: Draft, messages: readonly Message[], me: string): readonly Message[] {
   const { begun, refused } = draft;
   if (!begun && !refused) return [];
-  const since = begun ? messages.filter((message) => isLater(message.arrived_at, begun.newestArrival)) : [];
+  const since = begun
+    ? messages.filter(
+        (message) => message.origin !== "note" && isLater(message.arrived_at, begun.newestArrival),
+      )
+    : [];
   const named = refused?.new.filter(({ id }) => !since.some((message) => message.id === id)) ?? [];
   return [...since, ...named].filter((message) => message.author_id !== me);
 }

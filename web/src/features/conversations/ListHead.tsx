@@ -22,6 +22,7 @@ export function ListHead({ view, still, isEmpty, search, bulk }: Props) {
   const counts = useInbox((inbox) => inbox.counts);
   const count = {
     waiting: counts.waiting,
+    mentions: null,
     snoozed: counts.snoozed,
     snoozed_waiting: counts.snoozed_waiting,
     all: counts.open + counts.closed,
@@ -33,7 +34,7 @@ export function ListHead({ view, still, isEmpty, search, bulk }: Props) {
       {bulk}
       <div className="bar">
         <h1 className="cut">{text(`view.${view}`)}</h1>
-        <span className="list-count num">{text("list.count", { count })}</span>
+        {count !== null && <span className="list-count num">{text("list.count", { count })}</span>}
       </div>
       {search}
       {!(isEmpty && gathered === 0) && (

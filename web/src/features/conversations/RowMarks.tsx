@@ -3,6 +3,7 @@ import { allowanceAt } from "../../lib/reply-window.ts";
 import { useText } from "../../lib/text.ts";
 import { roughDurationText, useTimes } from "../../lib/times.ts";
 import { isBack, isWaiting } from "../../sync/order.ts";
+import { useInbox } from "../../sync/session.ts";
 import { Chip, Mark } from "../../ui/Chip.tsx";
 import { Meter } from "../../ui/Meter.tsx";
 import { RowLabels } from "./RowLabels.tsx";
@@ -19,9 +20,11 @@ interface Props {
 export function RowMarks({ conversation, channel, now }: Props) {
   const text = useText();
   const times = useTimes(text);
+  const isMentioned = useInbox((inbox) => inbox.mentions.get(conversation.id)?.seen === false);
   return (
     <>
       {channel?.simulated && <Chip>{text("channel.simulated")}</Chip>}
+      {isMentioned && <Mark icon="at">{text("row.mentioned")}</Mark>}
       {conversation.answering && <Mark icon="up">{text("row.sending")}</Mark>}
       {conversation.status === "closed" && <Mark icon="closed">{text("row.closed")}</Mark>}
       {conversation.status === "snoozed" && conversation.snoozed_until && (

@@ -8,11 +8,12 @@ import "./Navigation.css";
 
 export const VIEW_MARKS = {
   waiting: "clock",
+  mentions: "at",
   snoozed: "snooze",
   all: "all",
   closed: "closed",
 } as const satisfies Partial<Record<ViewName, IconName>>;
-const VIEWS = ["waiting", "snoozed", "all", "closed"] as const;
+const VIEWS = ["waiting", "mentions", "snoozed", "all", "closed"] as const;
 
 interface Props {
   readonly view: ViewName | null;
@@ -27,9 +28,11 @@ interface Props {
 export function Navigation({ view, onView, isAtChannels, onChannels, head, menu }: Props) {
   const text = useText();
   const counts = useInbox((inbox) => inbox.counts);
+  const mentions = useInbox((inbox) => inbox.mentionsUnseen);
   const channels = useInbox((inbox) => inbox.channels);
   const countOf = {
     waiting: counts.waiting,
+    mentions,
     snoozed: counts.snoozed,
     all: counts.open + counts.closed,
     closed: counts.closed,

@@ -43,7 +43,9 @@ export function FoundMessage({ hit, conversation, isOpen, onOpen }: Props) {
         </span>
         <span className="search-hit-said" dir="auto" lang={scriptOf(hit.text)}>
           {hit.side === "team" && (
-            <bdi className="search-hit-by">{text("search.said_by", { name: by })} </bdi>
+            <bdi className="search-hit-by">
+              {text(hit.is_note ? "search.noted_by" : "search.said_by", { name: by })}{" "}
+            </bdi>
           )}
           {hit.text ? <Marked text={hit.text} marks={hit.marks} /> : kindText(hit.kind, text)}
         </span>

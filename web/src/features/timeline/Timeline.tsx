@@ -10,6 +10,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { entriesOf } from "./entries.ts";
 import { moveAmongMessages } from "./moveAmongMessages.ts";
+import { NoteCard } from "./NoteCard.tsx";
 import { TimelineEnd } from "./TimelineEnd.tsx";
 import { Turn } from "./Turn.tsx";
 import { useHistory } from "./useHistory.ts";
@@ -87,6 +88,10 @@ export function Timeline({ conversation, timeline, sought, jumps, onQuote }: Pro
                     {text("timeline.since")}
                   </p>
                 );
+              }
+              const [first] = entry.messages;
+              if (first.origin === "note") {
+                return <NoteCard key={entry.key} message={first} isSought={first.id === sought} />;
               }
               return (
                 <Turn

@@ -29,6 +29,7 @@ const DESCRIBED = {
   region_previous: { label: "keys.region_previous", group: "moving", keys: ["Shift+F6"] },
 
   reply: { label: "keys.reply", group: "conversation", keys: ["r"] },
+  note: { label: "keys.note", group: "conversation", keys: ["n"] },
   close: { label: "keys.close", group: "conversation", keys: ["e"] },
   close_next: { label: "keys.close_next", group: "conversation", keys: ["]"] },
   close_previous: { label: "keys.close_previous", group: "conversation", keys: ["["] },
@@ -44,6 +45,7 @@ const DESCRIBED = {
 
   go_waiting: { label: "keys.go_waiting", group: "places", keys: ["g w"] },
   go_snoozed: { label: "keys.go_snoozed", group: "places", keys: ["g h"] },
+  go_mentions: { label: "keys.go_mentions", group: "places", keys: ["g m"] },
   go_all: { label: "keys.go_all", group: "places", keys: ["g a"] },
   go_closed: { label: "keys.go_closed", group: "places", keys: ["g c"] },
 

@@ -1,0 +1,75 @@
+import type { Conversation, Filter, ViewName } from "../api/shapes.ts";
+import type { Inbox } from "./inbox.ts";
+import { falling, isLater, type Key, keyOf, orderOf, placeIn } from "./order.ts";
+
+/** A view, and what a filter leaves of it. */
+export interface Listed {
+  readonly view: ViewName;
+  readonly filter: Filter;
+}
+
+/** A list by its name: the view's, with the filter behind it as it stands in an address. */
+export type ListName = string;
+
+export const EVERYTHING: Filter = { channel_ids: [], label_ids: [], owner: null, unread: false };
+
+const parsed = new Map<ListName, Listed>();
+
+/** The same filter always gives the same name. */
+export function nameOfList({ view, filter }: Listed): ListName {
+  const asked = queryOf(filter);
+  return asked ? `${view}?${asked}` : view;
+}
+
+export function listOf(name: ListName): Listed {
+  const known = parsed.get(name);
+  if (known) return known;
+  const [view = "waiting", query = ""] = name.split("?");
+  const list = { view: view as ViewName, filter: filterOf(query) };
+  parsed.set(name, list);
+  return list;
+}
+
+/** A filter as requests and addresses carry it; empty when it leaves everything. */
+export function queryOf(filter: Filter): string {
+  const query = new URLSearchParams();
+  for (const id of [...filter.channel_ids].sort()) query.append("channel", id);
+  for (const id of [...filter.label_ids].sort()) query.append("label", id);
+  if (filter.owner) query.append("owner", filter.owner);
+  if (filter.unread) query.append("unread", "true");
+  return query.toString();
+}
+
+export function filterOf(query: string): Filter {
+  const asked = new URLSearchParams(query);
+  const owner = asked.get("owner");
+  return {
+    channel_ids: asked.getAll("channel"),
+    label_ids: asked.getAll("label"),
+    owner: owner === "me" || owner === "none" ? owner : null,
+    unread: asked.get("unread") === "true",
+  };
+}
+
+/** The row's place in a list, by all that is known of it; null when it does not belong there. */
+export function placeInList(inbox: Inbox, name: ListName, row: Conversation): Key | null {
+  const { view, filter } = listOf(name);
+  if (view === "mentions") {
+    const mention = inbox.mentions.get(row.id);
+    return mention ? keyOf(mention.at, row.id) : null;
+  }
+  return isLeftBy(filter, inbox, row) ? placeIn(view, row) : null;
+}
+
+export function orderOfList(name: ListName) {
+  const { view } = listOf(name);
+  return view === "mentions" ? falling : orderOf[view];
+}
+
+function isLeftBy(filter: Filter, inbox: Inbox, row: Conversation): boolean {
+  const { channel_ids, label_ids, owner, unread } = filter;
+  if (channel_ids.length > 0 && !channel_ids.includes(row.channel_id)) return false;
+  if (label_ids.length > 0 && !label_ids.some((id) => row.label_ids.includes(id))) return false;
+  if (owner && row.owner_id !== (owner === "me" ? inbox.me.id : null)) return false;
+  return !unread || isLater(row.last_arrived_at, inbox.reads.get(row.id));
+}
