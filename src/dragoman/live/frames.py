@@ -56,7 +56,9 @@ class Stretch:
     labels: dict[UUID, Row]
     marks: dict[UUID, dict[UUID, Any]]  # by member: how far they have read the conversations spoken of
     drafts: dict[UUID, dict[UUID, list[Row]]]  # by member and conversation: those that changed
-    mentions: dict[UUID, dict[UUID, Row]]  # by member: of the conversations spoken of, those that mention them
+    mentions: dict[
+        UUID, dict[UUID, Row]
+    ]  # by member: of the conversations spoken of, those that mention them
     unseen_mentions: dict[UUID, dict[UUID, int]]  # by member and channel, where something new is about it
     saved_views: dict[UUID, Row]
     counts: dict[Rights, Row]

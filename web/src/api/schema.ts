@@ -468,6 +468,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/mention-seen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** See Mention */
+        readonly post: operations["see_mention_api_w__workspace_id__conversations__conversation_id__mention_seen_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations/{conversation_id}/messages": {
         readonly parameters: {
             readonly query?: never;
@@ -482,6 +499,26 @@ export interface paths {
         readonly get: operations["messages_api_w__workspace_id__conversations__conversation_id__messages_get"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/notes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Write
+         * @description Internal words: they stand in the timeline as a message of origin ``note`` and leave the house never.
+         */
+        readonly post: operations["write_api_w__workspace_id__conversations__conversation_id__notes_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -860,6 +897,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/notes/{note_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Edit
+         * @description By its author alone.
+         */
+        readonly post: operations["edit_api_w__workspace_id__notes__note_id__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/notes/{note_id}/delete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Delete
+         * @description By its author alone; a trace of it stays.
+         */
+        readonly post: operations["delete_api_w__workspace_id__notes__note_id__delete_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/notifications": {
         readonly parameters: {
             readonly query?: never;
@@ -961,7 +1038,7 @@ export interface paths {
         /**
          * Search
          * @description Messages with all these words, newest first. Filters: ``from:``, ``channel:``, ``before:``, ``after:`` (a day),
-         *     ``has:file``.
+         *     ``has:file``, ``is:note``.
          */
         readonly get: operations["search_api_w__workspace_id__search_get"];
         readonly put?: never;
@@ -981,11 +1058,86 @@ export interface paths {
         };
         /**
          * Snapshot
-         * @description Everything that a browser opens with, exact at ``seq``.
+         * @description Everything that a browser opens with, exact at ``seq``. ``saved_view`` stands for its view and filter.
          */
         readonly get: operations["snapshot_api_w__workspace_id__snapshot_get"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/views": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Create */
+        readonly post: operations["create_api_w__workspace_id__views_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/views/counts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Counts
+         * @description Of each view that the member has, how many conversations stand in it that they may see. Views themselves come
+         *     with the snapshot and the stream; their counts are asked for.
+         */
+        readonly get: operations["counts_api_w__workspace_id__views_counts_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/views/{view_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change
+         * @description By who made it; a shared one also with ``manage_views``.
+         */
+        readonly post: operations["change_api_w__workspace_id__views__view_id__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/views/{view_id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Remove */
+        readonly post: operations["remove_api_w__workspace_id__views__view_id__remove_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1241,6 +1393,7 @@ export interface components {
             readonly last_arrived_at: string | null;
             /** Last Message At */
             readonly last_message_at: string | null;
+            readonly mention: components["schemas"]["Mention"] | null;
             /** Opened At */
             readonly opened_at: string | null;
             /** Owner Id */
@@ -1401,6 +1554,43 @@ export interface components {
             /** Version */
             readonly version: number;
         };
+        /**
+         * Filter
+         * @description What of a view is shown; nothing given, and it is all of it. ``label_ids``: any of these.
+         */
+        readonly Filter: {
+            /**
+             * Channel Ids
+             * @default []
+             */
+            readonly channel_ids: readonly string[];
+            /**
+             * Label Ids
+             * @default []
+             */
+            readonly label_ids: readonly string[];
+            /** Owner */
+            readonly owner?: ("me" | "none") | null;
+            /**
+             * Unread
+             * @default false
+             */
+            readonly unread: boolean;
+        };
+        /** FilterAsked */
+        readonly FilterAsked: {
+            /** Channel Ids */
+            readonly channel_ids?: readonly string[];
+            /** Label Ids */
+            readonly label_ids?: readonly string[];
+            /** Owner */
+            readonly owner?: ("me" | "none") | null;
+            /**
+             * Unread
+             * @default false
+             */
+            readonly unread: boolean;
+        };
         /** FormField */
         readonly FormField: {
             /** Hint */
@@ -1457,6 +1647,8 @@ export interface components {
              * Format: uuid
              */
             readonly conversation_id: string;
+            /** Is Note */
+            readonly is_note: boolean;
             /** Kind */
             readonly kind: string | null;
             /** Marks */
@@ -1735,6 +1927,19 @@ export interface components {
             /** Workspace Name */
             readonly workspace_name: string;
         };
+        /**
+         * Mention
+         * @description The newest note that mentions this member, and whether they have looked since.
+         */
+        readonly Mention: {
+            /**
+             * At
+             * Format: date-time
+             */
+            readonly at: string;
+            /** Seen */
+            readonly seen: boolean;
+        };
         /** Message */
         readonly Message: {
             /**
@@ -1769,7 +1974,7 @@ export interface components {
              * Origin
              * @enum {string}
              */
-            readonly origin: "customer" | "member" | "elsewhere" | "automatic";
+            readonly origin: "customer" | "member" | "elsewhere" | "automatic" | "note";
             /** Parts */
             readonly parts: readonly (components["schemas"]["AttachmentPart"] | components["schemas"]["LocationPart"] | components["schemas"]["ContactPart"] | components["schemas"]["LinkPart"] | components["schemas"]["ChoicePart"] | components["schemas"]["ContextPart"] | components["schemas"]["UnsupportedPart"])[];
             /** Reactions */
@@ -1841,6 +2046,18 @@ export interface components {
             /** Workspace Name */
             readonly workspace_name?: string | null;
         };
+        /** NoteMade */
+        readonly NoteMade: {
+            readonly message: components["schemas"]["Message"];
+        };
+        /**
+         * NoteWritten
+         * @description Members are mentioned as ``<@id>``.
+         */
+        readonly NoteWritten: {
+            /** Text */
+            readonly text: string;
+        };
         /** NotificationSettings */
         readonly NotificationSettings: {
             /** Muted */
@@ -1860,6 +2077,11 @@ export interface components {
             readonly seq: number;
             readonly timeline: components["schemas"]["Messages"];
         };
+        /**
+         * Owner
+         * @enum {string}
+         */
+        readonly Owner: "me" | "none";
         /** PasswordGiven */
         readonly PasswordGiven: {
             /** Old Password */
@@ -2040,7 +2262,7 @@ export interface components {
          * @description What not everybody may do. Reading and answering customers is every member's.
          * @enum {string}
          */
-        readonly Right: "manage_channels" | "manage_members" | "manage_owners" | "manage_labels";
+        readonly Right: "manage_channels" | "manage_members" | "manage_owners" | "manage_labels" | "manage_views";
         /**
          * Role
          * @enum {string}
@@ -2056,6 +2278,34 @@ export interface components {
             readonly items: readonly components["schemas"]["Conversation"][];
             /** Next Cursor */
             readonly next_cursor: string | null;
+        };
+        /**
+         * SavedView
+         * @description ``owner_id`` None: the whole workspace has it.
+         */
+        readonly SavedView: {
+            /**
+             * Base
+             * @enum {string}
+             */
+            readonly base: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
+            readonly filter: components["schemas"]["Filter"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /**
+             * Made By
+             * Format: uuid
+             */
+            readonly made_by: string;
+            /** Name */
+            readonly name: string;
+            /** Owner Id */
+            readonly owner_id: string | null;
+            /** Place */
+            readonly place: number;
         };
         /**
          * Seen
@@ -2113,6 +2363,7 @@ export interface components {
             readonly counts: components["schemas"]["Counts"];
             /** Drafts */
             readonly drafts: readonly components["schemas"]["Draft"][];
+            readonly filter: components["schemas"]["Filter"];
             /** Labels */
             readonly labels: readonly components["schemas"]["Label"][];
             /**
@@ -2122,17 +2373,18 @@ export interface components {
             readonly me: string;
             /** Members */
             readonly members: readonly components["schemas"]["MemberShown"][];
+            /** Mentions Unseen */
+            readonly mentions_unseen: number;
             readonly rows: components["schemas"]["Rows"];
+            /** Saved Views */
+            readonly saved_views: readonly components["schemas"]["SavedView"][];
             /** Seq */
             readonly seq: number;
             readonly settings: components["schemas"]["WorkspaceSettings"];
             readonly timeline: components["schemas"]["Messages"] | null;
             readonly today: components["schemas"]["Today"];
-            /**
-             * View
-             * @enum {string}
-             */
-            readonly view: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
+            /** View */
+            readonly view: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting") | "mentions";
         };
         /** Snooze */
         readonly Snooze: {
@@ -2222,6 +2474,45 @@ export interface components {
             readonly msg: string;
             /** Error Type */
             readonly type: string;
+        };
+        /**
+         * ViewAsked
+         * @description ``shared``: for the whole workspace, else for oneself. ``place``: the smaller, the higher it stands.
+         */
+        readonly ViewAsked: {
+            /**
+             * Base
+             * @enum {string}
+             */
+            readonly base: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
+            readonly filter: components["schemas"]["FilterAsked"];
+            /** Name */
+            readonly name: string;
+            /**
+             * Place
+             * @default 0
+             */
+            readonly place: number;
+            /** Shared */
+            readonly shared: boolean;
+        };
+        /**
+         * ViewCount
+         * @description ``count`` stops at 1000.
+         */
+        readonly ViewCount: {
+            /** Count */
+            readonly count: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+        };
+        /** ViewCounts */
+        readonly ViewCounts: {
+            /** Items */
+            readonly items: readonly components["schemas"]["ViewCount"][];
         };
         /**
          * Who
@@ -2820,9 +3111,13 @@ export interface operations {
     readonly conversations_api_w__workspace_id__conversations_get: {
         readonly parameters: {
             readonly query: {
-                readonly view: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
+                readonly view: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting") | "mentions";
                 readonly cursor?: string | null;
                 readonly limit?: number;
+                readonly channel?: readonly string[];
+                readonly label?: readonly string[];
+                readonly owner?: components["schemas"]["Owner"] | null;
+                readonly unread?: boolean;
             };
             readonly header?: never;
             readonly path: {
@@ -3055,6 +3350,36 @@ export interface operations {
             };
         };
     };
+    readonly see_mention_api_w__workspace_id__conversations__conversation_id__mention_seen_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly messages_api_w__workspace_id__conversations__conversation_id__messages_get: {
         readonly parameters: {
             readonly query?: {
@@ -3079,6 +3404,42 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly write_api_w__workspace_id__conversations__conversation_id__notes_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NoteWritten"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoteMade"];
                 };
             };
             /** @description Validation Error */
@@ -3807,6 +4168,70 @@ export interface operations {
             };
         };
     };
+    readonly edit_api_w__workspace_id__notes__note_id__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly note_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NoteWritten"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly delete_api_w__workspace_id__notes__note_id__delete_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly note_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly my_notifications_api_w__workspace_id__notifications_get: {
         readonly parameters: {
             readonly query?: never;
@@ -4006,9 +4431,14 @@ export interface operations {
     readonly snapshot_api_w__workspace_id__snapshot_get: {
         readonly parameters: {
             readonly query?: {
-                readonly view?: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
+                readonly view?: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting") | "mentions";
                 readonly conversation?: string | null;
+                readonly saved_view?: string | null;
                 readonly limit?: number;
+                readonly channel?: readonly string[];
+                readonly label?: readonly string[];
+                readonly owner?: components["schemas"]["Owner"] | null;
+                readonly unread?: boolean;
             };
             readonly header?: never;
             readonly path: {
@@ -4026,6 +4456,136 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Snapshot"];
                 };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly create_api_w__workspace_id__views_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ViewAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly counts_api_w__workspace_id__views_counts_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ViewCounts"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly change_api_w__workspace_id__views__view_id__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly view_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ViewAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly remove_api_w__workspace_id__views__view_id__remove_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly view_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             readonly 422: {
