@@ -68,10 +68,11 @@ def test_a_message_fills_one_record_and_no_more() -> None:
 @pytest.mark.parametrize(
     ("public", "secret"),
     [
-        (bytes(65), bytes(16)),  # no point of the curve
+        (bytes(65), bytes(16)),
         (point_of(ec.generate_private_key(CURVE).public_key()), bytes(15)),
         (b"", b""),
     ],
+    ids=["no point of the curve", "a short secret", "nothing"],
 )
 def test_what_are_no_keys_of_a_browser_are_refused(public: bytes, secret: bytes) -> None:
     with pytest.raises(ValueError, match=r"(?i)key|point"):
