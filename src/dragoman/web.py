@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse, Response
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -37,7 +38,14 @@ class Client(StaticFiles):
             return PlainTextResponse(MISSING, 503)
 
     def file_response(self, full_path, stat_result, scope, status_code=200):  # type: ignore[no-untyped-def]
-        """Files with a hash in their name never change."""
+        """Files with a hash in their name never change. Scripts and styles lie there compressed as well."""
+        small = Path(f"{full_path}.gz")
+        is_small = small.is_file() and "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        if is_small:
+            full_path, stat_result = small, small.stat()
         answer = super().file_response(full_path, stat_result, scope, status_code)
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        answer.headers["Vary"] = "Accept-Encoding"
+        if is_small:
+            answer.headers["Content-Encoding"] = "gzip"
         return answer
