@@ -41,6 +41,7 @@ bench: setup ## the figures, each beside the machine's own limit
 	.venv/bin/dragoman bench pipeline
 	.venv/bin/dragoman bench live
 	.venv/bin/dragoman bench lists
+	.venv/bin/dragoman bench client
 	.venv/bin/dragoman bench footprint
 
 openapi: setup ## the API's description and the browser's types, from the code

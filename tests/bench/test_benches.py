@@ -64,6 +64,15 @@ def test_lists_are_measured_kind_by_kind_in_a_crowd_that_can_be_searched() -> No
     assert {"view waiting", "view all", "view closed", "open", "search common word"} <= set(printed["parts"])
 
 
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+def test_the_client_is_measured_while_customers_write() -> None:
+    printed = measured("client", "--rows", "200")
+
+    assert (printed["bench"], printed["unit"]) == ("client", "ms")
+    assert printed["rows_after"] - printed["rows_before"] >= 50
+    assert {"cold_ms", "open_p95_ms", "slowed_key_p95_ms", "first_script_kb"} <= set(printed["measures"])
+
+
 def test_the_footprint_is_more_than_that_of_bare_programs() -> None:
     printed = measured("footprint")
 

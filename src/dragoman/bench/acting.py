@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 
 import click
 import msgspec
+import uvloop
 from psycopg import OperationalError
 
 from dragoman.access.model import Membership
@@ -77,7 +78,7 @@ def _expect(ours: Connection, seconds: float) -> bytes:
 
 def _process(pipe: Connection, parent: int, dsn: str, by: Membership, per_second: int) -> None:
     end_with(parent, signal.SIGKILL)
-    pipe.send_bytes(msgspec.json.encode(asyncio.run(_act_until_told(pipe, dsn, by, per_second))))
+    pipe.send_bytes(msgspec.json.encode(uvloop.run(_act_until_told(pipe, dsn, by, per_second))))
 
 
 async def _act_until_told(pipe: Connection, dsn: str, by: Membership, per_second: int) -> Acted:

@@ -32,7 +32,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     workspaces: int
     rows_before: int
     rows_after: int
+    p95_ms: float | msgspec.UnsetType = msgspec.UNSET
     parts: Mapping[str, Piece] | msgspec.UnsetType = msgspec.UNSET
+    measures: Mapping[str, float] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def result(
     *,
     rows_before: int,
     rows_after: int,
+    p95_ms: float | None = None,
     parts: Mapping[str, Piece] | None = None,
+    measures: Mapping[str, float] | None = None,
 ) -> Result:
     """The median of each column; ``ratio`` is the median figure over the median limit."""
     figure, limit = median(run.figure for run in runs), median(run.limit for run in runs)
@@ -80,7 +84,9 @@ def result(
         workspaces=around.workspaces,
         rows_before=rows_before,
         rows_after=rows_after,
+        p95_ms=msgspec.UNSET if p95_ms is None else round(p95_ms, 1),
         parts=msgspec.UNSET if parts is None else parts,
+        measures=msgspec.UNSET if measures is None else {k: round(v, 1) for k, v in measures.items()},
     )
 
 
