@@ -86,8 +86,8 @@ def test_a_sentence_inside_another_keeps_its_own_code() -> None:
 
 
 def test_the_words_of_a_platform_stay_words_whatever_they_say() -> None:
-    found = wording_of("Facebook refused the request: Telegram cannot be reached.")
-    assert found == {"code": "messenger.refused", "values": {"words": "Telegram cannot be reached."}}
+    found = wording_of("Meta refused the request: Telegram cannot be reached.")
+    assert found == {"code": "meta.refused", "values": {"words": "Telegram cannot be reached."}}
 
 
 def test_of_two_sentences_that_fit_it_is_the_one_of_which_more_is_said() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from dragoman.channels.meta.sentences import SENTENCES as OF_META
 from dragoman.channels.registry import CHANNELS
 from dragoman.kit.wording import Sentences, Wording
 
@@ -120,10 +121,12 @@ OURS = {
     "access.no_password": "Choose a password.",
 }
 
+_OF_CHANNELS = {"meta": OF_META} | {platform: channel.sentences for platform, channel in CHANNELS.items()}
+
 ALL = OURS | {
-    f"{platform}.{code}": english
-    for platform, channel in CHANNELS.items()
-    for code, english in channel.sentences.items()
+    f"{speaker}.{code}": english
+    for speaker, sentences in _OF_CHANNELS.items()
+    for code, english in sentences.items()
 }
 
 _SENTENCES = Sentences(ALL)

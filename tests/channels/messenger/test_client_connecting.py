@@ -6,9 +6,9 @@ import pytest
 
 from dragoman.channels.contract import AccountInfo
 from dragoman.channels.errors import NeedsReconnect, TryLater
-from dragoman.channels.messenger import graph as graph_module
 from dragoman.channels.messenger.client import MessengerClient
 from dragoman.channels.messenger.subscription import FIELDS
+from dragoman.channels.meta import graph as graph_module
 from tests.channels.messenger.conftest import APP, SECRET, TOKEN
 from tests.channels.messenger.graph_server import Answer, GraphServer, Silence, answer, refusal
 

@@ -11,8 +11,8 @@ import pytest
 from dragoman.channels.contract import Accepted, Credentials, Outgoing, OutgoingFile
 from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.channels.events import MediaKind
-from dragoman.channels.messenger import graph as graph_module
 from dragoman.channels.messenger.client import MessengerClient
+from dragoman.channels.meta import graph as graph_module
 from tests.channels.messenger.conftest import APP, NOW, SECRET, TOKEN
 from tests.channels.messenger.graph_server import Answer, GraphServer, Silence, answer, refusal
 

@@ -5,9 +5,16 @@ from datetime import timedelta
 import pytest
 
 from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
-from dragoman.channels.messenger.errors import GraphError, channel_error, read_error, says_login_is_lost
+from dragoman.channels.messenger.errors import REFUSALS
+from dragoman.channels.meta import errors as meta
+from dragoman.channels.meta.errors import GraphError, read_error, says_login_is_lost
 
-REFUSALS: list[tuple[int | None, int | None, type[ChannelError]]] = [
+
+def channel_error(error: GraphError, secrets: tuple[str, ...] = ()) -> ChannelError:
+    return meta.channel_error(error, REFUSALS, secrets)
+
+
+REFUSED: list[tuple[int | None, int | None, type[ChannelError]]] = [
     (1, None, MaybeSent),
     (2, None, MaybeSent),
     (4, None, TryLater),
@@ -61,7 +68,7 @@ REFUSALS: list[tuple[int | None, int | None, type[ChannelError]]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "subcode", "kind"), REFUSALS)
+@pytest.mark.parametrize(("code", "subcode", "kind"), REFUSED)
 def test_a_refusal_goes_to_who_can_act(
     code: int | None, subcode: int | None, kind: type[ChannelError]
 ) -> None:
@@ -123,9 +130,7 @@ def test_the_label_for_the_log_holds_code_subcode_and_trace() -> None:
 def test_an_unknown_refusal_is_told_in_metas_words_for_people() -> None:
     body = {"error": {"code": 424242, "message": "(#424242) x", "error_user_msg": "The cup is full."}}
 
-    assert (
-        channel_error(read_error(400, body, None)).reason == "Facebook refused the request: The cup is full."
-    )
+    assert channel_error(read_error(400, body, None)).reason == "Meta refused the request: The cup is full."
 
 
 def test_a_quoted_token_is_not_repeated() -> None:

@@ -8,7 +8,8 @@ import pytest
 from dragoman.channels.contract import Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
 from dragoman.channels.events import MediaKind
-from dragoman.channels.messenger.render import SendRequest, render, safe_name
+from dragoman.channels.messenger.render import render
+from dragoman.channels.meta.sending import SendRequest, safe_name
 from tests.channels.messenger.conftest import NOW
 
 

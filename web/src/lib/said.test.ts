@@ -17,10 +17,10 @@ test("a sentence of the server is said in the reader's language", () => {
 });
 
 test("so is a sentence inside of it, and a kind of file", () => {
-  const inside = { code: "messenger.unreachable", values: {} };
+  const inside = { code: "meta.unreachable", values: {} };
   const wording = { code: "reply.gave_up", values: { sentence: inside, tries: "6" } };
   expect(wordsOf({ english: "", wording }, german)).toBe(
-    "Facebook war nicht erreichbar. Wir haben es 6-mal versucht.",
+    "Meta war nicht erreichbar. Wir haben es 6-mal versucht.",
   );
   expect(
     wordsOf({ english: "", wording: { code: "reply.kind_not_carried", values: { kind: "voice" } } }, german),
@@ -29,8 +29,8 @@ test("so is a sentence inside of it, and a kind of file", () => {
 
 test("a platform's own words are quoted as they are, whatever is in them", () => {
   const words = "(#100) <b>{param}</b> must be 'one'";
-  expect(wordsOf({ english: "", wording: { code: "messenger.refused", values: { words } } }, german)).toBe(
-    `Facebook lehnt die Anfrage ab: „${words}“`,
+  expect(wordsOf({ english: "", wording: { code: "meta.refused", values: { words } } }, german)).toBe(
+    `Meta lehnt die Anfrage ab: „${words}“`,
   );
 });
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from dragoman.channels.events import Link, Location, Media, MediaKind, Part, Unsupported
-from dragoman.channels.messenger.reading import identifier, moment, web_address
-from dragoman.channels.messenger.templates import template_parts
+from dragoman.channels.meta.reading import identifier, moment, web_address
+from dragoman.channels.meta.templates import template_parts
 from dragoman.kit.json_reading import Record, number, record_in, records_in, text
 from dragoman.kit.text import clean
 

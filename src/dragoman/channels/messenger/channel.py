@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dragoman.channels.capabilities import Capabilities
 from dragoman.channels.contract import Channel, Client, Credentials, Hook, HookAnswer, Manifest
 from dragoman.channels.events import InboundEvent
-from dragoman.channels.messenger import parse, verify
+from dragoman.channels.messenger import parse
 from dragoman.channels.messenger.manifest import CAPABILITIES, MANIFEST, PLATFORM
 from dragoman.channels.messenger.sentences import SENTENCES
+from dragoman.channels.meta import verify
 
 
 class Messenger:
@@ -19,7 +20,7 @@ class Messenger:
     sentences: Mapping[str, str] = SENTENCES
 
     def verify(self, hook: Hook, credentials: Credentials) -> bool:
-        return verify.verify(hook, credentials)
+        return verify.verify(hook, credentials.secrets.get("app_secret", ""))
 
     def handshake(self, hook: Hook, credentials: Credentials) -> HookAnswer | None:
         return verify.handshake(hook, credentials)

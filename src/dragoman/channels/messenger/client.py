@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from dragoman.channels.capabilities import MB
 from dragoman.channels.contract import (
     Accepted,
     AccountInfo,
@@ -19,17 +17,17 @@ from dragoman.channels.contract import (
 )
 from dragoman.channels.errors import MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media, MediaKind
-from dragoman.channels.messenger import history, subscription
-from dragoman.channels.messenger.errors import says_login_is_lost
-from dragoman.channels.messenger.graph import Graph
+from dragoman.channels.messenger import subscription
+from dragoman.channels.messenger.errors import REFUSALS
 from dragoman.channels.messenger.manifest import DEFAULT_API
-from dragoman.channels.messenger.reading import identifier, web_address
 from dragoman.channels.messenger.render import render
+from dragoman.channels.meta import history
+from dragoman.channels.meta.asking import if_shown
+from dragoman.channels.meta.graph import Graph
+from dragoman.channels.meta.media import media_address
+from dragoman.channels.meta.reading import identifier, web_address
 from dragoman.kit import clock
 from dragoman.kit.json_reading import Record, record_in, records_in, text
-
-MAX_MEDIA_BYTES = 25 * MB
-MEDIA_HOSTS = ("*.fbcdn.net", "*.fbsbx.com")
 
 
 class MessengerClient:
@@ -37,7 +35,14 @@ class MessengerClient:
         self._app_id = credentials.settings.get("app_id", "")
         self._verify_token = credentials.secrets.get("verify_token", "")
         self._now = now
-        self._graph = Graph(credentials)
+        secret = credentials.secrets.get("app_secret", "")
+        self._graph = Graph(
+            credentials.api_base or DEFAULT_API,
+            token=credentials.secrets.get("page_token", ""),
+            secret=secret,
+            app_token=f"{self._app_id}|{secret}",
+            refusals=REFUSALS,
+        )
 
     async def check(self) -> tuple[AccountInfo, ...]:
         """The Page behind the token, after making sure that it is a Page's and of the app that was entered."""
@@ -101,7 +106,7 @@ class MessengerClient:
         answer = await self._graph.send(account, render(outgoing, self._now()))
         mid = identifier(answer, "message_id")
         if mid is None:
-            raise MaybeSent("Facebook answered without saying which message it made.")
+            raise MaybeSent("Meta answered without saying which message it made.")
         return Accepted(external_id=mid)
 
     async def find_sent(
@@ -112,18 +117,12 @@ class MessengerClient:
         return history.find_in_history(conversations, account, outgoing, since, others)
 
     async def locate(self, account: str, media: Media) -> MediaAddress:
-        """Meta's own signed address: it expires after some days, and is fetched without a token."""
-        url = web_address(dict(media.source), "url")
-        if url is None:
-            raise Undeliverable("Facebook gave no address for this file.")
-        asked = urlsplit(self._graph.base).netloc
-        simulated = () if asked == urlsplit(DEFAULT_API).netloc else (asked,)
-        return MediaAddress(url=url, hosts=(*MEDIA_HOSTS, *simulated), max_bytes=MAX_MEDIA_BYTES)
+        return media_address(media, asked=self._graph.base, real=DEFAULT_API)
 
     async def profile(self, account: str, address: str) -> Profile:
         """Empty where Meta shows nothing: many profiles are closed to apps, while the name often is not."""
         fields = "id,name,first_name,last_name,profile_pic"
-        person = await _if_shown(self._graph.get(address, fields=fields))
+        person = await if_shown(self._graph.get(address, fields=fields))
         picture = web_address(person, "profile_pic")
         return Profile(
             name=_name(person) or await self._name_in_conversation(account, address),
@@ -131,7 +130,7 @@ class MessengerClient:
         )
 
     async def _name_in_conversation(self, account: str, address: str) -> str | None:
-        found = await _if_shown(self._conversations(account, address, "participants"))
+        found = await if_shown(self._conversations(account, address, "participants"))
         people = (
             person
             for conversation in records_in(found, "data")
@@ -159,16 +158,6 @@ class MessengerClient:
 
     async def aclose(self) -> None:
         await self._graph.aclose()
-
-
-async def _if_shown(asked: Awaitable[Record]) -> Record:
-    """A right that the app lacks costs a name here, not the whole channel."""
-    try:
-        return await asked
-    except (Undeliverable, NeedsReconnect) as refusal:
-        if says_login_is_lost(refusal):
-            raise
-        return {}
 
 
 def _name(person: Record) -> str | None:

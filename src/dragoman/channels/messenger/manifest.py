@@ -61,6 +61,10 @@ MANIFEST = Manifest(
     ),
 )
 
+REPLY_WINDOW = WindowRule(
+    free_seconds=DAY_SECONDS, extended_seconds=7 * DAY_SECONDS, extended_as="HUMAN_AGENT"
+)
+
 CAPABILITIES = Capabilities(
     text=TextLimit(max=1999),
     files={
@@ -74,9 +78,7 @@ CAPABILITIES = Capabilities(
     file_transfer=Transfer.UPLOAD,
     caption_max=0,
     reply_to=True,
-    reply_window=WindowRule(
-        free_seconds=DAY_SECONDS, extended_seconds=7 * DAY_SECONDS, extended_as="HUMAN_AGENT"
-    ),
+    reply_window=REPLY_WINDOW,
     media=MediaStorage.STORED,
     reconcile=(Reconcile.ECHO, Reconcile.HISTORY),
     pace=Pace(per_second=100, per_conversation_second=5),

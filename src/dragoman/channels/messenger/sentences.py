@@ -12,8 +12,8 @@ SENTENCES = {
     ),
     "step_paste": "Paste the three here; the webhook is then set up for you.",
     "step_publish": (
-        "To hear from people who have no role in the app, publish it and ask Meta for advanced access "
-        "to pages_messaging and pages_manage_metadata."
+        "To hear from people who have no role in the app, publish it and ask Meta for advanced "
+        "access to pages_messaging and pages_manage_metadata."
     ),
     "step_human_agent": "To answer after 24 hours, ask Meta for the feature Human Agent as well.",
     "field_app_id": "App ID",
@@ -26,16 +26,10 @@ SENTENCES = {
     "token_of_no_page": "The Page access token belongs to no Page.",
     "token_of_a_person": "The token belongs to {name}, which is no Page: generate it beside your Page.",
     "token_of_another_app": "The Page access token was made by the app {other}, not by {ours}.",
-    "message_not_named": "Facebook answered without saying which message it made.",
-    "no_file_address": "Facebook gave no address for this file.",
     "login_lost": "Facebook no longer accepts the Page access token: make a new one and connect again.",
-    "permission_missing": (
-        "The app lacks a permission that this needs, or is not yet open to people without a role in it."
-    ),
-    "limit_reached": "This Page or app has reached Facebook's limit for now.",
     "window_closed": (
-        "Messenger's reply window is closed: the customer has to write first. (Answers after 24 hours "
-        "need Meta's approval for Human Agent.)"
+        "Messenger's reply window is closed: the customer has to write first. (Answers after 24 "
+        "hours need Meta's approval for Human Agent.)"
     ),
     "not_published": (
         "The app is not published yet: until then only people with a role in it can be written to."
@@ -58,27 +52,10 @@ SENTENCES = {
     "no_profile": "Facebook shows no profile of this person.",
     "no_profile_for_us": "Facebook shows us no profile of this person.",
     "message_gone": "The message was deleted, or is too old for Facebook to show.",
-    "not_shown": "Facebook does not show this to the app, or it does not exist.",
     "app_removed": "The app was removed from the Page: connect it again.",
-    "must_confirm": "Facebook wants the person who made the token to sign in and confirm who they are.",
-    "password_changed": "The person who made the token changed their password: make a new token.",
     "token_expired": "The Page access token has expired: make a new one.",
     "may_not_manage": "The person who made the token may no longer manage the Page: make a new one.",
     "page_blocked": "Facebook has blocked this Page for a while because of its policy.",
-    "address_not_verified": (
-        "Facebook could not verify our webhook address: is it reachable from the internet by https?"
-    ),
-    "secret_of_another_app": "The app secret is not that of the app which made the Page access token.",
-    "in_trouble": "Facebook had a fault of its own while it took the request.",
-    "come_back_later": "Facebook asks us to come back later.",
-    "refused_silently": "Facebook refused the request without saying why (HTTP {status}).",
-    "refused": "Facebook refused the request: {words}",
-    "token_unreadable": "The access token is empty or has characters that no token has: paste it again.",
-    "answer_unreadable": "Facebook's answer could not be read.",
-    "unreachable": "Facebook could not be reached.",
-    "connection_broke": "The connection broke before Facebook had answered.",
-    "too_much_since": "So much was written since that Facebook no longer shows whether it arrived.",
-    "file_uncertain": "Facebook shows a file sent since then, but not whether it is this one.",
     "week_is_over": (
         "The customer last wrote more than 7 days ago; Messenger lets us answer only when they write again."
     ),
@@ -87,23 +64,7 @@ SENTENCES = {
     "text_has_too_many": "The text has {length} characters, and Messenger takes {most}.",
     "kind_not_carried": "Messenger lets us send no file of the kind {kind}.",
     "file_over": "The file is too big: Messenger takes {most} MB for {kind}.",
-    "file_empty": "The file is empty.",
-    "policy_because": "{sentence} Reason given: {words}",
-    "policy_warning": "Facebook warns this Page that its messages break the platform's policy.",
-    "policy_block": "Facebook has stopped this Page from sending messages because of its policy.",
     "no_webhook": "The app has no webhook for Pages: connect it again.",
     "delivers_nothing": "Facebook no longer delivers this Page's messages to our app: connect it again.",
     "delivers_a_part": "Facebook delivers only a part: {missing} is missing.",
-    "delivers_elsewhere": "The app delivers to another address: does a second installation use the same app?",
-    "webhook_off": "Facebook has switched the app's webhook off: connect it again.",
-    "control_none": "No app holds this conversation now.",
-    "control_given": "{app} was given this conversation.",
-    "control_ours": "We were given this conversation.",
-    "control_taken": "{app} took this conversation over.",
-    "control_asked": "{app} asks for this conversation.",
-    "control_roles": "The roles of the apps on this Page changed.",
-    "control_held": "Another app holds this conversation.",
-    "app_inbox": "The Page's inbox",
-    "app_other": "Another app",
-    "app_named": "App {id}",
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.channels.messenger.reading import identifier
-from dragoman.kit.json_reading import Record, records_in
+from dragoman.channels.meta.subscription import hook_of, hook_trouble, subscribed_fields
+from dragoman.kit.json_reading import Record
 
 FIELDS = (
     "messages",
@@ -29,26 +29,16 @@ ESSENTIAL_FIELDS = frozenset({"messages", "message_echoes", "messaging_postbacks
 
 def page_trouble(subscribed_apps: Record, app_id: str) -> str | None:
     """What is wrong with the Page's side. Meta drops it silently after an hour of failed deliveries."""
-    ours = [app for app in records_in(subscribed_apps, "data") if identifier(app, "id") == app_id]
-    if not ours:
+    fields = subscribed_fields(subscribed_apps, app_id)
+    if fields is None:
         return "Facebook no longer delivers this Page's messages to our app: connect it again."
-    missing = ESSENTIAL_FIELDS - _fields(ours[0])
+    missing = ESSENTIAL_FIELDS - fields
     return f"Facebook delivers only a part: {', '.join(sorted(missing))} is missing." if missing else None
 
 
-def _fields(app: Record) -> set[str]:
-    listed = app.get("subscribed_fields")
-    return {field for field in listed if isinstance(field, str)} if isinstance(listed, list) else set()
-
-
 def app_trouble(subscriptions: Record, address: str) -> str | None:
-    """What is wrong with the app's side: an app has one address for all its Pages, and the last one set wins."""
-    for subscription in records_in(subscriptions, "data"):
-        if subscription.get("object") != "page":
-            continue
-        if subscription.get("callback_url") != address:
-            return "The app delivers to another address: does a second installation use the same app?"
-        if subscription.get("active") is False:
-            return "Facebook has switched the app's webhook off: connect it again."
-        return None
-    return "The app has no webhook for Pages: connect it again."
+    """What is wrong with the app's side."""
+    hook = hook_of(subscriptions, "page")
+    return (
+        "The app has no webhook for Pages: connect it again." if hook is None else hook_trouble(hook, address)
+    )

@@ -12,11 +12,9 @@ import httpx2
 import msgspec
 
 from dragoman.channels.capabilities import MB
-from dragoman.channels.contract import Credentials
 from dragoman.channels.errors import MaybeSent, NeedsReconnect, TryLater
-from dragoman.channels.messenger.errors import channel_error, read_error
-from dragoman.channels.messenger.manifest import DEFAULT_API
-from dragoman.channels.messenger.render import SendRequest
+from dragoman.channels.meta.errors import Refusals, channel_error, read_error
+from dragoman.channels.meta.sending import SendRequest
 from dragoman.kit.json_reading import NotAnObject, Record, read_object
 
 # The whole of an ordinary request, and of a send, which may carry 25 MB over a slow line.
@@ -37,13 +35,20 @@ _NOT_SENT = (
 
 
 class Graph:
-    """The access token travels in a header only: addresses end up in logs."""
+    """The access token travels in a header only: addresses end up in logs.
 
-    def __init__(self, credentials: Credentials) -> None:
-        self.base = (credentials.api_base or DEFAULT_API).rstrip("/")
-        self._secret = credentials.secrets.get("app_secret", "")
-        self._page_token = credentials.secrets.get("page_token", "")
-        self._app_token = f"{credentials.settings.get('app_id', '')}|{self._secret}"
+    ``secret`` is the app's, for the proof that goes with each request; ``app_token`` is what the app itself
+    speaks with.
+    """
+
+    def __init__(
+        self, base: str, *, token: str, secret: str = "", app_token: str = "", refusals: Refusals
+    ) -> None:
+        self.base = base.rstrip("/")
+        self._token = token
+        self._secret = secret
+        self._app_token = app_token
+        self._refusals = refusals
         # A stand-in for Meta on this machine is never behind the proxy that the outside may need.
         direct = {"all://127.0.0.1": None, "all://localhost": None}
         self._http = httpx2.AsyncClient(timeout=TIMEOUTS, mounts=direct)
@@ -57,10 +62,10 @@ class Graph:
     async def delete(self, *path: str) -> Record:
         return await self._ask("DELETE", path)
 
-    async def act(self, page: str, customer: str, action: str) -> None:
+    async def act(self, account: str, customer: str, action: str) -> None:
         """A sign of life (``typing_on``, ``mark_seen``), which may never share a request with a message."""
         body = {"recipient": {"id": customer}, "sender_action": action}
-        await self._ask("POST", (page, "messages"), json=body)
+        await self._ask("POST", (account, "messages"), json=body)
 
     async def _ask(self, method: str, path: tuple[str, ...], **request: Any) -> Record:
         """For what may be done twice: a doubt about it is no more than a reason to try again."""
@@ -69,9 +74,9 @@ class Graph:
         except MaybeSent as doubt:
             raise TryLater(doubt.reason, code=doubt.code) from None
 
-    async def send(self, page: str, request: SendRequest) -> Record:
+    async def send(self, account: str, request: SendRequest) -> Record:
         """Raises MaybeSent where the customer may have got it although no answer says so."""
-        return await self._exchange("POST", (page, "messages"), SEND_SECONDS, **_content(request))
+        return await self._exchange("POST", (account, "messages"), SEND_SECONDS, **_content(request))
 
     async def _exchange(
         self,
@@ -83,13 +88,13 @@ class Graph:
         params: dict[str, str] | None = None,
         **content: Any,
     ) -> Record:
-        token = self._app_token if as_app else self._page_token
+        token = self._app_token if as_app else self._token
         url = "/".join([self.base, *(quote(piece, safe="") for piece in path)])
         answer = await self._answer(
             self._http.build_request(
                 method,
                 url,
-                params={**(params or {}), "appsecret_proof": self._proof(token)},
+                params={**(params or {}), **self._proof(token)},
                 headers={"Authorization": f"Bearer {_sendable(token)}"},
                 **content,
             ),
@@ -97,8 +102,11 @@ class Graph:
         )
         return self._understood(*answer)
 
-    def _proof(self, token: str) -> str:
-        return hmac.new(self._secret.encode(), token.encode(), sha256).hexdigest()
+    def _proof(self, token: str) -> dict[str, str]:
+        """That we hold the app's secret, which an app may demand with each request."""
+        if not self._secret:
+            return {}
+        return {"appsecret_proof": hmac.new(self._secret.encode(), token.encode(), sha256).hexdigest()}
 
     async def _answer(self, request: httpx2.Request, seconds: float) -> tuple[httpx2.Response, bytes]:
         """The causes are cut off the errors: they hold the request, and that holds the token."""
@@ -110,9 +118,9 @@ class Graph:
                 finally:
                     await response.aclose()
         except _NOT_SENT:
-            raise TryLater("Facebook could not be reached.") from None
+            raise TryLater("Meta could not be reached.") from None
         except (httpx2.RequestError, TimeoutError):
-            raise MaybeSent("The connection broke before Facebook had answered.") from None
+            raise MaybeSent("The connection broke before Meta had answered.") from None
 
     def _understood(self, response: httpx2.Response, body: bytes) -> Record:
         try:
@@ -122,9 +130,9 @@ class Graph:
         if response.is_success and record is not None and "error" not in record:
             return record
         if response.is_success and record is None:
-            raise MaybeSent("Facebook's answer could not be read.")
+            raise MaybeSent("Meta's answer could not be read.")
         error = read_error(response.status_code, record, response.headers.get("x-business-use-case-usage"))
-        raise channel_error(error, secrets=(self._page_token, self._secret))
+        raise channel_error(error, self._refusals, secrets=(self._token, self._secret))
 
     async def aclose(self) -> None:
         await self._http.aclose()

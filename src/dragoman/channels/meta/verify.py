@@ -7,12 +7,15 @@ import hmac
 from dragoman.channels.contract import Credentials, Hook, HookAnswer
 
 
-def verify(hook: Hook, credentials: Credentials) -> bool:
-    """Does the app's secret, over the exact body, give the ``X-Hub-Signature-256``?"""
-    secret = credentials.secrets.get("app_secret", "")
+def verify(hook: Hook, *secrets: str) -> bool:
+    """Does one of the app's secrets, over the exact body, give the ``X-Hub-Signature-256``?"""
     given = hook.headers.get("x-hub-signature-256", "")
-    expected = "sha256=" + hmac.digest(secret.encode(), hook.body, "sha256").hex()
-    return bool(secret) and _same(given, expected)
+    matches = [_same(given, _signature(secret, hook.body)) for secret in secrets if secret]
+    return any(matches)
+
+
+def _signature(secret: str, body: bytes) -> str:
+    return "sha256=" + hmac.digest(secret.encode(), body, "sha256").hex()
 
 
 def handshake(hook: Hook, credentials: Credentials) -> HookAnswer | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.channels.events import Link, Part, Unsupported
-from dragoman.channels.messenger.reading import web_address
+from dragoman.channels.meta.reading import web_address
 from dragoman.kit.json_reading import Record, record_in, records_in, text
 
 

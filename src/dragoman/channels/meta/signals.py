@@ -1,18 +1,11 @@
-"""What happens around the messages: reactions, receipts, clicks on links, opt-ins, Meta's policy."""
+"""What happens around the messages: reactions, clicks on links, opt-ins, Meta's policy."""
 
 from __future__ import annotations
 
-from dragoman.channels.events import (
-    AccountEvent,
-    InboundEvent,
-    ProfileEvent,
-    ReactionEvent,
-    ReceiptEvent,
-    ReceiptRank,
-)
-from dragoman.channels.messenger.item import Item
-from dragoman.channels.messenger.origin import lead_answers, origin
-from dragoman.channels.messenger.reading import fingerprint, identifier, identifiers, joined, moment
+from dragoman.channels.events import AccountEvent, InboundEvent, ProfileEvent, ReactionEvent
+from dragoman.channels.meta.item import Item
+from dragoman.channels.meta.origin import lead_answers, origin
+from dragoman.channels.meta.reading import fingerprint, identifier, joined
 from dragoman.kit.json_reading import Record, record_in, text
 
 # Meta also names the reaction; its emoji is the truth, and missing only in old payloads.
@@ -41,32 +34,6 @@ def read_reaction(item: Item, reaction: Record) -> InboundEvent | None:
         customer=item.customer,
         by=item.direction,
         emoji=None if action == "unreact" else emoji,
-    )
-
-
-def read_delivery(item: Item, delivery: Record) -> InboundEvent | None:
-    return _receipt(item, delivery, ReceiptRank.DELIVERED, identifiers(delivery, "mids"))
-
-
-def read_read(item: Item, read: Record) -> InboundEvent | None:
-    named = identifier(read, "mid")
-    return _receipt(item, read, ReceiptRank.READ, () if named is None else (named,))
-
-
-def _receipt(item: Item, receipt: Record, rank: ReceiptRank, mids: tuple[str, ...]) -> InboundEvent | None:
-    """The watermark speaks of all our messages up to it; the named ones are a selection."""
-    watermark = moment(receipt, "watermark")
-    if item.customer is None or (watermark is None and not mids):
-        return None
-    mark = identifier(receipt, "watermark")
-    return ReceiptEvent(
-        account=item.account,
-        natural_key=joined(rank.value, item.customer.address, mark, *mids),
-        at=item.at,
-        rank=rank,
-        customer=item.customer,
-        external_ids=mids,
-        watermark=watermark,
     )
 
 
@@ -111,7 +78,7 @@ def read_policy_enforcement(item: Item, enforcement: Record) -> InboundEvent | N
 
 
 _POLICY = {
-    "warning": "Facebook warns this Page that its messages break the platform's policy.",
-    "block": "Facebook has stopped this Page from sending messages because of its policy.",
+    "warning": "Meta warns this account that its messages break the platform's policy.",
+    "block": "Meta has stopped this account from sending messages because of its policy.",
     "unblock": None,
 }

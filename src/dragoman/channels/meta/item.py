@@ -1,4 +1,4 @@
-"""One item of an envelope: which Page, who to whom, when. What every reader of an event starts from."""
+"""One item of an envelope: whose account, who to whom, when. What every reader of an event starts from."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dragoman.channels.events import Direction, Person, Unrecognised
-from dragoman.channels.messenger.reading import fingerprint, identifier, joined, moment
+from dragoman.channels.meta.reading import fingerprint, identifier, joined, moment
 from dragoman.kit.json_reading import Record, flag, record_in
 from dragoman.kit.text import clean
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    account: str  # the Page
+    account: str  # the Page, or the Instagram account
     at: datetime | None
     sender: str | None
     recipient: str | None
@@ -22,18 +22,18 @@ class Item:
 
     @property
     def customer(self) -> Person | None:
-        """The other side of the Page."""
-        address = self.recipient if self.is_from_page else self.sender
+        """The other side of the account."""
+        address = self.recipient if self.is_from_account else self.sender
         return None if address is None else Person(address=address)
 
     @property
-    def is_from_page(self) -> bool:
+    def is_from_account(self) -> bool:
         is_echo = flag(record_in(self.record, "message") or {}, "is_echo")
         return is_echo or (self.sender is not None and self.sender == self.account)
 
     @property
     def direction(self) -> Direction:
-        return Direction.OUT if self.is_from_page else Direction.IN
+        return Direction.OUT if self.is_from_account else Direction.IN
 
     @property
     def stamp(self) -> str:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from dragoman.channels.contract import Accepted, Outgoing, OutgoingFile
 from dragoman.channels.errors import MaybeSent
 from dragoman.channels.events import MediaKind
-from dragoman.channels.messenger.reading import identifier
-from dragoman.channels.messenger.render import safe_name
+from dragoman.channels.meta.reading import identifier
+from dragoman.channels.meta.sending import safe_name
 from dragoman.kit.json_reading import Record, integer, record_in, records_in, text
 
 FIELDS = "messages{id,created_time,from,message,attachments}"
@@ -29,9 +29,9 @@ _MAIN_TYPES = {
 
 
 def find_in_history(
-    conversations: Record, page: str, outgoing: Outgoing, since: datetime, others: Collection[str] = ()
+    conversations: Record, account: str, outgoing: Outgoing, since: datetime, others: Collection[str] = ()
 ) -> Accepted | None:
-    """The newest message of the Page since then with the same content that is none of the ``others``; None if it is
+    """The newest message of ours since then with the same content that is none of the ``others``; None if it is
     certainly not there.
 
     Raises MaybeSent when that cannot be told: too much was said since, or there is a file of another kind or name.
@@ -42,16 +42,16 @@ def find_in_history(
     ours = [
         (at, message)
         for at, message in recent
-        if _is_from(page, message) and identifier(message, "id") not in others
+        if _is_from(account, message) and identifier(message, "id") not in others
     ]
     for at, message in sorted(ours, key=lambda pair: pair[0], reverse=True):
         mid = identifier(message, "id")
         if mid is not None and _says(outgoing, message):
             return Accepted(external_id=mid, at=at)
     if len(recent) >= DETAILED:
-        raise MaybeSent("So much was written since that Facebook no longer shows whether it arrived.")
+        raise MaybeSent("So much was written since that Meta no longer shows whether it arrived.")
     if outgoing.file is not None and any(_attachments(message) for _, message in ours):
-        raise MaybeSent("Facebook shows a file sent since then, but not whether it is this one.")
+        raise MaybeSent("Meta shows a file sent since then, but not whether it is this one.")
     return None
 
 
@@ -71,8 +71,8 @@ def _created(message: Record) -> datetime | None:
     return at if at.tzinfo else None
 
 
-def _is_from(page: str, message: Record) -> bool:
-    return identifier(record_in(message, "from") or {}, "id") == page
+def _is_from(account: str, message: Record) -> bool:
+    return identifier(record_in(message, "from") or {}, "id") == account
 
 
 def _says(outgoing: Outgoing, message: Record) -> bool:

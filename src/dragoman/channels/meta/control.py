@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dragoman.channels.events import ControlEvent, InboundEvent
-from dragoman.channels.messenger.echo import PAGE_INBOX_APPS
-from dragoman.channels.messenger.item import Item
-from dragoman.channels.messenger.reading import fingerprint, identifier, joined
+from dragoman.channels.meta.item import Item
+from dragoman.channels.meta.reading import fingerprint, identifier, joined
 from dragoman.kit.json_reading import Record
+
+# Meta's own apps, where people answer: the Page inbox, Business Suite and the phone app (Meta's pages print both
+# ids), and the inbox of Instagram.
+PAGE_INBOX = "The Page's inbox"
+INBOX_APPS = {
+    "26390203743090": PAGE_INBOX,
+    "263902037430900": PAGE_INBOX,
+    "1217981644879628": "Instagram's own inbox",
+}
 
 # Meta tells the receiver of a conversation that it was passed, and the loser that it was taken. On standby
 # the very same items tell a bystander, to whom it does not belong either way.
@@ -16,7 +24,7 @@ def read_pass(item: Item, passed: Record) -> InboundEvent:
     owner = identifier(passed, "new_owner_app_id")
     if owner is None:
         return _control(item, "passed", ours=None, words="No app holds this conversation now.")
-    if item.standby or owner in PAGE_INBOX_APPS:
+    if item.standby or owner in INBOX_APPS:
         return _control(item, "passed", ours=False, words=f"{_app(owner)} was given this conversation.")
     return _control(item, "passed", ours=True, words="We were given this conversation.")
 
@@ -36,9 +44,9 @@ def read_app_roles(item: Item, _: Record) -> InboundEvent:
 
 
 def _app(identity: str | None) -> str:
-    if identity in PAGE_INBOX_APPS:
-        return "The Page's inbox"
-    return "Another app" if identity is None else f"App {identity}"
+    if identity is None:
+        return "Another app"
+    return INBOX_APPS.get(identity) or f"App {identity}"
 
 
 def _control(item: Item, what: str, *, ours: bool | None, words: str) -> ControlEvent:

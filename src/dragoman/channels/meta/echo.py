@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.channels.messenger.reading import identifier
+from dragoman.channels.meta.control import INBOX_APPS
+from dragoman.channels.meta.reading import identifier
 from dragoman.kit.json_reading import Record, text
 
 # What we send carries this before our correlation, so that its echo is known for ours.
 CORRELATION_PREFIX = "dragoman:"
-
-# The Page inbox, Business Suite and the phone app, where people answer. Meta's pages print both ids.
-PAGE_INBOX_APPS = frozenset({"26390203743090", "263902037430900"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,6 @@ def echo_facts(message: Record) -> EchoFacts:
     app = identifier(message, "app_id")
     return EchoFacts(
         ours=ours,
-        automatic=not ours and app is not None and app not in PAGE_INBOX_APPS,
+        automatic=not ours and app is not None and app not in INBOX_APPS,
         correlation=metadata.removeprefix(CORRELATION_PREFIX) if ours else None,
     )
