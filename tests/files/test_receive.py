@@ -207,9 +207,9 @@ async def test_a_file_erased_while_it_was_fetched_leaves_nothing_behind(
     post.telegram_has(a_picture("PNG"))
     put = type(post.house.services.storage).put
 
-    async def erased_meanwhile(storage: object, content: object) -> str:
+    async def erased_meanwhile(storage: object, content: object, beside: object) -> str:
         await post.house.as_owner("delete from attachments")
-        return str(await put(storage, content))  # type: ignore[arg-type]
+        return str(await put(storage, content, beside))  # type: ignore[arg-type]
 
     monkeypatch.setattr(type(post.house.services.storage), "put", erased_meanwhile)
     await post.receives(attachment)

@@ -7,12 +7,13 @@ it. It uses no code of the product.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, IsolationLevel
 from psycopg.rows import dict_row
 
 Row = dict[str, Any]
@@ -28,6 +29,18 @@ def asking(dsn: str) -> Ask:
             return await (await connection.execute(statement)).fetchall()
 
     return ask
+
+
+@asynccontextmanager
+async def one_snapshot(dsn: str) -> AsyncIterator[Ask]:
+    """Answers that belong together, although timers go off while we look."""
+    async with await AsyncConnection.connect(dsn, row_factory=dict_row) as connection:
+        await connection.set_isolation_level(IsolationLevel.REPEATABLE_READ)
+
+        async def ask(statement: str) -> list[Row]:
+            return await (await connection.execute(statement)).fetchall()
+
+        yield ask
 
 
 async def mistakes(ask: Ask) -> list[str]:
@@ -231,7 +244,6 @@ async def _arrivals_wrong(ask: Ask) -> list[str]:
 
 async def _log_wrong(ask: Ask) -> list[str]:
     """Numbered from the first that is kept to the last that was given out, without a gap."""
-    # One statement, one snapshot: a timer may go off while we look.
     (workspace,) = await ask(
         "select seq, log_from, array(select seq from changes order by seq) as numbers from workspaces"
     )

@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -34,7 +34,7 @@ from dragoman.services import Services
 from dragoman.simulator.running import Simulator, running_simulator
 from tests.inbox.house import PASSWORD, Person, free_port
 from tests.laws.doomed import ORDERS, SABOTEUR
-from tests.laws.oracle import Ask, asking
+from tests.laws.oracle import Ask, asking, one_snapshot
 
 Victim = Literal["web", "worker", "database"]
 STRIKES_WITHIN_SECONDS = 60.0
@@ -87,6 +87,9 @@ class Installation:
     def ask(self) -> Ask:
         """As the owner of the database, who sees everything."""
         return asking(self.settings.database_url or "")
+
+    def one_snapshot(self) -> AbstractAsyncContextManager[Ask]:
+        return one_snapshot(self.settings.database_url or "")
 
     async def quiet(self, statement: str, seconds: float) -> None:
         """Wait until this count is 0."""

@@ -103,8 +103,9 @@ async def _wrong(whole: Installation, webhooks: int) -> list[str]:
     assert len(acknowledged) >= webhooks, "the storm was no storm"
     verified = await whole.unaccounted()
     click.echo(f"  {len(sent)} deliveries, {len(acknowledged)} acknowledged, ledger {verified.outcomes}")
-    return [
-        *await missing_or_wrong(whole.ask, acknowledged, sent),
-        *await mistakes(whole.ask),
-        *(f"unaccounted: {one}" for one in verified.missing),
-    ]
+    async with whole.one_snapshot() as ask:
+        return [
+            *await missing_or_wrong(ask, acknowledged, sent),
+            *await mistakes(ask),
+            *(f"unaccounted: {one}" for one in verified.missing),
+        ]

@@ -237,7 +237,8 @@ async def _wrong(whole: Installation, replies: int) -> list[str]:
     click.echo(f"  {len(received)} received; {dict(states)}")
     assert len(rows) == replies
     assert states["sent"] > replies / 2, "hardly anything was sent: nothing is proved"
-    return [*_received_wrongly(rows, received), *await mistakes(whole.ask)]
+    async with whole.one_snapshot() as ask:
+        return [*_received_wrongly(rows, received), *await mistakes(ask)]
 
 
 def _received_wrongly(rows: list[Row], received: Iterable[Note]) -> list[str]:
