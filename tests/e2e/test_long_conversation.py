@@ -40,8 +40,7 @@ async def test_a_hit_in_the_middle_is_jumped_to_and_read_on_from_to_the_end(
     sought = maria.timeline.locator("[data-sought]")
     await expect(sought).to_contain_text("line 200", timeout=LONG)
     await expect(sought).to_be_in_viewport(timeout=LONG)
-    await maria.timeline.hover()
-    await maria.page.mouse.wheel(0, 10)  # a hand on the wheel: nobody is taken back to the hit any more
+    await _turn_the_wheel(maria)  # nobody is taken back to the hit any more
     moved = await maria.page.evaluate(READ_DOWNWARD, 25)
     assert moved["furthest"] <= 0.5, f"what was read moved by {moved['furthest']} pixels"
     await _until(maria.page, lambda: _scrolled_to_the_end(maria))
@@ -88,6 +87,15 @@ async def _before_a_long_conversation(house: House, screens: Screens) -> Screen:
     await maria.page.reload()
     await maria.open("Ana")
     return maria
+
+
+async def _turn_the_wheel(maria: Screen) -> None:
+    """A little, and until the browser has done it, which it does when it likes."""
+    at = "document.querySelector('[data-timeline]').scrollTop"
+    before = await maria.page.evaluate(at)
+    await maria.timeline.hover()
+    await maria.page.mouse.wheel(0, 10)
+    await maria.page.wait_for_function(f"{at} - {before} > 9")
 
 
 async def _scrolled_to_the_end(maria: Screen) -> bool:
