@@ -1,4 +1,4 @@
-import { type FocusEvent, type PointerEvent, useCallback, useRef, useState } from "react";
+import { type FocusEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
 import type { Conversation } from "../../api/shapes.ts";
 import { type Still, stillOrder } from "./stillOrder.ts";
 
@@ -20,7 +20,7 @@ export function useStillOrder(
   selected: string | null,
 ): StillList {
   const [isPointerIn, setPointerIn] = useState(false);
-  const [isKeyboardIn, setKeyboardIn] = useState(false);
+  const [isKeyboardIn, enter, leave] = useKeyboardIn();
   const shown = useRef<readonly string[]>([]);
   const remembered = useRef(new Map<string, Conversation>());
 
@@ -45,8 +45,26 @@ export function useStillOrder(
     holds: {
       onPointerEnter: (event) => setPointerIn(event.pointerType === "mouse"),
       onPointerLeave: () => setPointerIn(false),
-      onFocus: (event) => setKeyboardIn(event.target.matches(":focus-visible")),
-      onBlur: () => setKeyboardIn(false),
+      onFocus: enter,
+      onBlur: leave,
     },
   };
+}
+
+/** A row that had the focus and is gone says no goodbye: then it is over when the focus is found elsewhere. */
+function useKeyboardIn() {
+  const [list, setList] = useState<Element | null>(null);
+  useEffect(() => {
+    if (!list) return;
+    const look = ({ target }: Event) => {
+      if (target instanceof Node && !list.contains(target)) setList(null);
+    };
+    document.addEventListener("focusin", look);
+    return () => document.removeEventListener("focusin", look);
+  }, [list]);
+  const enter = useCallback((event: FocusEvent) => {
+    setList(event.target.matches(":focus-visible") ? event.currentTarget : null);
+  }, []);
+  const leave = useCallback(() => setList(null), []);
+  return [list !== null, enter, leave] as const;
 }
