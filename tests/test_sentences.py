@@ -7,16 +7,18 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from dragoman.access.model import Locale
 from dragoman.kit.wording import GAP, Sentences
 from dragoman.live.rows import GONE
 from dragoman.sentences import ALL, wording_of
 
 SOURCES = Path("src/dragoman")
 CATALOGUES = Path("web/src/messages")
-LOCALES = ("en", "pl", "de")
+LOCALES = get_args(Locale)
 SPEAKING = (
     "channels",
     "connecting",
@@ -64,6 +66,10 @@ def test_every_code_is_of_a_sentence_that_our_sources_say() -> None:
         GONE["reason"]
     }
     assert [code for code, english in ALL.items() if GAP.sub("{}", english) not in said] == []
+
+
+def test_an_account_keeps_every_language_that_there_is_a_catalogue_of() -> None:
+    assert set(LOCALES) == {path.stem for path in CATALOGUES.glob("*.json")}
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -125,6 +125,22 @@ async def test_a_new_name_is_heard_of_in_every_workspace(house: House) -> None:
     assert await house.as_owner("select max(seq) from changes group by workspace_id") == [(2,), (2,)]
 
 
+async def test_the_language_of_an_account_is_the_last_that_was_chosen(house: House) -> None:
+    account = await house.an_account()
+    chosen_earlier = "update accounts set locale = 'de' where account_id = %(account)s"
+    await house.as_owner(chosen_earlier, account=account)
+    async with _desk(house) as desk:
+        await house.sign_in(desk)
+        kept = [await _locale(desk)]
+        for locale in ("ar", None, "pl"):
+            await _profile(desk, locale=locale)
+            kept.append(await _locale(desk))
+        unknown = await _profile(desk, locale="xx")
+
+    assert kept == ["de", "ar", None, "pl"]
+    assert unknown.status_code == 422
+
+
 async def test_a_new_address_wants_the_password_and_is_nobody_else_s(house: House) -> None:
     await house.an_account()
     await house.an_account("jonas@example.com", "Jonas")
@@ -153,7 +169,12 @@ async def _sessions(browser: httpx2.AsyncClient) -> list[Mapping[str, Any]]:
     return items
 
 
-async def _profile(browser: httpx2.AsyncClient, **wanted: str) -> httpx2.Response:
+async def _locale(browser: httpx2.AsyncClient) -> str | None:
+    locale: str | None = (await browser.get("/api/me")).json()["account"]["locale"]
+    return locale
+
+
+async def _profile(browser: httpx2.AsyncClient, **wanted: str | None) -> httpx2.Response:
     given = {"name": "Maria", "email": "maria@example.com", "locale": None}
     return await browser.post("/api/me/profile", json=given | wanted)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -20,6 +20,7 @@ from dragoman.access.http import (
     take_session,
 )
 from dragoman.access.links import LinkSeen, look_at_link
+from dragoman.access.model import Locale
 from dragoman.access.preferences import Preferences
 from dragoman.access.sign_in import sign_in
 from dragoman.access.tokens import csrf_token
@@ -76,7 +77,7 @@ class AccountShown(BaseModel):
     id: UUID
     name: str
     email: str
-    locale: Literal["en", "pl", "de"] | None
+    locale: Locale | None
 
 
 class MembershipShown(BaseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from dragoman.access import profile, sessions
 from dragoman.access.http import AskedFrom, SharedServices, SignedIn
-from dragoman.access.model import Account
+from dragoman.access.model import Account, Locale
 from dragoman.access.preferences import PreferencesGiven, change_preferences
 from dragoman.access.profile import Profile
 from dragoman.access.store import ListedSession
@@ -26,7 +26,7 @@ class ProfileGiven(BaseModel):
 
     name: Line
     email: Line
-    locale: Literal["en", "pl", "de"] | None
+    locale: Locale | None
     password: Line | None = None
 
 

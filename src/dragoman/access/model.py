@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from dragoman.kit.errors import Refused, invalid
@@ -20,6 +21,8 @@ PASSWORD_MAX = 200
 
 SESSION_LIFE = timedelta(days=30)
 SESSION_RENEWED_AFTER = timedelta(hours=1)  # a busy session is not written at every request
+
+Locale = Literal["en", "pl", "de", "ar"]  # the browser has a catalogue of each
 
 
 class Role(StrEnum):

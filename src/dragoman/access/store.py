@@ -75,8 +75,11 @@ async def add_account(tx: Transaction, account: StoredAccount, at: datetime) -> 
 
 async def set_profile(tx: Transaction, account_id: UUID, name: str, email: str, locale: str | None) -> None:
     """Raises psycopg.errors.UniqueViolation where the address has an account already."""
+    # The column ``locale`` takes the first three languages only: what is chosen lies with the preferences,
+    # and is looked for in the column where nobody has chosen since.
     await tx.execute(
-        """update accounts set name = %(name)s, email = %(email)s, locale = %(locale)s
+        """update accounts set name = %(name)s, email = %(email)s, locale = null,
+                               preferences = preferences || jsonb_build_object('locale', %(locale)s::text)
            where account_id = %(account)s""",
         {"account": account_id, "name": name, "email": email, "locale": locale},
     )
@@ -93,7 +96,8 @@ class Taste:
 async def taste_of(tx: Transaction, account_id: UUID) -> Taste | None:
     return await tx.one(
         Taste,
-        "select locale, preferences from accounts where account_id = %(account)s",
+        """select coalesce(preferences ->> 'locale', locale) as locale, preferences
+           from accounts where account_id = %(account)s""",
         {"account": account_id},
     )
 

@@ -1158,7 +1158,7 @@ export interface components {
              */
             readonly id: string;
             /** Locale */
-            readonly locale: ("en" | "pl" | "de") | null;
+            readonly locale: ("en" | "pl" | "de" | "ar") | null;
             /** Name */
             readonly name: string;
         };
@@ -2155,7 +2155,7 @@ export interface components {
             /** Email */
             readonly email: string;
             /** Locale */
-            readonly locale: ("en" | "pl" | "de") | null;
+            readonly locale: ("en" | "pl" | "de" | "ar") | null;
             /** Name */
             readonly name: string;
             /** Password */

@@ -10,7 +10,7 @@ export const LANGUAGE_NAMES: Record<Locale, string> = {
   en: "English",
   pl: "Polski",
   de: "Deutsch",
-  ar: "العربية (جديدة)",
+  ar: "العربية",
 };
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(["ar", "fa", "he", "ur"]);
@@ -27,14 +27,8 @@ const catalogues: Record<Locale, () => Promise<{ default: unknown }>> = {
   en: () => import("./en.json"),
   pl: () => import("./pl.json"),
   de: () => import("./de.json"),
-  ar: () => withEnglish(import("./ar.json")),
+  ar: () => import("./ar.json"),
 };
-
-/** A language that is still new says in English what it has no words for yet. */
-async function withEnglish(young: Promise<{ default: unknown }>): Promise<{ default: unknown }> {
-  const [whole, known] = await Promise.all([import("./en.json"), young]);
-  return { default: { ...whole.default, ...(known.default as object) } };
-}
 
 let loaded: Catalogue | null = null;
 

@@ -12,10 +12,6 @@ interface Props {
   readonly onLocale: (locale: Locale) => void;
 }
 
-/** Languages that an account keeps. Arabic is new, and so far a choice of each browser. */
-type KeptLocale = Exclude<Locale, "ar">;
-const KEPT_LOCALES = LOCALES.filter((each): each is KeptLocale => each !== "ar");
-
 /** What I am called, how I sign in, and the language that I read in. */
 export function Profile(props: Props) {
   const text = useText();
@@ -33,7 +29,7 @@ function AboutMe({ locale, onLocale }: Props) {
   const me = useInbox((inbox) => inbox.me);
   const [email, setEmail] = useState(me.email);
   const form = useForm(async (fields) => {
-    const wanted = fields.locale as KeptLocale;
+    const wanted = fields.locale as Locale;
     const password = fields.password || null;
     await account.changeProfile({ name: fields.name ?? "", email, locale: wanted, password });
     onLocale(wanted);
@@ -81,7 +77,7 @@ function AboutMe({ locale, onLocale }: Props) {
         name="locale"
         label={text("profile.language")}
         defaultValue={locale}
-        options={KEPT_LOCALES.map((each) => ({ value: each, label: LANGUAGE_NAMES[each] }))}
+        options={LOCALES.map((each) => ({ value: each, label: LANGUAGE_NAMES[each] }))}
       />
       <p>
         <Button look="main" type="submit" aria-disabled={form.isBusy}>
