@@ -77,6 +77,8 @@ function Standing({ conversation, text }: { conversation: Conversation; text: Te
   const times = useTimes(text);
   const members = useInbox((inbox) => inbox.members);
   const { waiting_since, window, opened_at, closed_at, closed_by, owner_id, contact } = conversation;
+  const dayAndClock = (time: string) =>
+    text("day.and_clock", { day: times.day(time), clock: times.clock(time) });
   const nameOfMember = (id: string | null) => members.find((member) => member.id === id)?.name;
   return (
     <section className="contact-part">
@@ -85,14 +87,10 @@ function Standing({ conversation, text }: { conversation: Conversation; text: Te
         {waiting_since && isWaiting(conversation) && (
           <Fact name={text("contact.waits")}>{durationText(text, secondsBetween(waiting_since, now))}</Fact>
         )}
-        {opened_at && (
-          <Fact name={text("contact.opened")}>{`${times.day(opened_at)}, ${times.clock(opened_at)}`}</Fact>
-        )}
+        {opened_at && <Fact name={text("contact.opened")}>{dayAndClock(opened_at)}</Fact>}
         {closed_at && conversation.status === "closed" && (
           <Fact name={text("contact.closed")}>
-            {[`${times.day(closed_at)}, ${times.clock(closed_at)}`, nameOfMember(closed_by)]
-              .filter(Boolean)
-              .join(" · ")}
+            {[dayAndClock(closed_at), nameOfMember(closed_by)].filter(Boolean).join(" · ")}
           </Fact>
         )}
         {nameOfMember(owner_id) && <Fact name={text("contact.owner")}>{nameOfMember(owner_id)}</Fact>}

@@ -146,7 +146,7 @@ function RowPreview({ conversation, text }: { conversation: Conversation; text: 
       </span>
       {count > 1 && (
         <span className="row-times" dir="ltr">
-          <span aria-hidden="true">×{count}</span>
+          <span aria-hidden="true">×{text("list.count", { count })}</span>
           <span className="unseen">{text("row.messages", { count })}</span>
         </span>
       )}
