@@ -133,6 +133,12 @@ class Settings:
         "Address and version of Meta's Graph API.",
         default="https://graph.facebook.com/v26.0",
     )
+    instagram_api: str = setting(
+        "DRAGOMAN_INSTAGRAM_API",
+        web_address,
+        "Address and version of Instagram's own Graph API, for accounts that log in with Instagram.",
+        default="https://graph.instagram.com/v26.0",
+    )
 
     @classmethod
     def from_environment(cls, env: Environment | None = None) -> Self:

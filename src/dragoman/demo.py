@@ -1,4 +1,4 @@
-"""What the demonstration begins with: a trial workspace, one person to be, and two simulated channels."""
+"""What the demonstration begins with: a trial workspace, one person to be, and a simulated channel of each platform."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -25,6 +25,15 @@ NEW_ACCOUNTS = {
     "messenger": (
         "/control/pages",
         {"app_id": "app_id", "app_secret": "app_secret", "page_token": "page_token"},
+    ),
+    "instagram": (
+        "/control/instagrams",
+        {
+            "app_id": "app_id",
+            "app_secret": "app_secret",
+            "instagram_token": "instagram_token",
+            "instagram_app_secret": "instagram_app_secret",
+        },
     ),
 }
 LINK_LIFE = timedelta(hours=12)  # it stands in a terminal on the person's own machine, until they have time

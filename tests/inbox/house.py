@@ -25,7 +25,7 @@ from dragoman.config import Settings
 from dragoman.connecting.actions import connect
 from dragoman.db.database import Database
 from dragoman.services import Services
-from dragoman.simulator.running import NewBot, NewPage, Simulator, running_simulator
+from dragoman.simulator.running import NewBot, NewInstagram, NewPage, Simulator, running_simulator
 from dragoman.worker import Worker
 from tests.serving import serving
 
@@ -118,6 +118,15 @@ class House:
         fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": page.page_token}
         await connect(self.services, self.workspace_id, "messenger", fields, simulated=True)
         return page
+
+    async def an_instagram(self, name: str = "Espresso & Co.", *, by_page: bool = False) -> NewInstagram:
+        """An Instagram account of the simulator, connected by its own log-in or by a linked Page's."""
+        made = await self.simulator.new_instagram(name)
+        own = {"instagram_token": made.instagram_token, "instagram_app_secret": made.instagram_app_secret}
+        token = {"page_token": made.page_token} if by_page else own
+        fields = {"app_id": made.app_id, "app_secret": made.app_secret, **token}
+        await connect(self.services, self.workspace_id, "instagram", fields, simulated=True)
+        return made
 
     async def work(self) -> None:
         """Wait until the simulator has delivered, and do all that is due."""

@@ -85,6 +85,12 @@ class Inbox:
         person = await self.house.simulator.new_customer("messenger", name)
         return Customer(self, "messenger", account, person)
 
+    async def on_instagram(self, name: str = "Jun", *, by_page: bool = False) -> Customer:
+        """A customer of an account of ours that logged in itself, or by its Page."""
+        account = (await self.house.an_instagram(by_page=by_page)).account
+        person = await self.house.simulator.new_customer("instagram", name)
+        return Customer(self, "instagram", account, person)
+
     async def a_bot_line(self) -> BotLine:
         """A connected bot whose updates the test writes itself."""
         bot = await self.house.a_bot()

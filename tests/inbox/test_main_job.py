@@ -1,5 +1,7 @@
 """The main job: a burst becomes one conversation, and the answer reaches the customer's phone."""
 
+import pytest
+
 from tests.inbox.house import House
 
 BURST = ("hi again!", "which size is the one in your window", "and does it come in black?", "220 V?", "😉")
@@ -51,3 +53,27 @@ async def test_a_burst_on_messenger_is_answered_and_the_echo_is_not_a_second_mes
     assert [m["text"] for m in ours] == ["Yes, 220 V."]
     assert ours[0]["delivery"]["state"] in ("sent", "delivered", "read")
     assert row["contact"]["name"]
+
+
+@pytest.mark.parametrize("by_page", [False, True])
+async def test_a_burst_on_instagram_is_answered_whichever_way_the_account_logged_in(
+    house: House, by_page: bool
+) -> None:
+    maria = await house.a_member("Maria")
+    await house.no_undo()
+    shop = await house.an_instagram(by_page=by_page)
+    jun = await house.simulator.new_customer("instagram", "Jun", username="jun.kim")
+
+    await house.simulator.says("instagram", shop.account, jun, *BURST)
+    await house.work()
+    (row,) = (await maria.snapshot())["rows"]["items"]
+    await maria.reply(row["id"], "네, 220 V 있어요.")
+    await house.work()
+    await house.work()
+
+    assert row["preview"]["count"] == 5
+    assert (await house.simulator.phone("instagram", shop.account, jun)).lines[-1].text == "네, 220 V 있어요."
+    opened = await maria.get(f"conversations/{row['id']}")
+    texts = [m["text"] for m in opened["timeline"]["items"] if m["side"] == "team"]
+    assert texts == ["네, 220 V 있어요."]
+    assert (await maria.snapshot("all"))["rows"]["items"][0]["contact"]["name"] == "Jun"

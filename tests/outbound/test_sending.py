@@ -286,9 +286,7 @@ async def test_who_is_stopped_before_the_request_begins_puts_the_reply_back(inbo
     sending = await _claimed(inbox, leaves_at=now() + timedelta(minutes=1))
     services = inbox.house.services
 
-    task = asyncio.create_task(
-        dispatch(services.database, services.storage, services.clients, inbox.id, sending)
-    )
+    task = asyncio.create_task(dispatch(services, inbox.id, sending))
     await asyncio.sleep(0.2)
     task.cancel()
     await asyncio.wait([task])

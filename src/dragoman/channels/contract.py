@@ -31,6 +31,7 @@ class Credentials(Value, frozen=True, kw_only=True):
     secrets: dict[str, str]
     settings: dict[str, str] = msgspec.field(default_factory=dict)
     api_base: str = ""  # the platform's API; the simulator's for a simulated connection
+    further_bases: dict[str, str] = msgspec.field(default_factory=dict)  # of its further APIs, by their names
 
     def __repr__(self) -> str:
         return f"Credentials(secrets=<{', '.join(sorted(self.secrets))}>, settings={self.settings!r})"
@@ -167,7 +168,10 @@ class Client(Protocol):
         bodies give it. None: the platform knows no such account."""
 
     async def register(self, account: str, address: str) -> None:
-        """Have the platform deliver to ``address`` for this account, and verify that it does."""
+        """Have the platform deliver to ``address`` for this account, and verify that it does.
+
+        Raises LeftToTheAdmin where a step is left that nobody but the account's owner can take.
+        """
 
     async def unregister(self, account: str) -> None: ...
 
@@ -237,12 +241,20 @@ class Field(Value, frozen=True, kw_only=True):
     optional: bool = False
 
 
+class Api(Value, frozen=True, kw_only=True):
+    """An API of the platform beside its first. ``setting`` holds its address."""
+
+    setting: str
+    simulator_path: str
+
+
 class Manifest(Value, frozen=True, kw_only=True):
     platform: str
     title: str  # "Telegram"
     fields: tuple[Field, ...]
     api_setting: str  # name of the setting that holds the address of the platform's API
     simulator_path: str  # where the simulator stands in for that API
+    further_apis: dict[str, Api] = msgspec.field(default_factory=dict)  # where it speaks at several addresses
     polls: bool = False  # can be read without a public address
     brings_accounts: bool = False  # others may connect accounts of theirs to ours, and take them away
     generated: tuple[str, ...] = ()  # names of secrets that we make up ourselves and hand to the platform

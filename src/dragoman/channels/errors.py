@@ -27,6 +27,11 @@ class NeedsReconnect(ChannelError):
     """An admin: the account's credentials or rights are gone. The channel pauses."""
 
 
+class LeftToTheAdmin(ChannelError):
+    """An admin: everything is done but one step at the platform that only they can take. The connection is
+    kept, and looked at until it is done."""
+
+
 class Undeliverable(ChannelError):
     """The agent: this message cannot arrive like this. Certainly not sent."""
 

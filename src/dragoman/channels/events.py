@@ -80,8 +80,8 @@ class Choice(Value, tag="choice", tag_field="type", frozen=True, kw_only=True):
 class Context(Value, tag="context", tag_field="type", frozen=True, kw_only=True):
     """Where the message comes from: a story, a forwarded message, a quote, an advertisement.
 
-    ``kind``: story, forward, quote, advertisement, product, referral, comment, control. ``text`` is for
-    people.
+    ``kind``: story, story_mention, forward, quote, advertisement, product, referral, comment, control. ``text``
+    is for people.
     """
 
     kind: str
@@ -204,6 +204,9 @@ class ReceiptEvent(Event, tag="receipt", tag_field="kind", frozen=True, kw_only=
     thread_key: str = ""
     external_ids: tuple[str, ...] = ()
     watermark: datetime | None = None
+    all_before: bool = (
+        False  # as well all before the named ones; of one unknown to us, before the event's time
+    )
 
 
 class FollowEvent(Event, tag="follow", tag_field="kind", frozen=True, kw_only=True):

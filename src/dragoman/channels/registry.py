@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dragoman.channels.contract import Channel
+from dragoman.channels.instagram.channel import INSTAGRAM
 from dragoman.channels.messenger.channel import MESSENGER
 from dragoman.channels.telegram.channel import TELEGRAM
 
 CHANNELS: dict[str, Channel] = {
     TELEGRAM.platform: TELEGRAM,
     MESSENGER.platform: MESSENGER,
+    INSTAGRAM.platform: INSTAGRAM,
 }
 
 

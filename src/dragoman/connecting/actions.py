@@ -10,10 +10,15 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from dragoman.channels.contract import AccountInfo, Channel, Credentials, Manifest
-from dragoman.channels.errors import ChannelError
+from dragoman.channels.errors import ChannelError, LeftToTheAdmin
 from dragoman.channels.registry import UnknownPlatform, channel
 from dragoman.connecting import accounts, looks, store
-from dragoman.connecting.clients import api_base, credentials_of, leads_to_the_simulator
+from dragoman.connecting.clients import (
+    api_base,
+    credentials_of,
+    further_bases,
+    leads_to_the_simulator,
+)
 from dragoman.connecting.keeping import Kept, keep
 from dragoman.connecting.store import Connection
 from dragoman.connecting.trouble import tell_trouble
@@ -64,6 +69,9 @@ async def connect(
     except Refused as refused:
         await _not_delivered(services, workspace_id, kept, refused.message)
         raise
+    except LeftToTheAdmin as left:
+        await _wait_for_the_admin(services, workspace_id, kept, left.reason)
+        return list(kept.channels)
     await _go_live(services, workspace_id, kept)
     return list(kept.channels)
 
@@ -119,12 +127,14 @@ def _credentials(
     made_up = {name: secrets.token_urlsafe(32) for name in manifest.generated}
     try:
         base = api_base(manifest.platform, simulated, services.settings)
+        further = further_bases(manifest.platform, simulated, services.settings)
     except OperatorError as missing:
         raise Refused("needs_simulator", str(missing), 422) from None
     return Credentials(
         secrets={**{n: v for n, v in written.items() if n in hidden}, **made_up},
         settings={n: v for n, v in written.items() if n not in hidden},
         api_base=base,
+        further_bases=further,
     )
 
 
@@ -141,6 +151,8 @@ async def _asked(question: Awaitable[T]) -> T:
     try:
         async with asyncio.timeout(PLATFORM_SECONDS):
             return await question
+    except LeftToTheAdmin:
+        raise
     except ChannelError as refused:
         raise Refused("platform_refused", refused.reason, 422) from None
     except TimeoutError:
@@ -189,6 +201,13 @@ async def _not_delivered(services: Services, workspace_id: UUID, kept: Kept, rea
                 await tell_trouble(tx, channel_id, reason, now())
         if kept.is_new:
             await store.remove_connection(tx, kept.connection.connection_id, now())
+
+
+async def _wait_for_the_admin(services: Services, workspace_id: UUID, kept: Kept, reason: str) -> None:
+    """The channels say what is left to do, and are looked at until it is done."""
+    async with services.database.transaction(workspace_id) as tx:
+        for channel_id in kept.channels:
+            await tell_trouble(tx, channel_id, reason, now())
 
 
 async def remove(services: Services, workspace_id: UUID, channel_id: UUID) -> None:

@@ -33,25 +33,39 @@ def credentials_of(workspace_id: UUID, made: Connection, sealer: Sealer, setting
         raise NeedsReconnect(f"The stored credentials cannot be opened: {cannot}.") from cannot
     secrets = msgspec.json.decode(opened, type=dict[str, str])
     base = api_base(made.platform, made.simulated, settings)
-    return Credentials(secrets=secrets, settings=made.settings, api_base=base)
+    further = further_bases(made.platform, made.simulated, settings)
+    return Credentials(secrets=secrets, settings=made.settings, api_base=base, further_bases=further)
 
 
 def api_base(platform: str, simulated: bool, settings: Settings) -> str:
     """The address of the platform's API, or of the simulator that stands in for it."""
     manifest = channel(platform).manifest
+    return _address(manifest.api_setting, manifest.simulator_path, simulated, settings)
+
+
+def further_bases(platform: str, simulated: bool, settings: Settings) -> dict[str, str]:
+    """The addresses of the platform's other APIs, by their names."""
+    apis = channel(platform).manifest.further_apis
+    return {
+        name: _address(api.setting, api.simulator_path, simulated, settings) for name, api in apis.items()
+    }
+
+
+def _address(setting: str, simulator_path: str, simulated: bool, settings: Settings) -> str:
     if not simulated:
-        return str(getattr(settings, manifest.api_setting))
+        return str(getattr(settings, setting))
     if settings.simulator_url is None:
         raise OperatorError(
             "This channel is simulated: set DRAGOMAN_SIMULATOR_URL to where the simulator runs."
         )
-    return settings.simulator_url.rstrip("/") + manifest.simulator_path
+    return settings.simulator_url.rstrip("/") + simulator_path
 
 
 def leads_to_the_simulator(platform: str, settings: Settings) -> bool:
     """Whether this installation's address of the platform is the simulator's: nothing there is the real thing."""
     simulator = settings.simulator_url
-    return simulator is not None and api_base(platform, False, settings).startswith(simulator.rstrip("/"))
+    addresses = [api_base(platform, False, settings), *further_bases(platform, False, settings).values()]
+    return simulator is not None and any(each.startswith(simulator.rstrip("/")) for each in addresses)
 
 
 class Clients:

@@ -37,10 +37,19 @@ def received(desk: Desk, arrival: Arrival, event: ReceiptEvent) -> None:
     for external_id in event.external_ids:
         if (known := desk.known.get((arrival.channel_id, external_id))) is not None:
             desk.ranks[known.message_id] = max(desk.ranks[known.message_id], rank)
-    if event.watermark is not None:
-        desk.watermarks.append(Watermark(c.conversation_id, rank, event.watermark))
-        desk.keep(_risen(c, event.rank, event.watermark))
+    watermark = _watermark(desk, arrival, event)
+    if watermark is not None:
+        desk.watermarks.append(Watermark(c.conversation_id, rank, watermark))
+        desk.keep(_risen(c, event.rank, watermark))
     desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+
+
+def _watermark(desk: Desk, arrival: Arrival, event: ReceiptEvent) -> datetime | None:
+    if not event.all_before:
+        return event.watermark
+    named = [desk.known.get((arrival.channel_id, each)) for each in event.external_ids if arrival.channel_id]
+    known = [message.sent_at for message in named if message is not None]
+    return max(known) if known else event.at
 
 
 def _risen(c: Conversation, rank: ReceiptRank, watermark: datetime) -> Conversation:

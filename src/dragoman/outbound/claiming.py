@@ -153,6 +153,7 @@ async def _take(
         tries=message["attempts"] + 1,
         seconds=seconds,
         leaves_at=slot,
+        attachment_id=file["attachment_id"] if file else None,
         storage_key=file["storage_key"] if file else None,
         outgoing=outgoing_of(message, file),
     )

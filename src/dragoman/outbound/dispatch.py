@@ -18,23 +18,24 @@ from uuid import UUID
 from msgspec.structs import replace
 from psycopg import OperationalError
 
+from dragoman.channels.capabilities import Transfer
 from dragoman.channels.contract import Client, Outgoing
 from dragoman.channels.errors import ChannelError, TryLater, Undeliverable
 from dragoman.channels.registry import channel
-from dragoman.connecting.clients import Clients
 from dragoman.connecting.trouble import tell_trouble
 from dragoman.conversations import store as conversations
 from dragoman.conversations.model import Conversation, unanswered_after_all
 from dragoman.db.away import is_away
 from dragoman.db.database import Database, Transaction
 from dragoman.errors import OperatorError
-from dragoman.files.storage import Storage
+from dragoman.files.showing import link_for_platform
 from dragoman.kit.clock import now
 from dragoman.outbound import store
 from dragoman.outbound.acceptance import accept
 from dragoman.outbound.claiming import bubble_changed, doubtful
 from dragoman.outbound.model import NOT_BEGUN, Sending, Verdict, verdict_of
 from dragoman.outbound.store import SEND
+from dragoman.services import Services
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
@@ -45,19 +46,17 @@ WRITTEN_DOWN_FOR = timedelta(
 )  # a database that is away must not make a clear answer a doubtful one
 
 
-async def dispatch(
-    database: Database, storage: Storage, clients: Clients, workspace_id: UUID, sending: Sending
-) -> None:
+async def dispatch(services: Services, workspace_id: UUID, sending: Sending) -> None:
     """Send what was claimed, and write down what became of it. Cancelled before its request, it is put back."""
     try:
-        client, outgoing = await _made_ready(storage, clients, workspace_id, sending)
+        client, outgoing = await _made_ready(services, workspace_id, sending)
     except asyncio.CancelledError:
-        await _write_down(database, workspace_id, sending, NOT_BEGUN)
+        await _write_down(services.database, workspace_id, sending, NOT_BEGUN)
         raise
     except ChannelError as refused:
-        await _write_down(database, workspace_id, sending, verdict_of(refused, sending.tries))
+        await _write_down(services.database, workspace_id, sending, verdict_of(refused, sending.tries))
         return
-    await _write_down(database, workspace_id, sending, await _requested(client, outgoing, sending))
+    await _write_down(services.database, workspace_id, sending, await _requested(client, outgoing, sending))
 
 
 async def _write_down(database: Database, workspace_id: UUID, sending: Sending, verdict: Verdict) -> None:
@@ -81,13 +80,11 @@ async def _write_down(database: Database, workspace_id: UUID, sending: Sending, 
 # -------------------------------------------------------------------------------------------------- send
 
 
-async def _made_ready(
-    storage: Storage, clients: Clients, workspace_id: UUID, sending: Sending
-) -> tuple[Client, Outgoing]:
+async def _made_ready(services: Services, workspace_id: UUID, sending: Sending) -> tuple[Client, Outgoing]:
     """All that the request takes, at the moment when it may leave. Raises a ChannelError: nothing was sent."""
     try:
-        client = await clients.of(workspace_id, sending.connection_id)
-        outgoing = await _with_content(storage, sending)
+        client = await services.clients.of(workspace_id, sending.connection_id)
+        outgoing = await _with_file(services, workspace_id, sending)
     except OperatorError as missing:
         raise Undeliverable(str(missing)) from missing
     except OSError as gone:
@@ -104,11 +101,15 @@ async def _made_ready(
     return client, outgoing
 
 
-async def _with_content(storage: Storage, sending: Sending) -> Outgoing:
+async def _with_file(services: Services, workspace_id: UUID, sending: Sending) -> Outgoing:
+    """The bytes, or a link by which the platform fetches them."""
     file = sending.outgoing.file
-    if file is None or sending.storage_key is None:
+    if file is None or sending.storage_key is None or sending.attachment_id is None:
         return sending.outgoing
-    content = b"".join([piece async for piece in storage.read(sending.storage_key)])
+    if channel(sending.platform).capabilities.file_transfer is Transfer.LINK:
+        link = link_for_platform(services, workspace_id, sending.attachment_id)
+        return replace(sending.outgoing, file=replace(file, link=link))
+    content = b"".join([piece async for piece in services.storage.read(sending.storage_key)])
     return replace(sending.outgoing, file=replace(file, content=content))
 
 

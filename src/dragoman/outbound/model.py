@@ -46,7 +46,8 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     tries: int
     seconds: int  # the request may take
     leaves_at: datetime  # its place in the channel's pace
-    storage_key: str | None  # of the file, where there is one
+    attachment_id: UUID | None  # of the file, where there is one
+    storage_key: str | None  # of that file
     outgoing: Outgoing
 
 

@@ -40,6 +40,7 @@ def demo_environment(folder: Path) -> dict[str, str]:
         "DRAGOMAN_ALLOW_HOSTS": urlsplit(simulator).netloc,
         "DRAGOMAN_TELEGRAM_API": f"{simulator}/telegram",
         "DRAGOMAN_GRAPH_API": f"{simulator}/graph/v26.0",
+        "DRAGOMAN_INSTAGRAM_API": f"{simulator}/instagram/v26.0",
     }
 
 

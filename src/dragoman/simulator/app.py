@@ -1,4 +1,4 @@
-"""One web application: both platforms, the control API and the page on which a person plays a customer."""
+"""One web application: the platforms, the control API and the page on which a person plays a customer."""
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -6,8 +6,8 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.simulator.control.routes import control_routes
+from dragoman.simulator.instagram.routes import facebook_routes, instagram_routes
 from dragoman.simulator.messenger.cdn import cdn_routes
-from dragoman.simulator.messenger.graph.api import graph_routes
 from dragoman.simulator.page.routes import page_routes
 from dragoman.simulator.telegram.api import telegram_routes
 from dragoman.simulator.world import World
@@ -18,7 +18,8 @@ MOST_BODY_BYTES = 80 * 1024 * 1024  # the largest file as Base64 in an order
 def create_app(world: World) -> ASGIApp:
     routes = [
         Mount("/telegram", routes=telegram_routes(world.telegram_office, world.faults)),
-        Mount("/graph", routes=graph_routes(world.messenger_office, world.faults)),
+        Mount("/graph", routes=facebook_routes(world.messenger_office, world.instagram_office, world.faults)),
+        Mount("/instagram", routes=instagram_routes(world.instagram_office, world.faults)),
         Mount("/cdn", routes=cdn_routes(world.messenger_office, world.faults)),
         Mount("/control", routes=control_routes(world)),
         *page_routes(world.files),

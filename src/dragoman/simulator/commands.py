@@ -26,7 +26,7 @@ from dragoman.simulator.server import CannotStartError, Options, Pace, serve
 )
 @click.option("--pace", type=click.Choice(["human", "fast"]), default="human", show_default=True)
 def simulator(port: int, seed: int, state: Path | None, customers: int, pace: Pace) -> None:
-    """Stand in for Telegram and Messenger, with no account anywhere."""
+    """Stand in for Telegram, Messenger and Instagram, with no account anywhere."""
     try:
         serve(Options(port, seed, state, customers, pace))
     except CannotStartError as error:

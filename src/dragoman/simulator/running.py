@@ -42,6 +42,15 @@ class NewPage(msgspec.Struct, frozen=True):
     app_secret: str
 
 
+class NewInstagram(msgspec.Struct, frozen=True):
+    account: str
+    instagram_token: str
+    page_token: str
+    app_id: str
+    app_secret: str
+    instagram_app_secret: str
+
+
 class StormState(msgspec.Struct, frozen=True):
     planned: int
     made: int
@@ -63,6 +72,10 @@ class Simulator:
         return f"{self.base_url}/telegram"
 
     @property
+    def instagram_api(self) -> str:
+        return f"{self.base_url}/instagram/v26.0"
+
+    @property
     def graph_api(self) -> str:
         return f"{self.base_url}/graph/v26.0"
 
@@ -72,6 +85,10 @@ class Simulator:
     async def new_page(self, name: str = "Espresso & Co.", app: str | None = None) -> NewPage:
         """A page with all that is needed to connect it; `app`: the id of an app that already is there."""
         return msgspec.convert(await self.post("/pages", name=name, app=app), NewPage)
+
+    async def new_instagram(self, name: str = "Espresso & Co.", app: str | None = None) -> NewInstagram:
+        """An Instagram account with the tokens of both ways to log in."""
+        return msgspec.convert(await self.post("/instagrams", name=name, app=app), NewInstagram)
 
     async def psid(self, account: str, customer: str) -> str:
         """The id by which a Messenger page knows a customer; the journal's `chat`."""

@@ -15,6 +15,8 @@ from dragoman.simulator.courier import Courier, Patience
 from dragoman.simulator.desk import Desk
 from dragoman.simulator.faults import Faults
 from dragoman.simulator.files import Files
+from dragoman.simulator.instagram.desk import InstagramDesk
+from dragoman.simulator.instagram.ways import INSTAGRAM
 from dragoman.simulator.journal import Journal
 from dragoman.simulator.kept import Kept
 from dragoman.simulator.media.drawer import Drawer
@@ -23,6 +25,7 @@ from dragoman.simulator.messenger.network import MessengerNetwork
 from dragoman.simulator.messenger.office import Office as MessengerOffice
 from dragoman.simulator.messenger.outgoing import MessengerSender
 from dragoman.simulator.messenger.outgoing import send_pending as send_events
+from dragoman.simulator.messenger.ways import MESSENGER, Ways
 from dragoman.simulator.posting import Poster
 from dragoman.simulator.telegram.call import Office as TelegramOffice
 from dragoman.simulator.telegram.desk import TelegramDesk
@@ -46,10 +49,12 @@ class World:
     telegram: TelegramDesk
     messenger_office: MessengerOffice
     messenger: MessengerDesk
+    instagram_office: MessengerOffice
+    instagram: InstagramDesk
 
     @property
     def desks(self) -> dict[str, Desk]:
-        return {"telegram": self.telegram, "messenger": self.messenger}
+        return {"telegram": self.telegram, "messenger": self.messenger, "instagram": self.instagram}
 
     def under_way(self, account: str | None) -> int:
         """Webhook events not yet acknowledged, of one bot or page or of all."""
@@ -74,7 +79,8 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
             client,
             Poster(client),
         )
-        telegram, messenger = _telegram(parts), _messenger(parts)
+        telegram = _telegram(parts)
+        messenger, instagram = _of_meta(parts, MESSENGER), _of_meta(parts, INSTAGRAM)
         keeper = asyncio.create_task(_keep_on_disk(journal))
         try:
             yield World(
@@ -88,6 +94,8 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
                 telegram=TelegramDesk(telegram),
                 messenger_office=messenger,
                 messenger=MessengerDesk(messenger),
+                instagram_office=instagram,
+                instagram=InstagramDesk(instagram),
             )
         finally:
             keeper.cancel()
@@ -95,6 +103,7 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
                 await keeper
             await telegram.courier.close()
             await messenger.courier.close()
+            await instagram.courier.close()
             parts.poster.close()
             journal.close()
             kept.close()
@@ -102,7 +111,7 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What both platforms are made of."""
+    """What all platforms are made of."""
 
     base_url: str
     clock: Clock
@@ -128,8 +137,8 @@ def _telegram(parts: Parts) -> TelegramOffice:
     return office
 
 
-def _messenger(parts: Parts) -> MessengerOffice:
-    network = MessengerNetwork(parts.clock, parts.chance, parts.kept, parts.files)
+def _of_meta(parts: Parts, ways: Ways) -> MessengerOffice:
+    network = MessengerNetwork(parts.clock, parts.chance, parts.kept, parts.files, ways)
     network.remember()
     patience = Patience(first_seconds=2.0, cap_low_seconds=60.0, cap_high_seconds=90.0, at_once=2)
     courier = Courier(MessengerSender(network), parts.poster, parts.journal, parts.faults, patience)

@@ -179,8 +179,7 @@ class Chores:
         task.add_done_callback(lambda _: self._on_room())
 
     async def _dispatch(self, workspace_id: UUID, sending: Sending) -> None:
-        services = self._services
-        await dispatch.dispatch(self._database, services.storage, services.clients, workspace_id, sending)
+        await dispatch.dispatch(self._services, workspace_id, sending)
 
     async def _run(self, workspace_id: UUID, job: Job, errand: Errand) -> None:
         """One errand; what fails is tried again later, and parked when it goes on failing."""

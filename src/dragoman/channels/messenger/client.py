@@ -114,7 +114,7 @@ class MessengerClient:
     ) -> Accepted | None:
         """Raises MaybeSent where the conversation has moved on too far to tell."""
         conversations = await self._conversations(account, outgoing.to, history.FIELDS)
-        return history.find_in_history(conversations, account, outgoing, since, others)
+        return history.find_in_history(conversations, outgoing, since, others)
 
     async def locate(self, account: str, media: Media) -> MediaAddress:
         return media_address(media, asked=self._graph.base, real=DEFAULT_API)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.channels.events import InboundEvent, Link, MessageEvent, Part, Unsupported
-from dragoman.channels.messenger.attachments import attachment_parts
+from dragoman.channels.meta.attachments import attachment_parts
 from dragoman.channels.meta.echo import NO_ECHO, echo_facts
 from dragoman.channels.meta.item import Item
 from dragoman.channels.meta.origin import lead_form_origin, origin

@@ -72,7 +72,8 @@ def _from_items(known: Envelope, entry: Record, account: str) -> Iterator[Inboun
 
 
 def _from_changes(known: Envelope, entry: Record, account: str) -> Iterator[InboundEvent]:
-    for change in [*_listed(entry, "changes"), *([entry] if "field" in entry else [])]:
+    in_the_entry = [{key: entry.get(key) for key in ("field", "value")}] if "field" in entry else []
+    for change in [*_listed(entry, "changes"), *in_the_entry]:
         value = record_in(change, "value") if isinstance(change, dict) else None
         if value is not None and any(isinstance(value.get(key), dict) for key in known.readers):
             # The app dashboard's Test button wraps an ordinary item like this. (A comment in the feed also

@@ -13,7 +13,7 @@ from dragoman.channels.meta.reading import identifier
 from dragoman.channels.meta.sending import safe_name
 from dragoman.kit.json_reading import Record, integer, record_in, records_in, text
 
-FIELDS = "messages{id,created_time,from,message,attachments}"
+FIELDS = "messages{id,created_time,from,to,message,attachments}"
 DETAILED = 20  # Meta shows details of the newest twenty only
 
 # Their clock and ours differ a little, and their times are cut to the second.
@@ -29,7 +29,7 @@ _MAIN_TYPES = {
 
 
 def find_in_history(
-    conversations: Record, account: str, outgoing: Outgoing, since: datetime, others: Collection[str] = ()
+    conversations: Record, outgoing: Outgoing, since: datetime, others: Collection[str] = ()
 ) -> Accepted | None:
     """The newest message of ours since then with the same content that is none of the ``others``; None if it is
     certainly not there.
@@ -42,7 +42,7 @@ def find_in_history(
     ours = [
         (at, message)
         for at, message in recent
-        if _is_from(account, message) and identifier(message, "id") not in others
+        if _is_ours(outgoing.to, message) and identifier(message, "id") not in others
     ]
     for at, message in sorted(ours, key=lambda pair: pair[0], reverse=True):
         mid = identifier(message, "id")
@@ -71,8 +71,11 @@ def _created(message: Record) -> datetime | None:
     return at if at.tzinfo else None
 
 
-def _is_from(account: str, message: Record) -> bool:
-    return identifier(record_in(message, "from") or {}, "id") == account
+def _is_ours(customer: str, message: Record) -> bool:
+    """Whoever speaks to the customer is we: an account may go by another id here than in the webhooks."""
+    sender = identifier(record_in(message, "from") or {}, "id")
+    receivers = [identifier(each, "id") for each in records_in(record_in(message, "to") or {}, "data")]
+    return sender not in (None, customer) and (customer in receivers or not receivers)
 
 
 def _says(outgoing: Outgoing, message: Record) -> bool:

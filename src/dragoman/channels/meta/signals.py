@@ -14,6 +14,7 @@ _NAMED_REACTIONS = {
     "angry": "😠",
     "sad": "😢",
     "wow": "😮",
+    "laugh": "😆",
     "love": "❤",
     "like": "👍",
     "dislike": "👎",

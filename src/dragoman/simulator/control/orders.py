@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.simulator.acts import AnyAct
 
-Platform = Literal["telegram", "messenger"]
+Platform = Literal["telegram", "messenger", "instagram"]
 
 
 class NewBot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,6 +16,13 @@ class NewBot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class NewPage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A page, and the app that may speak for it: a new one unless named."""
+
+    name: str = "Espresso & Co."
+    app: str | None = None
+
+
+class NewInstagram(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A professional Instagram account, and the app that may speak for it: a new one unless named."""
 
     name: str = "Espresso & Co."
     app: str | None = None

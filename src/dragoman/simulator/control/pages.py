@@ -1,4 +1,4 @@
-"""Orders about Messenger alone: its apps, pages and tokens, and what happens behind our back."""
+"""Orders about Meta's networks alone: their apps, pages and tokens, and what happens behind our back."""
 
 from typing import Any
 
@@ -6,12 +6,14 @@ from starlette.requests import Request
 
 from dragoman.simulator.control import orders
 from dragoman.simulator.control.answers import order
+from dragoman.simulator.messenger.desk import MessengerDesk
 from dragoman.simulator.world import World
 
 
 class PagesControl:
     def __init__(self, world: World) -> None:
-        self._desk = world.messenger
+        self._desk: MessengerDesk = world.messenger
+        self._instagram = world.instagram
 
     async def new_page(self, request: Request) -> Any:
         """Everything that somebody who connects a page would bring along."""
@@ -26,31 +28,58 @@ class PagesControl:
             "app_secret": app.secret,
         }
 
+    async def new_instagram(self, request: Request) -> Any:
+        """The same for an Instagram account, with the tokens of both ways to log in."""
+        wanted = await order(request, orders.NewInstagram)
+        desk = self._instagram
+        app = desk.app(wanted.app) if wanted.app else desk.new_app(f"{wanted.name} inbox")
+        account = desk.new_account(wanted.name)
+        return {
+            "account": account.id,
+            "instagram_token": desk.own_token(app.id, account.id),
+            "page_token": desk.page_token(app.id, account.id),
+            "app_id": app.id,
+            "app_secret": app.secret,
+            "instagram_app_secret": app.instagram_secret,
+        }
+
     async def set_webhook(self, request: Request) -> Any:
         wanted = await order(request, orders.SetAppWebhook)
-        self._desk.set_webhook(wanted.app, wanted.url, wanted.verify_token, wanted.fields)
+        self._of_app(wanted.app).set_webhook(wanted.app, wanted.url, wanted.verify_token, wanted.fields)
         return {}
 
     async def set_entries_per_post(self, request: Request) -> Any:
         wanted = await order(request, orders.Together)
-        self._desk.set_entries_per_post(wanted.app, wanted.entries_per_post)
+        self._of_app(wanted.app).set_entries_per_post(wanted.app, wanted.entries_per_post)
         return {}
 
     async def revoke(self, request: Request) -> Any:
         wanted = await order(request, orders.Revoke)
-        self._desk.revoke(wanted.token, wanted.subcode)
+        self._of_token(wanted.token).revoke(wanted.token, wanted.subcode)
         return {}
 
     async def answer_in_page_inbox(self, request: Request) -> Any:
         wanted = await order(request, orders.PageInbox)
-        mid = self._desk.answer_in_page_inbox(wanted.account, wanted.customer, wanted.text, wanted.app)
+        mid = self._of_account(wanted.account).answer_in_page_inbox(
+            wanted.account, wanted.customer, wanted.text, wanted.app
+        )
         return {"message": mid}
 
     async def give_thread(self, request: Request) -> Any:
         wanted = await order(request, orders.ThreadOwner)
-        self._desk.give_thread_to(wanted.account, wanted.customer, wanted.app)
+        self._of_account(wanted.account).give_thread_to(wanted.account, wanted.customer, wanted.app)
         return {}
 
     async def psid(self, request: Request) -> Any:
         query = request.query_params
-        return {"psid": self._desk.psid(query.get("account", ""), query.get("customer", ""))}
+        account = query.get("account", "")
+        return {"psid": self._of_account(account).psid(account, query.get("customer", ""))}
+
+    def _of_app(self, app: str) -> MessengerDesk:
+        return self._instagram if self._instagram.knows(app=app) else self._desk
+
+    def _of_account(self, account: str) -> MessengerDesk:
+        return self._instagram if self._instagram.knows(account=account) else self._desk
+
+    def _of_token(self, token: str) -> MessengerDesk:
+        return self._instagram if self._instagram.knows(token=token) else self._desk

@@ -19,6 +19,7 @@ def control_routes(world: World) -> list[Route]:
         _route("POST", "/bots", people.new_bot),
         _route("POST", "/webhook", people.set_webhook),
         _route("POST", "/pages", pages.new_page),
+        _route("POST", "/instagrams", pages.new_instagram),
         _route("POST", "/app-webhook", pages.set_webhook),
         _route("POST", "/together", pages.set_entries_per_post),
         _route("POST", "/revoke", pages.revoke),

@@ -7,20 +7,9 @@ from dragoman.simulator.acts import NotPossibleError
 from dragoman.simulator.messenger.events import tell_from_customer
 from dragoman.simulator.messenger.model import Json, Message, Thread
 from dragoman.simulator.messenger.office import Office
-from dragoman.simulator.messenger.rarities import rare_event
 from dragoman.simulator.messenger.sharing import message_contents
 
 MOST_EDITS = 5
-# Names that the platform gives to the reactions of its own bar; any other emoji is "other".
-REACTION_NAMES = {
-    "😆": "smile",
-    "😠": "angry",
-    "😢": "sad",
-    "😮": "wow",
-    "❤️": "love",
-    "👍": "like",
-    "👎": "dislike",
-}
 
 
 def perform(office: Office, thread: Thread, act: acts.Act) -> list[str]:
@@ -43,11 +32,11 @@ def perform(office: Office, thread: Thread, act: acts.Act) -> list[str]:
         case acts.Read():
             read(office, thread)
         case acts.SendOther(kind):
-            _tell(office, thread, _event(kind))
+            _tell(office, thread, _event(office, kind))
         case acts.Unheard(kind, body):
             _tell(office, thread, {kind: body})
         case _:
-            raise NotPossibleError("Messenger has nothing like that.")
+            raise NotPossibleError(f"{office.network.ways.name} has nothing like that.")
     return []
 
 
@@ -95,10 +84,13 @@ def edit(office: Office, message: Message, text: str) -> None:
 
 
 def delete(office: Office, message: Message) -> None:
-    """Taken back for everybody; no webhook tells of it, only reading the message fails from now on."""
+    """Taken back for everybody; Messenger tells nobody, only reading the message fails from now on."""
     if message.is_from_page:
         raise NotPossibleError("A customer can take back only their own messages.")
     office.network.keep_message(replace(message, is_deleted=True))
+    if office.network.ways.tells_deletions:
+        thread = office.network.threads[message.page_id, message.psid]
+        _tell(office, thread, {"message": {"mid": message.mid, "is_deleted": True}})
 
 
 def react(office: Office, thread: Thread, message: Message, emoji: str | None) -> None:
@@ -109,7 +101,7 @@ def react(office: Office, thread: Thread, message: Message, emoji: str | None) -
         what: Json = {"action": "unreact", "mid": message.mid}
     else:
         _open_window(office, thread, now)
-        name = REACTION_NAMES.get(emoji, "other")
+        name = office.network.ways.reaction_names.get(emoji, "other")
         what = {"reaction": name, "emoji": emoji, "action": "react", "mid": message.mid}
     tell_from_customer(office, thread, now, {"reaction": what})
 
@@ -137,18 +129,19 @@ def start(office: Office, thread: Thread, ref: str | None) -> None:
 def read(office: Office, thread: Thread) -> None:
     """Everything that the page has sent is read now; nothing is told twice."""
     messages = reversed(office.network.messages.get((thread.page_id, thread.psid), {}).values())
-    sent = next((one.timestamp for one in messages if one.is_from_page), None)
-    if sent is None or thread.read_up_to >= sent:
+    newest = next((one for one in messages if one.is_from_page), None)
+    if newest is None or thread.read_up_to >= newest.timestamp:
         return
-    watermark = max(office.network.clock.milliseconds(), sent)
+    watermark = max(office.network.clock.milliseconds(), newest.timestamp)
     office.network.keep_thread(replace(_current(office, thread), read_up_to=watermark))
-    tell_from_customer(office, thread, watermark, {"read": {"watermark": watermark}})
+    read_up_to = {"mid": newest.mid} if office.network.ways.reads_by_message else {"watermark": watermark}
+    tell_from_customer(office, thread, watermark, {"read": read_up_to})
 
 
-def _event(kind: str) -> Json:
-    event = rare_event(kind)
+def _event(office: Office, kind: str) -> Json:
+    event = office.network.ways.rare_event(kind)
     if event is None:
-        raise NotPossibleError(f"Messenger has nothing of kind {kind}.")
+        raise NotPossibleError(f"{office.network.ways.name} has nothing of kind {kind}.")
     return event
 
 

@@ -24,6 +24,10 @@ class MessengerDesk:
     def courier(self) -> Courier:
         return self._office.courier
 
+    def knows(self, *, app: str = "", account: str = "", token: str = "") -> bool:
+        network = self._office.network
+        return app in network.apps or account in network.pages or token in network.tokens
+
     def new_app(self, name: str) -> App:
         network = self._office.network
         secret = "".join(network.chance.choices("0123456789abcdef", k=32))
@@ -40,7 +44,9 @@ class MessengerDesk:
         for token in network.tokens.values():
             if (token.app_id, token.page_id) == (app_id, page_id) and token.revoked_subcode is None:
                 return token.token
-        return network.keep_token(Token(f"EAA{network.letters(60)}", app_id, page_id)).token
+        return network.keep_token(
+            Token(f"{network.ways.tokens_begin}{network.letters(60)}", app_id, page_id)
+        ).token
 
     def revoke(self, token: str, subcode: int | None) -> None:
         """From now on this token is answered with error 190; None makes it good again."""
@@ -51,7 +57,9 @@ class MessengerDesk:
 
     def set_webhook(self, app_id: str, url: str, verify_token: str, fields: list[str]) -> None:
         """As if it had been set in the app's dashboard and its handshake had gone well."""
-        self._office.network.keep_app(connected_app(self.app(app_id), url, verify_token, fields))
+        self._office.network.keep_app(
+            connected_app(self.app(app_id), url, verify_token, fields, self._office.network.ways)
+        )
         for page_id in self._office.network.pages:
             self.courier.wake(page_id)
 

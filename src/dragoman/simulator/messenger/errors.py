@@ -42,8 +42,8 @@ def no_such_recipient() -> GraphError:
     return invalid_parameter("No matching user found", 2018001)
 
 
-def window_closed() -> GraphError:
-    return GraphError(10, "(#10) This message is sent outside of allowed window.", 2018278)
+def window_closed(subcode: int) -> GraphError:
+    return GraphError(10, "(#10) This message is sent outside of allowed window.", subcode)
 
 
 def person_unavailable() -> GraphError:

@@ -1,6 +1,5 @@
 """Something happened in a thread: every app that subscribed to it hears of it."""
 
-from dragoman.simulator.messenger.fields import field_of
 from dragoman.simulator.messenger.model import App, Event, Json, Message, Page, Thread
 from dragoman.simulator.messenger.office import Office
 from dragoman.simulator.messenger.outgoing import send_out
@@ -42,8 +41,10 @@ def _event_for(
 ) -> Event | None:
     """None where this app did not ask for that; in `standby` while another app owns the thread."""
     is_standby = thread.owner_app_id not in (None, app.id) and "pass_thread_control" not in item
-    field = "standby" if is_standby else field_of(item)
-    if app.callback_url is None or field not in page_fields or field not in app.fields:
+    ways = office.network.ways
+    field = "standby" if is_standby else ways.field_of(item)
+    is_chosen = field in app.fields and (field in page_fields or not ways.pages_choose_fields)
+    if app.callback_url is None or not is_chosen:
         return None
     if is_standby and "postback" in item:
         item = {

@@ -1,6 +1,4 @@
-"""The `page` webhook fields that an app may subscribe to, and which one an item belongs to."""
-
-from dragoman.simulator.messenger.model import Json
+"""The `page` webhook fields that an app may subscribe to, and which one an item belongs to by its key."""
 
 FIELD_OF_KEY = {
     "message_edit": "message_edits",
@@ -26,10 +24,3 @@ KNOWN_FIELDS = frozenset({
     "message_template_status_update", "message_context", "inbox_labels", "feed", "mention", "group_feed",
     "ratings", "leadgen", "live_videos",
 })  # fmt: skip
-
-
-def field_of(item: Json) -> str:
-    """Unheard kinds travel with `messages`, as news do."""
-    if "message" in item:
-        return "message_echoes" if item["message"].get("is_echo") else "messages"
-    return next((field for key, field in FIELD_OF_KEY.items() if key in item), "messages")

@@ -1,4 +1,4 @@
-"""Messenger as it is kept here: apps, pages, tokens, people, threads, messages and events still to be delivered."""
+"""A network of Meta's as it is kept here: apps, pages, tokens, people, threads, messages, events on their way."""
 
 from typing import Any
 
@@ -9,6 +9,9 @@ Json = dict[str, Any]
 PAGE_INBOX_APP_ID = 263902037430900  # a person who answers in the Page's own inbox
 
 
+BY_PAGE = "EAA"  # how the tokens of Pages and their owners begin
+
+
 class App(msgspec.Struct, frozen=True):
     id: str
     secret: str
@@ -16,6 +19,7 @@ class App(msgspec.Struct, frozen=True):
     callback_url: str | None = None
     verify_token: str | None = None
     fields: list[str] = []
+    instagram_secret: str | None = None  # of the product Instagram, which then signs
     entries_per_post: int = 1
 
 
@@ -23,6 +27,10 @@ class Page(msgspec.Struct, frozen=True):
     id: str
     name: str
     subscribed_apps: dict[str, list[str]] = {}  # app id → fields
+    username: str | None = None
+    by_page: bool = False  # an Instagram account that an app hears of by its linked Page
+    linked_page: str | None = None  # of an Instagram account: the Page that speaks for it
+    login_id: str | None = None  # and what an app that it logged in to calls it
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -39,6 +47,7 @@ class Person(msgspec.Struct, frozen=True):
     first_name: str
     last_name: str | None = None
     locale: str | None = None
+    username: str | None = None
     photo: str | None = None  # file name of their picture
 
 

@@ -1,4 +1,4 @@
-"""All that this Messenger knows, and the only place that changes it. Every change is kept at once."""
+"""All that this network knows, and the only place that changes it. Every change is kept at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ from dragoman.simulator.messenger.model import (
     Thread,
     Token,
 )
+from dragoman.simulator.messenger.ways import Ways
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 Record = TypeVar("Record", bound=msgspec.Struct)
@@ -33,6 +34,7 @@ class MessengerNetwork:
     chance: Random
     kept: Kept
     files: Files
+    ways: Ways
     apps: dict[str, App] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)
@@ -45,60 +47,60 @@ class MessengerNetwork:
 
     def remember(self) -> None:
         """Read back what an earlier process of this simulator kept."""
-        self.apps = {app.id: app for app in self._read("messenger_app", App)}
-        self.pages = {page.id: page for page in self._read("messenger_page", Page)}
-        self.tokens = {token.token: token for token in self._read("messenger_token", Token)}
-        self.people = {person.id: person for person in self._read("messenger_person", Person)}
-        for thread in self._read("messenger_thread", Thread):
+        self.apps = {app.id: app for app in self._read("app", App)}
+        self.pages = {page.id: page for page in self._read("page", Page)}
+        self.tokens = {token.token: token for token in self._read("token", Token)}
+        self.people = {person.id: person for person in self._read("person", Person)}
+        for thread in self._read("thread", Thread):
             self._file_thread(thread)
-        for message in sorted(self._read("messenger_message", Message), key=lambda one: one.timestamp):
+        for message in sorted(self._read("message", Message), key=lambda one: one.timestamp):
             self.messages.setdefault((message.page_id, message.psid), {})[message.mid] = message
-        for event in sorted(self._read("messenger_event", Event), key=lambda one: one.at):
+        for event in sorted(self._read("event", Event), key=lambda one: one.at):
             self.events[event.id] = event
-        self.attachments = {one.id: one for one in self._read("messenger_attachment", SavedAttachment)}
+        self.attachments = {one.id: one for one in self._read("attachment", SavedAttachment)}
 
     def keep_app(self, app: App) -> App:
         self.apps[app.id] = app
-        self.kept.put("messenger_app", app.id, app)
+        self._put("app", app.id, app)
         return app
 
     def keep_page(self, page: Page) -> Page:
         self.pages[page.id] = page
-        self.kept.put("messenger_page", page.id, page)
+        self._put("page", page.id, page)
         return page
 
     def keep_token(self, token: Token) -> Token:
         self.tokens[token.token] = token
-        self.kept.put("messenger_token", token.token, token)
+        self._put("token", token.token, token)
         return token
 
     def keep_person(self, person: Person) -> Person:
         self.people[person.id] = person
-        self.kept.put("messenger_person", person.id, person)
+        self._put("person", person.id, person)
         return person
 
     def keep_thread(self, thread: Thread) -> Thread:
         self._file_thread(thread)
-        self.kept.put("messenger_thread", f"{thread.page_id}/{thread.psid}", thread)
+        self._put("thread", f"{thread.page_id}/{thread.psid}", thread)
         return thread
 
     def keep_message(self, message: Message) -> Message:
         self.messages.setdefault((message.page_id, message.psid), {})[message.mid] = message
-        self.kept.put("messenger_message", message.mid, message)
+        self._put("message", message.mid, message)
         return message
 
     def keep_event(self, event: Event) -> Event:
         self.events[event.id] = event
-        self.kept.put("messenger_event", event.id, event)
+        self._put("event", event.id, event)
         return event
 
     def drop_event(self, event_id: str) -> None:
         if self.events.pop(event_id, None):
-            self.kept.drop("messenger_event", event_id)
+            self.kept.drop(f"{self.ways.platform}_event", event_id)
 
     def keep_attachment(self, attachment: SavedAttachment) -> SavedAttachment:
         self.attachments[attachment.id] = attachment
-        self.kept.put("messenger_attachment", attachment.id, attachment)
+        self._put("attachment", attachment.id, attachment)
         return attachment
 
     def thread_with(self, page_id: str, person_id: str) -> Thread:
@@ -106,7 +108,7 @@ class MessengerNetwork:
         if page_id not in self.pages:
             raise NotPossibleError(f"There is no page {page_id}.")
         if person_id not in self.people:
-            raise NotPossibleError(f"There is no Messenger customer {person_id}.")
+            raise NotPossibleError(f"There is no {self.ways.name} customer {person_id}.")
         psid = self.psids.get((page_id, person_id))
         if psid:
             return self.threads[page_id, psid]
@@ -144,7 +146,7 @@ class MessengerNetwork:
         return self.keep_message(message)
 
     def new_mid(self) -> str:
-        return "m_" + self.letters(86)
+        return self.ways.mid_prefix + self.letters(86)
 
     def letters(self, count: int) -> str:
         return "".join(self.chance.choices(ALPHABET, k=count))
@@ -157,4 +159,7 @@ class MessengerNetwork:
         self.psids[thread.page_id, thread.person_id] = thread.psid
 
     def _read(self, table: str, kind: type[Record]) -> Iterator[Record]:
-        return (record for _, record in self.kept.read(table, kind))
+        return (record for _, record in self.kept.read(f"{self.ways.platform}_{table}", kind))
+
+    def _put(self, table: str, key: str, record: msgspec.Struct) -> None:
+        self.kept.put(f"{self.ways.platform}_{table}", key, record)

@@ -4,11 +4,11 @@ from dragoman.simulator.journal import Event as Noted
 from dragoman.simulator.messenger.model import Event, Json
 
 
-def noted(event: Event) -> Noted:
+def noted(event: Event, platform: str) -> Noted:
     """What the journal says of an item."""
     kind, key, text = _named(event.item)
     return Noted(
-        platform="messenger",
+        platform=platform,
         account=event.page_id,
         chat=event.psid,
         event=kind,
@@ -33,7 +33,7 @@ def _named(item: Json) -> tuple[str, str, str | None]:
         case {"delivery": delivery}:
             return "delivery", str(delivery["watermark"]), None
         case {"read": read}:
-            return "read", str(read["watermark"]), None
+            return "read", str(read.get("watermark") or read["mid"]), None
         case {"postback": postback}:
             return "postback", postback.get("mid", str(item["timestamp"])), postback.get("title")
         case _:

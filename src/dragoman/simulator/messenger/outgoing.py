@@ -46,15 +46,18 @@ def _send_together(office: Office, app_id: str) -> None:
 
 def _parcel(office: Office, events: list[Event], lane: str) -> Parcel:
     first = events[0]
-    body = {"object": "page", "entry": [_entry(office, list(run)) for _, run in groupby(events, _entry_key)]}
+    body = {
+        "object": office.network.ways.object,
+        "entry": [_entry(office, list(run)) for _, run in groupby(events, _entry_key)],
+    }
     return Parcel(
-        platform="messenger",
+        platform=office.network.ways.platform,
         account=first.page_id,
         lane=f"{first.app_id}/{lane}",
         reference=SEPARATOR.join([first.app_id, *(event.id for event in events)]),
         method=first.field,
         body=wire_bytes(body),
-        events=tuple(noted(event) for event in events),
+        events=tuple(noted(event, office.network.ways.platform) for event in events),
     )
 
 
@@ -77,9 +80,11 @@ class MessengerSender:
 
     def destination(self, parcel: Parcel) -> Destination | None:
         app = self._network.apps[_app_id(parcel)]
+        by_page = self._network.pages[parcel.account].by_page
+        secret = app.secret if by_page else app.instagram_secret or app.secret
         if app.callback_url is None:
             return None
-        headers = {SIGNATURE_HEADER: signature(app.secret, parcel.body), "User-Agent": "facebookexternalua"}
+        headers = {SIGNATURE_HEADER: signature(secret, parcel.body), "User-Agent": "facebookexternalua"}
         return Destination(app.callback_url, headers, TIMEOUT_SECONDS)
 
     def delivered(self, parcel: Parcel) -> None:

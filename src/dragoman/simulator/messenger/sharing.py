@@ -6,7 +6,6 @@ from dragoman.simulator.media.kinds import Media
 from dragoman.simulator.messenger.cdn import link_to
 from dragoman.simulator.messenger.model import Json, Thread
 from dragoman.simulator.messenger.office import Office
-from dragoman.simulator.messenger.rarities import rare_message
 
 ATTACHMENT_TYPES = {
     "photo": "image", "screenshot": "image", "animation": "image", "video": "video", "video_note": "video",
@@ -31,7 +30,7 @@ def message_contents(office: Office, thread: Thread, act: acts.Act) -> list[Json
             return [{"attachments": [{"type": "location", "payload": {"coordinates": coordinates}}]}]
         case acts.SendOther(kind):
             picture = office.drawer.take("photo")
-            content = rare_message(kind, _link(office, picture))
+            content = office.network.ways.rare_message(kind, _link(office, picture))
             return [content] if content else []
         case _:
             return []

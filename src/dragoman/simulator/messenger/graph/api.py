@@ -1,6 +1,7 @@
 """The Graph API over HTTP: /<version>/<node> and /<version>/<node>/<edge>, any version."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dragoman.simulator.faults import Fault, Faults, Trouble
-from dragoman.simulator.messenger.errors import GraphError, not_visible, rate_limited
+from dragoman.simulator.messenger.errors import GraphError, invalid_token, not_visible, rate_limited
 from dragoman.simulator.messenger.graph import history, looking_up, sending, subscribing, thread_control
 from dragoman.simulator.messenger.graph.attaching import upload_attachment
 from dragoman.simulator.messenger.graph.request import GraphCall, read_call
@@ -38,13 +39,30 @@ EDGES: dict[tuple[str, str], Deed] = {
 }
 
 
-def graph_routes(office: Office, faults: Faults) -> list[Route]:
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Whose network answers, how it shows who is who, and which tokens it takes (all, or those that begin so)."""
+
+    office: Office
+    look_up: Deed
+    tokens_begin: str = ""
+
+    def check(self, call: GraphCall) -> None:
+        """Raises: GraphError 190 for a token of another door."""
+        if not call.access_token.startswith(self.tokens_begin):
+            raise invalid_token()
+
+
+def routes_of(host_of: Callable[[Request], Host], faults: Faults) -> list[Route]:
     async def answer(request: Request) -> Response:
+        host = host_of(request)
+        office = host.office
         node, edge = request.path_params["node"], request.path_params.get("edge", "")
-        deed = _deed(request.method, node, edge)
+        deed = _deed(host, request.method, node, edge)
         try:
             call = await read_call(office, request)
-            struck = faults.draw("api", "messenger", _account(call), edge or "node")
+            host.check(call)
+            struck = faults.draw("api", office.network.ways.platform, _account(call), edge or "node")
             return await through_troubles(
                 struck, lambda: _perform(office, deed, call, node), _refuser(office)
             )
@@ -57,16 +75,16 @@ def graph_routes(office: Office, faults: Faults) -> list[Route]:
     ]
 
 
-def _deed(method: str, node: str, edge: str) -> Deed | None:
+def _deed(host: Host, method: str, node: str, edge: str) -> Deed | None:
     if edge:
         return EDGES.get((method, edge))
     if node == "debug_token":
         return looking_up.debug_token
     if node.startswith("t_"):
         return history.show_conversation
-    if node.startswith("m_"):
+    if node.startswith(host.office.network.ways.mid_prefix):
         return history.show_message
-    return looking_up.look_up
+    return host.look_up
 
 
 async def _perform(office: Office, deed: Deed | None, call: GraphCall, node: str) -> Response:

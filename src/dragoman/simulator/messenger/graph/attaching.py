@@ -33,7 +33,7 @@ async def media_attachment(call: GraphCall, page: Page, attachment: Json) -> tup
     saved = _saved(call, page, str(kind), payload)
     if saved is None:
         media = call.upload if call.upload else await _fetch(call.office.client, str(kind), payload)
-        _check(str(kind), media)
+        _check(str(kind), media, call.network.ways.files)
         saved = _save(call, page, str(kind), media)
     shown = {"type": kind, "payload": {"url": link_to(call.office, saved.file, saved.file_name)}}
     return shown, saved.id if _is_true(payload.get("is_reusable")) else None
@@ -99,7 +99,7 @@ def _name(answer: httpx2.Response, path: str) -> str:
     return named.strip('" ') or path.rpartition("/")[2] or "file"
 
 
-def _check(kind: str, media: Media) -> None:
+def _check(kind: str, media: Media, files: str | None) -> None:
     if not media.content:
         raise _unfetched(COULD_NOT_FETCH)
     if len(media.content) > MOST_BYTES:
@@ -107,6 +107,8 @@ def _check(kind: str, media: Media) -> None:
     mime_type = media.mime_type or mimetypes.guess_type(media.name)[0] or ""
     if kind != "file" and not mime_type.startswith(f"{kind}/"):
         raise invalid_parameter("Upload attachment failure: the file does not match its type.", WRONG_TYPE)
+    if kind == "file" and files is not None and mime_type != files:
+        raise invalid_parameter(f"Upload attachment failure: a file must be {files}.", WRONG_TYPE)
 
 
 def _unfetched(subcode: int) -> GraphError:

@@ -7,10 +7,11 @@ from dragoman.simulator.messenger import errors
 from dragoman.simulator.messenger.errors import invalid_parameter
 from dragoman.simulator.messenger.graph.request import GraphCall
 from dragoman.simulator.messenger.model import Json, Page, Thread, Token
+from dragoman.simulator.messenger.ways import Ways
 
 STANDARD_WINDOW_MS = 24 * 3_600_000
 HUMAN_AGENT_WINDOW_MS = 7 * 86_400_000
-MOST_TEXT, MOST_METADATA = 2000, 1000
+MOST_METADATA = 1000
 MOST_QUICK_REPLIES, MOST_TITLE, MOST_PAYLOAD = 13, 20, 1000
 SENDS_PER_SECOND, HISTORY_CALLS_PER_SECOND = 300.0, 2.0
 TYPES = ("RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY")
@@ -42,21 +43,27 @@ def check_window(call: GraphCall, thread: Thread) -> None:
     else:
         opened, window = thread.window_opened_at, STANDARD_WINDOW_MS
     if opened is None or now - opened > window:
-        raise errors.window_closed()
+        raise errors.window_closed(call.network.ways.window_closed)
 
 
-def check_words(message: Json) -> None:
+def check_words(message: Json, ways: Ways) -> None:
     text, metadata = message.get("text"), message.get("metadata")
     if text is not None and (not isinstance(text, str) or not text.strip()):
         raise invalid_parameter("Param message[text] must be a non-empty UTF-8 encoded string")
-    if isinstance(text, str) and len(text) > MOST_TEXT:
-        raise invalid_parameter(f"Length of param message[text] must be less than or equal to {MOST_TEXT}")
+    if isinstance(text, str) and _length(text, ways) > ways.most_text:
+        raise invalid_parameter(
+            f"Length of param message[text] must be less than or equal to {ways.most_text}"
+        )
     if metadata is not None and len(str(metadata)) >= MOST_METADATA:
         raise invalid_parameter("Length of param message[metadata] must be less than or equal to 1000")
     chosen = [name for name in ("text", "attachment", "sticker_id") if message.get(name)]
     if len(chosen) != 1:
         raise invalid_parameter("Must specify exactly one of text, attachment or sticker_id")
     _check_quick_replies(message.get("quick_replies") or [])
+
+
+def _length(text: str, ways: Ways) -> int:
+    return len(text.encode()) if ways.counts_bytes else len(text)
 
 
 def check_template(payload: Json) -> None:

@@ -22,7 +22,7 @@ async def list_conversations(call: GraphCall, page_id: str) -> Any:
     """All threads of the page, or the one with `user_id`; `after` pages on."""
     page, _ = call.page(page_id)
     check_call_limit(call, page, "history", HISTORY_CALLS_PER_SECOND)
-    if (call.text("platform") or "messenger") != "messenger":
+    if (call.text("platform") or "messenger") != call.network.ways.platform:
         return {"data": []}
     threads = [thread for thread in call.network.threads.values() if thread.page_id == page.id]
     if user_id := call.text("user_id"):

@@ -89,6 +89,12 @@ class GraphCall:
             )
 
 
+def token_in(request: Request) -> str:
+    """The token of the header, or of the address."""
+    bearer = BEARER.fullmatch(request.headers.get("authorization", ""))
+    return bearer[1] if bearer else request.query_params.get("access_token", "")
+
+
 async def read_call(office: Office, request: Request) -> GraphCall:
     parameters: dict[str, Any] = dict(request.query_params)
     if int(request.headers.get("content-length", "0")) > MOST_BYTES:
@@ -100,8 +106,8 @@ async def read_call(office: Office, request: Request) -> GraphCall:
     elif content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
         fields, upload = await _form(request)
         parameters |= fields
-    bearer = BEARER.fullmatch(request.headers.get("authorization", ""))
-    token = bearer[1] if bearer else str(parameters.pop("access_token", ""))
+    token = token_in(request) or str(parameters.get("access_token", ""))
+    parameters.pop("access_token", None)
     return GraphCall(office, parameters, upload, token)
 
 

@@ -34,7 +34,7 @@ async def send(call: GraphCall, page_id: str) -> Json:
         return _act(call, thread, action)
     if not isinstance(message, dict):
         raise invalid_parameter("The parameter message is required")
-    check_words(message)
+    check_words(message, call.network.ways)
     check_window(call, thread)
     content, attachment_id = await _content(call, page, thread, message)
     sent = put_on_phone(call.office, thread, content, token.app_id, message.get("metadata"))
@@ -48,11 +48,12 @@ def put_on_phone(
     """The message is on the customer's phone: noted, echoed, and confirmed as delivered."""
     message = office.network.add_message(thread, content, is_from_page=True, app_id=app_id, metadata=metadata)
     office.typing_until.pop((thread.page_id, thread.psid), None)
-    office.journal.add(Kind.RECEIVED, _received(message))
+    office.journal.add(Kind.RECEIVED, _received(message, office.network.ways.platform))
     tell_of_echo(office, thread, message)
-    now = office.network.clock.milliseconds()
-    delivery = {"delivery": {"mids": [message.mid], "watermark": message.timestamp}}
-    tell_from_customer(office, thread, max(now, message.timestamp), delivery)
+    if office.network.ways.tells_deliveries:
+        now = office.network.clock.milliseconds()
+        delivery = {"delivery": {"mids": [message.mid], "watermark": message.timestamp}}
+        tell_from_customer(office, thread, max(now, message.timestamp), delivery)
     return message
 
 
@@ -123,10 +124,10 @@ def _react(call: GraphCall, thread: Thread, action: str) -> None:
     )
 
 
-def _received(message: Message) -> Event:
+def _received(message: Message, platform: str) -> Event:
     attachments = message.content.get("attachments") or []
     return Event(
-        platform="messenger",
+        platform=platform,
         account=message.page_id,
         chat=message.psid,
         event="message",

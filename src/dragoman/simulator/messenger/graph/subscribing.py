@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from dragoman.simulator.messenger.errors import GraphError, invalid_parameter
 from dragoman.simulator.messenger.fields import KNOWN_FIELDS
 from dragoman.simulator.messenger.graph.request import GraphCall
-from dragoman.simulator.messenger.model import App
+from dragoman.simulator.messenger.model import BY_PAGE, App
 from dragoman.simulator.messenger.outgoing import without_app
+from dragoman.simulator.messenger.ways import Ways
 
 HANDSHAKE_SECONDS = 10.0
 SUCCESS = {"success": True}
@@ -20,12 +21,12 @@ SUCCESS = {"success": True}
 async def subscribe_app(call: GraphCall, app_id: str) -> Any:
     app = call.app(app_id)
     url, verify_token = call.text("callback_url"), call.text("verify_token")
-    if call.text("object") != "page":
-        raise invalid_parameter("object must be one of {page}")
+    if call.text("object") != call.network.ways.object:
+        raise invalid_parameter(f"object must be one of {{{call.network.ways.object}}}")
     if not url or not verify_token:
         raise invalid_parameter("callback_url and verify_token are required")
     _check_address(url)
-    fields = _checked_fields(call.names("fields"))
+    fields = _checked_fields(call.names("fields"), call.network.ways.known_fields)
     await shake_hands(call.office.client, url, verify_token, call.network.digits(10))
     call.network.keep_app(replace(app, callback_url=url, verify_token=verify_token, fields=fields))
     for page in call.network.pages.values():
@@ -38,7 +39,16 @@ async def list_app_subscriptions(call: GraphCall, app_id: str) -> Any:
     if app.callback_url is None:
         return {"data": []}
     fields = [{"name": name, "version": "v26.0"} for name in app.fields]
-    return {"data": [{"object": "page", "callback_url": app.callback_url, "active": True, "fields": fields}]}
+    return {
+        "data": [
+            {
+                "object": call.network.ways.object,
+                "callback_url": app.callback_url,
+                "active": True,
+                "fields": fields,
+            }
+        ]
+    }
 
 
 async def unsubscribe_app(call: GraphCall, app_id: str) -> Any:
@@ -48,10 +58,13 @@ async def unsubscribe_app(call: GraphCall, app_id: str) -> Any:
 
 async def subscribe_page(call: GraphCall, page_id: str) -> Any:
     page, token = call.page(page_id)
-    fields = _checked_fields(call.names("subscribed_fields"))
+    by_page = token.token.startswith(BY_PAGE)
+    known = KNOWN_FIELDS if by_page else call.network.ways.known_fields
+    fields = _checked_fields(call.names("subscribed_fields"), known)
     if not fields:
         raise invalid_parameter("The parameter subscribed_fields is required.")
-    call.network.keep_page(replace(page, subscribed_apps={**page.subscribed_apps, token.app_id: fields}))
+    apps = {**page.subscribed_apps, token.app_id: fields}
+    call.network.keep_page(replace(page, subscribed_apps=apps, by_page=by_page))
     return SUCCESS
 
 
@@ -106,13 +119,15 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _checked_fields(fields: list[str]) -> list[str]:
-    unknown = [name for name in fields if name not in KNOWN_FIELDS]
+def _checked_fields(fields: list[str], known: frozenset[str]) -> list[str]:
+    unknown = [name for name in fields if name not in known]
     if unknown:
         raise invalid_parameter(f"Param subscribed_fields has unknown values: {', '.join(unknown)}")
     return fields
 
 
-def connected_app(app: App, url: str, verify_token: str, fields: list[str]) -> App:
+def connected_app(app: App, url: str, verify_token: str, fields: list[str], ways: Ways) -> App:
     """The app with a webhook set by hand, without a handshake."""
-    return replace(app, callback_url=url, verify_token=verify_token, fields=_checked_fields(fields))
+    return replace(
+        app, callback_url=url, verify_token=verify_token, fields=_checked_fields(fields, ways.known_fields)
+    )

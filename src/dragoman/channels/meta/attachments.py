@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -27,9 +27,15 @@ _SHARED = {"reel": "reel", "ig_reel": "reel", "post": "post", "ig_post": "post",
 _THUMBS_UP = frozenset({"369239263222822", "369239343222814", "369239383222810"})
 
 
-def attachment_parts(message: Record) -> tuple[Part, ...]:
+# Reads one attachment: as it came, and its payload.
+Describer = Callable[[Record, Record], tuple[Part, ...]]
+
+
+def attachment_parts(message: Record, more: Mapping[str, Describer] | None = None) -> tuple[Part, ...]:
+    """``more``: what only one network has, by its type."""
     attachments = _without_doubled_stickers(records_in(message, "attachments"))
-    return tuple(part for attachment in attachments for part in _parts(attachment))
+    describers = {**_DESCRIBED, **(more or {})}
+    return tuple(part for attachment in attachments for part in _parts(attachment, describers))
 
 
 def _without_doubled_stickers(attachments: list[Record]) -> list[Record]:
@@ -38,14 +44,14 @@ def _without_doubled_stickers(attachments: list[Record]) -> list[Record]:
     return [each for each in attachments if each.get("type") != "image" or _sticker_id(each) not in named]
 
 
-def _parts(attachment: Record) -> tuple[Part, ...]:
+def _parts(attachment: Record, describers: Mapping[str, Describer]) -> tuple[Part, ...]:
     kind = text(attachment, "type") or "attachment"
     payload = record_in(attachment, "payload") or {}
     if kind in _MEDIA:
         return (_media(kind, payload),)
     if kind in _SHARED:
-        return (_link(_SHARED[kind], payload),)
-    reader = _DESCRIBED.get(kind)
+        return (shared(_SHARED[kind], payload),)
+    reader = describers.get(kind)
     return reader(attachment, payload) if reader else (_unsupported(kind, payload),)
 
 
@@ -72,7 +78,8 @@ def _sticker_id(attachment: Record) -> str | None:
     return identifier(record_in(attachment, "payload") or {}, "sticker_id")
 
 
-def _link(kind: str, payload: Record) -> Part:
+def shared(kind: str, payload: Record) -> Part:
+    """What stands elsewhere on the network; only its address and its words are given."""
     url, title = web_address(payload, "url"), text(payload, "title")
     return Link(kind=kind, url=url, title=title) if url or title else Unsupported(kind=kind)
 
@@ -114,7 +121,7 @@ def _template(_: Record, payload: Record) -> tuple[Part, ...]:
     return template_parts(payload)
 
 
-_DESCRIBED: dict[str, Callable[[Record, Record], tuple[Part, ...]]] = {
+_DESCRIBED: dict[str, Describer] = {
     "fallback": _fallback,
     "location": _location,
     "appointment_booking": _appointment,

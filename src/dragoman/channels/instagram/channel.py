@@ -1,0 +1,40 @@
+"""Instagram as a channel: its data and its pure functions, and its client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dragoman.channels.capabilities import Capabilities
+from dragoman.channels.contract import Channel, Client, Credentials, Hook, HookAnswer, Manifest
+from dragoman.channels.events import InboundEvent
+from dragoman.channels.instagram import parse
+from dragoman.channels.instagram.manifest import CAPABILITIES, MANIFEST, PLATFORM
+from dragoman.channels.instagram.sentences import SENTENCES
+from dragoman.channels.meta import verify
+
+
+class Instagram:
+    platform: str = PLATFORM
+    capabilities: Capabilities = CAPABILITIES
+    manifest: Manifest = MANIFEST
+    sentences: Mapping[str, str] = SENTENCES
+
+    def verify(self, hook: Hook, credentials: Credentials) -> bool:
+        """Which of the two secrets an app with a log-in by Instagram signs with, Meta's pages leave open."""
+        secrets = credentials.secrets
+        return verify.verify(hook, secrets.get("instagram_app_secret", ""), secrets.get("app_secret", ""))
+
+    def handshake(self, hook: Hook, credentials: Credentials) -> HookAnswer | None:
+        return verify.handshake(hook, credentials)
+
+    def parse(self, body: bytes, account: str) -> list[InboundEvent]:
+        return parse.parse(body, account)
+
+    def client(self, credentials: Credentials) -> Client:
+        # Loading the HTTP library takes longer than parsing thousands of webhooks, which needs none of it.
+        from dragoman.channels.instagram.client import InstagramClient
+
+        return InstagramClient(credentials)
+
+
+INSTAGRAM: Channel = Instagram()
