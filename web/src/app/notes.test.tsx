@@ -36,7 +36,7 @@ test("a note that mentions a colleague is sent with their id, and shown with the
   );
   const note = await screen.findByRole("article", { name: "Note by Maria Kowalska" });
   expect(note.textContent).toContain("@Jonas Weber have we any?");
-  expect(screen.getAllByRole("article")).toHaveLength(1);
+  expect(screen.getAllByRole("article", { name: /^Note by/ })).toHaveLength(1);
   expect(server.last("POST w/conversations/replies")).toBeUndefined();
 });
 
@@ -48,7 +48,7 @@ test("a note that could not be kept comes back to its author", async () => {
   await desk.press("Add note");
 
   await desk.waitFor(() => expect(desk.note.value).toBe("remember this"));
-  expect(screen.queryByRole("article")).toBeNull();
+  expect(screen.queryByRole("article", { name: /^Note by/ })).toBeNull();
 });
 
 test("its author edits and deletes a note, and a trace of it stays", async () => {
