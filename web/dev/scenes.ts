@@ -1,5 +1,14 @@
 import type { Conversation } from "../src/api/shapes.ts";
-import { aConversation, aMessage, anAttachment, aReply, JONAS } from "../src/testing/given.ts";
+import {
+  aConversation,
+  aMessage,
+  aNote,
+  anAttachment,
+  aReply,
+  aSavedView,
+  JONAS,
+  MARIA,
+} from "../src/testing/given.ts";
 import { aBusyShop } from "../src/testing/scene.ts";
 import { ScriptedServer } from "../src/testing/scripted-server.ts";
 
@@ -54,10 +63,42 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
     return server;
   },
   "same-everywhere": sameEverywhere,
+  views: aShopWithViews,
   rows: everyRow,
   parts: everyPart,
   long: aLongConversation,
 };
+
+/** The busy shop with saved views of every kind, and colleagues who write notes. */
+function aShopWithViews(now: number): ScriptedServer {
+  const server = aBusyShop(now);
+  const filters: Parameters<typeof aSavedView>[0][] = [
+    { name: "Shipping & invoices", filter: { label_ids: ["shipping", "invoice"] } },
+    { name: "Messenger, unread", filter: { channel_ids: ["messenger"], unread: true } },
+    {
+      name: "Reklamationen und Ersatzlieferungen aus Österreich",
+      base: "all",
+      filter: { label_ids: ["broken"] },
+    },
+    { name: "電球の質問", filter: { label_ids: ["how-to"] } },
+    { name: "حالات عاجلة", filter: { label_ids: ["pre-sale"], unread: true }, owner_id: MARIA.id },
+    { name: "Lamps", filter: { label_ids: ["lamps"] }, owner_id: MARIA.id },
+  ];
+  server.savedViews = filters.map((each, n) => aSavedView({ id: `view-${n}`, place: n, ...each }));
+  const notes = [
+    ["n1", JONAS.id, `<@${MARIA.id}> is the black one in stock in Gdynia? The customer asked twice.`],
+    ["n2", MARIA.id, "倉庫に確認しました。在庫は三つあります。"],
+    ["n3", JONAS.id, `<@${MARIA.id}> هل يمكنك الرد عليها اليوم؟`],
+  ] as const;
+  for (const [n, [id, author_id, text]] of notes.entries()) {
+    const sent_at = ago(now, (30 - n * 4) * 60_000);
+    const note = aNote({ id, author_id, text, sent_at, conversation_id: "ingrid", edited: id === "n2" });
+    server.messages.set(id, note);
+  }
+  server.mentions.set("ingrid", { at: ago(now, 22 * 60_000), seen: false });
+  server.mentions.set("sato", { at: ago(now, 5 * HOUR), seen: true });
+  return server;
+}
 
 /** Signs that come from the machine's own fonts look different on the next machine. */
 const EMOJI = /\p{Extended_Pictographic}\uFE0F?/gu;

@@ -27,6 +27,13 @@ export interface Difference {
   readonly seq: number;
 }
 
+/** Which list is asked for: a view with its filter as addresses carry it, or the saved view that stands for one. */
+export interface ListAsked {
+  readonly view: ViewName;
+  readonly filter: string;
+  readonly savedView?: string | null;
+}
+
 const ROWS_A_PAGE = 100;
 const MESSAGES_A_PAGE = 50;
 
@@ -49,16 +56,18 @@ export class WorkspaceApi {
     return new WorkspaceApi(this.plain, this.workspaceId, key);
   }
 
-  snapshot(view: ViewName, conversationId: string | null): Promise<Snapshot> {
-    return this.http.get(`${this.base}/snapshot?${query({ view, conversation: conversationId })}`);
+  snapshot({ view, filter, savedView }: ListAsked, conversationId: string | null): Promise<Snapshot> {
+    const asked = query({ view, saved_view: savedView ?? null, conversation: conversationId });
+    return this.http.get(`${this.base}/snapshot?${joined(asked, filter)}`);
   }
 
   stream(from: number, signal: AbortSignal): Promise<Response> {
     return this.http.stream(`${this.base}/stream?${query({ from })}`, signal);
   }
 
-  rows(view: ViewName, cursor: string | null): Promise<Page<Conversation>> {
-    return this.http.get(`${this.base}/conversations?${query({ view, cursor, limit: ROWS_A_PAGE })}`);
+  rows({ view, filter }: ListAsked, cursor: string | null): Promise<Page<Conversation>> {
+    const asked = query({ view, cursor, limit: ROWS_A_PAGE });
+    return this.http.get(`${this.base}/conversations?${joined(asked, filter)}`);
   }
 
   open(conversationId: string, signal?: AbortSignal): Promise<OpenedConversation> {
@@ -192,6 +201,10 @@ export class WorkspaceApi {
   private message(id: string): string {
     return `${this.base}/messages/${encodeURIComponent(id)}`;
   }
+}
+
+function joined(...queries: readonly string[]): string {
+  return queries.filter(Boolean).join("&");
 }
 
 function query(values: Readonly<Record<string, string | number | null>>): string {

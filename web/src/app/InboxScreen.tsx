@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Conversation, Hit, ViewName } from "../api/shapes.ts";
+import type { Conversation, Hit } from "../api/shapes.ts";
 import { ContactPanel } from "../features/contact/ContactPanel.tsx";
 import { ConversationList } from "../features/conversations/ConversationList.tsx";
+import { NoSuchView } from "../features/conversations/NoSuchView.tsx";
 import { usePicks } from "../features/conversations/usePicks.ts";
 import { SearchField } from "../features/search/SearchField.tsx";
 import { SearchResults } from "../features/search/SearchResults.tsx";
@@ -11,31 +12,34 @@ import { isPanelWanted, wantPanel } from "../lib/preferences.ts";
 import { useInbox, useSession } from "../sync/session.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
 import { NothingOpen } from "./NothingOpen.tsx";
-import { go, type Route, useRoute } from "./route.ts";
+import { go, type InboxRoute, useRoute } from "./route.ts";
 import { Snoozing } from "./Snoozing.tsx";
 import { useBulk } from "./useBulk.ts";
 import { type Step, useInboxCommands } from "./useInboxCommands.ts";
+import { useListTools } from "./useListTools.tsx";
 import { usePrefetch } from "./usePrefetch.ts";
-
-type InboxRoute = Extract<Route, { name: "inbox" }>;
+import { useShownList } from "./useShownList.ts";
 
 /** List, thread and details, and how one moves between them. */
 export function InboxScreen() {
   const route = useInboxRoute();
   const { live } = useSession();
-  const { view, conversation: selected } = route;
+  const selected = route.conversation;
+  const list = useShownList(route);
+  const listName = list?.name ?? "waiting";
+  const tools = useListTools(route, list);
   const conversation = useInbox((inbox) => (selected ? inbox.conversations.get(selected) : undefined));
   const channel = useInbox((inbox) => inbox.channels.find(({ id }) => id === conversation?.channel_id));
   const order = useRef<readonly string[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
-  const [words, setWords] = useWordsIn(view);
+  const [words, setWords] = useWordsIn(`${route.saved ?? ""} ${listName}`);
   const [jumps, setJumps] = useState(0);
   const panel = usePanel(route);
   const isPhone = usePhone();
   const active = selected ?? cursor;
   const atCursor = useInbox((inbox) => (active ? inbox.conversations.get(active) : undefined));
 
-  useEffect(() => live.looksAt({ view, conversationId: selected }), [live, view, selected]);
+  useEffect(() => live.looksAt({ list: listName, conversationId: selected }), [live, listName, selected]);
   usePrefetch(order, active, selected);
 
   const open = useCallback(
@@ -95,7 +99,7 @@ export function InboxScreen() {
     },
     [selected, read, back],
   );
-  const picks = usePicks(view, order);
+  const picks = usePicks(listName, order);
   const aside = useCallback(
     ({ id }: Conversation) => {
       if (isPhone && selected) back();
@@ -118,25 +122,42 @@ export function InboxScreen() {
 
   return (
     <>
-      <ConversationList
-        key={view}
-        view={view}
-        selected={selected}
-        active={active}
-        search={<SearchField words={words} onChange={setWords} onLeave={() => focusOn("[data-rows]", 10)} />}
-        results={
-          words.trim() === "" ? null : (
-            <SearchResults words={words.trim()} sought={route.message ?? null} onPerson={open} onHit={jump} />
-          )
-        }
-        onOpen={open}
-        onRead={read}
-        onMove={move}
-        onOrder={keepOrder}
-        picks={picks}
-        picked={bulk.picked}
-        onBulk={bulk.act}
-      />
+      {list ? (
+        <ConversationList
+          key={list.saved?.id ?? list.view}
+          list={list}
+          tools={tools.tools}
+          chips={tools.chips}
+          onClear={tools.onClear}
+          selected={selected}
+          active={active}
+          search={
+            <SearchField words={words} onChange={setWords} onLeave={() => focusOn("[data-rows]", 10)} />
+          }
+          results={
+            words.trim() === "" ? null : (
+              <SearchResults
+                words={words.trim()}
+                sought={route.message ?? null}
+                onPerson={open}
+                onHit={jump}
+              />
+            )
+          }
+          onOpen={open}
+          onRead={read}
+          onMove={move}
+          onOrder={keepOrder}
+          picks={picks}
+          picked={bulk.picked}
+          onBulk={bulk.act}
+        />
+      ) : (
+        <NoSuchView
+          onOrder={keepOrder}
+          onLeave={() => go({ ...route, saved: null, view: "waiting", filter: null })}
+        />
+      )}
       {selected ? (
         <ConversationPane
           key={selected}
@@ -154,15 +175,16 @@ export function InboxScreen() {
         <ContactPanel conversation={conversation} channel={channel} onHide={panel.toggle} />
       )}
       {bulk.snoozing.length > 0 && <Snoozing bulk={bulk} />}
+      {tools.dialogs}
     </>
   );
 }
 
-/** What is searched for, until one goes to another view: its rows are what one wants to see then. */
-function useWordsIn(view: ViewName): [string, (words: string) => void] {
-  const [search, setSearch] = useState({ view, words: "" });
-  const setWords = useCallback((words: string) => setSearch({ view, words }), [view]);
-  return [search.view === view ? search.words : "", setWords];
+/** What is searched for, until one goes to another list: its rows are what one wants to see then. */
+function useWordsIn(list: string): [string, (words: string) => void] {
+  const [search, setSearch] = useState({ list, words: "" });
+  const setWords = useCallback((words: string) => setSearch({ list, words }), [list]);
+  return [search.list === list ? search.words : "", setWords];
 }
 
 function useInboxRoute(): InboxRoute {

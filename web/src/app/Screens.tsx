@@ -8,8 +8,7 @@ import { useRegions } from "../features/keys/useRegions.ts";
 import { LabelPicker } from "../features/labels/LabelPicker.tsx";
 import { MeMenu, useMenuItems } from "../features/navigation/MeMenu.tsx";
 import { Navigation } from "../features/navigation/Navigation.tsx";
-import { ThumbBar } from "../features/navigation/ThumbBar.tsx";
-import { useWorkspaceItems, WorkspaceSwitcher } from "../features/navigation/WorkspaceSwitcher.tsx";
+import { WorkspaceSwitcher } from "../features/navigation/WorkspaceSwitcher.tsx";
 import { Announcer } from "../features/notices/Announcer.tsx";
 import { Toast } from "../features/notices/Toast.tsx";
 import { useBackFromSnooze } from "../features/notices/useBackFromSnooze.ts";
@@ -19,13 +18,13 @@ import { useNotifications } from "../features/notifications/useNotifications.ts"
 import { useCommands } from "../lib/commands/bound.ts";
 import { usePhone } from "../lib/media.ts";
 import { chooseTheme, type Theme, themeChoice } from "../lib/preferences.ts";
-import { useText } from "../lib/text.ts";
 import { useInbox, useSession } from "../sync/session.ts";
 import { Loading } from "./Doorways.tsx";
 import { InboxScreen } from "./InboxScreen.tsx";
 import { useLanguage } from "./Language.tsx";
 import { PaletteScreen } from "./PaletteScreen.tsx";
-import { go, type SettingsPage, useRoute } from "./route.ts";
+import { PhoneBar } from "./PhoneBar.tsx";
+import { go, type InboxRoute, type SettingsPage, useRoute } from "./route.ts";
 import { SkipLinks } from "./SkipLinks.tsx";
 import { useLed } from "./useLed.ts";
 import "./Screens.css";
@@ -43,7 +42,6 @@ const MOST_WAITING_LOADED = 1_000;
 
 /** The frame around every screen: navigation, the connection's line, what has just been done. */
 export function Screens() {
-  const text = useText();
   const route = useRoute();
   const { membership } = useSession();
   const [areKeysShown, setKeysShown] = useState(false);
@@ -54,10 +52,8 @@ export function Screens() {
   useNotifications(useLanguage().locale);
   useWaitingLoaded();
 
-  const goToView = useCallback(
-    (view: ViewName) => go({ name: "inbox", workspace, view, conversation: null, isContactOpen: false }),
-    [workspace],
-  );
+  const goToView = useCallback((view: ViewName) => go({ ...waitingIn(workspace), view }), [workspace]);
+  const goToSaved = useCallback((saved: string) => go({ ...waitingIn(workspace), saved }), [workspace]);
   useKeys();
   useRegions();
   useKeptFocus();
@@ -84,8 +80,8 @@ export function Screens() {
     goToSettings,
   );
   const menuItems = useMenuItems(menu);
-  const workspaces = useWorkspaceItems(goToWorkspace);
-  const view = route.name === "inbox" ? route.view : null;
+  const inbox = route.name === "inbox" ? route : null;
+  const view = inbox && !inbox.saved ? inbox.view : null;
   const isPhone = usePhone();
   const isInThread = route.name === "inbox" && route.conversation !== null;
 
@@ -98,6 +94,8 @@ export function Screens() {
         <Navigation
           view={view}
           onView={goToView}
+          saved={inbox?.saved ?? null}
+          onSaved={goToSaved}
           isAtChannels={route.name === "channels"}
           onChannels={goToChannels}
           head={<WorkspaceSwitcher onWorkspace={goToWorkspace} />}
@@ -116,21 +114,13 @@ export function Screens() {
         )}
       </div>
       {isPhone && !isInThread && (
-        <ThumbBar
+        <PhoneBar
           view={view}
           onView={goToView}
-          onMore={workspaces.look}
-          more={[
-            ...(workspaces.items.length > 1 ? workspaces.items : []),
-            {
-              key: "channels",
-              label: text("nav.manage_channels"),
-              icon: "plus",
-              startsGroup: true,
-              run: goToChannels,
-            },
-            ...menuItems.map((item, n) => (n === 0 ? { ...item, startsGroup: true } : item)),
-          ]}
+          onSaved={goToSaved}
+          onWorkspace={goToWorkspace}
+          onChannels={goToChannels}
+          mine={menuItems}
         />
       )}
       <LabelPicker />
@@ -141,8 +131,9 @@ export function Screens() {
           onWorkspace={goToWorkspace}
           onSettings={goToSettings}
           onChannels={goToChannels}
-          onConversation={(id) =>
-            go({ name: "inbox", workspace, view: view ?? "waiting", conversation: id, isContactOpen: false })
+          onSaved={goToSaved}
+          onConversation={(conversation) =>
+            go({ ...(inbox ?? waitingIn(workspace)), conversation, isContactOpen: false, message: null })
           }
           onClose={() => setPaletteOpen(false)}
         />
@@ -163,7 +154,11 @@ export function Screens() {
 }
 
 function goToWorkspace({ workspace_id }: Membership): void {
-  go({ name: "inbox", workspace: workspace_id, view: "waiting", conversation: null, isContactOpen: false });
+  go(waitingIn(workspace_id));
+}
+
+function waitingIn(workspace: string): InboxRoute {
+  return { name: "inbox", workspace, view: "waiting", conversation: null, isContactOpen: false };
 }
 
 function useMyMenu(
@@ -187,6 +182,6 @@ function useWaitingLoaded(): void {
   const isMoreThere = !waiting || (waiting.cursor !== null && waiting.ids.length < MOST_WAITING_LOADED);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page that has come asks for the next
   useEffect(() => {
-    if (isMoreThere) void actions.loadView("waiting");
+    if (isMoreThere) void actions.loadList("waiting");
   }, [actions, isMoreThere, waiting]);
 }

@@ -6,6 +6,7 @@ import { NotesApi } from "../api/notes.ts";
 import { NotificationsApi } from "../api/notifications.ts";
 import { AccountApi } from "../api/session.ts";
 import type { Me, Membership } from "../api/shapes.ts";
+import { ViewsApi } from "../api/views.ts";
 import { WorkspaceApi } from "../api/workspace.ts";
 import { Notices } from "../lib/notices.ts";
 import { PushDevice } from "../lib/push-device.ts";
@@ -17,16 +18,18 @@ import { KeptDrafts } from "../sync/kept-drafts.ts";
 import { readKept } from "../sync/kept-inbox.ts";
 import { KeptQueue } from "../sync/kept-queue.ts";
 import { Labelling } from "../sync/labelling.ts";
-import { LiveInbox } from "../sync/live-inbox.ts";
+import { EVERYTHING, nameOfList } from "../sync/lists.ts";
+import { LiveInbox, type Looking } from "../sync/live-inbox.ts";
 import { Notes } from "../sync/notes.ts";
 import { Prefetch } from "../sync/prefetch.ts";
 import { Queue } from "../sync/queue.ts";
 import { Replies } from "../sync/replies.ts";
+import { SavedViews } from "../sync/saved-views.ts";
 import { type Session, SessionContext } from "../sync/session.ts";
 import { Steps } from "../sync/steps.ts";
 import { scopeOf } from "../sync/visit.ts";
 import { Loading, Unreachable } from "./Doorways.tsx";
-import { useRoute } from "./route.ts";
+import { type Route, useRoute } from "./route.ts";
 import { Screens } from "./Screens.tsx";
 
 interface Props {
@@ -49,11 +52,9 @@ export function Workspace(props: Props) {
   const [isBroken, setBroken] = useState(false);
   const [tries, setTries] = useState(0);
   const route = useRoute();
-  const { view, conversation } =
-    route.name === "inbox" ? route : { view: "waiting" as const, conversation: null };
   const latest = useRef(props);
   latest.current = props;
-  const begin = useRef({ view, conversationId: conversation });
+  const begin = useRef(lookingAt(route));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: one session a workspace; a further try begins anew
   useEffect(() => {
@@ -91,7 +92,13 @@ export function Workspace(props: Props) {
   return isBroken ? <Unreachable /> : <Loading />;
 }
 
-async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.start>[2]): Promise<Session> {
+function lookingAt(route: Route): Looking {
+  if (route.name !== "inbox") return { list: "waiting", conversationId: null };
+  const list = nameOfList({ view: route.view, filter: route.filter ?? EVERYTHING });
+  return { list, savedView: route.saved ?? null, conversationId: route.conversation };
+}
+
+async function beginSession(props: Props, looking: Looking): Promise<Session> {
   const { me, membership, http, database, onSignOut, onSignedOut, onSentAway } = props;
   const api = new WorkspaceApi(http, membership.workspace_id);
   const scope = scopeOf(membership);
@@ -133,6 +140,7 @@ async function beginSession(props: Props, looking: Parameters<typeof LiveInbox.s
     labelling: new Labelling(store, new LabelsApi(http, membership.workspace_id), notices),
     prefetch: new Prefetch(store, api),
     notes: new Notes(store, new NotesApi(http, membership.workspace_id), notices),
+    savedViews: new SavedViews(store, new ViewsApi(http, membership.workspace_id), notices),
     replies: new Replies(store, drafts, kept, queue),
     countsIn: (workspaceId) => new WorkspaceApi(http, workspaceId).counts(),
     signOut: async () => {

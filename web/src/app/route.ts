@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
-import type { ViewName } from "../api/shapes.ts";
+import type { Filter, ViewName } from "../api/shapes.ts";
+import { EVERYTHING, filterOf, queryOf } from "../sync/lists.ts";
 
 /** Where in the app one is; every place has an address of its own. */
 export type Route =
@@ -9,7 +10,11 @@ export type Route =
   | {
       readonly name: "inbox";
       readonly workspace: string;
+      /** Where a saved view stands in its place it says nothing: what that one shows, the workspace knows. */
       readonly view: ViewName;
+      readonly saved?: string | null;
+      /** What is left of the view; null: all of it, or what a saved view leaves. */
+      readonly filter?: Filter | null;
       readonly conversation: string | null;
       readonly isContactOpen: boolean;
       /** The message at which the conversation is read. */
@@ -24,10 +29,15 @@ export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 const MESSAGE = "#message=";
 
+const SAVED = "view";
+
+/** A saved view with nothing left of its filter: without a word it would be the view as it was saved. */
+const UNFILTERED = "filter=none";
+
 const VIEWS: readonly string[] = ["waiting", "mentions", "snoozed", "snoozed_waiting", "all", "closed"];
 
-export function routeOf(path: string, hash: string): Route {
-  const [first, workspace, place, conversation] = path.split("/").filter(Boolean).map(decodeURIComponent);
+export function routeOf(path: string, hash: string, search = ""): Route {
+  const [first, workspace, place, ...rest] = path.split("/").filter(Boolean).map(decodeURIComponent);
   if (first === "sign-in") return { name: "sign-in" };
   if (first === "welcome") return { name: "welcome", token: decodeURIComponent(hash.slice(1)) };
   if (first !== "w" || !workspace) return { name: "home" };
@@ -35,11 +45,14 @@ export function routeOf(path: string, hash: string): Route {
   const page = SETTINGS_PAGES.find((each) => each === place);
   if (page) return { name: "settings", workspace, page };
   const view = place && VIEWS.includes(place) ? (place as ViewName) : "waiting";
+  const [saved = null, conversation = null] = place === SAVED ? rest : [null, ...rest];
   return {
     name: "inbox",
     workspace,
     view,
-    conversation: conversation ?? null,
+    saved,
+    filter: filterIn(search),
+    conversation,
     isContactOpen: hash === "#contact",
     message: hash.startsWith(MESSAGE) ? decodeURIComponent(hash.slice(MESSAGE.length)) : null,
   };
@@ -58,13 +71,29 @@ export function addressOf(route: Route): string {
     case "settings":
       return `/w/${encodeURIComponent(route.workspace)}/${route.page}`;
     case "inbox": {
-      const parts = ["w", route.workspace, route.view, ...(route.conversation ? [route.conversation] : [])];
-      return `/${parts.map(encodeURIComponent).join("/")}${hashOf(route)}`;
+      const place = route.saved ? [SAVED, route.saved] : [route.view];
+      const parts = ["w", route.workspace, ...place, ...(route.conversation ? [route.conversation] : [])];
+      return `/${parts.map(encodeURIComponent).join("/")}${searchOf(route)}${hashOf(route)}`;
     }
   }
 }
 
-function hashOf({ isContactOpen, message }: Extract<Route, { name: "inbox" }>): string {
+export type InboxRoute = Extract<Route, { name: "inbox" }>;
+
+function filterIn(search: string): Filter | null {
+  const query = search.replace(/^\?/, "");
+  if (query === UNFILTERED) return EVERYTHING;
+  const filter = filterOf(query);
+  return queryOf(filter) ? filter : null;
+}
+
+function searchOf({ saved, filter }: InboxRoute): string {
+  const query = filter ? queryOf(filter) : "";
+  if (query) return `?${query}`;
+  return saved && filter ? `?${UNFILTERED}` : "";
+}
+
+function hashOf({ isContactOpen, message }: InboxRoute): string {
   if (isContactOpen) return "#contact";
   return message ? MESSAGE + encodeURIComponent(message) : "";
 }
@@ -72,7 +101,7 @@ function hashOf({ isContactOpen, message }: Extract<Route, { name: "inbox" }>): 
 /** Goes somewhere. `replace` for a step that nobody wants to come back to with the browser's back button. */
 export function go(route: Route, { replace = false } = {}): void {
   const address = addressOf(route);
-  if (address === window.location.pathname + window.location.hash) return;
+  if (address === currentAddress()) return;
   if (replace) window.history.replaceState(null, "", address);
   else window.history.pushState(null, "", address);
   window.dispatchEvent(new PopStateEvent("popstate"));
@@ -80,8 +109,8 @@ export function go(route: Route, { replace = false } = {}): void {
 
 export function useRoute(): Route {
   const address = useSyncExternalStore(subscribe, currentAddress);
-  const [path = "/", hash = ""] = address.split(/(?=#)/);
-  return routeOf(path, hash);
+  const { pathname, search, hash } = new URL(address, window.location.origin);
+  return routeOf(pathname, hash, search);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -94,5 +123,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 function currentAddress(): string {
-  return window.location.pathname + window.location.hash;
+  const { pathname, search, hash } = window.location;
+  return pathname + search + hash;
 }

@@ -8,6 +8,8 @@ import type { Theme } from "../lib/preferences.ts";
 import { useText } from "../lib/text.ts";
 import { LANGUAGE_NAMES, LOCALES, type Locale } from "../messages/catalogue.ts";
 import { useInbox, useSession } from "../sync/session.ts";
+import { useSavedViews } from "../sync/useSavedViews.ts";
+import { isShared } from "../sync/view-order.ts";
 import { SETTINGS_PAGES, type SettingsPage } from "./route.ts";
 
 export interface PlacesOfPalette {
@@ -16,6 +18,7 @@ export interface PlacesOfPalette {
   readonly onWorkspace: (membership: Membership) => void;
   readonly onSettings: (page: SettingsPage) => void;
   readonly onChannels: () => void;
+  readonly onSaved: (id: string) => void;
 }
 
 /** Keys that move about mean nothing by name. */
@@ -55,13 +58,26 @@ function useCommandEntries(): readonly Entry[] {
   });
 }
 
-function usePlaceEntries({ onWorkspace, onSettings, onChannels }: PlacesOfPalette): readonly Entry[] {
+function usePlaceEntries({
+  onWorkspace,
+  onSettings,
+  onChannels,
+  onSaved,
+}: PlacesOfPalette): readonly Entry[] {
   const text = useText();
   const { me, membership } = useSession();
   const members = useInbox((inbox) => inbox.members);
+  const views = useSavedViews();
   const others = me.memberships.filter(({ workspace_id }) => workspace_id !== membership.workspace_id);
   const settings = text("settings.label");
   return [
+    ...views.map((view) => ({
+      key: `view ${view.id}`,
+      label: view.name,
+      icon: isShared(view) ? ("people" as const) : ("bookmark" as const),
+      detail: text("palette.saved_view"),
+      run: () => onSaved(view.id),
+    })),
     ...others.map((other) => ({
       key: `workspace ${other.workspace_id}`,
       label: text("nav.go_to_workspace", { name: other.workspace_name }),

@@ -1,7 +1,8 @@
-import type { Conversation, ViewName } from "../api/shapes.ts";
+import type { Conversation } from "../api/shapes.ts";
 import type { WorkspaceApi } from "../api/workspace.ts";
 import type { Notices } from "../lib/notices.ts";
 import { serverNow } from "../lib/server-clock.ts";
+import { askedBy, type ListName } from "./lists.ts";
 import { isLater } from "./order.ts";
 import { withHistory, withNewer, withOpened, withoutPassage, withPassage, withRows } from "./pages.ts";
 import type { Queue } from "./queue.ts";
@@ -30,11 +31,13 @@ export class Actions {
     );
   }
 
-  loadView(view: ViewName): Promise<boolean> {
-    return this.once(`view ${view}`, () =>
+  /** One page more of a list, or its first. Resolves to false when there is no way to ask, or no such list. */
+  loadList(list: ListName): Promise<boolean> {
+    const cursor = this.store.current().inbox.views[list]?.cursor ?? null;
+    return this.once(`list ${list} ${cursor}`, () =>
       this.store.extend(
-        () => this.api.rows(view, this.store.current().inbox.views[view]?.cursor ?? null),
-        (inbox, page) => withRows(inbox, view, page),
+        () => this.api.rows(askedBy(list), cursor),
+        (inbox, page) => withRows(inbox, list, page),
       ),
     );
   }

@@ -1,4 +1,4 @@
-import type { Conversation, Filter, ViewName } from "../api/shapes.ts";
+import type { Conversation, Filter, SavedView, ViewName } from "../api/shapes.ts";
 import type { Inbox } from "./inbox.ts";
 import { falling, isLater, type Key, keyOf, orderOf, placeIn } from "./order.ts";
 
@@ -11,6 +11,12 @@ export interface Listed {
 /** A list by its name: the view's, with the filter behind it as it stands in an address. */
 export type ListName = string;
 
+/** The list on the screen, and the saved view by whose name it is shown. */
+export interface ShownList extends Listed {
+  readonly name: ListName;
+  readonly saved: SavedView | null;
+}
+
 export const EVERYTHING: Filter = { channel_ids: [], label_ids: [], owner: null, unread: false };
 
 const parsed = new Map<ListName, Listed>();
@@ -19,6 +25,16 @@ const parsed = new Map<ListName, Listed>();
 export function nameOfList({ view, filter }: Listed): ListName {
   const asked = queryOf(filter);
   return asked ? `${view}?${asked}` : view;
+}
+
+/** As a request asks for it. */
+export function askedBy(name: ListName): { view: ViewName; filter: string } {
+  const { view, filter } = listOf(name);
+  return { view, filter: queryOf(filter) };
+}
+
+export function isFiltered(name: ListName): boolean {
+  return name.includes("?");
 }
 
 export function listOf(name: ListName): Listed {

@@ -1,9 +1,10 @@
 import { ApiError } from "../api/http.ts";
-import type { Snapshot, ViewName } from "../api/shapes.ts";
+import type { Snapshot } from "../api/shapes.ts";
 import type { WorkspaceApi } from "../api/workspace.ts";
 import { StaleClient } from "./apply.ts";
 import type { Frame } from "./frames.ts";
 import type { KeptInbox } from "./kept-inbox.ts";
+import { askedBy, type ListName, listOf } from "./lists.ts";
 import { fromSnapshot } from "./pages.ts";
 import { Pause } from "./pause.ts";
 import { SharedFeed } from "./shared-feed.ts";
@@ -12,7 +13,9 @@ import { BACKOFF_SECONDS, type Connection } from "./stream.ts";
 
 /** What is on the screen: a fresh start asks for exactly this. */
 export interface Looking {
-  readonly view: ViewName;
+  readonly list: ListName;
+  /** Asked for by its name at first, when nobody here knows which list it stands for. */
+  readonly savedView?: string | null;
   readonly conversationId: string | null;
 }
 
@@ -146,16 +149,14 @@ export class LiveInbox {
   private async freshSnapshot(since: number): Promise<Snapshot | null> {
     for (let tries = 0; !this.end.signal.aborted; tries += 1) {
       try {
-        const { view, conversationId } = this.looking;
-        return await this.api.snapshot(view, conversationId);
+        return await snapshotOf(this.api, this.looking);
       } catch (error) {
         if (error instanceof ApiError && error.status === 401) return null;
         if (error instanceof ApiError && error.status === 403) {
           this.onSentAway();
           return null;
         }
-        if (error instanceof ApiError && error.status === 404)
-          this.looking = { ...this.looking, conversationId: null };
+        if (isNotThere(error)) this.looking = withoutWhatIsGone(this.looking);
         const wait = 1000 * (BACKOFF_SECONDS[Math.min(tries, BACKOFF_SECONDS.length - 1)] ?? 15);
         this.store.connectionIs({ state: "lost", since, nextTryAt: Date.now() + wait });
         await this.pause.wait(wait, this.end.signal);
@@ -165,13 +166,24 @@ export class LiveInbox {
   }
 }
 
-/** An address may name a conversation that is gone, or not this member's: then the view alone. */
-async function firstSnapshot(api: WorkspaceApi, { view, conversationId }: Looking): Promise<Snapshot> {
+/** An address may name something that is gone, is not this member's, or never was: then the view alone. */
+async function firstSnapshot(api: WorkspaceApi, looking: Looking): Promise<Snapshot> {
   try {
-    return await api.snapshot(view, conversationId);
+    return await snapshotOf(api, looking);
   } catch (error) {
-    const isNotThere = error instanceof ApiError && (error.status === 404 || error.status === 422);
-    if (!isNotThere || !conversationId) throw error;
-    return api.snapshot(view, null);
+    if (!isNotThere(error)) throw error;
+    return snapshotOf(api, withoutWhatIsGone(looking));
   }
+}
+
+function snapshotOf(api: WorkspaceApi, { list, savedView, conversationId }: Looking): Promise<Snapshot> {
+  return api.snapshot({ ...askedBy(list), savedView: savedView ?? null }, conversationId);
+}
+
+function isNotThere(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 422);
+}
+
+function withoutWhatIsGone({ list }: Looking): Looking {
+  return { list: listOf(list).view, conversationId: null };
 }

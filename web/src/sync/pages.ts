@@ -9,11 +9,14 @@ import type {
 import { applyChanges } from "./apply.ts";
 import type { Change } from "./frames.ts";
 import { emptyInbox, type Inbox, type Timeline } from "./inbox.ts";
-import { type ListName, nameOfList, placeInList } from "./lists.ts";
+import { isFiltered, type ListName, nameOfList, placeInList } from "./lists.ts";
 import { placeInTimeline, rising } from "./order.ts";
 
 /** So many conversations are kept ready; the one loaded longest ago makes room, unless somebody looks at it. */
 export const KEPT_TIMELINES = 60;
+
+/** So many lists that a filter leaves are kept loaded: each is tried against every row that changes. */
+export const KEPT_LISTS = 12;
 
 /** A fresh beginning: nothing but what the snapshot holds. */
 export function fromSnapshot(snapshot: Snapshot): Inbox {
@@ -34,8 +37,16 @@ export function withRows(before: Inbox, list: ListName, page: Page<Conversation>
   const { ids, stops } = inbox.views[list] ?? { ids: [], stops: [] };
   const stop = page.next_cursor && end ? [{ cursor: page.next_cursor, end }] : [];
   const range = { ids, cursor: page.next_cursor, end, stops: [...stops, ...stop] };
-  const extended = { ...inbox, views: { ...inbox.views, [list]: range } };
+  const extended = { ...inbox, views: { ...withRoomFor(list, inbox.views), [list]: range } };
   return applyChanges(extended, page.items.map(asRowChange));
+}
+
+/** The list that somebody asks for now stays; the filtered one that was asked for longest ago makes room. */
+function withRoomFor(list: ListName, views: Inbox["views"]): Inbox["views"] {
+  const filtered = Object.keys(views).filter((name) => isFiltered(name) && name !== list);
+  const gone = new Set(filtered.slice(0, Math.max(0, filtered.length + 1 - KEPT_LISTS)));
+  if (gone.size === 0 || !isFiltered(list)) return views;
+  return Object.fromEntries(Object.entries(views).filter(([name]) => !gone.has(name)));
 }
 
 /** A conversation that somebody opens: its row, and the newest page of its timeline. */

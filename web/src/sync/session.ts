@@ -18,6 +18,7 @@ import type { Prefetch } from "./prefetch.ts";
 import type { Queue } from "./queue.ts";
 import type { QueueState } from "./queued.ts";
 import type { Replies } from "./replies.ts";
+import type { SavedViews } from "./saved-views.ts";
 import type { Steps } from "./steps.ts";
 import type { State, Store } from "./store.ts";
 
@@ -39,6 +40,7 @@ export interface Session {
   readonly labelling: Labelling;
   readonly prefetch: Prefetch;
   readonly notes: Notes;
+  readonly savedViews: SavedViews;
   readonly replies: Replies;
   readonly drafts: Drafts;
   readonly kept: KeptDrafts;

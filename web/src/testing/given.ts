@@ -6,6 +6,7 @@ import type {
   Member,
   Message,
   SavedDraft,
+  SavedView,
   Snapshot,
 } from "../api/shapes.ts";
 
@@ -49,6 +50,22 @@ export function aChannel(differs: Partial<Channel> = {}): Channel {
 
 export function aLabel(differs: Partial<Label> = {}): Label {
   return { id: "label-lamps", name: "lamps", colour: "honey", ...differs };
+}
+
+export function aSavedView(
+  differs: Partial<Omit<SavedView, "filter">> & { filter?: Partial<SavedView["filter"]> } = {},
+): SavedView {
+  const { filter, ...rest } = differs;
+  return {
+    id: "view-refunds",
+    name: "Refunds",
+    owner_id: null,
+    made_by: MARIA.id,
+    base: "waiting",
+    place: 0,
+    ...rest,
+    filter: { channel_ids: [], label_ids: [], owner: null, unread: false, ...filter },
+  };
 }
 
 export function aConversation(differs: Partial<Conversation> & { name?: string | null } = {}): Conversation {

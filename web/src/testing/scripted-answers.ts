@@ -1,4 +1,15 @@
-import type { Act, Conversation, DraftWritten, Label, Message, Step, ViewName } from "../api/shapes.ts";
+import type {
+  Act,
+  Conversation,
+  DraftWritten,
+  Label,
+  Message,
+  SavedView,
+  Step,
+  ViewName,
+  ViewWanted,
+} from "../api/shapes.ts";
+import { filterOf, type Listed } from "../sync/lists.ts";
 import { aDraft, aNote, anAttachment, aReply, MARIA } from "./given.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
 
@@ -22,7 +33,8 @@ export const ANSWERS: Record<string, Handler> = {
     return done;
   },
   "GET w/snapshot": (server, _path, _body, query) => {
-    const view = (query.get("view") ?? "waiting") as ViewName;
+    const asked = listAsked(server, query);
+    if (!asked) return refusal(404, "not_found");
     const opened = server.rows.get(query.get("conversation") ?? "");
     return {
       status: 200,
@@ -32,12 +44,11 @@ export const ANSWERS: Record<string, Handler> = {
         members: server.members,
         channels: server.channels,
         labels: server.labels,
-        saved_views: [],
-        filter: { channel_ids: [], label_ids: [], owner: null, unread: false },
+        saved_views: server.savedViews,
+        ...asked,
         mentions_unseen: [...server.mentions.values()].filter(({ seen }) => !seen).length,
         counts: server.counts,
-        view,
-        rows: page(server.listed(view), null, server.pageSize),
+        rows: page(server.listed(asked.view, asked.filter), null, server.pageSize),
         conversation: opened ? { ...opened, read_up_to: server.reads.get(opened.id) ?? null } : null,
         timeline: opened ? newest(server, opened.id, null) : null,
         drafts: server.drafts.get(opened?.id ?? "") ?? [],
@@ -95,8 +106,10 @@ export const ANSWERS: Record<string, Handler> = {
           drafts: server.drafts.get(row.id) ?? [],
         },
       };
-    const view = (query.get("view") ?? "waiting") as ViewName;
-    return { status: 200, body: page(server.listed(view), query.get("cursor"), server.pageSize) };
+    const asked = listAsked(server, query);
+    if (!asked) return refusal(404, "not_found");
+    const rows = server.listed(asked.view, asked.filter);
+    return { status: 200, body: page(rows, query.get("cursor"), server.pageSize) };
   },
   "GET w/conversations/messages": (server, path, _body, query) => {
     const id = path[3] ?? "";
@@ -169,6 +182,20 @@ export const ANSWERS: Record<string, Handler> = {
     server.happens({ kind: "label.gone", id: path[3] ?? "" });
     return done;
   },
+  "GET w/views": (server) => ({
+    status: 200,
+    body: {
+      items: server.savedViews.map(({ id, base, filter }) => ({
+        id,
+        count: server.listed(base, filter).length,
+      })),
+    },
+  }),
+  "POST w/views": (server, path, body) => saveView(server, path[3], body as unknown as ViewWanted),
+  "POST w/views/remove": (server, path) => {
+    server.happens({ kind: "saved_view.gone", id: path[3] ?? "" });
+    return done;
+  },
   "POST w/conversations/notes": (server, path, body) => {
     const message = aNote({
       id: `note-${server.seq}`,
@@ -203,6 +230,24 @@ export const ANSWERS: Record<string, Handler> = {
   "POST w/messages/retry": () => ({ status: 202 }),
   "POST w/messages/resolve": () => ({ status: 202 }),
 };
+
+/** Null: a saved view that there is not. */
+function listAsked(server: ScriptedServer, query: URLSearchParams): Listed | null {
+  const id = query.get("saved_view");
+  const saved = server.savedViews.find((view) => view.id === id);
+  if (id) return saved ? { view: saved.base, filter: saved.filter } : null;
+  return { view: (query.get("view") ?? "waiting") as ViewName, filter: filterOf(query.toString()) };
+}
+
+function saveView(server: ScriptedServer, known: string | undefined, wanted: ViewWanted): Answer {
+  const before = server.savedViews.find(({ id }) => id === known);
+  const { shared, ...rest } = wanted;
+  const made_by = before?.made_by ?? MARIA.id;
+  const id = known ?? `view-${wanted.name}`;
+  const view = { ...rest, id, made_by, owner_id: shared ? null : made_by } as SavedView;
+  server.happens({ kind: "saved_view", saved_view: view });
+  return known ? done : { status: 201, body: view };
+}
 
 export function refusal(status: number, code: string, details: object = {}): Answer {
   return { status, body: { error: { code, message: `Refused: ${code}.`, ...details } } };

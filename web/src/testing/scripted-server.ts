@@ -9,9 +9,10 @@ import type {
   Message,
   Platform,
   SavedDraft,
-  ViewName,
+  SavedView,
 } from "../api/shapes.ts";
 import type { Change, Frame } from "../sync/frames.ts";
+import type { Listed } from "../sync/lists.ts";
 import { orderOf, placeIn, placeInTimeline, rising } from "../sync/order.ts";
 import { aChannel, anAttachment, JONAS, MARIA } from "./given.ts";
 import { ANSWERS, type Answer, type Json, refusal } from "./scripted-answers.ts";
@@ -31,6 +32,7 @@ export class ScriptedServer implements Transport {
   pageSize = 50;
   channels: Channel[] = [aChannel()];
   labels: Label[] = [];
+  savedViews: SavedView[] = [];
   members: Member[] = [MARIA, JONAS];
   platforms: Platform[] = [];
   answered = 41;
@@ -103,7 +105,7 @@ export class ScriptedServer implements Transport {
     this.streams.clear();
   }
 
-  listed(view: ViewName): Conversation[] {
+  listed(view: Listed["view"], filter: Partial<Listed["filter"]> = {}): Conversation[] {
     if (view === "mentions")
       return this.withMarks([...this.rows.values()].filter(({ id }) => this.mentions.has(id)));
     const placed = [...this.rows.values()]
@@ -113,7 +115,14 @@ export class ScriptedServer implements Transport {
       })
       .sort((a, b) => orderOf[view](a.key, b.key))
       .map(({ row }) => row);
-    return this.withMarks(placed);
+    return this.withMarks(placed.filter((row) => this.isLeft(row, filter)));
+  }
+
+  private isLeft(row: Conversation, { unread, channel_ids = [], label_ids = [] }: Partial<Listed["filter"]>) {
+    const isRead = (this.reads.get(row.id) ?? "") >= (row.last_arrived_at ?? "");
+    if (channel_ids.length > 0 && !channel_ids.includes(row.channel_id)) return false;
+    if (label_ids.length > 0 && !row.label_ids.some((id) => label_ids.includes(id))) return false;
+    return !unread || !isRead;
   }
 
   private withMarks(rows: readonly Conversation[]): Conversation[] {
@@ -202,6 +211,13 @@ export class ScriptedServer implements Transport {
     if (change.kind === "label")
       this.labels = [...this.labels.filter(({ id }) => id !== change.label.id), change.label];
     if (change.kind === "label.gone") this.labels = this.labels.filter(({ id }) => id !== change.id);
+    if (change.kind === "saved_view")
+      this.savedViews = [
+        ...this.savedViews.filter(({ id }) => id !== change.saved_view.id),
+        change.saved_view,
+      ];
+    if (change.kind === "saved_view.gone")
+      this.savedViews = this.savedViews.filter(({ id }) => id !== change.id);
     if (change.kind === "channel")
       this.channels = [...this.channels.filter(({ id }) => id !== change.channel.id), change.channel];
   }

@@ -27,6 +27,7 @@ export const icons = {
       <path d="m3.8 3.8 8.4 8.4" />
     </>
   ),
+  bookmark: <path d="M4.4 2.8h7.2v10.4L8 10.4l-3.6 2.8z" />,
   brand: <path d="M3 12.6V3.4h4.2a4.6 4.6 0 0 1 0 9.2zM13.4 3.4v9.2" />,
   broken: <path d="M1.8 8h3.6M10.6 8h3.6M9.4 4.6 6.6 11.4" />,
   check: <path d="m3.4 8.4 3 3 6.2-6.8" />,
@@ -53,6 +54,7 @@ export const icons = {
   down: <path d="m4.6 6.4 3.4 3.4 3.4-3.4" />,
   download: <path d="M8 2.8v7.4M4.8 7.4 8 10.4l3.2-3M3 13.2h10" />,
   file: <path d="M4 2.4h5l3 3v8.2H4zM9 2.4v3h3" />,
+  filter: <path d="M2.4 4.4h11.2M4.6 8h6.8M6.8 11.6h2.4" />,
   image: (
     <>
       <rect x="2.2" y="3" width="11.6" height="10" rx="2" />
@@ -62,6 +64,7 @@ export const icons = {
   link: (
     <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.7.7M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.7-.7" />
   ),
+  move_down: <path d="M8 3.2v9.4M4.2 8.8 8 12.6l3.8-3.8" />,
   minus: <path d="M3.2 8h9.6" />,
   lock: (
     <>
@@ -85,6 +88,12 @@ export const icons = {
   ),
   pause: <path d="M5.6 3.6v8.8M10.4 3.6v8.8" />,
   pencil: <path d="m10.6 3.2 2.2 2.2-7.4 7.4-2.8.6.6-2.8zM9 4.8l2.2 2.2" />,
+  people: (
+    <>
+      <circle cx="6" cy="5.6" r="2.4" />
+      <path d="M1.8 13c.4-2.4 2.1-3.6 4.2-3.6s3.8 1.2 4.2 3.6M10.4 3.5a2.4 2.4 0 0 1 0 4.2M12 9.8c1.3.5 2 1.6 2.3 3.2" />
+    </>
+  ),
   person: (
     <>
       <circle cx="8" cy="5.4" r="2.6" />

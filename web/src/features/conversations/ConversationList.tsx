@@ -1,11 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Act, Conversation, ViewName } from "../../api/shapes.ts";
+import type { Act, Conversation } from "../../api/shapes.ts";
 import { usePhone } from "../../lib/media.ts";
 import { useText } from "../../lib/text.ts";
 import { useNow } from "../../lib/times.ts";
+import type { ShownList } from "../../sync/lists.ts";
 import { isLater } from "../../sync/order.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Divider } from "../../ui/Divider.tsx";
 import { BulkBar } from "./BulkBar.tsx";
 import { ConversationRow } from "./ConversationRow.tsx";
@@ -13,6 +15,7 @@ import { EmptyView } from "./EmptyView.tsx";
 import { ListHead } from "./ListHead.tsx";
 import { RowSkeletons } from "./RowSkeletons.tsx";
 import { SnoozedTail } from "./SnoozedTail.tsx";
+import { useLoadedList } from "./useLoadedList.ts";
 import type { Picks } from "./usePicks.ts";
 import { useStillOrder } from "./useStillOrder.ts";
 import "./ConversationList.css";
@@ -25,10 +28,12 @@ const NO_ROWS: readonly string[] = [];
 const ROWS_AHEAD = 25;
 
 interface Props {
-  readonly view: ViewName;
+  readonly list: ShownList;
   readonly selected: string | null;
   readonly active: string | null;
   readonly search: ReactNode;
+  readonly tools: ReactNode;
+  readonly chips: ReactNode;
   /** What was searched for, in the place of the rows. */
   readonly results: ReactNode;
   readonly onOpen: (id: string) => void;
@@ -38,23 +43,24 @@ interface Props {
   readonly picks: Picks;
   readonly picked: readonly Conversation[];
   readonly onBulk: (act: Act) => void;
+  readonly onClear: () => void;
 }
 
 /** One view's conversations: a list with one tab stop, in which only the rows on the screen exist. */
 export function ConversationList(props: Props) {
-  const { view, selected, active, search, results, onOpen, onRead, onMove, onOrder, picks } = props;
+  const { list: shown, selected, active, search, results, onOpen, onRead, onMove, onOrder, picks } = props;
   const text = useText();
   const now = useNow();
   const { actions, steps } = useSession();
-  const range = useInbox((inbox) => inbox.views[view]);
+  const range = useInbox((inbox) => inbox.views[shown.name]);
   const rows = useInbox((inbox) => inbox.conversations);
   const reads = useInbox((inbox) => inbox.reads);
   const channels = useInbox((inbox) => inbox.channels);
   const members = useInbox((inbox) => inbox.members);
-  const still = useStillOrder(range?.ids ?? NO_ROWS, rows, selected);
+  const still = useStillOrder(shown.name, range?.ids ?? NO_ROWS, rows, selected);
   const [isTailOpen, setTailOpen] = useState(false);
   const tail = useInbox((inbox) => inbox.views.snoozed_waiting?.ids ?? NO_ROWS);
-  const hasTail = view === "waiting" && !results;
+  const hasTail = shown.name === "waiting" && !shown.saved && !results;
   const list = useRef<HTMLDivElement>(null);
   const isPhone = usePhone();
   const height = isPhone ? PHONE_ROW_HEIGHT : ROW_HEIGHT;
@@ -72,6 +78,7 @@ export function ConversationList(props: Props) {
   const visible = virtual.getVirtualItems();
   const lastVisible = visible.at(-1)?.index ?? 0;
   const isMoreNeeded = Boolean(range?.cursor) && lastVisible > still.order.length - ROWS_AHEAD;
+  const { hasFailed, tryAgain } = useLoadedList(shown.name, range, isMoreNeeded);
 
   const order = useMemo(
     () => (hasTail && isTailOpen ? [...still.order, ...tail] : still.order),
@@ -81,9 +88,6 @@ export function ConversationList(props: Props) {
   useEffect(() => steps.onMany(still.show), [steps, still.show]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [virtual, height]);
-  useEffect(() => {
-    if (!range || isMoreNeeded) void actions.loadView(view);
-  }, [actions, view, range, isMoreNeeded]);
 
   const closeRow = useCallback((row: Conversation) => void actions.close(row), [actions]);
   const pick = useCallback(
@@ -117,10 +121,12 @@ export function ConversationList(props: Props) {
   return (
     <Frame className="list" aria-label={text("list.label")} {...still.holds}>
       <ListHead
-        view={view}
+        list={shown}
         still={still}
         isEmpty={results !== null || (range !== undefined && still.order.length === 0)}
         search={search}
+        tools={props.tools}
+        chips={props.chips}
         bulk={
           props.picked.length > 0 && (
             <BulkBar
@@ -140,7 +146,7 @@ export function ConversationList(props: Props) {
           className="rows"
           role="listbox"
           tabIndex={0}
-          aria-label={text(`view.${view}`)}
+          aria-label={shown.saved?.name ?? text(`view.${shown.view}`)}
           aria-activedescendant={active && activeAt >= 0 ? rowId(active) : undefined}
           data-rows
           onKeyDown={(event) => moveByKey(event, onMove, () => active && onRead(active))}
@@ -165,7 +171,15 @@ export function ConversationList(props: Props) {
         </div>
       )}
       <Divider label={text("list.width")} name="list" usual={376} least={300} most={560} />
-      {!results && still.order.length === 0 && (range ? <EmptyView view={view} /> : <RowSkeletons />)}
+      {!results &&
+        still.order.length === 0 &&
+        (range ? (
+          <EmptyView list={shown} onClear={props.onClear} />
+        ) : hasFailed ? (
+          <NotLoaded onTryAgain={tryAgain} />
+        ) : (
+          <RowSkeletons />
+        ))}
       {hasTail && (
         <SnoozedTail isOpen={isTailOpen} onToggle={() => setTailOpen((was) => !was)}>
           {(ids) =>
@@ -183,6 +197,19 @@ export function ConversationList(props: Props) {
         </SnoozedTail>
       )}
     </Frame>
+  );
+}
+
+/** There is a list, but no way to get it just now. */
+function NotLoaded({ onTryAgain }: { onTryAgain: () => void }) {
+  const text = useText();
+  return (
+    <div className="list-empty" role="status">
+      <h2>{text("list.not_loaded")}</h2>
+      <p className="list-empty-acts">
+        <Button onClick={onTryAgain}>{text("action.try_again")}</Button>
+      </p>
+    </div>
   );
 }
 

@@ -1,26 +1,59 @@
-import type { ViewName } from "../../api/shapes.ts";
 import { useText } from "../../lib/text.ts";
 import { durationText } from "../../lib/times.ts";
+import { isFiltered, type ShownList } from "../../sync/lists.ts";
 import { useInbox } from "../../sync/session.ts";
+import { listOfView } from "../../sync/useSavedViews.ts";
+import { Button } from "../../ui/Button.tsx";
 import { QuietHouse } from "../../ui/QuietHouse.tsx";
 
+interface Props {
+  readonly list: ShownList;
+  readonly onClear: () => void;
+}
+
 /** An empty view is drawn on purpose: that nobody waits is the best there is to say. */
-export function EmptyView({ view }: { view: ViewName }) {
+export function EmptyView({ list, onClear }: Props) {
   const text = useText();
-  const today = useInbox((inbox) => inbox.today);
   const hasChannels = useInbox((inbox) => inbox.channels.length > 0);
-  const longest = today.longest_wait_seconds;
+  if (hasChannels && (isFiltered(list.name) || list.saved))
+    return <NothingLeft list={list} onClear={onClear} />;
   return (
     <div className="list-empty">
       <QuietHouse />
-      <h2>{text(hasChannels ? `empty.${view}` : "empty.no_channel")}</h2>
-      {hasChannels && view === "waiting" && (
-        <p>
-          {text("empty.answered_today", { count: today.answered })}{" "}
-          {longest ? text("empty.longest_wait", { wait: durationText(text, longest) }) : null}
+      <h2>{text(hasChannels ? `empty.${list.view}` : "empty.no_channel")}</h2>
+      {hasChannels && list.view === "waiting" && <Today />}
+      {!hasChannels && <p>{text("empty.connect_one")}</p>}
+    </div>
+  );
+}
+
+function Today() {
+  const text = useText();
+  const today = useInbox((inbox) => inbox.today);
+  const longest = today.longest_wait_seconds;
+  return (
+    <p>
+      {text("empty.answered_today", { count: today.answered })}{" "}
+      {longest ? text("empty.longest_wait", { wait: durationText(text, longest) }) : null}
+    </p>
+  );
+}
+
+/** There may be plenty in the view: it is the filter that leaves none of them. */
+function NothingLeft({ list, onClear }: Props) {
+  const text = useText();
+  const view = text(`view.${list.view}`);
+  const isAsSaved = list.saved !== null && listOfView(list.saved) === list.name;
+  return (
+    <div className="list-empty">
+      <QuietHouse />
+      <h2>{isAsSaved ? text("empty.saved_view", { name: list.saved.name }) : text("empty.filtered")}</h2>
+      <p>{text("empty.filtered_meaning", { view })}</p>
+      {isFiltered(list.name) && (
+        <p className="list-empty-acts">
+          <Button onClick={onClear}>{text("filter.clear_it")}</Button>
         </p>
       )}
-      {!hasChannels && <p>{text("empty.connect_one")}</p>}
     </div>
   );
 }

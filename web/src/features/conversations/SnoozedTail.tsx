@@ -20,7 +20,7 @@ export function SnoozedTail({ isOpen, onToggle, children }: Props) {
   const count = useInbox((inbox) => inbox.counts.snoozed_waiting);
   const range = useInbox((inbox) => inbox.views.snoozed_waiting);
   useEffect(() => {
-    if (isOpen && !range) void actions.loadView("snoozed_waiting");
+    if (isOpen && !range) void actions.loadList("snoozed_waiting");
   }, [actions, isOpen, range]);
   if (count === 0) return null;
   return (

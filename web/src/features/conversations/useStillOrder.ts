@@ -1,5 +1,6 @@
 import { type FocusEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
 import type { Conversation } from "../../api/shapes.ts";
+import type { ListName } from "../../sync/lists.ts";
 import { type Still, stillOrder } from "./stillOrder.ts";
 
 interface StillList extends Still {
@@ -13,8 +14,12 @@ interface StillList extends Still {
   };
 }
 
-/** Keeps a list still while the mouse is over it or the keyboard in it; `holds` goes on the element around it. */
+/**
+ * Keeps a list still while the mouse is over it or the keyboard in it; `holds` goes on the element around it. What is
+ * held is one list: another one, as with another filter, is shown at once.
+ */
 export function useStillOrder(
+  list: ListName,
   live: readonly string[],
   rows: ReadonlyMap<string, Conversation>,
   selected: string | null,
@@ -23,6 +28,10 @@ export function useStillOrder(
   const [isKeyboardIn, enter, leave] = useKeyboardIn();
   const shown = useRef<readonly string[]>([]);
   const remembered = useRef(new Map<string, Conversation>());
+
+  const held = useRef(list);
+  if (held.current !== list) shown.current = [];
+  held.current = list;
 
   const still = stillOrder(shown.current, live, isPointerIn || isKeyboardIn, selected);
   shown.current = still.order;

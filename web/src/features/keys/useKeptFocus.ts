@@ -37,8 +37,8 @@ function giveFocus(around: readonly Element[]): void {
   const others = document.querySelectorAll(".list, .nav");
   for (const part of [...(region ? [region] : []), ...others]) {
     const entry = part instanceof HTMLElement ? entryOf(part) : undefined;
-    // In a field the next single key would be written instead of doing what it says.
-    if (!entry || entry.matches("input, textarea, select")) continue;
+    // In a field the next single key would be written instead of doing what it says; a tool says nothing of the place.
+    if (!entry || entry.matches("input, textarea, select, .list-tools *")) continue;
     entry.focus();
     return;
   }

@@ -4,6 +4,7 @@ import { useSaid, useText } from "../../lib/text.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { type IconName, markOf } from "../../ui/icons.tsx";
+import { SavedViewItems } from "./SavedViewItems.tsx";
 import "./Navigation.css";
 
 export const VIEW_MARKS = {
@@ -18,6 +19,8 @@ const VIEWS = ["waiting", "mentions", "snoozed", "all", "closed"] as const;
 interface Props {
   readonly view: ViewName | null;
   readonly onView: (view: ViewName) => void;
+  readonly saved: string | null;
+  readonly onSaved: (id: string) => void;
   readonly isAtChannels: boolean;
   readonly onChannels: () => void;
   readonly head: ReactNode;
@@ -25,7 +28,8 @@ interface Props {
 }
 
 /** Views with their live counts, and the channels with how they do. */
-export function Navigation({ view, onView, isAtChannels, onChannels, head, menu }: Props) {
+export function Navigation(props: Props) {
+  const { view, onView, saved, onSaved, isAtChannels, onChannels, head, menu } = props;
   const text = useText();
   const counts = useInbox((inbox) => inbox.counts);
   const mentions = useInbox((inbox) => inbox.mentionsUnseen);
@@ -60,6 +64,7 @@ export function Navigation({ view, onView, isAtChannels, onChannels, head, menu 
             </li>
           ))}
         </ul>
+        <SavedViewItems current={saved} onView={onSaved} />
         <h2>{text("nav.channels")}</h2>
         <ul>
           {channels.map((channel) => (

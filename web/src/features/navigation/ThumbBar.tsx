@@ -6,7 +6,7 @@ import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 import { VIEW_MARKS } from "./Navigation.tsx";
 import "./ThumbBar.css";
 
-const VIEWS = ["waiting", "snoozed", "all", "closed"] as const;
+const VIEWS = ["waiting", "mentions", "snoozed", "all"] as const;
 
 interface Props {
   readonly view: ViewName | null;
@@ -20,6 +20,8 @@ interface Props {
 export function ThumbBar({ view, onView, more, onMore }: Props) {
   const text = useText();
   const waiting = useInbox((inbox) => inbox.counts.waiting);
+  const mentions = useInbox((inbox) => inbox.mentionsUnseen);
+  const countOf = { waiting, mentions, snoozed: 0, all: 0 };
   return (
     <nav className="thumb-bar" aria-label={text("nav.label")} onPointerEnter={onMore} onFocus={onMore}>
       {VIEWS.map((each) => (
@@ -29,10 +31,12 @@ export function ThumbBar({ view, onView, more, onMore }: Props) {
           aria-current={each === view ? "page" : undefined}
           onClick={() => onView(each)}
         >
-          <Icon name={VIEW_MARKS[each]} size={20} />
+          <span className="thumb-mark" data-new={each === "mentions" && mentions > 0}>
+            <Icon name={VIEW_MARKS[each]} size={20} />
+          </span>
           {text(`view.short.${each}`)}
-          {each === "waiting" && waiting > 0 && (
-            <span className="unseen">{text("list.count", { count: waiting })}</span>
+          {countOf[each] > 0 && (
+            <span className="unseen">{text("list.count", { count: countOf[each] })}</span>
           )}
         </button>
       ))}

@@ -51,6 +51,8 @@ const DESCRIBED = {
 
   palette: { label: "keys.palette", group: "app", keys: ["Mod+k"] },
   search: { label: "keys.search", group: "app", keys: ["/"] },
+  filter: { label: "keys.filter", group: "app", keys: ["f"] },
+  save_view: { label: "keys.save_view", group: "app", keys: [] },
   keys: { label: "keys.title", group: "app", keys: ["?"] },
 } as const satisfies Record<string, Described>;
 

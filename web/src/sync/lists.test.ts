@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { aConversation, aSnapshot } from "../testing/given.ts";
+import { filterOf, nameOfList, queryOf } from "./lists.ts";
+import { fromSnapshot, KEPT_LISTS, withRows } from "./pages.ts";
+
+test("the same filter has one name, in whatever order it was chosen", () => {
+  const one = filterOf("label=b&unread=true&channel=c&label=a");
+  const other = filterOf("channel=c&label=a&label=b&unread=true");
+
+  expect(nameOfList({ view: "waiting", filter: one })).toBe("waiting?channel=c&label=a&label=b&unread=true");
+  expect(queryOf(one)).toBe(queryOf(other));
+});
+
+test("of filtered lists the one asked for longest ago makes room, of whole views none does", () => {
+  const page = { items: [aConversation()], next_cursor: null };
+  const lists = Array.from({ length: KEPT_LISTS + 1 }, (_, n) => `waiting?label=${n}`);
+
+  const inbox = ["all", ...lists].reduce(
+    (before, list) => withRows(before, list, page),
+    fromSnapshot(aSnapshot()),
+  );
+
+  expect(Object.keys(inbox.views)).toEqual(["waiting", "all", ...lists.slice(1)]);
+});
