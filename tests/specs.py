@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import yaml  # type: ignore[import-untyped] # it comes with schemathesis, its types do not
 
 BESIDE_THE_CHECKOUT = Path(__file__).parents[1] / "../shared/channels/specs"
 
@@ -16,7 +17,17 @@ BESIDE_THE_CHECKOUT = Path(__file__).parents[1] / "../shared/channels/specs"
 @cache
 def spec(name: str) -> Any:
     """The JSON in the file ``name`` of the folder DRAGOMAN_SPECS; skips the test where it is not there."""
+    return msgspec.json.decode(_text_of(name))
+
+
+@cache
+def yaml_spec(name: str) -> Any:
+    """The same for a description that is written in YAML."""
+    return yaml.load(_text_of(name), Loader=yaml.CSafeLoader)
+
+
+def _text_of(name: str) -> bytes:
     path = Path(os.environ.get("DRAGOMAN_SPECS", BESIDE_THE_CHECKOUT)) / name
     if not path.is_file():
         pytest.skip(f"The description {name} is not here: name its folder in DRAGOMAN_SPECS.")
-    return msgspec.json.decode(path.read_bytes())
+    return path.read_bytes()

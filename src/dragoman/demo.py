@@ -35,6 +35,10 @@ NEW_ACCOUNTS = {
             "instagram_app_secret": "instagram_app_secret",
         },
     ),
+    "whatsapp": (
+        "/control/numbers",
+        {name: name for name in ("app_id", "app_secret", "waba_id", "access_token")},
+    ),
 }
 LINK_LIFE = timedelta(hours=12)  # it stands in a terminal on the person's own machine, until they have time
 

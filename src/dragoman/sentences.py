@@ -55,6 +55,7 @@ OURS = {
     "reply.file_too_large": "{name} has {size} MB; the channel takes {most} MB.",
     "reply.gave_up": "{sentence} We tried {tries} times.",
     "reply.answer_lost": "the answer to our request was lost",
+    "reply.given_up": "the platform gave up on it without saying why",
     "conversation.never_opened": "This conversation was never opened.",
     "conversation.time_passed": "This time has passed already.",
     "conversation.too_far_ahead": "At most {days} days ahead.",

@@ -199,3 +199,51 @@ async def _address_of(house: House, account: str) -> tuple[str, dict[str, str]]:
     assert made is not None
     credentials = credentials_of(house.workspace_id, made, services.sealer, services.settings)
     return hook_address(services, house.workspace_id, made), msgspec.to_builtins(credentials.secrets)
+
+
+# ---------------------------------------------------------------------------------------------- WhatsApp
+
+KARI = "4740055512"  # a WhatsApp customer whom only the tests know: their number, and their id for us
+KARI_ID = "NO.11223344556677889900"
+
+
+@dataclass(slots=True)
+class NumberLine:
+    """The webhook address of a connected number, with its app's secret."""
+
+    http: httpx2.AsyncClient
+    account: str
+    address: str
+    secret: str
+
+    @classmethod
+    async def of(cls, house: House, account: str) -> NumberLine:
+        address, secrets = await _address_of(house, account)
+        return cls(house.http, account, address, secrets["app_secret"])
+
+    def said(self, words: str, wamid: str, by: Body | None = None) -> Body:
+        """By somebody known by number and id, unless ``by`` says otherwise."""
+        who = by or {"from": KARI, "from_user_id": KARI_ID}
+        return {**who, "id": wamid, "timestamp": str(ago(0)), "type": "text", "text": {"body": words}}
+
+    def status(self, word: str, wamid: str, **more: Any) -> Body:
+        ends = {"recipient_id": KARI, "recipient_user_id": KARI_ID}
+        return {"id": wamid, "status": word, "timestamp": str(ago(0)), **ends, **more}
+
+    def value(self, key: str, *items: Body, **more: Any) -> Body:
+        metadata = {"display_phone_number": "15550001111", "phone_number_id": self.account}
+        return {"messaging_product": "whatsapp", "metadata": metadata, key: list(items), **more}
+
+    async def delivers(self, key: str, *items: Body, field: str = "messages", **more: Any) -> None:
+        """All of them in one list of one body."""
+        changes = [{"field": field, "value": self.value(key, *items, **more)}]
+        await self.accepted(
+            {"object": "whatsapp_business_account", "entry": [{"id": "77", "changes": changes}]}
+        )
+
+    async def accepted(self, content: Body) -> None:
+        body = json.dumps(content).encode()
+        signature = "sha256=" + hmac.new(self.secret.encode(), body, hashlib.sha256).hexdigest()
+        headers = {"X-Hub-Signature-256": signature}
+        answer = await self.http.post(self.address, content=body, headers=headers)
+        assert answer.status_code == 200, answer.text

@@ -25,7 +25,14 @@ from dragoman.config import Settings
 from dragoman.connecting.actions import connect
 from dragoman.db.database import Database
 from dragoman.services import Services
-from dragoman.simulator.running import NewBot, NewInstagram, NewPage, Simulator, running_simulator
+from dragoman.simulator.running import (
+    NewBot,
+    NewInstagram,
+    NewNumber,
+    NewPage,
+    Simulator,
+    running_simulator,
+)
 from dragoman.worker import Worker
 from tests.serving import serving
 
@@ -127,6 +134,14 @@ class House:
         fields = {"app_id": made.app_id, "app_secret": made.app_secret, **token}
         await connect(self.services, self.workspace_id, "instagram", fields, simulated=True)
         return made
+
+    async def a_number(self, name: str = "Espresso & Co.", **more: Any) -> NewNumber:
+        """A WhatsApp number of the simulator, connected."""
+        number = await self.simulator.new_number(name, **more)
+        names = ("app_id", "app_secret", "waba_id", "access_token")
+        fields = {field: getattr(number, field) for field in names}
+        await connect(self.services, self.workspace_id, "whatsapp", fields, simulated=True)
+        return number
 
     async def work(self) -> None:
         """Wait until the simulator has delivered, and do all that is due."""

@@ -16,7 +16,7 @@ from dragoman.kit.ids import new_id
 from dragoman.simulator.acts import Act
 from dragoman.simulator.phone import Line
 from dragoman.simulator.running import NewPage
-from tests.inbox.deliveries import BotLine, PageLine
+from tests.inbox.deliveries import BotLine, NumberLine, PageLine
 from tests.inbox.house import House, Person
 
 PATIENCE_SECONDS = 25.0
@@ -91,6 +91,11 @@ class Inbox:
         person = await self.house.simulator.new_customer("instagram", name)
         return Customer(self, "instagram", account, person)
 
+    async def on_whatsapp(self, name: str = "Mei", number: str | None = None, **more: str) -> Customer:
+        account = number or (await self.house.a_number()).number_id
+        person = await self.house.simulator.new_customer("whatsapp", name, **more)
+        return Customer(self, "whatsapp", account, person)
+
     async def a_bot_line(self) -> BotLine:
         """A connected bot whose updates the test writes itself."""
         bot = await self.house.a_bot()
@@ -100,6 +105,11 @@ class Inbox:
         """A connected page whose webhooks the test writes itself."""
         page = await self.house.a_page()
         return await PageLine.of(self.house, page.page_id)
+
+    async def a_number_line(self, **more: Any) -> NumberLine:
+        """A connected WhatsApp number whose webhooks the test writes itself."""
+        number = await self.house.a_number(**more)
+        return await NumberLine.of(self.house, number.number_id)
 
     async def connect_page(self, page: NewPage) -> None:
         fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": page.page_token}

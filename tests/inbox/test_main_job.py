@@ -2,6 +2,7 @@
 
 import pytest
 
+from dragoman.simulator.acts import Read
 from tests.inbox.house import House
 
 BURST = ("hi again!", "which size is the one in your window", "and does it come in black?", "220 V?", "😉")
@@ -77,3 +78,32 @@ async def test_a_burst_on_instagram_is_answered_whichever_way_the_account_logged
     texts = [m["text"] for m in opened["timeline"]["items"] if m["side"] == "team"]
     assert texts == ["네, 220 V 있어요."]
     assert (await maria.snapshot("all"))["rows"]["items"][0]["contact"]["name"] == "Jun"
+
+
+async def test_a_burst_on_whatsapp_is_answered_and_the_answers_statuses_rise(house: House) -> None:
+    maria = await house.a_member("Maria")
+    await house.no_undo()
+    number = await house.a_number()
+    mei = await house.simulator.new_customer("whatsapp", "Mei")
+
+    await house.simulator.says("whatsapp", number.number_id, mei, *BURST)
+    await house.work()
+    (row,) = (await maria.snapshot())["rows"]["items"]
+    assert (row["preview"]["count"], row["contact"]["name"]) == (5, "Mei")
+    await maria.reply(row["id"], "60 cm, black too, and 220 V is fine.")
+    await house.work()
+    await house.work()
+
+    phone = await house.simulator.phone("whatsapp", number.number_id, mei)
+    assert phone.lines[-1].text == "60 cm, black too, and 220 V is fine."
+    opened = await maria.get(f"conversations/{row['id']}")
+    ours = [m for m in opened["timeline"]["items"] if m["side"] == "team"]
+    assert [m["delivery"]["state"] for m in ours] == ["delivered"]
+
+    await house.simulator.does("whatsapp", number.number_id, mei, Read())
+    await house.work()
+
+    opened = await maria.get(f"conversations/{row['id']}")
+    assert opened["timeline"]["items"][-1]["delivery"]["state"] == "read"
+    after = await maria.snapshot("all")
+    assert after["rows"]["items"][0]["waiting_for"] == "them"

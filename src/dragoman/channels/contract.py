@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import msgspec
 
 from dragoman.channels.capabilities import Capabilities
-from dragoman.channels.events import InboundEvent, Media, MediaKind, Value
+from dragoman.channels.events import Choice, InboundEvent, Location, Media, MediaKind, Value
 
 Json = Any
 
@@ -70,9 +70,17 @@ class OutgoingFile(Value, frozen=True, kw_only=True):
     link: str | None = None
 
 
+class Template(Value, frozen=True, kw_only=True):
+    """Words that the platform approved before, in one language, with what fills their gaps in order."""
+
+    name: str
+    language: str
+    values: tuple[str, ...] = ()
+
+
 class Outgoing(Value, frozen=True, kw_only=True):
     """One bubble, one request: a text, or one file. ``correlation`` is ours and unique; platforms that carry
-    it give it back."""
+    it give it back. What stands below ``settings`` is for platforms whose capabilities have it."""
 
     to: str  # the customer's address
     correlation: str
@@ -84,6 +92,10 @@ class Outgoing(Value, frozen=True, kw_only=True):
     settings: dict[str, str] = msgspec.field(
         default_factory=dict
     )  # what the conversation needs to be reached (business connection ...)
+    choices: tuple[Choice, ...] = ()  # answers to the text that the customer need only press
+    location: Location | None = None
+    reaction: str | None = None  # an emoji on ``reply_to``, in place of words; "": taken back
+    template: Template | None = None  # in place of words; a file beside it is its head
 
 
 class Accepted(Value, frozen=True, kw_only=True):
@@ -195,10 +207,11 @@ class Client(Protocol):
     async def acknowledge(self, account: str, answer_token: str) -> None:
         """Tell the customer's app that a pressed button was heard (where the platform wants it)."""
 
-    async def mark_seen(self, account: str, customer: str) -> None:
-        """Show the customer that we have read. Only where the capability ``marks_seen`` says so."""
+    async def mark_seen(self, account: str, customer: str, newest: str | None = None) -> None:
+        """Show the customer that we have read, up to their ``newest`` message (its external id). Only where the
+        capability ``marks_seen`` says so."""
 
-    async def show_typing(self, account: str, customer: str) -> None:
+    async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         """Show the customer that somebody writes. Only where there is a capability ``typing``."""
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:

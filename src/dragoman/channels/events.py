@@ -103,9 +103,13 @@ Part = Media | Location | ContactCard | Link | Choice | Context | Unsupported
 
 
 class Person(Value, frozen=True, kw_only=True):
-    """The customer on the other side, as this event names them. Absent fields are unknown, not empty."""
+    """The customer on the other side, as this event names them. Absent fields are unknown, not empty.
+
+    ``also``: other ids of the same person, by any of which a later event may name them alone.
+    """
 
     address: str  # the platform's id of them: one identity per channel and address
+    also: tuple[str, ...] = ()
     name: str | None = None
     username: str | None = None
     locale: str | None = None  # BCP 47, the profile's claim: a hint for language, never proof
@@ -145,6 +149,7 @@ class MessageEvent(Event, tag="message", tag_field="kind", frozen=True, kw_only=
     automatic: bool = False  # greeting, away message, another bot: never an answer
     ours: bool = False  # an echo of what our own app sent
     edited: bool = False
+    imported: bool = False  # of the time before we were connected: nobody waits for an answer to it
 
 
 class PostbackEvent(MessageEvent, tag="postback", tag_field="kind", frozen=True, kw_only=True):
@@ -194,10 +199,15 @@ class ReceiptRank(StrEnum):
     SENT = "sent"
     DELIVERED = "delivered"
     READ = "read"
+    FAILED = "failed"  # taken by the platform, and given up: no rank, and final
 
 
 class ReceiptEvent(Event, tag="receipt", tag_field="kind", frozen=True, kw_only=True):
-    """Our messages reached this rank: those named, and all up to the watermark (the platform's time)."""
+    """Our messages reached this rank: those named, and all up to the watermark (the platform's time).
+
+    Where it names one message and gives back what we sent with it (``correlation``), that message was accepted, even
+    if no answer to our request said so. ``reason``: why one failed, a sentence for whoever wrote it.
+    """
 
     rank: ReceiptRank
     customer: Person
@@ -207,6 +217,8 @@ class ReceiptEvent(Event, tag="receipt", tag_field="kind", frozen=True, kw_only=
     all_before: bool = (
         False  # as well all before the named ones; of one unknown to us, before the event's time
     )
+    correlation: str | None = None
+    reason: str | None = None
 
 
 class FollowEvent(Event, tag="follow", tag_field="kind", frozen=True, kw_only=True):
@@ -230,10 +242,14 @@ class ControlEvent(Event, tag="control", tag_field="kind", frozen=True, kw_only=
 
 
 class ProfileEvent(Event, tag="profile", tag_field="kind", frozen=True, kw_only=True):
-    """The customer's own data changed, or they opened a thread from a link (``referral``)."""
+    """The customer's own data changed, or they opened a thread from a link (``referral``).
+
+    ``moved_from``: an address that is no longer theirs, in the place of which ``customer.address`` stands now.
+    """
 
     customer: Person
     referral: str | None = None
+    moved_from: str | None = None
     moves_window: bool = False  # a click that opens the platform's reply window
 
 

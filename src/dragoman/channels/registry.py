@@ -6,11 +6,13 @@ from dragoman.channels.contract import Channel
 from dragoman.channels.instagram.channel import INSTAGRAM
 from dragoman.channels.messenger.channel import MESSENGER
 from dragoman.channels.telegram.channel import TELEGRAM
+from dragoman.channels.whatsapp.channel import WHATSAPP
 
 CHANNELS: dict[str, Channel] = {
     TELEGRAM.platform: TELEGRAM,
     MESSENGER.platform: MESSENGER,
     INSTAGRAM.platform: INSTAGRAM,
+    WHATSAPP.platform: WHATSAPP,
 }
 
 

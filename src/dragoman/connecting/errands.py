@@ -53,10 +53,10 @@ async def mark_seen(services: Services, workspace_id: UUID, job: Job) -> timedel
         way = await store.way_to(tx, job.subject)
     if way is None:
         return None
-    connection_id, account, address = way
+    connection_id, account, address, newest = way
     try:
         client = await services.clients.of(workspace_id, connection_id)
-        await client.mark_seen(account, address)
+        await client.mark_seen(account, address, newest)
     except ChannelError as refused:
         log.info("conversation %s could not be marked as seen: %s", job.subject, refused)
     return None

@@ -207,18 +207,23 @@ async def channels_of(tx: Transaction, connection_id: UUID) -> list[tuple[UUID, 
     return [(row[0], row[1]) for row in rows]
 
 
-async def way_to(tx: Transaction, conversation_id: UUID) -> tuple[UUID, str, str] | None:
-    """By which connection and account a conversation's customer is reached, and their address."""
+async def way_to(tx: Transaction, conversation_id: UUID) -> tuple[UUID, str, str, str | None] | None:
+    """By which connection and account a conversation's customer is reached, their address, and the platform's id
+    of what they said last."""
     row = await tx.row(
         """
-        select h.connection_id, h.account, i.address
+        select h.connection_id, h.account, i.address,
+               (select m.external_id from messages m
+                where m.workspace_id = c.workspace_id and m.conversation_id = c.conversation_id
+                  and m.side = 'customer' and m.external_id is not null
+                order by m.sent_at desc, m.platform_order desc, m.message_id desc limit 1)
         from conversations c
         join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
         join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
         where c.workspace_id = %(workspace)s and c.conversation_id = %(conversation)s and h.state <> 'removed'""",
         {"workspace": tx.workspace_id, "conversation": conversation_id},
     )
-    return (row[0], row[1], row[2]) if row else None
+    return (row[0], row[1], row[2], row[3]) if row else None
 
 
 async def troubled_channels(tx: Transaction, connection_id: UUID) -> list[UUID]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -101,26 +101,64 @@ async def update(tx: Transaction, identities: Sequence[Identity]) -> None:
     if not identities:
         return
     rows = [
-        (i.identity_id, i.name, i.username, i.locale, i.blocked_us_at, i.block_heard_at) for i in identities
+        (i.identity_id, i.address, i.name, i.username, i.locale, i.blocked_us_at, i.block_heard_at)
+        for i in identities
     ]
     columns = [list(column) for column in zip(*rows, strict=True)]
     await tx.connection.execute(
         """
         with named as (
             select n.*, i.contact_id, coalesce(i.name, i.username) as old
-            from unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[])
-                 as n(identity_id, name, username, locale, blocked_us_at, block_heard_at)
+            from unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],
+                        %s::timestamptz[])
+                 as n(identity_id, address, name, username, locale, blocked_us_at, block_heard_at)
             join identities i on i.workspace_id = %s and i.identity_id = n.identity_id
         ), contact as (
             update contacts c set name = coalesce(n.name, n.username)
             from named n
             where c.workspace_id = %s and c.contact_id = n.contact_id and c.name is not distinct from n.old
         )
-        update identities i set name = coalesce(n.name, i.name), username = coalesce(n.username, i.username),
+        update identities i set address = n.address, name = coalesce(n.name, i.name),
+               username = coalesce(n.username, i.username),
                locale = coalesce(n.locale, i.locale), blocked_us_at = n.blocked_us_at,
                block_heard_at = n.block_heard_at
         from named n where i.workspace_id = %s and i.identity_id = n.identity_id""",
         [*columns, tx.workspace_id, tx.workspace_id, tx.workspace_id],
+    )
+
+
+async def add_addresses(tx: Transaction, addresses: Mapping[tuple[UUID, str], UUID]) -> None:
+    """More names, by (channel, address), under which people are found. A name that is taken stays whose it is."""
+    if not addresses:
+        return
+    await tx.execute(
+        """
+        insert into identity_addresses (workspace_id, channel_id, address, identity_id)
+        select %(workspace)s, n.* from unnest(%(channels)s::uuid[], %(addresses)s::text[], %(identities)s::uuid[]) as n
+        on conflict do nothing""",
+        {
+            "workspace": tx.workspace_id,
+            "channels": [channel for channel, _ in addresses],
+            "addresses": [address for _, address in addresses],
+            "identities": list(addresses.values()),
+        },
+    )
+
+
+async def leave_addresses(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> None:
+    """These names, by (channel, address), are nobody's any more: a number may be given to somebody new."""
+    if not keys:
+        return
+    await tx.execute(
+        """
+        delete from identity_addresses a
+        using unnest(%(channels)s::uuid[], %(addresses)s::text[]) as n(channel_id, address)
+        where a.workspace_id = %(workspace)s and a.channel_id = n.channel_id and a.address = n.address""",
+        {
+            "workspace": tx.workspace_id,
+            "channels": [channel for channel, _ in keys],
+            "addresses": [address for _, address in keys],
+        },
     )
 
 

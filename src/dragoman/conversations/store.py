@@ -180,6 +180,22 @@ async def unanswered(tx: Transaction, conversations: Collection[Conversation]) -
     return found
 
 
+async def answered(tx: Transaction, conversation_id: UUID) -> Place | None:
+    """Count afresh up to where people of ours have answered, by what they sent here and elsewhere."""
+    row = await tx.row(
+        """
+        select at, ord, id from (
+            select coalesce(answers_at, sent_at) as at, coalesce(answers_order, platform_order) as ord,
+                   coalesce(answers_id, message_id) as id
+            from messages
+            where workspace_id = %(workspace)s and conversation_id = %(conversation)s and side = 'team'
+              and state = 'sent' and origin in ('member', 'elsewhere')
+        ) as answers order by at desc, ord desc, id desc limit 1""",
+        {"workspace": tx.workspace_id, "conversation": conversation_id},
+    )
+    return Place(row[0], row[1], row[2]) if row else None
+
+
 def moved_counts(tx: Transaction, before: Conversation | None, after: Conversation) -> None:
     """Keep the counters of the views in step with a conversation that changed."""
     was = counted_in(before) if before else frozenset()

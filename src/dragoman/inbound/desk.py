@@ -39,6 +39,8 @@ class Desk:
         # to be written
         self.new_identities: dict[UUID, Identity] = {}
         self.renamed: dict[UUID, Identity] = {}
+        self.addresses: dict[tuple[UUID, str], UUID] = {}  # more names of people, and whose they are
+        self.left_addresses: set[tuple[UUID, str]] = set()  # nobody's any more
         self.messages: dict[UUID, NewMessage] = {}
         self.by_external: dict[tuple[UUID, str], NewMessage] = {}
         self.attachments: list[NewAttachment] = []
@@ -49,6 +51,9 @@ class Desk:
         self.taken_back: dict[UUID, UUID] = {}  # messages, and their conversations
         self.reactions: dict[tuple[UUID, Side], tuple[str | None, datetime]] = {}
         self.ranks: dict[UUID, int] = defaultdict(int)
+        self.failures: dict[
+            UUID, tuple[UUID, str | None]
+        ] = {}  # messages given up, their conversations, and why
         self.watermarks: list[Watermark] = []
         self.echoes: list[tuple[Known, str, datetime | None, int]] = []
         self.accounts: dict[UUID, str | None] = {}
@@ -61,8 +66,8 @@ class Desk:
 
     def identity(self, channel_id: UUID, person: Person) -> Identity:
         """The identity of this person, made when it is their first arrival, with what the event knows of them."""
-        key = channel_id, person.address
-        known = self.identities.get(key)
+        keys = [(channel_id, address) for address in (person.address, *person.also)]
+        known = next((self.identities[key] for key in keys if key in self.identities), None)
         if known is None:
             known = Identity(
                 identity_id=new_id(),
@@ -77,8 +82,35 @@ class Desk:
             self.jobs += _ask_for_profile(known)
         else:
             known = self._renamed(known, person)
-        self.identities[key] = known
+        for key in keys:
+            self._named_too(key, known)
         return known
+
+    def _named_too(self, key: tuple[UUID, str], identity: Identity) -> None:
+        """Under a name that is somebody else's they stay two: a person puts them together, if they are one."""
+        if key in self.identities:
+            return
+        self.identities[key] = identity
+        if key[1] != identity.address or identity.identity_id not in self.new_identities:
+            self.addresses[key] = identity.identity_id
+
+    def moved(self, channel_id: UUID, person: Person, moved_from: str) -> None:
+        """One of somebody's addresses gives way to a new one, unless that is somebody else's already."""
+        before = channel_id, moved_from
+        known = self.identities.get(before)
+        now_theirs = self.identities.get((channel_id, person.address))
+        if known is None or (now_theirs is not None and now_theirs.identity_id != known.identity_id):
+            return
+        if known.address == moved_from:
+            self.keep_identity(replace(known, address=person.address))
+        del self.identities[before]
+        self.addresses.pop(before, None)
+        self.left_addresses.add(before)
+        self._named_too((channel_id, person.address), self._current(known))
+
+    def _current(self, identity: Identity) -> Identity:
+        found = self.new_identities.get(identity.identity_id) or self.renamed.get(identity.identity_id)
+        return found or identity
 
     def _renamed(self, known: Identity, person: Person) -> Identity:
         fresh = replace(
@@ -92,7 +124,9 @@ class Desk:
         return fresh
 
     def keep_identity(self, identity: Identity) -> None:
-        self.identities[identity.channel_id, identity.address] = identity
+        for key, known in self.identities.items():
+            if known.identity_id == identity.identity_id:
+                self.identities[key] = identity
         if identity.identity_id in self.new_identities:
             self.new_identities[identity.identity_id] = identity
         else:

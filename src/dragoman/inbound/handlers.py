@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
-from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
@@ -40,6 +39,7 @@ from dragoman.conversations.model import (
 from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.inbound import echoes
 from dragoman.inbound.desk import Desk
+from dragoman.inbound.loading import own_id
 from dragoman.inbound.model import Arrival, Outcome
 from dragoman.inbound.signals import account_changed, controlled, followed, introduced, received
 from dragoman.kit.ids import new_id
@@ -73,7 +73,10 @@ def said(desk: Desk, arrival: Arrival, event: MessageEvent) -> None:
         message = _new_message(desk, arrival, event, event.text, event.at)
         echoes.look_for_its_send(desk, event, message)
         desk.conclude(
-            arrival, "conversation", conversation_id=message.conversation_id, message_id=message.message_id
+            arrival,
+            "imported" if event.imported else "conversation",
+            conversation_id=message.conversation_id,
+            message_id=message.message_id,
         )
     if isinstance(event, PostbackEvent) and event.answer_token:
         c = desk.conversation(arrival.channel_id, event.customer, event.thread_key)
@@ -90,12 +93,9 @@ def said(desk: Desk, arrival: Arrival, event: MessageEvent) -> None:
 
 def _own(desk: Desk, event: MessageEvent) -> Known | None:
     """An echo that carries our correlation is the message that we sent."""
-    if event.direction is Direction.IN or not event.correlation:
+    if event.direction is Direction.IN or (own := own_id(event.correlation)) is None:
         return None
-    try:
-        return desk.own.get(UUID(event.correlation))
-    except ValueError:
-        return None
+    return desk.own.get(own)
 
 
 def _seen(desk: Desk, arrival: Arrival, message: NewMessage | Known) -> None:
@@ -115,6 +115,8 @@ def _new_message(
     c = desk.conversation(arrival.channel_id, event.customer, event.thread_key)
     sent_at = cut(at, arrival.received_at)
     incoming = event.direction is Direction.IN
+    imported = isinstance(event, MessageEvent) and event.imported
+    arrived_at = sent_at if imported else arrival.received_at  # the past is no news: nobody has it unread
     message_id = new_id(after=c.newest_id)
     message = NewMessage(
         message_id=message_id,
@@ -124,14 +126,14 @@ def _new_message(
         side=Side.CUSTOMER if incoming else Side.TEAM,
         origin=_origin(event),
         sent_at=sent_at,
-        arrived_at=arrival.received_at,
+        arrived_at=arrived_at,
         platform_order=event.platform_order,
         platform_at=at,
         external_id=event.external_id,
         text=text,
         reply_to=getattr(event, "reply_to", None),
-        late=is_late(sent_at, arrival.received_at),
-        waits=incoming and waits(sent_at, arrival.received_at),
+        late=is_late(sent_at, arrived_at),
+        waits=incoming and not imported and waits(sent_at, arrived_at),
         state=None if incoming else "sent",
         receipt=0 if incoming else 1,
     )

@@ -11,6 +11,7 @@ from dragoman.channels.events import (
     EditEvent,
     Event,
     MessageEvent,
+    ProfileEvent,
     ReactionEvent,
     ReceiptEvent,
 )
@@ -24,7 +25,7 @@ Pairs = Sequence[tuple[Arrival, Event]]
 
 async def load(tx: Transaction, desk: Desk, pairs: Pairs) -> None:
     """Fill the desk. Conversations are locked, in the order of their ids."""
-    addresses = {key for a, e in pairs if (key := _customer(a, e))}
+    addresses = {key for a, e in pairs for key in _customers(a, e)}
     desk.identities = await people.find(tx, addresses)
     desk.known = await timeline.known(tx, {key for a, e in pairs for key in _external_ids(a, e)})
     desk.own = await timeline.known_by_id(tx, {own for _, e in pairs if (own := _correlation(e))})
@@ -37,9 +38,15 @@ async def load(tx: Transaction, desk: Desk, pairs: Pairs) -> None:
     desk.conversations = dict(desk.before)
 
 
-def _customer(arrival: Arrival, event: Event) -> tuple[UUID, str] | None:
+def _customers(arrival: Arrival, event: Event) -> list[tuple[UUID, str]]:
+    """Every name by which the event may mean somebody whom we know."""
     customer = getattr(event, "customer", None)
-    return (arrival.channel_id, customer.address) if customer and arrival.channel_id else None
+    if customer is None or arrival.channel_id is None:
+        return []
+    named = [customer.address, *customer.also]
+    if isinstance(event, ProfileEvent) and event.moved_from is not None:
+        named.append(event.moved_from)
+    return [(arrival.channel_id, address) for address in named]
 
 
 def _external_ids(arrival: Arrival, event: Event) -> list[tuple[UUID, str]]:
@@ -53,10 +60,17 @@ def _external_ids(arrival: Arrival, event: Event) -> list[tuple[UUID, str]]:
 
 
 def _correlation(event: Event) -> UUID | None:
-    """Which of our own messages an echo speaks of."""
-    if not isinstance(event, MessageEvent) or event.direction is Direction.IN or not event.correlation:
-        return None
+    """Which of our own messages an echo or a receipt speaks of."""
+    if isinstance(event, ReceiptEvent):
+        return own_id(event.correlation)
+    if isinstance(event, MessageEvent) and event.direction is Direction.OUT:
+        return own_id(event.correlation)
+    return None
+
+
+def own_id(correlation: str | None) -> UUID | None:
+    """The message of ours that went out with this; None: none of ours would be called so."""
     try:
-        return UUID(event.correlation)
+        return UUID(correlation) if correlation else None
     except ValueError:
         return None

@@ -16,18 +16,21 @@ from dragoman.conversations.turns import Turn
 from dragoman.db.database import Transaction
 from dragoman.inbound import store as inbound
 from dragoman.inbound.desk import Desk
-from dragoman.outbound.acceptance import accept
+from dragoman.outbound.acceptance import accept, gave_up
 from dragoman.work import jobs
 
 
 async def save(tx: Transaction, sealer: Sealer, desk: Desk) -> None:
     await people.add(tx, list(desk.new_identities.values()), desk.now)
     await people.update(tx, list(desk.renamed.values()))
+    await people.leave_addresses(tx, desk.left_addresses)
+    await people.add_addresses(tx, desk.addresses)
     written = await _save_new_conversations(tx, desk)
     await _save_messages(tx, sealer, desk)
     await _save_turns(tx, desk)
     await _save_receipts(tx, desk)
     await _save_echoes(tx, desk)
+    await _save_failures(tx, desk)
     await _recount(tx, desk)
     await _save_conversations(tx, desk, written)
     await _save_accounts(tx, desk)
@@ -94,6 +97,12 @@ async def _save_echoes(tx: Transaction, desk: Desk) -> None:
         desk.keep(await accept(tx, c, own.message_id, accepted, desk.now))
 
 
+async def _save_failures(tx: Transaction, desk: Desk) -> None:
+    for message_id, (conversation_id, reason) in desk.failures.items():
+        c = desk.conversations[conversation_id]
+        desk.keep(await gave_up(tx, c, message_id, reason))
+
+
 async def _recount(tx: Transaction, desk: Desk) -> None:
     """Where an answer, a deletion or a late message came, what is unanswered is counted afresh."""
     if not desk.recount:
@@ -107,6 +116,7 @@ async def _recount(tx: Transaction, desk: Desk) -> None:
 async def _save_conversations(tx: Transaction, desk: Desk, written: dict[UUID, Conversation]) -> None:
     spoken_of = {m.conversation_id for m in desk.messages.values()} | set(desk.touched.values())
     spoken_of |= {own.conversation_id for own, *_ in desk.echoes}
+    spoken_of |= {conversation_id for conversation_id, _ in desk.failures.values()}
     renamed = {i.identity_id for i in desk.renamed.values()}
     changed = [
         c

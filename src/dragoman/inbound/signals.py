@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
@@ -21,8 +22,9 @@ from dragoman.channels.events import (
 )
 from dragoman.connecting import looks
 from dragoman.conversations.model import Conversation, Origin, Side, customer_moved, cut, is_late
-from dragoman.conversations.timeline import NewMessage
+from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.inbound.desk import Desk
+from dragoman.inbound.loading import own_id
 from dragoman.inbound.model import Arrival, Watermark
 from dragoman.kit.ids import new_id
 
@@ -33,23 +35,37 @@ def received(desk: Desk, arrival: Arrival, event: ReceiptEvent) -> None:
     """Ranks only rise: for the messages named, and for all up to the watermark."""
     assert arrival.channel_id is not None
     c = desk.conversation(arrival.channel_id, event.customer, event.thread_key)
+    named = _named(desk, arrival.channel_id, event)
+    if event.rank is ReceiptRank.FAILED:
+        for known in named:
+            desk.failures[known.message_id] = known.conversation_id, event.reason
+        desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
+        return
     rank = RANKS[event.rank]
-    for external_id in event.external_ids:
-        if (known := desk.known.get((arrival.channel_id, external_id))) is not None:
-            desk.ranks[known.message_id] = max(desk.ranks[known.message_id], rank)
-    watermark = _watermark(desk, arrival, event)
+    for known in named:
+        desk.ranks[known.message_id] = max(desk.ranks[known.message_id], rank)
+    watermark = _watermark(event, named)
     if watermark is not None:
         desk.watermarks.append(Watermark(c.conversation_id, rank, watermark))
         desk.keep(_risen(c, event.rank, watermark))
     desk.conclude(arrival, "applied", conversation_id=c.conversation_id)
 
 
-def _watermark(desk: Desk, arrival: Arrival, event: ReceiptEvent) -> datetime | None:
+def _watermark(event: ReceiptEvent, named: list[Known]) -> datetime | None:
     if not event.all_before:
         return event.watermark
-    named = [desk.known.get((arrival.channel_id, each)) for each in event.external_ids if arrival.channel_id]
-    known = [message.sent_at for message in named if message is not None]
-    return max(known) if known else event.at
+    return max(message.sent_at for message in named) if named else event.at
+
+
+def _named(desk: Desk, channel_id: UUID, event: ReceiptEvent) -> list[Known]:
+    """The messages that it names. One that gives our correlation back was accepted, whatever became of our request."""
+    found = [desk.known.get((channel_id, external_id)) for external_id in event.external_ids]
+    own = desk.own.get(own_id(event.correlation) or UUID(int=0))
+    if own is not None and own.state in ("sending", "unknown") and len(event.external_ids) == 1:
+        if event.rank is not ReceiptRank.FAILED:
+            desk.echoes.append((own, event.external_ids[0], None, 0))
+        found = [own]
+    return [known for known in found if known is not None]
 
 
 def _risen(c: Conversation, rank: ReceiptRank, watermark: datetime) -> Conversation:
@@ -91,6 +107,8 @@ def controlled(desk: Desk, arrival: Arrival, event: ControlEvent) -> None:
 
 def introduced(desk: Desk, arrival: Arrival, event: ProfileEvent) -> None:
     assert arrival.channel_id is not None
+    if event.moved_from is not None:
+        desk.moved(arrival.channel_id, event.customer, event.moved_from)
     c = desk.conversation(arrival.channel_id, event.customer, "")
     if event.moves_window:
         desk.keep(customer_moved(c, cut(event.at, arrival.received_at)))

@@ -10,11 +10,20 @@ from msgspec.structs import replace
 
 from dragoman.channels.contract import Accepted
 from dragoman.conversations import arranging, store, timeline
-from dragoman.conversations.model import Conversation, Origin, Status, answered_up_to, closed, cut
+from dragoman.conversations.model import (
+    Conversation,
+    Origin,
+    Status,
+    answered_up_to,
+    closed,
+    cut,
+    unanswered_after_all,
+)
 from dragoman.conversations.timeline import Known
 from dragoman.db.database import Transaction
 
 SENT, DELIVERED, READ = 1, 2, 3
+GIVEN_UP = "the platform gave up on it without saying why"
 SAID_TO_HAVE_ARRIVED = "said-to-have-arrived:"  # stands before our own id where the platform's is not known
 
 
@@ -41,6 +50,32 @@ async def accept(
         c = answered_up_to(c, message.answers or message.place)
         c = replace(c, unanswered=(await store.unanswered(tx, [c])).get(c.conversation_id))
     return await _closed_as_asked(tx, c, message, now)
+
+
+async def gave_up(tx: Transaction, c: Conversation, message_id: UUID, reason: str | None) -> Conversation:
+    """The platform had taken a message of ours and says now that it did not arrive. What it answered waits again,
+    since when it did. One that is known to have arrived did."""
+    row = await tx.row(
+        """
+        update messages set state = 'failed', reason = %(reason)s
+        where workspace_id = %(workspace)s and message_id = %(message)s and side = 'team'
+          and state in ('sending', 'sent', 'unknown') and receipt < %(delivered)s
+        returning message_id""",
+        {
+            "workspace": tx.workspace_id,
+            "message": message_id,
+            "reason": reason or GIVEN_UP,
+            "delivered": DELIVERED,
+        },
+    )
+    if row is None:
+        return c
+    tx.changed(
+        "message.state", conversation_id=c.conversation_id, message_id=message_id, channel_id=c.channel_id
+    )
+    c = replace(c, answered=await store.answered(tx, c.conversation_id))
+    c = replace(c, unanswered=(await store.unanswered(tx, [c])).get(c.conversation_id))
+    return unanswered_after_all(c) if c.unanswered is not None else c
 
 
 async def accept_without_id(

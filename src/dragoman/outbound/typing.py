@@ -61,6 +61,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     account: str
     address: str
     state: str
+    newest: str | None  # the platform's id of what the customer said last
 
 
 async def show(services: Services, typing: Typing, by: Membership, conversation_id: UUID) -> None:
@@ -80,7 +81,7 @@ async def _tell_platform(services: Services, workspace_id: UUID, way: Way) -> No
     try:
         async with asyncio.timeout(ASK_SECONDS):
             client = await services.clients.of(workspace_id, way.connection_id)
-            await client.show_typing(way.account, way.address)
+            await client.show_typing(way.account, way.address, way.newest)
     except (ChannelError, OperatorError, TimeoutError) as refused:
         log.info("%s was not shown that somebody writes: %s", way.platform, refused)
     except Exception:
@@ -91,7 +92,11 @@ async def _way_to(tx: Transaction, conversation_id: UUID) -> Way | None:
     return await tx.one(
         Way,
         """
-        select h.channel_id, h.connection_id, h.platform, h.account, i.address, h.state
+        select h.channel_id, h.connection_id, h.platform, h.account, i.address, h.state,
+               (select m.external_id from messages m
+                where m.workspace_id = c.workspace_id and m.conversation_id = c.conversation_id
+                  and m.side = 'customer' and m.external_id is not null
+                order by m.sent_at desc, m.platform_order desc, m.message_id desc limit 1) as newest
         from conversations c
         join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
         join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id

@@ -10,6 +10,8 @@ from dragoman.simulator.instagram.routes import facebook_routes, instagram_route
 from dragoman.simulator.messenger.cdn import cdn_routes
 from dragoman.simulator.page.routes import page_routes
 from dragoman.simulator.telegram.api import telegram_routes
+from dragoman.simulator.whatsapp.graph.api import whatsapp_routes
+from dragoman.simulator.whatsapp.media import lookaside_routes
 from dragoman.simulator.world import World
 
 MOST_BODY_BYTES = 80 * 1024 * 1024  # the largest file as Base64 in an order
@@ -21,6 +23,8 @@ def create_app(world: World) -> ASGIApp:
         Mount("/graph", routes=facebook_routes(world.messenger_office, world.instagram_office, world.faults)),
         Mount("/instagram", routes=instagram_routes(world.instagram_office, world.faults)),
         Mount("/cdn", routes=cdn_routes(world.messenger_office, world.faults)),
+        Mount("/whatsapp", routes=whatsapp_routes(world.whatsapp_office, world.faults)),
+        Mount("/lookaside", routes=lookaside_routes(world.whatsapp_office, world.faults)),
         Mount("/control", routes=control_routes(world)),
         *page_routes(world.files),
     ]

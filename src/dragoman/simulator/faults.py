@@ -32,7 +32,7 @@ class Fault(msgspec.Struct, frozen=True):
 
     kind: Trouble
     side: Literal["api", "webhook"]
-    platform: Literal["telegram", "messenger", "instagram"] | None = None
+    platform: Literal["telegram", "messenger", "instagram", "whatsapp"] | None = None
     account: str | None = None
     method: str | None = None
     probability: float = 1.0

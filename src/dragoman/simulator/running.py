@@ -51,6 +51,22 @@ class NewInstagram(msgspec.Struct, frozen=True):
     instagram_app_secret: str
 
 
+class NewNumber(msgspec.Struct, frozen=True):
+    number_id: str
+    waba_id: str
+    access_token: str
+    app_id: str
+    app_secret: str
+
+
+class KnownAs(msgspec.Struct, frozen=True):
+    """How businesses know a WhatsApp customer."""
+
+    phone: str
+    user_id: str
+    name: str
+
+
 class StormState(msgspec.Struct, frozen=True):
     planned: int
     made: int
@@ -89,6 +105,14 @@ class Simulator:
     async def new_instagram(self, name: str = "Espresso & Co.", app: str | None = None) -> NewInstagram:
         """An Instagram account with the tokens of both ways to log in."""
         return msgspec.convert(await self.post("/instagrams", name=name, app=app), NewInstagram)
+
+    async def new_number(self, name: str = "Espresso & Co.", **more: Any) -> NewNumber:
+        """A WhatsApp number with all that is needed to connect it; `in_app`: it is used on a phone as well."""
+        return msgspec.convert(await self.post("/numbers", name=name, **more), NewNumber)
+
+    async def known_as(self, customer: str) -> KnownAs:
+        answer = await self._call("GET", "/numbers/person", params={"customer": customer})
+        return msgspec.convert(answer, KnownAs)
 
     async def psid(self, account: str, customer: str) -> str:
         """The id by which a Messenger page knows a customer; the journal's `chat`."""

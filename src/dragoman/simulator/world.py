@@ -33,6 +33,11 @@ from dragoman.simulator.telegram.limits import Limits
 from dragoman.simulator.telegram.network import TelegramNetwork
 from dragoman.simulator.telegram.subscribing import send_pending
 from dragoman.simulator.telegram.webhooks import TelegramSender
+from dragoman.simulator.whatsapp.desk import WhatsAppDesk
+from dragoman.simulator.whatsapp.network import WhatsAppNetwork
+from dragoman.simulator.whatsapp.office import Office as WhatsAppOffice
+from dragoman.simulator.whatsapp.outgoing import WhatsAppSender
+from dragoman.simulator.whatsapp.outgoing import send_pending as send_changes
 
 SYNC_EVERY_SECONDS = 0.25
 
@@ -51,10 +56,13 @@ class World:
     messenger: MessengerDesk
     instagram_office: MessengerOffice
     instagram: InstagramDesk
+    whatsapp_office: WhatsAppOffice
+    whatsapp: WhatsAppDesk
 
     @property
     def desks(self) -> dict[str, Desk]:
-        return {"telegram": self.telegram, "messenger": self.messenger, "instagram": self.instagram}
+        desks: list[Desk] = [self.telegram, self.messenger, self.instagram, self.whatsapp]
+        return {desk.platform: desk for desk in desks}
 
     def under_way(self, account: str | None) -> int:
         """Webhook events not yet acknowledged, of one bot or page or of all."""
@@ -81,6 +89,7 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
         )
         telegram = _telegram(parts)
         messenger, instagram = _of_meta(parts, MESSENGER), _of_meta(parts, INSTAGRAM)
+        whatsapp = _whatsapp(parts)
         keeper = asyncio.create_task(_keep_on_disk(journal))
         try:
             yield World(
@@ -96,6 +105,8 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
                 messenger=MessengerDesk(messenger),
                 instagram_office=instagram,
                 instagram=InstagramDesk(instagram),
+                whatsapp_office=whatsapp,
+                whatsapp=WhatsAppDesk(whatsapp),
             )
         finally:
             keeper.cancel()
@@ -104,6 +115,7 @@ async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[Wo
             await telegram.courier.close()
             await messenger.courier.close()
             await instagram.courier.close()
+            await whatsapp.courier.close()
             parts.poster.close()
             journal.close()
             kept.close()
@@ -145,6 +157,17 @@ def _of_meta(parts: Parts, ways: Ways) -> MessengerOffice:
     drawer = Drawer(parts.chance)
     office = MessengerOffice(network, courier, parts.journal, parts.client, drawer, parts.base_url)
     send_events(office)
+    return office
+
+
+def _whatsapp(parts: Parts) -> WhatsAppOffice:
+    network = WhatsAppNetwork(parts.clock, parts.chance, parts.kept, parts.files)
+    network.remember()
+    patience = Patience(first_seconds=2.0, cap_low_seconds=60.0, cap_high_seconds=90.0, at_once=2)
+    courier = Courier(WhatsAppSender(network), parts.poster, parts.journal, parts.faults, patience)
+    drawer = Drawer(parts.chance)
+    office = WhatsAppOffice(network, courier, parts.journal, parts.client, drawer, parts.base_url)
+    send_changes(office)
     return office
 
 

@@ -167,10 +167,10 @@ class InstagramClient:
     async def acknowledge(self, account: str, answer_token: str) -> None:
         """Instagram shows a pressed button as done by itself."""
 
-    async def mark_seen(self, account: str, customer: str) -> None:
+    async def mark_seen(self, account: str, customer: str, newest: str | None = None) -> None:
         await self._graph.act("me", customer, "mark_seen")
 
-    async def show_typing(self, account: str, customer: str) -> None:
+    async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         await self._graph.act("me", customer, "typing_on")
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:

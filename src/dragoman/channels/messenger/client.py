@@ -146,10 +146,10 @@ class MessengerClient:
     async def acknowledge(self, account: str, answer_token: str) -> None:
         """Messenger shows a pressed button as done by itself."""
 
-    async def mark_seen(self, account: str, customer: str) -> None:
+    async def mark_seen(self, account: str, customer: str, newest: str | None = None) -> None:
         await self._graph.act(account, customer, "mark_seen")
 
-    async def show_typing(self, account: str, customer: str) -> None:
+    async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         """Three moving dots on the customer's side, until the next message or for about twenty seconds."""
         await self._graph.act(account, customer, "typing_on")
 

@@ -14,7 +14,7 @@ import msgspec
 from dragoman.channels.capabilities import MB
 from dragoman.channels.errors import MaybeSent, NeedsReconnect, TryLater
 from dragoman.channels.meta.errors import Refusals, channel_error, read_error
-from dragoman.channels.meta.sending import SendRequest
+from dragoman.channels.meta.sending import SendRequest, Upload
 from dragoman.kit.json_reading import NotAnObject, Record, read_object
 
 # The whole of an ordinary request, and of a send, which may carry 25 MB over a slow line.
@@ -67,10 +67,21 @@ class Graph:
         body = {"recipient": {"id": customer}, "sender_action": action}
         await self._ask("POST", (account, "messages"), json=body)
 
-    async def _ask(self, method: str, path: tuple[str, ...], **request: Any) -> Record:
+    async def tell(self, *path: str, body: dict[str, Any]) -> Record:
+        """JSON, for what may be told twice."""
+        return await self._ask("POST", path, json=body)
+
+    async def upload(self, *path: str, file: Upload, **form: str) -> Record:
+        """Bytes that nobody sees before a message names them."""
+        files = {"file": (file.name, file.content, file.mime_type)}
+        return await self._ask("POST", path, seconds=SEND_SECONDS, data=form, files=files)
+
+    async def _ask(
+        self, method: str, path: tuple[str, ...], *, seconds: float = ASK_SECONDS, **request: Any
+    ) -> Record:
         """For what may be done twice: a doubt about it is no more than a reason to try again."""
         try:
-            return await self._exchange(method, path, ASK_SECONDS, **request)
+            return await self._exchange(method, path, seconds, **request)
         except MaybeSent as doubt:
             raise TryLater(doubt.reason, code=doubt.code) from None
 

@@ -228,10 +228,10 @@ class TelegramClient:
             if "query" not in error.code:
                 raise
 
-    async def mark_seen(self, account: str, customer: str) -> None:
+    async def mark_seen(self, account: str, customer: str, newest: str | None = None) -> None:
         """A bot's chats have no such mark, and in a connected account's the owner sets it by reading."""
 
-    async def show_typing(self, account: str, customer: str) -> None:
+    async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         fields = {"chat_id": chat_id_of(customer), "action": "typing"}
         await self._ask("sendChatAction", fields | on_behalf_of(account))
 

@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.simulator.acts import AnyAct
 
-Platform = Literal["telegram", "messenger", "instagram"]
+Platform = Literal["telegram", "messenger", "instagram", "whatsapp"]
 
 
 class NewBot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +28,24 @@ class NewInstagram(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     app: str | None = None
 
 
+class NewNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """WhatsApp: a number with its account and app, new ones unless named. `in_app`: used on a phone as well."""
+
+    name: str = "Espresso & Co."
+    app: str | None = None
+    account: str | None = None
+    in_app: bool = False
+
+
+class Past(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """WhatsApp: what a customer and we wrote by turns before the number was connected, told now."""
+
+    account: str
+    customer: str
+    texts: list[str]
+    hours_ago: float = 48.0
+
+
 class SetAppWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Messenger: the app's address, without a handshake."""
 
@@ -38,14 +56,14 @@ class SetAppWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Messenger: how many entries one post to this app's webhook may hold."""
+    """Messenger, WhatsApp: how many entries or changes one post to this app's webhook may hold."""
 
     app: str
     entries_per_post: int
 
 
 class Revoke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Messenger: this token is answered 190 with the subcode; without one it is good again."""
+    """Messenger, WhatsApp: this token is answered 190 with the subcode; without one it is good again."""
 
     token: str
     subcode: int | None = 460

@@ -3,6 +3,7 @@
 from starlette.routing import Route
 
 from dragoman.simulator.control.answers import Handler, answered
+from dragoman.simulator.control.numbers import NumbersControl
 from dragoman.simulator.control.pages import PagesControl
 from dragoman.simulator.control.people import PeopleControl
 from dragoman.simulator.control.storms import StormControl
@@ -13,6 +14,7 @@ from dragoman.simulator.world import World
 def control_routes(world: World) -> list[Route]:
     storms = StormControl(world)
     people, pages, whole = PeopleControl(world), PagesControl(world), WorldControl(world)
+    numbers = NumbersControl(world)
     return [
         _route("GET", "/whoami", whole.whoami),
         _route("GET", "/everybody", people.everybody),
@@ -26,6 +28,12 @@ def control_routes(world: World) -> list[Route]:
         _route("POST", "/page-inbox", pages.answer_in_page_inbox),
         _route("POST", "/thread-owner", pages.give_thread),
         _route("GET", "/psid", pages.psid),
+        _route("POST", "/numbers", numbers.new_number),
+        _route("POST", "/numbers/together", numbers.set_changes_per_post),
+        _route("POST", "/numbers/revoke", numbers.revoke),
+        _route("POST", "/numbers/past", numbers.hand_over_past),
+        _route("POST", "/numbers/phone-app", numbers.answer_in_app),
+        _route("GET", "/numbers/person", numbers.person),
         _route("POST", "/customers", people.new_customer),
         _route("POST", "/says", people.says),
         _route("POST", "/does", people.does),

@@ -1,0 +1,108 @@
+"""WhatsApp as data: how to connect it and what it can do. Where the numbers come from: README.md."""
+
+from __future__ import annotations
+
+from dragoman.channels.capabilities import (
+    MB,
+    Capabilities,
+    FileLimit,
+    MediaStorage,
+    Pace,
+    Reconcile,
+    TextLimit,
+    Transfer,
+    Typing,
+    WindowRule,
+)
+from dragoman.channels.contract import Field, Manifest
+from dragoman.channels.events import MediaKind
+
+PLATFORM = "whatsapp"
+
+# Used where a connection names no other; the version is part of the address.
+DEFAULT_API = "https://graph.facebook.com/v26.0"
+
+DAY_SECONDS = 24 * 3600
+
+MANIFEST = Manifest(
+    platform=PLATFORM,
+    title="WhatsApp",
+    fields=(
+        Field(
+            name="app_id",
+            label="App ID",
+            hint="The number at the top of your app's dashboard at developers.facebook.com.",
+            secret=False,
+        ),
+        Field(
+            name="app_secret",
+            label="App secret",
+            hint="App settings, Basic: press Show beside the app secret.",
+        ),
+        Field(
+            name="waba_id",
+            label="WhatsApp Business Account ID",
+            hint="WhatsApp, API Setup: it stands below the phone number.",
+            secret=False,
+        ),
+        Field(
+            name="access_token",
+            label="Access token",
+            hint="Business settings, System users: the token that Generate shows, with both WhatsApp permissions.",
+        ),
+    ),
+    api_setting="graph_api",
+    simulator_path="/whatsapp/v26.0",
+    generated=("verify_token",),
+    steps=(
+        "Have a phone number at hand that can receive a call or a text message. A number in use on a phone stays"
+        " there only if it is connected for use beside the WhatsApp Business app.",
+        "At developers.facebook.com create an app of the type Business and add the product WhatsApp to it.",
+        "Under WhatsApp, API Setup, add the number, confirm it, and copy the WhatsApp Business Account ID.",
+        "In the Business settings add a system user, give it the app and the WhatsApp account, and generate a token"
+        " without an end date, with whatsapp_business_messaging and whatsapp_business_management.",
+        "Copy the App ID and the app secret from App settings, Basic.",
+        "Paste the four here; the webhook is then set up for you.",
+        "To write first, or after 24 hours, have message templates approved and add a way to pay at Meta.",
+    ),
+)
+
+CAPABILITIES = Capabilities(
+    text=TextLimit(max=4096),
+    files={
+        MediaKind.IMAGE: FileLimit(max_bytes=5 * MB, types=("image/jpeg", "image/png")),
+        MediaKind.VIDEO: FileLimit(max_bytes=16 * MB, types=("video/mp4", "video/3gpp")),
+        MediaKind.AUDIO: FileLimit(
+            max_bytes=16 * MB, types=("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg")
+        ),
+        MediaKind.VOICE: FileLimit(max_bytes=16 * MB, types=("audio/ogg",)),
+        MediaKind.STICKER: FileLimit(max_bytes=100 * 1024, types=("image/webp",)),
+        MediaKind.FILE: FileLimit(max_bytes=100 * MB),
+    },
+    file_transfer=Transfer.UPLOAD,
+    caption_max=1024,
+    reply_to=True,
+    reply_window=WindowRule(free_seconds=DAY_SECONDS),
+    media=MediaStorage.STORED,
+    reconcile=(Reconcile.ECHO,),
+    pace=Pace(per_second=20, per_conversation_second=1),
+    delivery_receipts=True,
+    read_receipts=True,
+    reactions_in=True,
+    edits_in=True,
+    deletions_in=True,
+    marks_seen=True,
+    typing=Typing(lasts_seconds=25),
+    notes={
+        "animation": "WhatsApp takes no GIF pictures: send a short video.",
+        "edit": "WhatsApp lets nobody edit or take back a message over its interface.",
+        "edits_in": "Customers' edits and deletions are told only to numbers that are also used in the"
+        " WhatsApp Business app.",
+        "reply_window": "24 hours after the customer's last message only approved templates may be sent.",
+        "read_receipts": "A customer who switched read receipts off is never shown as having read.",
+        "typing": "WhatsApp shows that somebody writes only together with the marks for read.",
+        "pace": "Meta allows 80 messages a second on one number, 20 where it is also used in the app, and to"
+        " one customer ten a minute after a burst of 45.",
+        "sticker": "Stickers are square WebP pictures of 512 pixels; moving ones are not sent.",
+    },
+)

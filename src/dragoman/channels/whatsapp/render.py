@@ -1,0 +1,192 @@
+"""What we want to say as the request that says it. Pure: what cannot arrive is refused before anybody is asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from dragoman.channels.contract import Outgoing, OutgoingFile, Template
+from dragoman.channels.errors import Undeliverable
+from dragoman.channels.events import Choice, Location, MediaKind
+from dragoman.channels.whatsapp.item import is_user_id
+from dragoman.channels.whatsapp.manifest import CAPABILITIES
+from dragoman.channels.whatsapp.statuses import CORRELATION_PREFIX
+
+Body = dict[str, Any]
+
+MAX_NAME = 240
+MAX_BUTTONS, MAX_ROWS = 3, 10
+MAX_BUTTON_TITLE, MAX_ROW_TITLE = 20, 24
+MAX_OFFER = 1024  # characters of the words above buttons and lists
+MAX_PAYLOAD = 200
+LIST_BUTTON = "…"  # opens a list: it has to bear something, and our words may be in any language
+
+_TYPES = {
+    MediaKind.IMAGE: "image",
+    MediaKind.VIDEO: "video",
+    MediaKind.AUDIO: "audio",
+    MediaKind.VOICE: "audio",
+    MediaKind.STICKER: "sticker",
+    MediaKind.FILE: "document",
+}
+_WITH_CAPTION = frozenset({"image", "video", "document"})
+
+
+def check(outgoing: Outgoing, now: datetime) -> None:
+    """Raises Undeliverable for what WhatsApp would refuse; before a file of it is uploaded in vain."""
+    render(outgoing, "media", now)
+
+
+def render(outgoing: Outgoing, media_id: str | None, now: datetime) -> Body:
+    """The body for ``/{phone-number-id}/messages``. ``media_id``: what the upload of the file gave.
+
+    Raises Undeliverable for what WhatsApp would refuse anyway.
+    """
+    if outgoing.template is None:
+        _must_be_within_window(outgoing.last_customer_at, now)
+    body = {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **_recipient(outgoing.to),
+        **_said(outgoing, media_id),
+        "biz_opaque_callback_data": CORRELATION_PREFIX + outgoing.correlation,
+    }
+    if outgoing.reply_to is not None and body["type"] != "reaction":
+        body["context"] = {"message_id": outgoing.reply_to}
+    return body
+
+
+def _must_be_within_window(last_customer_at: datetime | None, now: datetime) -> None:
+    window = CAPABILITIES.reply_window
+    if window is not None and last_customer_at is not None and now - last_customer_at > window.free:
+        raise Undeliverable(
+            "More than 24 hours have passed since the customer last wrote: only a template may be sent."
+        )
+
+
+def _recipient(to: str) -> Body:
+    """Who hides their number is written to by the id that WhatsApp gives them for us."""
+    return {"recipient": to} if is_user_id(to) else {"to": to}
+
+
+def _said(outgoing: Outgoing, media_id: str | None) -> Body:
+    if outgoing.template is not None:
+        return {"type": "template", "template": _template(outgoing.template, outgoing.file, media_id)}
+    if outgoing.reaction is not None:
+        return _reaction(outgoing.reaction, outgoing.reply_to)
+    if outgoing.location is not None:
+        return {"type": "location", "location": _location(outgoing.location)}
+    if outgoing.file is not None:
+        return _file(outgoing.file, outgoing.text, media_id)
+    words = _words(outgoing.text or "")
+    if outgoing.choices:
+        return {"type": "interactive", "interactive": _offer(words, outgoing.choices)}
+    return {"type": "text", "text": {"body": words, "preview_url": "https://" in words}}
+
+
+def _words(words: str) -> str:
+    if not words.strip():
+        raise Undeliverable("An empty message cannot be sent.")
+    if len(words) > CAPABILITIES.text.max:
+        raise Undeliverable(
+            f"The text has {len(words)} characters, and WhatsApp takes {CAPABILITIES.text.max}."
+        )
+    return words
+
+
+def _reaction(emoji: str, to: str | None) -> Body:
+    if to is None:
+        raise Undeliverable("A reaction needs a message that it is on.")
+    return {"type": "reaction", "reaction": {"message_id": to, "emoji": emoji}}
+
+
+def _location(place: Location) -> Body:
+    named = {"name": place.title, "address": place.address}
+    given = {key: value for key, value in named.items() if value}
+    return {"latitude": str(place.latitude), "longitude": str(place.longitude), **given}
+
+
+# ------------------------------------------------------------------------------------------------------ files
+
+
+def _file(file: OutgoingFile, caption: str | None, media_id: str | None) -> Body:
+    kind = _checked_type(file)
+    shown: Body = {"id": media_id} if media_id is not None else {"link": file.link}
+    if caption:
+        shown["caption"] = _checked_caption(caption, kind)
+    if kind == "document":
+        shown["filename"] = file.name[-MAX_NAME:]
+    if file.kind is MediaKind.VOICE:
+        shown["voice"] = True
+    return {"type": kind, kind: shown}
+
+
+def _checked_type(file: OutgoingFile) -> str:
+    limit = CAPABILITIES.files.get(file.kind)
+    if limit is None:
+        raise Undeliverable(f"WhatsApp lets us send no file of the kind {file.kind.value}.")
+    if file.size_bytes > limit.max_bytes:
+        most = f"{limit.max_bytes / 1024**2:.3g}"
+        raise Undeliverable(f"The file is too big: WhatsApp takes {most} MB for {file.kind.value}.")
+    plain = plain_type(file.mime_type)
+    if limit.types and plain not in limit.types:
+        raise Undeliverable(f"WhatsApp takes no {plain} for {file.kind.value}: send it as a document.")
+    return _TYPES[file.kind]
+
+
+def plain_type(mime_type: str) -> str:
+    return mime_type.partition(";")[0].strip().lower()
+
+
+def _checked_caption(caption: str, kind: str) -> str:
+    if kind not in _WITH_CAPTION:
+        raise Undeliverable("WhatsApp has no captions here: the text must be sent as a message of its own.")
+    if len(caption) > CAPABILITIES.caption_max:
+        raise Undeliverable(
+            f"The text has {len(caption)} characters, and WhatsApp takes {CAPABILITIES.caption_max}."
+        )
+    return caption
+
+
+# ----------------------------------------------------------------------------------------- offers, templates
+
+
+def _offer(words: str, choices: tuple[Choice, ...]) -> Body:
+    """Up to three answers are buttons, up to ten the rows of a list."""
+    if len(words) > MAX_OFFER:
+        raise Undeliverable(f"The text has {len(words)} characters, and WhatsApp takes {MAX_OFFER}.")
+    if len(choices) > MAX_ROWS:
+        raise Undeliverable(f"WhatsApp offers at most {MAX_ROWS} answers.")
+    is_short = len(choices) <= MAX_BUTTONS
+    for choice in choices:
+        _must_be_short(choice.title, MAX_BUTTON_TITLE if is_short else MAX_ROW_TITLE)
+    answers = [{"id": _payload(choice), "title": choice.title} for choice in choices]
+    if is_short:
+        action: Body = {"buttons": [{"type": "reply", "reply": answer} for answer in answers]}
+        return {"type": "button", "body": {"text": words}, "action": action}
+    rows: Body = {"button": LIST_BUTTON, "sections": [{"rows": answers}]}
+    return {"type": "list", "body": {"text": words}, "action": rows}
+
+
+def _payload(choice: Choice) -> str:
+    return (choice.payload or choice.title)[:MAX_PAYLOAD]
+
+
+def _must_be_short(title: str, most: int) -> None:
+    if not title.strip() or len(title) > most:
+        raise Undeliverable(f"An offered answer has 1 to {most} characters: “{title}” has {len(title)}.")
+
+
+def _template(template: Template, file: OutgoingFile | None, media_id: str | None) -> Body:
+    """The file, where there is one, is the template's header."""
+    header = None if file is None else _file(file, None, media_id)
+    components = [
+        *([] if header is None else [{"type": "header", "parameters": [header]}]),
+        *([] if not template.values else [{"type": "body", "parameters": _texts(template.values)}]),
+    ]
+    sent: Body = {"name": template.name, "language": {"policy": "deterministic", "code": template.language}}
+    return {**sent, "components": components} if components else sent
+
+
+def _texts(values: tuple[str, ...]) -> list[Body]:
+    return [{"type": "text", "text": value} for value in values]
