@@ -31,6 +31,7 @@ from dragoman.outbound import api as outbound
 from dragoman.outbound.typing import Typing
 from dragoman.search import api as search
 from dragoman.services import Services
+from dragoman.told_by import ToldBy
 from dragoman.views import api as views
 from dragoman.web import install_client
 
@@ -62,7 +63,7 @@ def create_app(settings: Settings) -> Front:
     api.state.feed = feed
     api.state.typing = Typing()
     install_client(api)
-    return Front(Door(services, writer), SecurityHeaders(BoundedBodies(api), settings), feed)
+    return Front(Door(services, writer), SecurityHeaders(ToldBy(BoundedBodies(api)), settings), feed)
 
 
 def create_api(lifespan: object = None) -> FastAPI:

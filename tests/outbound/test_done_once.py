@@ -95,6 +95,25 @@ async def test_one_member_s_key_is_nothing_to_another_and_for_another_request(in
     assert (reopened, (await inbox.row())["status"]) == ("open", "closed")
 
 
+async def test_every_answer_names_the_number_by_which_the_stream_tells_what_it_did(inbox: Inbox) -> None:
+    conversation = await _asked(inbox)
+    path, key, seen = f"conversations/{conversation}", uuid4().hex, await inbox.seq()
+
+    closed = await _keyed(inbox.maria, key, f"{path}/close", seen_seq=seen)
+    by_then = await inbox.seq()
+    noted = await _keyed(inbox.maria, uuid4().hex, f"{path}/notes", text="regulars")
+    again = await _keyed(inbox.maria, key, f"{path}/close", seen_seq=seen)
+    so_already = await _keyed(inbox.maria, uuid4().hex, f"{path}/close", seen_seq=await inbox.seq())
+    now_at = await inbox.seq()
+    without_a_key = await inbox.maria.asks("POST", f"{path}/reopen", json={})
+
+    assert [_number(each) for each in (closed, noted, again)] == [by_then, now_at, now_at]
+    assert seen < by_then < now_at
+    assert _number(so_already) == now_at
+    assert without_a_key.is_success
+    assert _number(without_a_key) is None
+
+
 async def test_a_key_that_is_none_is_refused(inbox: Inbox) -> None:
     conversation = await _asked(inbox)
 
@@ -127,6 +146,11 @@ async def _asked(inbox: Inbox) -> str:
     await inbox.work()
     found: str = (await inbox.row())["id"]
     return found
+
+
+def _number(answer: httpx2.Response) -> int | None:
+    named = answer.headers.get("Dragoman-Seq")
+    return int(named) if named else None
 
 
 async def _keyed(who: Person, key: str, path: str, **content: Any) -> httpx2.Response:

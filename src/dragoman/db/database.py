@@ -157,7 +157,10 @@ class Database:
             try:
                 request = await once.write_key(tx)
                 yield tx
+                if request is not None and not tx.changes:
+                    await once.note_nothing_new(tx, request)
                 await _commit(tx)
+                once.note_seq(tx)
             except BaseException:
                 if request is not None:
                     request.is_written = False

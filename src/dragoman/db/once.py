@@ -26,13 +26,16 @@ class DoneBefore(Exception):
 
 @dataclass(slots=True)
 class Request:
-    """Who asks for what, under which key. ``is_written`` once a transaction carries the key."""
+    """Who asks for what, under which key. ``is_written`` once a transaction carries the key; ``seq``: whoever has
+    the change log up to there has all that came of it.
+    """
 
     workspace_id: UUID
     member_id: UUID
     key: str
     path: str
     is_written: bool = False
+    seq: int | None = None
 
 
 _asked: ContextVar[Request | None] = ContextVar("asked", default=None)
@@ -41,6 +44,12 @@ _asked: ContextVar[Request | None] = ContextVar("asked", default=None)
 def only_once(request: Request) -> None:
     """The next transaction in this workspace, within this request, does it or raises DoneBefore."""
     _asked.set(request)
+
+
+def seq_of_request() -> int | None:
+    """Up to where the change log tells what came of this request; None where it did nothing, or has no key."""
+    request = _asked.get()
+    return request.seq if request else None
 
 
 async def write_key(tx: Transaction) -> Request | None:
@@ -62,9 +71,29 @@ async def write_key(tx: Transaction) -> Request | None:
         },
     )
     if not written:
+        request.seq = await _last_seq(tx)
         raise DoneBefore
     request.is_written = True
     return request
+
+
+def note_seq(tx: Transaction) -> None:
+    """The transaction has committed: its numbers are what came of the request so far."""
+    request = _asked.get()
+    if request is not None and request.workspace_id == tx.workspace_id and tx.seq is not None:
+        request.seq = tx.seq
+
+
+async def note_nothing_new(tx: Transaction, request: Request) -> None:
+    """What was asked for is so already: whoever has the log up to here knows it."""
+    request.seq = await _last_seq(tx)
+
+
+async def _last_seq(tx: Transaction) -> int:
+    found: int = await tx.value(
+        "select seq from workspaces where workspace_id = %(workspace)s", {"workspace": tx.workspace_id}
+    )
+    return found
 
 
 async def forget_done(tx: Transaction, at: datetime, batch: int) -> int:
