@@ -113,6 +113,11 @@ class House:
         self.people[name] = person
         return person
 
+    async def another_device(self, person: Person, email: str) -> Person:
+        """The same member, signed in once more."""
+        token = await sign_in(self.services, email, PASSWORD, "127.0.0.1")
+        return Person(person.membership, self.http, {"X-CSRF-Token": csrf_token(token)}, {COOKIE: token})
+
     async def a_bot(self, name: str = "Espresso & Co.") -> NewBot:
         """A Telegram bot of the simulator, connected."""
         bot = await self.simulator.new_bot(name)

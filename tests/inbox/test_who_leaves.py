@@ -10,7 +10,8 @@ from dragoman.access.membership import remove_by_email
 from dragoman.access.model import Role
 from dragoman.access.visitors import REMEMBERED_SECONDS
 from dragoman.kit.errors import Refused
-from tests.inbox.house import House
+from tests.inbox.house import PASSWORD, House
+from tests.live.listening import Ear, Heard, listening
 
 
 async def test_a_removed_member_sees_nothing_more_and_their_stream_ends(house: House) -> None:
@@ -43,8 +44,45 @@ async def test_who_was_removed_a_moment_ago_does_not_listen_on_either(house: Hou
     assert stream.status_code == 403 or "event: over" in said
 
 
+@pytest.mark.parametrize("how", ["is removed", "is ended", "all others end", "new password"])
+async def test_what_ends_a_session_or_a_membership_ends_its_stream(house: House, how: str) -> None:
+    maria = await house.a_member("Maria", Role.OWNER)
+    desk = await house.a_member("Jonas")
+    phone = await house.another_device(desk, "jonas@example.com")
+    listed = (await desk.get("/api/me/sessions"))["items"]
+    ways = {
+        "is removed": (maria, f"members/{desk.membership.member_id}/remove", {}),
+        "is ended": (phone, f"/api/me/sessions/{next(s['id'] for s in listed if s['is_this'])}/end", {}),
+        "all others end": (phone, "/api/me/sessions/end-others", {}),
+        "new password": (
+            phone,
+            "/api/me/password",
+            {"old_password": PASSWORD, "password": "another good password"},
+        ),
+    }
+    by, path, content = ways[how]
+
+    async with listening(desk, (await desk.snapshot())["seq"]) as ear:
+        await by.post(path, expect=204, **content)
+        last = await _last_word(ear)
+
+    assert last.event == ("over" if how == "is removed" else "bye")
+    await asyncio.sleep(REMEMBERED_SECONDS)
+    assert (await desk.asks("GET", "snapshot")).status_code == (403 if how == "is removed" else 401)
+
+
 async def test_the_last_owner_stays(house: House) -> None:
     await house.a_member("Maria", Role.OWNER)
 
     with pytest.raises(Refused, match="last owner"):
         await remove_by_email(house.database, house.workspace_id, "maria@example.com")
+
+
+async def _last_word(ear: Ear) -> Heard:
+    """Raises where the server does not end the stream: an ear has patience for ten seconds."""
+    last = await ear.next()
+    while True:
+        try:
+            last = await ear.next()
+        except StopAsyncIteration:
+            return last
