@@ -35,6 +35,16 @@ export class ApiError extends Error {
   get isPassing(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status > 500;
   }
+
+  /** True when something between us and the server has answered: a proxy, or a network that wants one to sign in. */
+  get isForeign(): boolean {
+    return this.code.startsWith("http_");
+  }
+
+  /** True when our own server says that nobody is signed in. */
+  get isSignedOut(): boolean {
+    return this.code === "signed_out";
+  }
 }
 
 const TIMEOUT_MILLISECONDS = 15_000;
@@ -42,9 +52,20 @@ const TIMEOUT_MILLISECONDS = 15_000;
 /** The requests of `Http`, perhaps each under a key. */
 export type Asking = Pick<Http, "get" | "post" | "upload" | "stream">;
 
+/** Under which key something is asked for, and who hears by which number the stream will tell of it. */
+interface Once {
+  readonly key: string;
+  readonly onSeq: (seq: number) => void;
+}
+
+/** On the answer of what was asked for under a key. */
+const SEQ_HEADER = "Dragoman-Seq";
+
 /** Speaks JSON with our own server. Everything that fails does so as an `ApiError`. */
 export class Http {
   csrfToken = "";
+  /** Whose page this is, as far as we know. */
+  accountId: string | null = null;
   onSignedOut: () => void = () => {};
   private readonly transport: Transport;
   private readonly onAnswer: (answer: Response) => void;
@@ -58,25 +79,24 @@ export class Http {
     return this.ask<Answer>(address, { method: "GET" }, signal);
   }
 
-  async post<Answer>(address: string, body?: unknown, key?: string): Promise<Answer> {
-    const send = () =>
-      this.ask<Answer>(address, {
-        method: "POST",
-        headers: {
-          "Content-Type": "application/json",
-          ...this.proof(),
-          ...(key ? { "Idempotency-Key": key } : {}),
-        },
-        body: JSON.stringify(body ?? {}),
-      });
+  async post<Answer>(address: string, body?: unknown, once?: Once): Promise<Answer> {
+    const send = () => {
+      const headers = {
+        "Content-Type": "application/json",
+        ...this.proof(),
+        ...(once ? { "Idempotency-Key": once.key } : {}),
+      };
+      const init = { method: "POST", headers, body: JSON.stringify(body ?? {}) };
+      return this.ask<Answer>(address, init, undefined, once?.onSeq);
+    };
     return this.withFreshToken(send);
   }
 
   /** The same, but what it posts is done once by the server, however often it is posted under this key. */
-  under(key: string): Asking {
+  under(key: string, onSeq: (seq: number) => void): Asking {
     return {
       get: (address, signal) => this.get(address, signal),
-      post: (address, body) => this.post(address, body, key),
+      post: (address, body) => this.post(address, body, { key, onSeq }),
       upload: (upload) => this.upload(upload),
       stream: (address, signal) => this.stream(address, signal),
     };
@@ -98,36 +118,54 @@ export class Http {
     return answer;
   }
 
-  /** The token changes with every sign-in, in another tab as well: a refused one is asked for again, once. */
+  /**
+   * The token changes with every sign-in, in another tab as well: a refused one is asked for again, once. Unless it
+   * is somebody else's by now, in whose name nothing of this page is done.
+   */
   private async withFreshToken<Answer>(send: () => Promise<Answer>): Promise<Answer> {
     try {
       return await send();
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "csrf") throw error;
-      this.csrfToken = (await this.get<{ csrf_token: string }>("/api/me")).csrf_token;
+      const me = await this.get<{ csrf_token: string; account: { id: string } }>("/api/me");
+      if (this.accountId && me.account.id !== this.accountId) throw this.isSomebodyElses();
+      this.csrfToken = me.csrf_token;
       return send();
     }
   }
 
-  private ask<Answer>(address: string, init: RequestInit, given?: AbortSignal): Promise<Answer> {
+  private ask<Answer>(
+    address: string,
+    init: RequestInit,
+    given?: AbortSignal,
+    onSeq?: Once["onSeq"],
+  ): Promise<Answer> {
     const timeout = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
     const signal = given ? AbortSignal.any([given, timeout]) : timeout;
-    return this.answerOf<Answer>(() => this.transport.fetch(address, { ...init, signal, cache: "no-store" }));
+    const send = () => this.transport.fetch(address, { ...init, signal, cache: "no-store" });
+    return this.answerOf<Answer>(send, onSeq);
   }
 
-  private async answerOf<Answer>(send: () => Promise<Response>): Promise<Answer> {
+  private async answerOf<Answer>(send: () => Promise<Response>, onSeq?: Once["onSeq"]): Promise<Answer> {
     const answer = await reached(send);
     this.onAnswer(answer);
     if (!answer.ok) throw await this.refusal(answer);
+    onSeq?.(Number(answer.headers.get(SEQ_HEADER)));
     if (answer.status === 204) return undefined as Answer;
     return reached(async () => (await answer.json()) as Answer);
   }
 
   private async refusal(answer: Response): Promise<ApiError> {
-    if (answer.status === 401) this.onSignedOut();
     const body = await answer.json().catch(() => null);
     const { code = `http_${answer.status}`, message = answer.statusText, ...details } = body?.error ?? {};
-    return new ApiError(answer.status, code, message, details);
+    const refusal = new ApiError(answer.status, code, message, details);
+    if (refusal.isSignedOut) this.onSignedOut();
+    return refusal;
+  }
+
+  private isSomebodyElses(): ApiError {
+    this.onSignedOut();
+    return new ApiError(401, "signed_out", "somebody else has signed in");
   }
 
   private proof(): Record<string, string> {

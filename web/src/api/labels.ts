@@ -1,12 +1,12 @@
-import type { Http } from "./http.ts";
+import type { Asking } from "./http.ts";
 import type { Label, LabelColour, LabelUsed } from "./shapes.ts";
 
 /** What a workspace calls its conversations by. */
 export class LabelsApi {
-  private readonly http: Http;
+  private readonly http: Asking;
   private readonly base: string;
 
-  constructor(http: Http, workspaceId: string) {
+  constructor(http: Asking, workspaceId: string) {
     this.http = http;
     this.base = `/api/w/${encodeURIComponent(workspaceId)}`;
   }

@@ -1,19 +1,20 @@
-import type { Http } from "./http.ts";
+import type { Asking } from "./http.ts";
 import type { Message } from "./shapes.ts";
 
 /** Internal words about a conversation. Members are mentioned in them as `<@id>`. */
 export class NotesApi {
-  private readonly http: Http;
+  private readonly http: Asking;
   private readonly base: string;
 
-  constructor(http: Http, workspaceId: string) {
+  constructor(http: Asking, workspaceId: string) {
     this.http = http;
     this.base = `/api/w/${encodeURIComponent(workspaceId)}`;
   }
 
-  async write(conversationId: string, text: string): Promise<Message> {
+  /** Resolves to nothing where it had been written before, under the same key. */
+  async write(conversationId: string, text: string): Promise<Message | undefined> {
     const address = `${this.base}/conversations/${encodeURIComponent(conversationId)}/notes`;
-    return (await this.http.post<{ message: Message }>(address, { text })).message;
+    return (await this.http.post<{ message: Message } | undefined>(address, { text }))?.message;
   }
 
   edit(noteId: string, text: string): Promise<void> {

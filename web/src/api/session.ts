@@ -5,6 +5,7 @@ import type { Link, Me, MySession, NewAccount, NewPassword, Preferences, Profile
 export async function fetchMe(http: Http): Promise<Me> {
   const me = await http.get<Me>("/api/me");
   http.csrfToken = me.csrf_token;
+  http.accountId = me.account.id;
   return me;
 }
 

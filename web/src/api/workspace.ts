@@ -1,4 +1,6 @@
 import type { Asking, Http } from "./http.ts";
+import { LabelsApi } from "./labels.ts";
+import { NotesApi } from "./notes.ts";
 import type {
   Attachment,
   Channel,
@@ -40,20 +42,27 @@ const MESSAGES_A_PAGE = 50;
 /** Every request within one workspace, by the names of what it does. */
 export class WorkspaceApi {
   readonly workspaceId: string;
+  readonly notes: NotesApi;
+  readonly labels: LabelsApi;
   private readonly http: Asking;
   private readonly plain: Http;
   private readonly base: string;
 
-  constructor(http: Http, workspaceId: string, key: string | null = null) {
-    this.http = key ? http.under(key) : http;
-    this.plain = http;
+  constructor(plain: Http, workspaceId: string, http: Asking = plain) {
+    this.http = http;
+    this.plain = plain;
     this.workspaceId = workspaceId;
     this.base = `/api/w/${encodeURIComponent(workspaceId)}`;
+    this.notes = new NotesApi(http, workspaceId);
+    this.labels = new LabelsApi(http, workspaceId);
   }
 
-  /** The same, but the server does once what is asked under this key, however often it comes. */
-  under(key: string): WorkspaceApi {
-    return new WorkspaceApi(this.plain, this.workspaceId, key);
+  /**
+   * The same, but the server does once what is asked under this key, however often it comes. `onSeq` hears by which
+   * number the stream will have told what came of it.
+   */
+  under(key: string, onSeq: (seq: number) => void): WorkspaceApi {
+    return new WorkspaceApi(this.plain, this.workspaceId, this.plain.under(key, onSeq));
   }
 
   snapshot({ view, filter, savedView }: ListAsked, conversationId: string | null): Promise<Snapshot> {

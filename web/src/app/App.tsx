@@ -9,7 +9,7 @@ import { hasChosenLocale } from "../lib/preferences.ts";
 import { forgetThisDevice } from "../lib/push-device.ts";
 import { learnServerTime } from "../lib/server-clock.ts";
 import { BrowserDatabase } from "../sync/browser-database.ts";
-import { keepOnlyFor, lastVisitor } from "../sync/visit.ts";
+import { forgetVisitor, hearTabs, keepOnlyFor, lastVisitor, tellTabs } from "../sync/visit.ts";
 import { Loading, NoWorkspace, Unreachable } from "./Doorways.tsx";
 import { useLanguage } from "./Language.tsx";
 import { go, useRoute } from "./route.ts";
@@ -17,7 +17,7 @@ import { Workspace } from "./Workspace.tsx";
 
 type Who =
   | { readonly state: "asking" }
-  | { readonly state: "nobody" }
+  | { readonly state: "nobody"; readonly undone: number }
   | { readonly state: "unreachable" }
   | { readonly state: "here"; readonly me: Me };
 
@@ -30,36 +30,45 @@ export function App({ transport }: { transport: Transport }) {
   const [who, setWho] = useState<Who>({ state: "asking" });
 
   const [database] = useState(BrowserDatabase.open);
-  const [leaving] = useState(() => new Set<() => void>());
+  const [leaving] = useState(() => new Set<() => number>());
 
   const ask = useCallback(() => {
     fetchMe(http).then(
       async (me) => {
         await keepOnlyFor(me, await database).catch(() => {});
+        tellTabs(me);
         takeKeyChoices(me.preferences.keys);
         setWho({ state: "here", me });
       },
       (error: unknown) => {
-        const isNobody = error instanceof ApiError && error.status === 401;
-        if (isNobody) setWho({ state: "nobody" });
+        const isNobody = error instanceof ApiError && error.isSignedOut;
+        if (isNobody) setWho(nobody(0));
         else setWho((now) => (now.state === "here" ? now : { state: "unreachable" }));
       },
     );
   }, [http, database]);
   const signedOut = useCallback(() => {
-    for (const end of leaving) end();
-    setWho({ state: "nobody" });
-    void database.then((kept) => kept?.clear()).catch(() => {});
-  }, [database, leaving]);
+    setWho(nobody([...leaving].reduce((undone, end) => undone + end(), 0)));
+    database.then((kept) => forgetVisitor(http.accountId, kept)).catch(() => {});
+  }, [http, database, leaving]);
 
   useEffect(() => {
     const asBefore = async () => {
       const me = await lastVisitor(await database);
+      http.accountId ??= me?.account.id ?? null;
       const isOpen = (now: Who) => now.state === "asking" || now.state === "unreachable";
       if (me) setWho((now) => (isOpen(now) ? { state: "here", me } : now));
     };
     asBefore().catch(() => {});
-  }, [database]);
+  }, [http, database]);
+
+  useEffect(
+    () =>
+      hearTabs((accountId) => {
+        if (http.accountId && http.accountId !== accountId) ask();
+      }),
+    [http, ask],
+  );
 
   const isEntering = route.name === "welcome";
   useEffect(() => {
@@ -83,9 +92,13 @@ export function App({ transport }: { transport: Transport }) {
     go({ name: "home" }, { replace: true });
     ask();
   }, [ask]);
+  /** Fails where the server cannot be asked: a session that goes on is not called ended. */
   const leave = useCallback(async () => {
-    await signOut(http).catch(() => {});
+    await signOut(http).catch((error: unknown) => {
+      if (!(error instanceof ApiError && error.isSignedOut)) throw error;
+    });
     signedOut();
+    setWho({ state: "nobody", undone: 0 });
     void forgetThisDevice();
     sessionStorage.clear();
     go({ name: "sign-in" });
@@ -95,7 +108,8 @@ export function App({ transport }: { transport: Transport }) {
   if (who.state === "asking") return <Loading />;
   if (who.state === "unreachable") return <Unreachable />;
   if (who.state === "nobody") {
-    return <SignIn http={http} onSignedIn={route.name === "sign-in" ? enter : ask} />;
+    const { undone } = who;
+    return <SignIn http={http} undone={undone} onSignedIn={route.name === "sign-in" ? enter : ask} />;
   }
   return (
     <WorkspaceOf
@@ -110,10 +124,15 @@ export function App({ transport }: { transport: Transport }) {
   );
 }
 
+/** Nobody is here any more; with what the one before could not get rid of. */
+function nobody(undone: number): (now: Who) => Who {
+  return (now) => (now.state === "nobody" ? now : { state: "nobody", undone });
+}
+
 type WorkspaceOfProps = Omit<Parameters<typeof Workspace>[0], "membership">;
 
 function WorkspaceOf(props: WorkspaceOfProps) {
-  const { me, onSignOut } = props;
+  const { me, onSignOut, onSentAway } = props;
   const route = useRoute();
   const [first] = me.memberships;
   const named = "workspace" in route ? route.workspace : null;
@@ -125,7 +144,7 @@ function WorkspaceOf(props: WorkspaceOfProps) {
     go({ ...home, conversation: null, isContactOpen: false }, { replace: true });
   }, [membership, first]);
 
-  if (!first) return <NoWorkspace onSignOut={onSignOut} />;
+  if (!first) return <NoWorkspace onSignOut={() => onSignOut().catch(onSentAway)} />;
   if (!membership) return null;
-  return <Workspace key={membership.workspace_id} membership={membership} {...props} />;
+  return <Workspace key={membership.member_id} membership={membership} {...props} />;
 }

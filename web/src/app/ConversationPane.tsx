@@ -13,6 +13,8 @@ import { ThreadHead } from "./ThreadHead.tsx";
 import { useMentionSeen } from "./useMentionSeen.ts";
 import "./ConversationPane.css";
 
+const TRY_AGAIN_MILLISECONDS = 2_000;
+
 interface Props {
   readonly id: string;
   /** The message for which it was opened. */
@@ -47,6 +49,14 @@ export function ConversationPane({ id, sought, jumps, isPanelOpen, onPanel, onBa
     if (!isLoaded) load();
   }, [isLoaded, load]);
 
+  // Its row is here, so it is there: it was the way to it that was not. What needs no more than the row can be done.
+  const isKnown = conversation !== undefined;
+  useEffect(() => {
+    if (!isMissing || !isKnown) return;
+    const timer = setTimeout(load, TRY_AGAIN_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [isMissing, isKnown, load]);
+
   const canQuote = Boolean(channel?.capabilities.reply_to);
   const quote = useCallback(
     (message: Message) => {
@@ -56,7 +66,7 @@ export function ConversationPane({ id, sought, jumps, isPanelOpen, onPanel, onBa
     [drafts, id],
   );
 
-  if (isMissing) return <Missing onTryAgain={load} onBack={onBack} />;
+  if (isMissing && !isKnown) return <Missing onTryAgain={load} onBack={onBack} />;
   if (!conversation) return <main className="thread">{<ThreadLoading />}</main>;
   return (
     <main className="thread" aria-label={text("thread.label")}>

@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { ApiError, type Http } from "../api/http.ts";
-import { LabelsApi } from "../api/labels.ts";
 import { MembersApi } from "../api/members.ts";
-import { NotesApi } from "../api/notes.ts";
 import { NotificationsApi } from "../api/notifications.ts";
 import { AccountApi } from "../api/session.ts";
 import type { Me, Membership } from "../api/shapes.ts";
 import { ViewsApi } from "../api/views.ts";
 import { WorkspaceApi } from "../api/workspace.ts";
 import { Notices } from "../lib/notices.ts";
+import { problemOf } from "../lib/problems.ts";
 import { PushDevice } from "../lib/push-device.ts";
 import { Actions } from "../sync/actions.ts";
 import type { BrowserDatabase } from "../sync/browser-database.ts";
@@ -18,8 +17,10 @@ import { KeptDrafts } from "../sync/kept-drafts.ts";
 import { readKept } from "../sync/kept-inbox.ts";
 import { KeptQueue } from "../sync/kept-queue.ts";
 import { Labelling } from "../sync/labelling.ts";
+import { LeftBehind } from "../sync/left-behind.ts";
 import { EVERYTHING, nameOfList } from "../sync/lists.ts";
 import { LiveInbox, type Looking } from "../sync/live-inbox.ts";
+import { NoteDrafts } from "../sync/note-drafts.ts";
 import { Notes } from "../sync/notes.ts";
 import { Prefetch } from "../sync/prefetch.ts";
 import { Queue } from "../sync/queue.ts";
@@ -38,7 +39,7 @@ interface Props {
   readonly http: Http;
   readonly database: Promise<BrowserDatabase | null>;
   /** What is to be done first when the session ends elsewhere: nothing is kept any more, and words are given back. */
-  readonly leaving: Set<() => void>;
+  readonly leaving: Set<() => number>;
   readonly onSignOut: () => Promise<void>;
   readonly onSignedOut: () => void;
   readonly onSentAway: () => void;
@@ -111,13 +112,19 @@ async function beginSession(props: Props, looking: Looking): Promise<Session> {
   const drafts = new Drafts();
   const kept = new KeptDrafts(store, api, drafts);
   kept.start();
-  const queue = new Queue(api, new KeptQueue(shelves, scope), scope, { store, drafts, kept, notices });
+  const noteDrafts = new NoteDrafts();
+  const desk = { store, drafts, kept, noteDrafts, notices };
+  const queue = new Queue(api, new KeptQueue(shelves, scope), scope, desk);
   void queue.start();
+  const elsewhere = me.memberships.filter(({ member_id }) => member_id !== membership.member_id);
+  const leftBehind = new LeftBehind(http, shelves, elsewhere);
+  leftBehind.start();
   const actions = new Actions(store, api, notices, queue);
   const keeper = shelves && new Keeper(live, shelves, scope);
   const end = () => {
     keeper?.stop();
-    queue.rescue();
+    leftBehind.stop();
+    return queue.rescue();
   };
   return {
     me,
@@ -133,32 +140,40 @@ async function beginSession(props: Props, looking: Looking): Promise<Session> {
     notifications,
     device: new PushDevice(notifications, membership.member_id),
     drafts,
+    noteDrafts,
     kept,
     queue,
+    leftBehind,
     actions,
     steps: new Steps(store, notices, queue, actions),
-    labelling: new Labelling(store, new LabelsApi(http, membership.workspace_id), notices),
+    labelling: new Labelling(store, api.labels, notices, queue),
     prefetch: new Prefetch(store, api),
-    notes: new Notes(store, new NotesApi(http, membership.workspace_id), notices),
+    notes: new Notes(api.notes, notices, queue),
     savedViews: new SavedViews(store, new ViewsApi(http, membership.workspace_id), notices),
     replies: new Replies(store, drafts, kept, queue),
     countsIn: (workspaceId) => new WorkspaceApi(http, workspaceId).counts(),
     signOut: async () => {
       await kept.saveAll();
-      await signOutOnceSent(queue, notices, onSignOut);
+      const count = queue.current().waiting.length + (await leftBehind.count());
+      await signOutOnceSent(count, notices, onSignOut);
     },
   };
 }
 
 /** Signing out forgets everything here, also what waits for the network: not without a word. */
-async function signOutOnceSent(queue: Queue, notices: Notices, signOut: () => Promise<void>): Promise<void> {
-  const count = queue.current().waiting.length;
+async function signOutOnceSent(
+  count: number,
+  notices: Notices,
+  onSignOut: () => Promise<void>,
+): Promise<void> {
+  const signOut = () => onSignOut().catch((error: unknown) => notices.tell(problemOf(error)));
   if (count === 0) return signOut();
   const anyway = { label: "action.sign_out_anyway", run: () => void signOut() } as const;
   notices.show("notice.still_waiting", { count }, anyway);
 }
 
-function stop({ live, keeper, kept, queue }: Session): void {
+function stop({ live, keeper, kept, queue, leftBehind }: Session): void {
+  leftBehind.stop();
   keeper?.stop();
   live.stop();
   kept.stop();

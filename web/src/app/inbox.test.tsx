@@ -132,6 +132,20 @@ describe("the line", () => {
   });
 });
 
+test("a conversation is shown as soon as there is a way to it, and what its row tells until then", async () => {
+  const desk = await sitDown(server);
+  const row = await desk.row("Ingrid");
+  server.isReachable = false;
+  await desk.user.click(row);
+  await desk.button("Snooze");
+  await desk.button("Close");
+  expect(screen.queryByRole("log")).toBeNull();
+
+  server.isReachable = true;
+
+  await screen.findByRole("log", undefined, { timeout: 5000 });
+});
+
 describe("the keyboard", () => {
   test("opens, answers, closes and undoes without a mouse", async () => {
     const desk = await sitDown(server);

@@ -41,12 +41,12 @@ test("a name that there is not becomes a new label", async () => {
 });
 
 test("a label that cannot be put on is taken back, with the reason", async () => {
-  server.refusals.set("POST w/conversations/labels", refusal(503, "unavailable"));
+  server.refusals.set("POST w/conversations/labels", refusal(404, "not_found"));
   const desk = await picking();
 
   await desk.user.keyboard("urgent{Enter}{Escape}");
 
-  await desk.sees(/server is busy/);
+  await desk.sees(/no longer there/);
   const row = desk.within(await desk.row("Ingrid"));
   await desk.waitFor(() => expect(row.queryByText("urgent")).toBeNull());
 });

@@ -41,13 +41,19 @@ test("a note that mentions a colleague is sent with their id, and shown with the
 });
 
 test("a note that could not be kept comes back to its author", async () => {
-  server.refusals.set("POST w/conversations/notes", refusal(503, "unavailable"));
+  server.refusals.set("POST w/conversations/notes", refusal(422, "invalid"));
   const desk = await noting();
+  let answer = () => {};
+  server.holdsBack = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
 
   await desk.user.type(desk.note, "remember this");
   await desk.press("Add note");
+  await desk.user.type(desk.note, "and that");
+  answer();
 
-  await desk.waitFor(() => expect(desk.note.value).toBe("remember this"));
+  await desk.waitFor(() => expect(desk.note.value).toBe("remember this\n\nand that"));
   expect(screen.queryByRole("article", { name: /^Note by/ })).toBeNull();
 });
 

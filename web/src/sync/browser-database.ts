@@ -5,7 +5,7 @@ const NAME = "dragoman";
 const VERSION = 1;
 
 /** A browser that cannot say within this time whether it has a database is treated as one that has none. */
-const OPENING_MILLISECONDS = 1_500;
+const OPENING_MILLISECONDS = 5_000;
 
 /** What this browser keeps between visits, all of it gone when somebody signs out. A thin layer over IndexedDB. */
 export class BrowserDatabase {

@@ -4,29 +4,12 @@ import type { Inbox } from "./inbox.ts";
 import { isLater } from "./order.ts";
 import type { Guess } from "./store.ts";
 
-/**
- * The conversation as it will look once our action is done; settled when the server's row says so too, or anything
- * new after the server has done it: what came after our action may have taken it back.
- */
-export function rowGuess(
-  conversationId: string,
-  change: (row: Conversation) => Conversation,
-  isSettled: (row: Conversation) => boolean,
-): Guess {
-  let isAccepted = false;
-  let rowThen: Conversation | undefined;
+/** The conversation as it will look once our action is done. */
+export function rowGuess(conversationId: string, change: (row: Conversation) => Conversation): Guess {
   return {
     changes: (inbox) => {
       const row = inbox.conversations.get(conversationId);
       return row ? [{ kind: "conversation", row: change(row) }] : [];
-    },
-    accepted: () => {
-      isAccepted = true;
-    },
-    isSettled: (synced) => {
-      const row = synced.conversations.get(conversationId);
-      if (isAccepted) rowThen ??= row;
-      return !row || isSettled(row) || (isAccepted && row !== rowThen);
     },
   };
 }
@@ -39,31 +22,42 @@ export function closedGuess(conversationId: string, by: Member, at: string): Gue
     closed_at: at,
     closed_by: by.id,
   } as const;
-  return rowGuess(
-    conversationId,
-    (row) => ({ ...row, ...closed }),
-    (row) => row.status === "closed",
-  );
+  return rowGuess(conversationId, (row) => ({ ...row, ...closed }));
 }
 
 export function reopenedGuess(conversationId: string): Guess {
-  return rowGuess(
-    conversationId,
-    (row) => ({ ...row, status: "open", waiting_for: "them", closed_at: null, closed_by: null }),
-    (row) => row.status !== "closed",
-  );
+  return rowGuess(conversationId, (row) => ({
+    ...row,
+    status: "open",
+    waiting_for: "them",
+    closed_at: null,
+    closed_by: null,
+  }));
+}
+
+export function labelGuess(
+  conversationId: string,
+  put: readonly string[],
+  takeOff: readonly string[],
+): Guess {
+  return rowGuess(conversationId, (row) => ({
+    ...row,
+    label_ids: [...new Set([...row.label_ids, ...put])].filter((id) => !takeOff.includes(id)),
+  }));
 }
 
 export function readGuess(conversationId: string, upTo: string): Guess {
   return {
-    changes: () => [{ kind: "read", conversation_id: conversationId, read_up_to: upTo }],
-    isSettled: (synced) => !isLater(upTo, synced.reads.get(conversationId)),
+    changes: (inbox) =>
+      isLater(upTo, inbox.reads.get(conversationId))
+        ? [{ kind: "read", conversation_id: conversationId, read_up_to: upTo }]
+        : [],
   };
 }
 
-/** A bubble of ours in its next state; settled when the server's says anything new. */
+/** A bubble of ours in its next state. */
 export function deliveryGuess(message: Message, state: Delivery["state"]): Guess {
-  const { id, conversation_id, delivery } = message;
+  const { id, conversation_id } = message;
   const bubbleIn = (inbox: Inbox) =>
     inbox.timelines.get(conversation_id)?.items.find((other) => other.id === id);
   return {
@@ -73,7 +67,6 @@ export function deliveryGuess(message: Message, state: Delivery["state"]): Guess
       const changed = { ...bubble.delivery, state, reason: null, hold_until: null };
       return [{ kind: "message", message: { ...bubble, delivery: changed } }];
     },
-    isSettled: (synced) => bubbleIn(synced)?.delivery?.state !== delivery?.state,
   };
 }
 
@@ -93,20 +86,15 @@ export function draftGoneGuess(conversationId: string, draftId: string): Guess {
 export function goneGuess(message: Message): Guess {
   return {
     changes: () => [{ kind: "message.gone", id: message.id, conversation_id: message.conversation_id }],
-    isSettled: (synced) => !isInTimeline(synced, message.conversation_id, message.id),
   };
 }
 
-/**
- * Bubbles of a reply on its way: our own drawing of it until the server has accepted it, then the server's,
- * until the stream has spoken of every one of them.
- */
+/** Bubbles of a reply on its way: our own drawing of it until the server has accepted it, then the server's. */
 export class ReplyGuess implements Guess {
-  isAccepted = false;
+  private isAccepted = false;
   private bubbles: readonly Message[];
   private readonly key: string;
   private readonly conversationId: string;
-  private readonly heard = new Set<string>();
 
   constructor(key: string, conversationId: string, bubbles: readonly Message[]) {
     this.key = key;
@@ -126,24 +114,11 @@ export class ReplyGuess implements Guess {
     );
   }
 
-  hear(change: Change): void {
-    if (change.kind === "message") this.heard.add(change.message.id);
-    if (change.kind === "message.gone") this.heard.add(change.id);
-  }
-
   changes(inbox: Inbox): readonly Change[] {
     if (!this.isAccepted && this.isInStream(inbox)) return [];
-    return this.unheard(inbox).map((message) => ({ kind: "message", message }));
-  }
-
-  isSettled(synced: Inbox): boolean {
-    return this.isAccepted && this.unheard(synced).length === 0;
-  }
-
-  private unheard(inbox: Inbox): readonly Message[] {
-    return this.bubbles.filter(
-      ({ id }) => !this.heard.has(id) && !isInTimeline(inbox, this.conversationId, id),
-    );
+    return this.bubbles
+      .filter(({ id }) => !isInTimeline(inbox, this.conversationId, id))
+      .map((message) => ({ kind: "message", message }));
   }
 
   private isInStream(inbox: Inbox): boolean {

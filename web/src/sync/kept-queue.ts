@@ -3,41 +3,53 @@ import type { Queued } from "./queued.ts";
 
 /** The actions that the server has not confirmed yet, where a reload finds them; in memory where nothing is kept. */
 export class KeptQueue {
-  private database: BrowserDatabase | null;
+  private readonly database: BrowserDatabase | null;
   private readonly scope: string;
-  private readonly inMemory = new Map<string, Queued>();
+  private readonly ofThisTab = new Map<string, Queued>();
+  private readonly unwritten = new Set<string>();
 
   constructor(database: BrowserDatabase | null, scope: string) {
     this.database = database;
     this.scope = scope;
   }
 
-  /** Resolves once it is written, so that it may be sent. */
-  async add(queued: Queued): Promise<void> {
-    this.inMemory.set(queued.key, queued);
-    await this.attempt((database) => database.change("queued", (items) => items.put(queued)));
+  /** Resolves once it may be sent: to false where this tab alone knows of it, as there is no room on the disk, say. */
+  async add(queued: Queued): Promise<boolean> {
+    this.ofThisTab.set(queued.key, queued);
+    const isWritten = await this.change((items) => items.put(queued));
+    if (!isWritten) this.unwritten.add(queued.key);
+    return isWritten;
   }
 
   async remove(key: string): Promise<void> {
-    this.inMemory.delete(key);
-    await this.attempt((database) => database.change("queued", (items) => items.delete(key)));
+    this.ofThisTab.delete(key);
+    this.unwritten.delete(key);
+    await this.change((items) => items.delete(key));
   }
 
   /** In the order in which they were done. Other tabs' as well, where the browser keeps them. */
   async all(): Promise<readonly Queued[]> {
-    const found = await this.attempt((database) => database.all<Queued>("queued"));
-    return (found ?? [...this.inMemory.values()])
+    const own = [...this.ofThisTab.values()];
+    const found = await this.written();
+    return [...(found ?? own), ...own.filter(({ key }) => found && this.unwritten.has(key))]
       .filter(({ scope }) => scope === this.scope)
       .sort((a, b) => a.madeAt - b.madeAt);
   }
 
-  /** A database that fails (a full disk, say) is not asked again: memory goes on alone. */
-  private async attempt<Answer>(use: (database: BrowserDatabase) => Promise<Answer>): Promise<Answer | null> {
-    if (!this.database) return null;
+  private async change(change: (items: IDBObjectStore) => void): Promise<boolean> {
     try {
-      return await use(this.database);
+      await this.database?.change("queued", change);
+      return this.database !== null;
     } catch {
-      this.database = null;
+      return false;
+    }
+  }
+
+  /** Null where the browser does not say. */
+  private async written(): Promise<readonly Queued[] | null> {
+    try {
+      return (await this.database?.all<Queued>("queued")) ?? null;
+    } catch {
       return null;
     }
   }

@@ -151,7 +151,7 @@ export class LiveInbox {
       try {
         return await snapshotOf(this.api, this.looking);
       } catch (error) {
-        if (error instanceof ApiError && error.status === 401) return null;
+        if (error instanceof ApiError && error.isSignedOut) return null;
         if (error instanceof ApiError && error.status === 403) {
           this.onSentAway();
           return null;

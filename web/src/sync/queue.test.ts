@@ -6,12 +6,13 @@ import { WorkspaceApi } from "../api/workspace.ts";
 import { Notices } from "../lib/notices.ts";
 import { loadCatalogue } from "../messages/catalogue.ts";
 import { Broadcast } from "../testing/broadcast.ts";
-import { aConversation, aMessage, aSnapshot } from "../testing/given.ts";
+import { aConversation, aMessage, aNote, aSnapshot } from "../testing/given.ts";
 import { Locks } from "../testing/locks.ts";
 import { BrowserDatabase } from "./browser-database.ts";
 import { Drafts } from "./drafts.ts";
 import { KeptDrafts } from "./kept-drafts.ts";
 import { KeptQueue } from "./kept-queue.ts";
+import { NoteDrafts } from "./note-drafts.ts";
 import { fromSnapshot } from "./pages.ts";
 import { Queue } from "./queue.ts";
 import { Store } from "./store.ts";
@@ -23,6 +24,7 @@ interface Asked {
 
 /** What the server hears, and how it answers each request in turn; at the end it does everything. */
 let asked: Asked[] = [];
+let seq = 100;
 let answers: (() => Response | Promise<Response>)[] = [];
 
 const tabs: Queue[] = [];
@@ -30,6 +32,7 @@ const tabs: Queue[] = [];
 beforeAll(() => loadCatalogue("en"));
 beforeEach(() => {
   asked = [];
+  seq = 100;
   answers = [];
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
   vi.stubGlobal("indexedDB", new IDBFactory());
@@ -39,6 +42,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   for (const tab of tabs.splice(0)) tab.stop();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
@@ -69,6 +73,42 @@ describe("what a member does", () => {
 
     await until(() => asked.length === 4);
     expect(tab.row().status).toBe("closed");
+  });
+
+  test("stays as it was left until the stream has told of all of it", async () => {
+    const tab = await aTab();
+    const open = tab.row();
+
+    tab.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => tab.queue.current().waiting.length === 0);
+    expect(tab.row().status).toBe("open");
+
+    tab.store.receive({
+      from: 100,
+      to: 101,
+      changes: [{ kind: "conversation", row: { ...open, status: "closed" } }],
+    });
+    expect(tab.row().status).toBe("open");
+
+    const row = { ...open, waiting_for: "nobody" } as const;
+    tab.store.receive({ from: 101, to: 102, changes: [{ kind: "conversation", row }] });
+    expect(tab.row()).toEqual(row);
+  });
+
+  test("is no more than what the stream says, once that is newer", async () => {
+    const tab = await aTab();
+    const reopenedBySomebody = { ...tab.row(), waiting_for: "them" } as const;
+    tab.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    tab.store.receive({
+      from: 100,
+      to: 102,
+      changes: [{ kind: "conversation", row: reopenedBySomebody }],
+    });
+
+    await until(() => tab.queue.current().waiting.length === 0);
+
+    expect(tab.row()).toEqual(reopenedBySomebody);
   });
 
   test("is what the stream says of it, when a frame tells of two steps at once", async () => {
@@ -105,6 +145,23 @@ describe("what a member does", () => {
     tab.queue.do("reopen", "ada", null);
 
     await until(() => asked.length === 2);
+  });
+
+  test("to many goes before what is done to one of them later, and not in the way of others", async () => {
+    const tab = await aTab();
+    answers = [lost];
+    const shown = { ...tab.row(), status: "closed" } as const;
+    const step = { conversation_id: "ingrid", act: "close", until: null } as const;
+    const moves = [{ step, shown }];
+
+    tab.queue.do("steps", "many", { act: "close", moves, looked: [], seenSeq: 100 });
+    await until(() => tab.queue.current().isHeldUp);
+    tab.queue.do("reopen", "ingrid", null);
+    tab.queue.do("reopen", "ada", null);
+    await until(() => tab.queue.current().waiting.length === 0);
+
+    expect(asked.map(({ path }) => path)).toEqual(["bulk", "reopen", "bulk", "reopen"]);
+    expect(tab.row().status).toBe("open");
   });
 
   test("waits as long as the server says", async () => {
@@ -146,6 +203,36 @@ describe("what a member does", () => {
     expect(tab.queue.current().refused).toEqual([]);
   });
 
+  test("that something before the server answers is tried again, though not for ever", async () => {
+    const tab = await aTab();
+    const notOurs = () => new Response("<h1>Sign in to this network</h1>", { status: 403 });
+    answers = [notOurs, notOurs];
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => tab.queue.current().waiting.length === 0);
+    expect(asked).toHaveLength(3);
+
+    answers = Array.from({ length: 20 }, () => notOurs);
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => tab.queue.current().refused.length === 1);
+    expect(asked).toHaveLength(9);
+  });
+
+  test("is not done in the name of somebody else who has signed in meanwhile", async () => {
+    const tab = await aTab({ accountId: "maria" });
+    let isOver = false;
+    tab.http.onSignedOut = () => {
+      isOver = true;
+    };
+    const jonas = Response.json({ csrf_token: "his", account: { id: "jonas" } });
+    answers = [() => refused(403, "csrf"), () => jonas];
+
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => isOver);
+    await later(5_000);
+
+    expect(paths()).toEqual(["reopen", "me"]);
+  });
+
   test("gives up on an error of the server's own that does not pass", async () => {
     const tab = await aTab();
     answers = Array.from({ length: 20 }, () => () => refused(500, "internal"));
@@ -184,6 +271,41 @@ describe("a reload", () => {
 
     expect(asked).toHaveLength(1);
     expect(after.queue.current().waiting).toEqual([]);
+  });
+
+  test("keeps the order in which things were done, though the clock was set back meanwhile", async () => {
+    const before = await aTab();
+    answers = [lost, lost];
+    before.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    await until(() => before.queue.current().isHeldUp);
+    before.queue.stop();
+    vi.setSystemTime(Date.now() - 3_600_000);
+
+    const after = await aTab();
+    await until(() => after.queue.current().waiting.length === 1);
+    after.queue.do("reopen", "ingrid", null);
+    await until(() => after.queue.current().waiting.length === 0);
+
+    expect(paths()).toEqual(["close", "close", "close", "reopen"]);
+    expect(after.row().status).toBe("open");
+  });
+
+  test("goes on with what lies on a disk that has no more room, and with what does not fit on it", async () => {
+    const before = await aTab();
+    answers = [lost];
+    before.queue.do("close", "ingrid", { seenSeq: 100, at: "2026-11-20T12:00:00Z" });
+    await until(() => before.queue.current().isHeldUp);
+    before.queue.stop();
+    answers = [lost];
+    const after = await aTab();
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+      throw new DOMException("no room", "QuotaExceededError");
+    });
+
+    after.queue.do("reopen", "ingrid", null);
+    await until(() => after.queue.current().waiting.length === 0);
+
+    expect(paths()).toEqual(["close", "close", "close", "reopen"]);
   });
 
   test("after a week in a drawer gives the words back instead of sending them", async () => {
@@ -229,6 +351,24 @@ describe("several tabs", () => {
   });
 });
 
+test("a note whose answer was lost is there once, when the stream tells of it before the next try", async () => {
+  const tab = await aTab();
+  answers = [lost, () => new Promise(() => {})];
+  tab.queue.do("note", "ingrid", { text: "regulars", written: "regulars", at: "2026-11-20T12:00:00Z" });
+  await until(() => tab.queue.current().isHeldUp);
+  expect(tab.texts()).toContain("regulars");
+
+  const message = aNote({
+    id: "kept",
+    conversation_id: "ingrid",
+    text: "regulars",
+    sent_at: "2026-11-20T12:00:01Z",
+  });
+  tab.store.receive({ from: 100, to: 101, changes: [{ kind: "message", message }] });
+
+  expect(tab.texts().filter((text) => text === "regulars")).toHaveLength(1);
+});
+
 test("a session that ended elsewhere gives unsent words back to their author", async () => {
   const tab = await aTab();
   answers = [lost];
@@ -240,15 +380,16 @@ test("a session that ended elsewhere gives unsent words back to their author", a
   expect(tab.drafts.of("ingrid").text).toBe("Half of it");
 });
 
-async function aTab() {
+async function aTab({ accountId = null as string | null } = {}) {
   const fetch = async (address: string, init: RequestInit) => {
-    const headers = init.headers as Record<string, string>;
-    const body = JSON.parse(init.body as string) as { idempotency_key?: string };
-    const key = body.idempotency_key ?? headers["Idempotency-Key"] ?? "";
+    const headers = init.headers as Record<string, string> | undefined;
+    const body = JSON.parse((init.body as string) ?? "{}") as { idempotency_key?: string };
+    const key = body.idempotency_key ?? headers?.["Idempotency-Key"] ?? "";
     asked.push({ path: address.split("/").at(-1) ?? "", key });
     return (answers.shift() ?? done)();
   };
   const http = new Http({ fetch, upload: () => Promise.reject(new Error("no uploads here")) });
+  http.accountId = accountId;
   const rows = ["ingrid", "ada"].map((id) => aConversation({ id, name: id }));
   const store = new Store(
     fromSnapshot(
@@ -261,7 +402,14 @@ async function aTab() {
   );
   const api = new WorkspaceApi(http, "aster");
   const drafts = new Drafts();
-  const desk = { store, notices: new Notices(), drafts, kept: new KeptDrafts(store, api, drafts) };
+  const noteDrafts = new NoteDrafts();
+  const desk = {
+    store,
+    notices: new Notices(),
+    drafts,
+    noteDrafts,
+    kept: new KeptDrafts(store, api, drafts),
+  };
   const kept = new KeptQueue(await BrowserDatabase.open(), "aster maria");
   const queue = new Queue(api, kept, "aster maria", desk);
   tabs.push(queue);
@@ -269,6 +417,7 @@ async function aTab() {
   const inbox = () => store.current().inbox;
   return {
     queue,
+    http,
     ...desk,
     row: () => inbox().conversations.get("ingrid") ?? aConversation(),
     texts: () =>
@@ -287,7 +436,10 @@ async function aTab() {
 }
 
 const paths = () => asked.map(({ path }) => path);
-const done = () => Response.json({ messages: [] }, { status: 201 });
+const done = () => {
+  seq += 1;
+  return Response.json({ messages: [] }, { status: 201, headers: { "Dragoman-Seq": String(seq) } });
+};
 const lost = (): Promise<Response> => Promise.reject(new TypeError("the answer was lost"));
 const unavailable = () => refused(503, "unavailable");
 

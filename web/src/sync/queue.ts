@@ -4,28 +4,20 @@ import { newId } from "../lib/ids.ts";
 import { problemOf } from "../lib/problems.ts";
 import type { KeptQueue } from "./kept-queue.ts";
 import { Pause } from "./pause.ts";
-import type { Desk, Kind, Queued, QueueState, Refusal } from "./queued.ts";
-import { KINDS, type KindName, type WhatOf } from "./queued-actions.ts";
+import { isAboutTheSame, isKnown, kindOf, nextIn } from "./queue-order.ts";
+import { type DoneAt, inLine, openChannel, type Word } from "./queue-words.ts";
+import type { Desk, Queued, QueueState, Refusal } from "./queued.ts";
+import type { KindName, WhatOf } from "./queued-actions.ts";
 import type { Guess } from "./store.ts";
-import { BACKOFF_SECONDS } from "./stream.ts";
-
-type Word =
-  | { readonly kind: "queued"; readonly queued: Queued }
-  | { readonly kind: "ended"; readonly key: string; readonly isDone: boolean };
+import { isPassing, isTooOld, waitBefore } from "./trying.ts";
 
 interface Shown {
   readonly queued: Queued;
   readonly guesses: readonly Guess[];
   readonly takeBack: () => void;
-  readonly answered: { isDone: boolean };
+  readonly end: { doneAt: DoneAt };
   isHeldUp: boolean;
 }
-
-/** The server remembers for 7 days what it has done: what is older than this might be done twice. */
-const GIVEN_UP_MILLISECONDS = 6 * 24 * 3_600_000;
-
-/** An error of the server's own may pass; one that comes so often does not. */
-const MOST_INTERNAL_ERRORS = 6;
 
 const NOTHING: QueueState = { waiting: [], isHeldUp: false, refused: [] };
 
@@ -52,7 +44,7 @@ export class Queue {
     this.kept = kept;
     this.scope = scope;
     this.desk = { ...desk, queue: this };
-    this.channel = new BroadcastChannel(`dragoman queue ${scope}`);
+    this.channel = openChannel(scope);
     this.channel.onmessage = ({ data }: MessageEvent<Word>) => this.hear(data);
   }
 
@@ -81,15 +73,16 @@ export class Queue {
       madeAt: this.nextMoment(),
     };
     this.show(queued);
-    void this.kept.add(queued).then(() => {
-      this.say({ kind: "queued", queued });
+    void this.kept.add(queued).then((isThereForAll) => {
+      if (isThereForAll) this.say({ kind: "queued", queued });
       this.work(about);
     });
   }
 
-  /** Somebody does not want to wait for the next try, or the stream is back. */
+  /** Somebody does not want to wait for the next try, whichever tab is about to make it. */
   tryNow(): void {
     this.pause.cutShort();
+    this.say({ kind: "try" });
   }
 
   /** The member has seen that this was refused; `again` when it shall be done all the same. */
@@ -99,10 +92,15 @@ export class Queue {
     if (again) this.do(kind, about, what as never);
   }
 
-  /** The session has ended elsewhere: words that were not sent go back to their author before all is forgotten. */
-  rescue(): void {
+  /**
+   * The session has ended elsewhere: words that were not sent go back to their author before all is forgotten. Gives
+   * back how many things were not done.
+   */
+  rescue(): number {
+    if (this.end.signal.aborted) return 0;
     for (const { queued } of this.shown.values()) kindOf(queued.kind).rescued?.(queued, this.desk);
     this.stop();
+    return this.state.waiting.length;
   }
 
   stop(): void {
@@ -116,7 +114,7 @@ export class Queue {
     let last = store.current().connection.state;
     const unsubscribe = store.subscribe(() => {
       const { state } = store.current().connection;
-      if (state === "live" && last !== "live") this.tryNow();
+      if (state === "live" && last !== "live") this.pause.cutShort();
       last = state;
     });
     this.end.signal.addEventListener("abort", unsubscribe);
@@ -124,11 +122,17 @@ export class Queue {
 
   private hear(word: Word): void {
     if (word.kind === "queued") this.takeUp(word.queued);
-    else this.hide(word.key, word.isDone);
+    else if (word.kind === "try") this.pause.cutShort();
+    else {
+      const queued = this.hide(word.key, word.doneAt);
+      if (queued) void this.kept.remove(word.key).then(() => this.goOnAfter(queued));
+    }
   }
 
   private takeUp(queued: Queued): void {
-    if (!(queued.kind in KINDS)) return;
+    // A clock that was set back meanwhile must not put what comes now before this.
+    this.lastMadeAt = Math.max(this.lastMadeAt, queued.madeAt);
+    if (!isKnown(queued)) return;
     if (!this.shown.has(queued.key)) this.show(queued);
     this.work(queued.about);
   }
@@ -136,22 +140,15 @@ export class Queue {
   /** One at a time for each conversation, in all tabs together: who has the lock looks what is left to do. */
   private work(about: string): void {
     const before = this.lines.get(about) ?? Promise.resolve();
-    const mine = before.then(() => this.inLine(about)).catch(() => {});
+    const inTurn = () => inLine(this.scope, about, this.end.signal, () => this.sendAll(about));
+    const mine = before.then(inTurn).catch(() => {});
     this.lines.set(about, mine);
     void mine.then(() => this.lines.get(about) === mine && this.lines.delete(about));
   }
 
-  private async inLine(about: string): Promise<void> {
-    const { signal } = this.end;
-    if (signal.aborted) return;
-    if (!("locks" in navigator)) return this.sendAll(about);
-    const name = `dragoman queue ${this.scope} ${about}`;
-    await navigator.locks.request(name, { signal }, () => this.sendAll(about));
-  }
-
   private async sendAll(about: string): Promise<void> {
     for (;;) {
-      const next = (await this.kept.all()).find((queued) => queued.about === about && queued.kind in KINDS);
+      const next = nextIn(about, await this.kept.all());
       if (!next || !(await this.send(next))) return;
     }
   }
@@ -162,12 +159,15 @@ export class Queue {
     if (!this.shown.has(queued.key)) this.show(queued);
     for (let tries = 0; !this.end.signal.aborted; tries += 1) {
       try {
-        if (Date.now() - queued.madeAt > GIVEN_UP_MILLISECONDS) throw new ApiError(410, "too_old", "too old");
-        const answer = await ask(this.api.under(queued.key), queued);
-        await this.wasDone(queued, answer);
+        if (isTooOld(queued)) throw new ApiError(410, "too_old", "too old");
+        let doneAt = 0;
+        const api = this.api.under(queued.key, (seq) => {
+          doneAt = seq;
+        });
+        await this.wasDone(queued, await ask(api, queued), doneAt);
         return true;
       } catch (error) {
-        if (error instanceof ApiError && error.status === 401) return false;
+        if (error instanceof ApiError && error.isSignedOut) return false;
         if (!isPassing(error, tries)) {
           await this.wasRefused(queued, error);
           return true;
@@ -180,39 +180,47 @@ export class Queue {
   }
 
   // What follows an answer comes before the action is forgotten: a page that goes in between asks again.
-  private async wasDone(queued: Queued, answer: unknown): Promise<void> {
+  private async wasDone(queued: Queued, answer: unknown, doneAt: number): Promise<void> {
     const { done } = kindOf(queued.kind);
     for (const guess of this.shown.get(queued.key)?.guesses ?? []) guess.accepted?.(answer);
     done?.(queued, this.desk, answer);
-    await this.forget(queued, true);
+    await this.forget(queued, doneAt);
   }
 
   private async wasRefused(queued: Queued, error: unknown): Promise<void> {
     const { refused, isQuiet } = kindOf(queued.kind);
     const hasWaited = this.shown.get(queued.key)?.isHeldUp ?? true;
-    this.hide(queued.key, false);
+    this.hide(queued.key, null);
     const isTold = refused?.(queued, this.desk, error) || isQuiet;
     const problem = problemOf(error);
     if (!isTold && hasWaited) this.change({ refused: [...this.state.refused, { queued, problem }] });
     else if (!isTold) this.desk.notices.tell(problem);
-    await this.forget(queued, false);
+    await this.forget(queued, null);
   }
 
-  private async forget({ key }: Queued, isDone: boolean): Promise<void> {
-    this.hide(key, isDone);
+  private async forget(queued: Queued, doneAt: DoneAt): Promise<void> {
+    const { key } = queued;
+    this.hide(key, doneAt);
     await this.kept.remove(key);
-    this.say({ kind: "ended", key, isDone });
+    this.say({ kind: "ended", key, doneAt });
+    this.goOnAfter(queued);
+  }
+
+  /** In other lines something may have waited for this, as it is about the same conversation. */
+  private goOnAfter(ended: Queued): void {
+    for (const { queued } of this.shown.values())
+      if (queued.about !== ended.about && isAboutTheSame(queued, ended)) this.work(queued.about);
   }
 
   private show(queued: Queued): void {
     const { store } = this.desk;
     const guesses = kindOf(queued.kind).guesses(queued, this.desk);
-    const answered = { isDone: false };
-    const takeBacks = guesses.map((guess) => store.guess(untilAnswered(guess, answered)));
+    const end: Shown["end"] = { doneAt: null };
+    const takeBacks = guesses.map((guess) => store.guess(untilTold(guess, end)));
     const takeBack = () => {
       for (const each of takeBacks) each();
     };
-    this.shown.set(queued.key, { queued, guesses, takeBack, answered, isHeldUp: false });
+    this.shown.set(queued.key, { queued, guesses, takeBack, end, isHeldUp: false });
     const isBehind = [...this.shown.values()].some(
       (each) => each.isHeldUp && each.queued.about === queued.about,
     );
@@ -220,15 +228,15 @@ export class Queue {
     else this.countWaiting();
   }
 
-  private hide(key: string, isDone: boolean): void {
+  private hide(key: string, doneAt: DoneAt): Queued | null {
     const shown = this.shown.get(key);
-    if (!shown) return;
+    if (!shown) return null;
     this.shown.delete(key);
-    shown.answered.isDone = isDone;
-    if (isDone) this.desk.store.forgetSoon(shown.takeBack);
-    else shown.takeBack();
+    shown.end.doneAt = doneAt;
+    if (doneAt === null) shown.takeBack();
     this.desk.store.guessChanged();
     this.countWaiting();
+    return shown.queued;
   }
 
   /** Whatever is done about the same conversation waits as well: it goes in order. */
@@ -263,27 +271,13 @@ export class Queue {
   }
 }
 
-/** What still waits stays on the screen: closing and reopening, both on their way, look done when nothing is. */
-function untilAnswered(guess: Guess, answered: { readonly isDone: boolean }): Guess {
+/**
+ * What was done stays on the screen until the stream tells of it. Closed and reopened at once, a conversation looks as
+ * if nothing was done to it yet: only the number says that the server's word is the newer one.
+ */
+function untilTold(guess: Guess, end: Shown["end"]): Guess {
   return {
     changes: (inbox) => guess.changes(inbox),
-    isSettled: (synced) => answered.isDone && guess.isSettled(synced),
-    hear: (change) => guess.hear?.(change),
+    isSettled: ({ seq }) => end.doneAt !== null && seq >= end.doneAt,
   };
-}
-
-function kindOf(name: KindName): Kind<unknown> {
-  return KINDS[name] as Kind<unknown>;
-}
-
-function isPassing(error: unknown, tries: number): boolean {
-  if (!(error instanceof ApiError)) return false;
-  if (error.status === 500) return tries + 1 < MOST_INTERNAL_ERRORS;
-  return error.isPassing;
-}
-
-function waitBefore(nth: number, error: unknown): number {
-  const asked = error instanceof ApiError ? Number(error.details.retry_after_seconds ?? 0) : 0;
-  const seconds = BACKOFF_SECONDS[Math.min(nth, BACKOFF_SECONDS.length) - 1] ?? 15;
-  return Math.max(asked, seconds) * 1000;
 }

@@ -1,8 +1,9 @@
 import { ApiError } from "../api/http.ts";
 import type { Message } from "../api/shapes.ts";
 import { differenceOf } from "./difference.ts";
-import { closedGuess, deliveryGuess, goneGuess, readGuess, reopenedGuess } from "./guesses.ts";
+import { closedGuess, deliveryGuess, goneGuess, labelGuess, readGuess, reopenedGuess } from "./guesses.ts";
 import type { Desk, Kind, Queued } from "./queued.ts";
+import { noted } from "./queued-note.ts";
 import { replied } from "./queued-reply.ts";
 import { stepped } from "./queued-steps.ts";
 import type { Content } from "./reply-bubbles.ts";
@@ -29,6 +30,11 @@ const closed: Kind<{ readonly seenSeq: number; readonly at: string }> = {
 const reopened: Kind<null> = {
   ask: (api, { about }) => api.reopen(about),
   guesses: ({ about }) => [reopenedGuess(about)],
+};
+
+const labelled: Kind<{ readonly put: readonly string[]; readonly takeOff: readonly string[] }> = {
+  ask: (api, { about, what }) => api.labels.label(about, what.put, what.takeOff),
+  guesses: ({ about, what }) => [labelGuess(about, what.put, what.takeOff)],
 };
 
 /** A mark that is lost is made again the next time somebody looks: not worth a sentence. */
@@ -80,6 +86,8 @@ export const KINDS = {
   reopen: reopened,
   read,
   steps: stepped,
+  label: labelled,
+  note: noted,
   undo: undone,
   discard: discarded,
   retry: retried,

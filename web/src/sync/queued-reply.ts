@@ -54,11 +54,7 @@ function guessesOf({ key, about, what }: Queued<Replied>, { store }: Desk) {
   const channelId = conversations.get(about)?.channel_id;
   const limit = channels.find(({ id }) => id === channelId)?.capabilities.text ?? { max: Infinity };
   const bubbles = new ReplyGuess(key, about, bubblesOf(key, about, what.draft, me, what.at, limit, quoted));
-  const answering = rowGuess(
-    about,
-    (row) => ({ ...row, answering: true }),
-    () => bubbles.isAccepted,
-  );
+  const answering = rowGuess(about, (row) => ({ ...row, answering: true }));
   const leaving = what.keptAs ? [draftGoneGuess(about, what.keptAs.id)] : [];
   return [
     bubbles,

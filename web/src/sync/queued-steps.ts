@@ -21,6 +21,7 @@ export const stepped: Kind<Stepped> = {
       what.seenSeq,
     ),
   guesses: ({ what }) => [new StepsGuess(what.moves)],
+  concerns: ({ what }) => what.moves.map(({ step }) => step.conversation_id),
   done: tellOfThoseLeft,
 };
 

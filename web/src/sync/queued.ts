@@ -3,6 +3,7 @@ import type { Notices } from "../lib/notices.ts";
 import type { Problem } from "../lib/problems.ts";
 import type { Drafts } from "./drafts.ts";
 import type { KeptDrafts } from "./kept-drafts.ts";
+import type { NoteDrafts } from "./note-drafts.ts";
 import type { Queue } from "./queue.ts";
 import type { KindName } from "./queued-actions.ts";
 import type { Guess, Store } from "./store.ts";
@@ -28,6 +29,8 @@ export interface Kind<What> {
   readonly refused?: (queued: Queued<What>, desk: Desk, error: unknown) => boolean;
   /** Gives back what the member wrote, when it can never be sent. */
   readonly rescued?: (queued: Queued<What>, desk: Desk) => void;
+  /** The conversations that it is about, where that is not the one of its line. */
+  readonly concerns?: (queued: Queued<What>) => readonly string[];
   /** Done by itself while somebody reads: neither counted nor worth a sentence. */
   readonly isQuiet?: boolean;
 }
@@ -37,6 +40,7 @@ export interface Desk {
   readonly store: Store;
   readonly drafts: Drafts;
   readonly kept: KeptDrafts;
+  readonly noteDrafts: NoteDrafts;
   readonly notices: Notices;
   readonly queue: Queue;
 }

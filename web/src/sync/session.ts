@@ -12,7 +12,9 @@ import type { Inbox } from "./inbox.ts";
 import type { Keeper } from "./keeper.ts";
 import type { KeptDrafts } from "./kept-drafts.ts";
 import type { Labelling } from "./labelling.ts";
+import type { LeftBehind } from "./left-behind.ts";
 import type { LiveInbox } from "./live-inbox.ts";
+import type { NoteDrafts } from "./note-drafts.ts";
 import type { Notes } from "./notes.ts";
 import type { Prefetch } from "./prefetch.ts";
 import type { Queue } from "./queue.ts";
@@ -31,10 +33,14 @@ export interface Session {
   readonly account: AccountApi;
   readonly live: LiveInbox;
   readonly keeper: Keeper | null;
-  /** The server has ended it: nothing is kept from now on, and unsent words go back to their author. */
-  readonly end: () => void;
+  /**
+   * The server has ended it: nothing is kept from now on, and unsent words go back to their author. Gives back how
+   * many things were not done.
+   */
+  readonly end: () => number;
   readonly store: Store;
   readonly queue: Queue;
+  readonly leftBehind: LeftBehind;
   readonly actions: Actions;
   readonly steps: Steps;
   readonly labelling: Labelling;
@@ -43,6 +49,7 @@ export interface Session {
   readonly savedViews: SavedViews;
   readonly replies: Replies;
   readonly drafts: Drafts;
+  readonly noteDrafts: NoteDrafts;
   readonly kept: KeptDrafts;
   readonly notices: Notices;
   /** Of any workspace of mine. */
@@ -82,4 +89,9 @@ export function useDraft(conversationId: string): Draft {
     drafts.subscribe,
     useCallback(() => drafts.of(conversationId), [drafts, conversationId]),
   );
+}
+
+export function useNoteDraft(conversationId: string): string {
+  const { noteDrafts } = useSession();
+  return useSyncExternalStore(noteDrafts.subscribe, () => noteDrafts.of(conversationId));
 }

@@ -84,11 +84,9 @@ function actBack(before: Conversation, act: Act, now: string): Act {
   return act === "close" ? "reopen" : "unsnooze";
 }
 
-/** All of them as they will stand, until the server has done it and its rows say the same, or something newer. */
+/** All of them as they will stand; those that the server has left alone are as they were. */
 export class StepsGuess implements Guess {
   private moves: readonly Move[];
-  private readonly heard = new Set<string>();
-  private isAccepted = false;
 
   constructor(moves: readonly Move[]) {
     this.moves = moves;
@@ -97,22 +95,10 @@ export class StepsGuess implements Guess {
   accepted(answer: unknown): void {
     const left = leftBy(answer);
     this.moves = this.moves.filter(({ step }) => !left.includes(step.conversation_id));
-    this.isAccepted = true;
-  }
-
-  hear(change: Change): void {
-    if (change.kind === "conversation") this.heard.add(change.row.id);
-    if (change.kind === "read") this.heard.add(change.conversation_id);
   }
 
   changes(inbox: Inbox): readonly Change[] {
     return this.moves.flatMap((move) => changeBy(move, inbox));
-  }
-
-  isSettled(synced: Inbox): boolean {
-    const isSaid = (move: Move) =>
-      this.heard.has(move.step.conversation_id) || changeBy(move, synced).length === 0;
-    return this.isAccepted && this.moves.every(isSaid);
   }
 }
 

@@ -4,11 +4,11 @@ import type { Change, Frame } from "./frames.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Connection } from "./stream.ts";
 
-/** What an action shows before the server has spoken. It goes when the server's own word says the same. */
+/** What an action shows before the server has spoken. */
 export interface Guess {
-  readonly changes: (synced: Inbox) => readonly Change[];
-  readonly isSettled: (synced: Inbox) => boolean;
-  readonly hear?: (change: Change) => void;
+  readonly changes: (inbox: Inbox) => readonly Change[];
+  /** The server's own word says it by now, or something newer. */
+  readonly isSettled?: (synced: Inbox) => boolean;
   /** The server has done it, and answered this. */
   readonly accepted?: (answer: unknown) => void;
   /** There is no way to the server just now. */
@@ -70,7 +70,6 @@ export class Store {
     this.synced = apply(this.synced, frame);
     if (!isNew) return;
     for (const recording of this.recordings) recording.push(...frame.changes);
-    for (const change of frame.changes) for (const guess of this.guesses) guess.hear?.(change);
     this.show();
     for (const change of frame.changes) for (const hear of this.hearers) hear(change);
   }
@@ -143,7 +142,7 @@ export class Store {
   }
 
   private show(): void {
-    this.guesses = this.guesses.filter((guess) => !guess.isSettled(this.synced));
+    this.guesses = this.guesses.filter((guess) => !guess.isSettled?.(this.synced));
     const inbox = this.guesses.reduce(
       (shown, guess) => applyChanges(shown, guess.changes(shown)),
       this.synced,

@@ -77,7 +77,7 @@ async function readOnce(
       await listener.onOver(); // no member any more, perhaps: a fresh snapshot tells
       return "over";
     }
-    if (!(error instanceof ApiError && error.status === 401)) return "broken";
+    if (!(error instanceof ApiError && error.isSignedOut)) return "broken";
     listener.onBye();
     return "bye";
   } finally {

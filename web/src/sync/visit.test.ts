@@ -7,7 +7,7 @@ import { ScriptedServer } from "../testing/scripted-server.ts";
 import { BrowserDatabase } from "./browser-database.ts";
 import { keep, readKept } from "./kept-inbox.ts";
 import { fromSnapshot } from "./pages.ts";
-import { keepOnlyFor, lastVisitor, scopeOf } from "./visit.ts";
+import { forgetVisitor, keepOnlyFor, lastVisitor, scopeOf } from "./visit.ts";
 
 const { me } = new ScriptedServer();
 const HERE = me.memberships.map(scopeOf)[0] ?? "";
@@ -53,4 +53,13 @@ test("nothing stays of a workspace that one was sent away from", async () => {
 
   expect(await readKept(database, "spruce member-maria")).toBeNull();
   expect(await readKept(database, HERE)).not.toBeNull();
+});
+
+test("who is signed out finds nothing, and takes nothing from who has signed in since", async () => {
+  await forgetVisitor("account-jonas", database);
+  expect(await readKept(database, HERE)).not.toBeNull();
+
+  await forgetVisitor(me.account.id, database);
+  expect(await readKept(database, HERE)).toBeNull();
+  expect(await lastVisitor(database)).toBeNull();
 });

@@ -29,6 +29,30 @@ export async function keepOnlyFor(me: Me, database: BrowserDatabase | null): Pro
   await database.change("visit", (items) => items.put(visitor));
 }
 
+/** Who signs in, does so in every tab of this browser: the others show nothing of whoever was there before. */
+export function tellTabs({ account }: Me): void {
+  const tabs = new BroadcastChannel(ACCOUNT);
+  tabs.postMessage(account.id);
+  tabs.close();
+}
+
+/** Hears who has signed in in another tab, until the function that it gives back is called. */
+export function hearTabs(hear: (accountId: string) => void): () => void {
+  const tabs = new BroadcastChannel(ACCOUNT);
+  tabs.onmessage = ({ data }: MessageEvent<string>) => hear(data);
+  return () => tabs.close();
+}
+
+/** Erases what this browser keeps for this account, but not what is somebody else's, who has come in another tab. */
+export async function forgetVisitor(
+  accountId: string | null,
+  database: BrowserDatabase | null,
+): Promise<void> {
+  const last = await lastVisitor(database);
+  const isSomebodyElses = accountId !== null && last && last.account.id !== accountId;
+  if (!isSomebodyElses) await database?.clear();
+}
+
 /** One name for a member in a workspace, under which their inbox and their queue are kept. */
 export function scopeOf({ workspace_id, member_id }: Membership): string {
   return `${workspace_id} ${member_id}`;

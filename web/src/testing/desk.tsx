@@ -5,6 +5,8 @@ import { Language } from "../app/Language.tsx";
 import type { ScriptedServer } from "./scripted-server.ts";
 import { WORKSPACE } from "./scripted-server.ts";
 
+export type Desk = Awaited<ReturnType<typeof sitDown>>;
+
 /** Somebody sits down before the real client, which speaks to a script: found and used as a person would. */
 export async function sitDown(server: ScriptedServer, path = `/w/${WORKSPACE}/waiting`) {
   window.history.replaceState(null, "", path);

@@ -32,6 +32,10 @@ export const ANSWERS: Record<string, Handler> = {
     server.isSignedIn = true;
     return done;
   },
+  "POST sign-out": (server) => {
+    server.isSignedIn = false;
+    return done;
+  },
   "GET w/snapshot": (server, _path, _body, query) => {
     const asked = listAsked(server, query);
     if (!asked) return refusal(404, "not_found");

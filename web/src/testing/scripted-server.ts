@@ -179,7 +179,8 @@ export class ScriptedServer implements Transport {
     const refused = this.refusals.get(what);
     this.refusals.delete(what);
     const handle = ANSWERS[what];
-    return respond(refused ?? handle?.(this, path, body, url.searchParams) ?? refusal(404, "not_found"));
+    const answer = refused ?? handle?.(this, path, body, url.searchParams) ?? refusal(404, "not_found");
+    return respond(answer, { "Dragoman-Seq": String(this.seq) });
   }
 
   /** From the place where the browser stands: what it has missed comes at once. */
@@ -234,8 +235,8 @@ function routeOf(path: readonly string[]): string {
   return path.join("/");
 }
 
-function respond({ status, body }: Answer): Response {
+function respond({ status, body }: Answer, headers: Record<string, string> = {}): Response {
   return body === undefined
-    ? new Response(status === 202 ? "null" : null, { status })
-    : Response.json(body, { status });
+    ? new Response(status === 202 ? "null" : null, { status, headers })
+    : Response.json(body, { status, headers });
 }

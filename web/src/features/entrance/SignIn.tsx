@@ -6,15 +6,22 @@ import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Entrance } from "./Entrance.tsx";
 
+interface Props {
+  readonly http: Http;
+  /** So many things had not reached the server when the session ended. */
+  readonly undone: number;
+  readonly onSignedIn: () => void;
+}
+
 /** E-mail and password, and back to where one wanted to go. */
-export function SignIn({ http, onSignedIn }: { http: Http; onSignedIn: () => void }) {
+export function SignIn({ http, undone, onSignedIn }: Props) {
   const text = useText();
   const form = useForm(async ({ email = "", password = "" }) => {
     await signIn(http, { email, password });
     onSignedIn();
   });
   return (
-    <Entrance title={text("sign_in.title")}>
+    <Entrance title={text("sign_in.title")} lead={undone > 0 && text("sign_in.undone", { count: undone })}>
       <form className="entrance-form" onSubmit={form.submit} aria-busy={form.isBusy}>
         {form.problem && (
           <p className="entrance-problem" role="alert">
