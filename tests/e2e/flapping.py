@@ -11,6 +11,7 @@ from random import Random
 
 LATENCY_SECONDS = 0.15  # each way
 CHUNK = 65_536
+PATIENCE_SECONDS = 15.0
 
 
 class Network(Enum):
@@ -28,6 +29,13 @@ class FlappingProxy:
     network: Network = Network.THROUGH
     lost_answers: int = 0
     _lines: set[asyncio.StreamWriter] = field(default_factory=set)
+    _streams: set[asyncio.StreamWriter] = field(default_factory=set)
+
+    async def has_streams(self, count: int) -> None:
+        """Wait until exactly so many live streams go through it."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while len(self._streams) != count:  # noqa: ASYNC110 browsers are waited for
+                await asyncio.sleep(0.1)
 
     def become(self, network: Network) -> None:
         """Every connection breaks when the network changes."""
@@ -52,10 +60,11 @@ class FlappingProxy:
         self._lines |= {writer, to_server}
         answers = asyncio.create_task(self._answers(from_server, writer))
         try:
-            await self._pump(reader, to_server)
+            await self._questions(reader, to_server)
         finally:
             answers.cancel()
             self._lines -= {writer, to_server}
+            self._streams.discard(to_server)
             for line in (writer, to_server):
                 line.transport.abort()
 
@@ -70,9 +79,11 @@ class FlappingProxy:
                 await writer.drain()
         writer.transport.abort()
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _questions(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while chunk := await reader.read(CHUNK):
+                if b"/stream?from=" in chunk:
+                    self._streams.add(writer)
                 await asyncio.sleep(LATENCY_SECONDS)
                 writer.write(chunk)
                 await writer.drain()

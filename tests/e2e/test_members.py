@@ -6,6 +6,7 @@ from playwright.async_api import expect
 
 from dragoman.access.model import Role
 from tests.e2e.screens import LONG, Screens
+from tests.e2e.shelves import until_forgotten
 from tests.inbox.house import PASSWORD, House
 
 
@@ -61,6 +62,7 @@ async def test_a_session_ended_from_another_device_shows_the_way_in(house: House
     await phone.page.get_by_role("button", name="End all others").click()
 
     await expect(desk.page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=LONG)
+    await until_forgotten(desk.page)
     await expect(phone.page.get_by_text("This one")).to_be_visible(timeout=LONG)
 
 
@@ -90,6 +92,7 @@ async def test_who_changes_name_and_password_is_called_so_and_comes_in_with_the_
 
     await page.get_by_role("button", name="my choices").click()
     await page.get_by_role("menuitem", name="Sign out").click()
+    await expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=LONG)
     await page.get_by_label("E-mail address").fill("maria@example.com", timeout=LONG)
     await page.get_by_label("Password").fill("another good password")
     await page.get_by_role("button", name="Sign in").click()
