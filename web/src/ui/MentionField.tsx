@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Member } from "../api/shapes.ts";
 import { membersMeant, nameBegunAt } from "../lib/mentions.ts";
 import { tintOf } from "../lib/people.ts";
@@ -36,10 +37,11 @@ export function MentionField(props: Props) {
   const pick = (member: Member) => {
     if (!begun) return;
     const before = `${value.slice(0, begun.from)}@${member.name} `;
-    onChange(before + value.slice(caret).trimStart());
+    // At once: what is typed next stands behind the name.
+    flushSync(() => onChange(before + value.slice(caret).trimStart()));
+    field.current?.setSelectionRange(before.length, before.length);
     setAt(0);
     setCaret(before.length);
-    requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
