@@ -7,7 +7,12 @@ import pytest
 
 from tests.house import House
 
-CHOSEN = {"single": False, "changed": {"close": ["x"], "go_waiting": ["g 1", "Mod+1"], "next": []}}
+USUAL = {"single": True, "changed": {}, "enter_sends": False}
+CHOSEN = {
+    "single": False,
+    "changed": {"close": ["x"], "go_waiting": ["g 1", "Mod+1"], "next": []},
+    "enter_sends": True,
+}
 
 
 async def test_who_has_chosen_nothing_has_the_usual_keys(house: House) -> None:
@@ -15,7 +20,7 @@ async def test_who_has_chosen_nothing_has_the_usual_keys(house: House) -> None:
     async with house.browser() as desk:
         await house.sign_in(desk)
 
-        assert await _preferences(desk) == {"keys": {"single": True, "changed": {}}}
+        assert await _preferences(desk) == {"keys": USUAL}
 
 
 async def test_keys_that_were_chosen_are_there_on_the_next_device_and_nobody_elses(house: House) -> None:
@@ -30,7 +35,7 @@ async def test_keys_that_were_chosen_are_there_on_the_next_device_and_nobody_els
 
         assert answer.status_code == 204
         assert await _preferences(phone) == {"keys": CHOSEN}
-        assert await _preferences(jonas) == {"keys": {"single": True, "changed": {}}}
+        assert await _preferences(jonas) == {"keys": USUAL}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +48,7 @@ async def test_keys_that_were_chosen_are_there_on_the_next_device_and_nobody_els
         {"changed": {"Close!": ["x"]}},
         {"changed": {f"command_{chr(97 + n // 26)}{chr(97 + n % 26)}": [] for n in range(81)}},
         {"single": "perhaps"},
+        {"enter_sends": "perhaps"},
     ],
 )
 async def test_what_is_no_key_is_refused(house: House, keys: dict[str, Any]) -> None:
@@ -52,7 +58,7 @@ async def test_what_is_no_key_is_refused(house: House, keys: dict[str, Any]) -> 
         answer = await desk.post("/api/me/preferences", json={"keys": keys})
 
         assert answer.status_code == 422
-        assert await _preferences(desk) == {"keys": {"single": True, "changed": {}}}
+        assert await _preferences(desk) == {"keys": USUAL}
 
 
 async def test_the_most_that_can_be_chosen_fits(house: House) -> None:

@@ -17,12 +17,17 @@ Keys = Annotated[str, Field(pattern=r"^[^\s\x00-\x1f\x7f]{1,30}( [^\s\x00-\x1f\x
 
 
 class KeyChoices(BaseModel):
-    """``single``: whether single characters do something. ``changed``: only commands whose keys were chosen."""
+    """How the keyboard works for somebody.
+
+    ``single``: whether single characters do something. ``changed``: only commands whose keys were chosen.
+    ``enter_sends``: whether Enter alone sends what is written.
+    """
 
     single: bool = True
     changed: Annotated[
         dict[CommandName, Annotated[list[Keys], Field(max_length=4)]], Field(max_length=80)
     ] = {}
+    enter_sends: bool = False
 
 
 class Preferences(BaseModel):

@@ -1722,7 +1722,10 @@ export interface components {
         };
         /**
          * KeyChoices
-         * @description ``single``: whether single characters do something. ``changed``: only commands whose keys were chosen.
+         * @description How the keyboard works for somebody.
+         *
+         *     ``single``: whether single characters do something. ``changed``: only commands whose keys were chosen.
+         *     ``enter_sends``: whether Enter alone sends what is written.
          */
         readonly KeyChoices: {
             /**
@@ -1732,6 +1735,11 @@ export interface components {
             readonly changed: {
                 readonly [key: string]: readonly string[];
             };
+            /**
+             * Enter Sends
+             * @default false
+             */
+            readonly enter_sends: boolean;
             /**
              * Single
              * @default true
@@ -2109,6 +2117,7 @@ export interface components {
             /**
              * @default {
              *       "changed": {},
+             *       "enter_sends": false,
              *       "single": true
              *     }
              */

@@ -1,5 +1,6 @@
 import { screen } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
+import { USUAL_KEYS } from "../lib/commands/choices.ts";
 import { noteIn } from "../lib/writing.ts";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation, aMessage, aNote, JONAS } from "../testing/given.ts";
@@ -38,6 +39,17 @@ test("a note that mentions a colleague is sent with their id, and shown with the
   expect(note.textContent).toContain("@Jonas Weber have we any?");
   expect(screen.getAllByRole("article", { name: /^Note by/ })).toHaveLength(1);
   expect(server.last("POST w/conversations/replies")).toBeUndefined();
+});
+
+test("a note is added by the keys that send a reply; Enter takes the colleague first", async () => {
+  server.keys = { ...USUAL_KEYS, enter_sends: true };
+  const desk = await noting();
+
+  await desk.user.type(desk.note, "@jo{Enter}have we any?{Enter}");
+
+  await desk.waitFor(() =>
+    expect(server.last("POST w/conversations/notes")).toEqual({ text: `<@${JONAS.id}> have we any?` }),
+  );
 });
 
 test("a note that could not be kept comes back to its author", async () => {

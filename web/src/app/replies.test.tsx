@@ -1,5 +1,6 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
+import { USUAL_KEYS } from "../lib/commands/choices.ts";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation, aMessage, aReply, JONAS } from "../testing/given.ts";
 import { refusal } from "../testing/scripted-answers.ts";
@@ -22,7 +23,7 @@ async function answering(text: string) {
   const desk = await sitDown(server);
   const log = await desk.open("Ingrid");
   await desk.user.type(await desk.field(), text);
-  return { ...desk, log, bubble: (words: string) => desk.within(log).findByText(words) };
+  return { ...desk, log, bubble: (words: string | RegExp) => desk.within(log).findByText(words) };
 }
 
 const sent = () => server.asked.filter(({ what }) => what.endsWith("replies")).map(({ body }) => body);
@@ -56,6 +57,37 @@ describe("sending", () => {
 
     fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
     await desk.bubble("可以");
+  });
+
+  test("by Enter alone for those who want it so, but never a word that is still composed", async () => {
+    server.keys = { ...USUAL_KEYS, enter_sends: true };
+    const desk = await answering("可以");
+    const field = await desk.field();
+
+    fireEvent.keyDown(field, { key: "Enter", isComposing: true });
+    fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+    await desk.user.keyboard("{Shift>}{Enter}{/Shift}再见");
+    expect(sent()).toHaveLength(0);
+    expect(field.value).toBe("可以\n再见");
+
+    await desk.user.keyboard("{Enter}");
+    await desk.bubble(/可以\s再见/);
+    expect(field.value).toBe("");
+  });
+
+  test("by the keys that a member has chosen, and only where they write", async () => {
+    server.keys = { ...USUAL_KEYS, changed: { send: ["Mod+s"] } };
+    const desk = await answering("Yes");
+    const field = await desk.field();
+
+    fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+    field.blur();
+    await desk.user.keyboard("{Control>}s{/Control}");
+    expect(sent()).toHaveLength(0);
+
+    await desk.user.click(field);
+    await desk.user.keyboard("{Control>}s{/Control}");
+    await desk.bubble("Yes");
   });
 
   test("and closing are one press, and both can be undone", async () => {

@@ -35,7 +35,9 @@ describe("keys", () => {
   test("can be others, here at once and on the server", async () => {
     const desk = await changing("Reply");
     await desk.user.keyboard("y");
-    await desk.waitFor(() => expect(chosen()).toEqual({ single: true, changed: { reply: ["y"] } }));
+    await desk.waitFor(() =>
+      expect(chosen()).toEqual({ single: true, changed: { reply: ["y"] }, enter_sends: false }),
+    );
 
     await desk.press("Back");
     await desk.row("Ingrid");
@@ -51,21 +53,39 @@ describe("keys", () => {
 
     await desk.press("Use it here");
     await desk.waitFor(() =>
-      expect(chosen()).toEqual({ single: true, changed: { reply: ["e"], close: [] } }),
+      expect(chosen()).toEqual({ single: true, changed: { reply: ["e"], close: [] }, enter_sends: false }),
     );
 
     await desk.press("Close: as usual");
-    await desk.waitFor(() => expect(chosen()).toEqual({ single: true, changed: { reply: [] } }));
+    await desk.waitFor(() =>
+      expect(chosen()).toEqual({ single: true, changed: { reply: [] }, enter_sends: false }),
+    );
   });
 
   test("may be two after one another, or none", async () => {
     const desk = await changing("Reply");
     await desk.user.keyboard("gr");
-    await desk.waitFor(() => expect(chosen()).toEqual({ single: true, changed: { reply: ["g r"] } }));
+    await desk.waitFor(() =>
+      expect(chosen()).toEqual({ single: true, changed: { reply: ["g r"] }, enter_sends: false }),
+    );
 
     await desk.press("Reply: change the key");
     await desk.user.keyboard("{Backspace}");
-    await desk.waitFor(() => expect(chosen()).toEqual({ single: true, changed: { reply: [] } }));
+    await desk.waitFor(() =>
+      expect(chosen()).toEqual({ single: true, changed: { reply: [] }, enter_sends: false }),
+    );
+  });
+
+  test("let Enter send what is written, for those who want that", async () => {
+    const desk = await sitDown(server, `/w/${WORKSPACE}/keys`);
+    await desk.user.click(await screen.findByRole("checkbox", { name: /^Enter sends/ }));
+    await desk.waitFor(() => expect(chosen()).toEqual({ single: true, changed: {}, enter_sends: true }));
+
+    await desk.press("Back");
+    await desk.row("Ingrid");
+    await desk.user.keyboard("?");
+    const sheet = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+    expect(desk.within(sheet).getByText("↵", { selector: "dt:has(+ dd) > kbd:first-child" })).toBeTruthy();
   });
 
   test("stay as they were on Escape, and the focus comes back", async () => {
@@ -77,7 +97,7 @@ describe("keys", () => {
   });
 
   test("come from the server when one signs in", async () => {
-    server.keys = { single: true, changed: { reply: ["y"] } };
+    server.keys = { single: true, changed: { reply: ["y"] }, enter_sends: false };
     const desk = await sitDown(server);
     await desk.row("Ingrid");
     await desk.user.keyboard("jy");

@@ -1,7 +1,7 @@
 import type { Membership } from "../api/shapes.ts";
 import type { Entry } from "../features/palette/entries.ts";
 import { boundTo } from "../lib/commands/bound.ts";
-import { allKeysOf, useKeyChoices } from "../lib/commands/choices.ts";
+import { shownKeysOf, useKeyChoices } from "../lib/commands/choices.ts";
 import { COMMANDS, type CommandId } from "../lib/commands/commands.ts";
 import { useKeyNames } from "../lib/commands/key-names.ts";
 import type { Theme } from "../lib/preferences.ts";
@@ -45,7 +45,7 @@ function useCommandEntries(): readonly Entry[] {
   return COMMANDS.filter(({ id }) => !ONLY_KEYS.has(id)).flatMap((command): Entry[] => {
     const bound = boundTo(command.id);
     if (!bound) return [];
-    const [first] = allKeysOf(command, choices);
+    const [first] = shownKeysOf(command, choices);
     return [
       {
         key: `command ${command.id}`,

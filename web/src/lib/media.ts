@@ -14,6 +14,11 @@ export function useNarrow(): boolean {
   return useMedia(NARROW);
 }
 
+/** Written with fingers on glass: no keys to hold, no pointer that hovers. */
+export function isTouched(): boolean {
+  return window.matchMedia("(hover: none) and (pointer: coarse)").matches;
+}
+
 function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (listener) => {

@@ -37,7 +37,7 @@ export class ScriptedServer implements Transport {
   platforms: Platform[] = [];
   answered = 41;
   otherMemberships: Me["memberships"] = [];
-  keys: Me["preferences"]["keys"] = { single: true, changed: {} };
+  keys: Me["preferences"]["keys"] = { single: true, changed: {}, enter_sends: false };
   readonly rows = new Map<string, Conversation>();
   readonly messages = new Map<string, Message>();
   readonly reads = new Map<string, string>();

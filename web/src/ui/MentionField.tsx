@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Member } from "../api/shapes.ts";
+import { hearWriting } from "../lib/commands/writing.ts";
 import { membersMeant, nameBegunAt } from "../lib/mentions.ts";
 import { tintOf } from "../lib/people.ts";
 import { useText } from "../lib/text.ts";
@@ -16,7 +17,7 @@ interface Props {
   readonly value: string;
   readonly members: readonly Member[];
   readonly onChange: (written: string) => void;
-  /** Ctrl or Cmd with Enter. */
+  /** What sends a reply is pressed. */
   readonly onDone: () => void;
   readonly onLeave: () => void;
 }
@@ -121,9 +122,9 @@ function pickByKey(
 }
 
 function leaveByKey(event: KeyboardEvent, { onDone, onLeave }: Props): void {
-  if (event.key === "Escape") onLeave();
-  else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onDone();
-  else return;
+  hearWriting(event, { send: onDone });
+  if (event.key !== "Escape") return;
+  onLeave();
   event.preventDefault();
   event.stopPropagation();
 }

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import type { Channel, Conversation, Message } from "../../api/shapes.ts";
+import { useCommands } from "../../lib/commands/bound.ts";
+import { hearWriting } from "../../lib/commands/writing.ts";
 import { nameOf } from "../../lib/people.ts";
 import { allowanceAt } from "../../lib/reply-window.ts";
 import { useText } from "../../lib/text.ts";
@@ -64,6 +66,17 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
     },
     [hindrance, replies, conversation.id, field],
   );
+  const runs = {
+    send: () => send("stay"),
+    send_and_close: () => send("close"),
+    expects_answer: () => drafts.change(conversation.id, toggledExpectation),
+  };
+  const whyNotSend = hindrance && "why_not.cannot_be_sent";
+  useCommands({
+    send: { run: runs.send, whyNot: whyNotSend },
+    send_and_close: { run: runs.send_and_close, whyNot: whyNotSend },
+    expects_answer: runs.expects_answer,
+  });
   const showNews = () => {
     const begun = beginningAt(store.seq, messages);
     drafts.change(conversation.id, (draft) => ({ ...draft, begun, refused: null }));
@@ -76,7 +89,12 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
   useGrowing(field, draft.text);
 
   return (
-    <section className="composer" aria-label={text("composer.label")} data-drop={isDropping}>
+    <section
+      className="composer"
+      aria-label={text("composer.label")}
+      data-drop={isDropping}
+      onKeyDown={(event) => hearWriting(event, runs)}
+    >
       <DraftsOfOthers conversation={conversation} />
       <DraftsBeside conversationId={conversation.id} />
       <FreshnessStrip count={news.length} wasRefused={draft.refused !== null} onShow={showNews} />
@@ -106,10 +124,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
             event.preventDefault();
             uploads.add(event.clipboardData.files);
           }}
-          onKeyDown={(event) => {
-            if (asksByKey(event)) drafts.change(conversation.id, toggledExpectation);
-            else sendByKey(event, send);
-          }}
+          onKeyDown={leaveByKey}
         />
         <DraftFiles files={draft.files} onRemove={uploads.remove} />
         <Tools
@@ -125,23 +140,10 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
   );
 }
 
-/**
- * Ctrl or Cmd with Enter sends, with Shift it closes too; an Enter that confirms a Chinese word never does.
- * Escape leaves the field for what is being answered.
- */
-function sendByKey(event: KeyboardEvent, send: (after: "stay" | "close") => void): void {
+/** Escape leaves the field for what is being answered. */
+function leaveByKey(event: KeyboardEvent): void {
   const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
   if (event.key === "Escape" && !isComposing) document.querySelector<HTMLElement>("[data-timeline]")?.focus();
-  if (event.key !== "Enter" || isComposing || !(event.ctrlKey || event.metaKey)) return;
-  event.preventDefault();
-  send(event.shiftKey ? "close" : "stay");
-}
-
-/** Ctrl or Cmd with the question mark, wherever this keyboard has it. */
-function asksByKey(event: KeyboardEvent): boolean {
-  const isMeant = event.key === "?" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing;
-  if (isMeant) event.preventDefault();
-  return isMeant;
 }
 
 /** An empty draft has no beginning: whatever comes now has been seen before the first letter. */

@@ -1,12 +1,14 @@
+import { useKeysOf } from "../../lib/commands/key-names.ts";
 import { useText } from "../../lib/text.ts";
 import { type Draft, expectsAnswer } from "../../sync/drafts.ts";
 import { useSession } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 
-/** "We asked": proposed where the text asks something, and changed by a press or by Ctrl and ?. */
+/** "We asked": proposed where the text asks something, and changed by a press or its keys. */
 export function ExpectsAnswer({ conversationId, draft }: { conversationId: string; draft: Draft }) {
   const text = useText();
   const { drafts } = useSession();
+  const [keys] = useKeysOf("expects_answer");
   const label = text("composer.expects_answer");
   return (
     <button
@@ -14,8 +16,7 @@ export function ExpectsAnswer({ conversationId, draft }: { conversationId: strin
       className="icon-button composer-toggle"
       aria-label={label}
       aria-pressed={expectsAnswer(draft)}
-      aria-keyshortcuts="Control+?"
-      title={text("composer.expects_answer_hint")}
+      title={[text("composer.expects_answer_hint"), keys && `(${keys})`].filter(Boolean).join(" ")}
       onClick={() => drafts.change(conversationId, toggledExpectation)}
     >
       <Icon name="ask" />

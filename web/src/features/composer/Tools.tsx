@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import type { Channel } from "../../api/shapes.ts";
+import { useKeysOf } from "../../lib/commands/key-names.ts";
 import { useText } from "../../lib/text.ts";
 import type { Draft } from "../../sync/drafts.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
@@ -21,6 +22,8 @@ interface Props {
 /** Below the text: files at the start; the length, what is in the way, and Send at the end. */
 export function Tools({ conversationId, draft, channel, hindrance, onFiles, onSend }: Props) {
   const text = useText();
+  const [sendKeys] = useKeysOf("send");
+  const [closeKeys] = useKeysOf("send_and_close");
   return (
     <div className="composer-tools">
       {takesFiles(channel.capabilities) && <FileButton onFiles={onFiles} />}
@@ -55,14 +58,14 @@ export function Tools({ conversationId, draft, channel, hindrance, onFiles, onSe
               key: "send",
               label: text("action.send"),
               icon: "up",
-              hint: keyHint("↵"),
+              ...(sendKeys && { hint: sendKeys }),
               run: () => onSend("stay"),
             },
             {
               key: "close",
               label: text("action.send_and_close"),
               icon: "closed",
-              hint: keyHint("⇧ ↵"),
+              ...(closeKeys && { hint: closeKeys }),
               run: () => onSend("close"),
             },
           ]}
@@ -102,8 +105,4 @@ function FileButton({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
       />
     </>
   );
-}
-
-function keyHint(key: string): string {
-  return `${/mac|iphone|ipad/i.test(navigator.userAgent) ? "⌘" : "Ctrl"} ${key}`;
 }

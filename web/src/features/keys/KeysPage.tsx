@@ -2,6 +2,7 @@ import { USUAL_KEYS } from "../../lib/commands/choices.ts";
 import { COMMANDS, GROUPS } from "../../lib/commands/commands.ts";
 import { useText } from "../../lib/text.ts";
 import { Button } from "../../ui/Button.tsx";
+import { EnterSends } from "./EnterSends.tsx";
 import { KeyRow } from "./KeyRow.tsx";
 import { SingleKeys } from "./SingleKeys.tsx";
 import { useChosenKeys } from "./useChosenKeys.ts";
@@ -16,6 +17,7 @@ export function KeysPage() {
     <section aria-label={text("settings.keys")}>
       <p className="keys-lead">{text("keys.lead")}</p>
       <SingleKeys />
+      <EnterSends />
       {GROUPS.map((group) => (
         <section key={group} className="keys-group">
           <h2>{text(`keys.group.${group}`)}</h2>

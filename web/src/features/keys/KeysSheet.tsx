@@ -1,10 +1,11 @@
 import { Fragment } from "react";
-import { allKeysOf, useKeyChoices } from "../../lib/commands/choices.ts";
+import { shownKeysOf, useKeyChoices } from "../../lib/commands/choices.ts";
 import { COMMANDS, GROUPS, type Group } from "../../lib/commands/commands.ts";
 import { useKeyNames } from "../../lib/commands/key-names.ts";
 import { useText } from "../../lib/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { EnterSends } from "./EnterSends.tsx";
 import { SingleKeys } from "./SingleKeys.tsx";
 import "./KeysSheet.css";
 
@@ -25,6 +26,7 @@ export function KeysSheet({ onChange, onClose }: Props) {
       </div>
       <footer className="keys-foot">
         <SingleKeys />
+        <EnterSends />
         <Button look="link" onClick={onChange}>
           {text("keys.change_them")}
         </Button>
@@ -38,7 +40,7 @@ function KeysOfGroup({ group }: { group: Group }) {
   const choices = useKeyChoices();
   const name = useKeyNames();
   const commands = COMMANDS.filter((command) => command.group === group)
-    .map((command) => ({ ...command, all: allKeysOf(command, choices) }))
+    .map((command) => ({ ...command, all: shownKeysOf(command, choices) }))
     .filter(({ all }) => all.length > 0);
   return (
     <section>

@@ -2,12 +2,13 @@ import { useEffect } from "react";
 import { boundTo } from "../../lib/commands/bound.ts";
 import { keyChoices } from "../../lib/commands/choices.ts";
 import { chordOf, onMac } from "../../lib/commands/chords.ts";
-import { type Focus, heard } from "./hearing.ts";
+import { commandOf } from "../../lib/commands/commands.ts";
+import { type Focus, heard } from "../../lib/commands/hearing.ts";
 
 /** The next key of a row must follow within this. */
 const ROW_MILLISECONDS = 1_500;
 
-/** Hears every key on the page and does what it means. Never while a text is composed, nor under a dialog. */
+/** Hears every key on the page and does what it means, but for those of writing. Never while a text is composed, nor under a dialog. */
 export function useKeys(): void {
   useEffect(() => {
     let before: readonly string[] = [];
@@ -19,7 +20,8 @@ export function useKeys(): void {
       const means = heard(row, chord, focusOf(event.target), keyChoices());
       before = means.row;
       at = Date.now();
-      const bound = means.command && boundTo(means.command);
+      const isWriting = means.command && commandOf(means.command).group === "writing";
+      const bound = means.command && !isWriting ? boundTo(means.command) : null;
       if (!bound) return;
       event.preventDefault();
       if (!bound.whyNot) bound.run();

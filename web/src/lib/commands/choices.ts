@@ -7,9 +7,11 @@ export interface KeyChoices {
   readonly single: boolean;
   /** Only where they differ from what a command has of itself; an empty list is none. */
   readonly changed: Readonly<Record<string, readonly string[]>>;
+  /** Whether Enter alone sends what is written; else it makes a new line. */
+  readonly enter_sends: boolean;
 }
 
-export const USUAL_KEYS: KeyChoices = { single: true, changed: {} };
+export const USUAL_KEYS: KeyChoices = { single: true, changed: {}, enter_sends: false };
 const STORED = "dragoman keys";
 
 let choices: KeyChoices | null = null;
@@ -42,6 +44,12 @@ export function keysOf(command: Command, { changed }: KeyChoices): readonly stri
 
 export function allKeysOf(command: Command, choices: KeyChoices): readonly string[] {
   return [...keysOf(command, choices), ...(command.fixed ?? [])];
+}
+
+/** All of them as they are shown: what is pressed most easily comes first. */
+export function shownKeysOf(command: Command, choices: KeyChoices): readonly string[] {
+  const first = command.id === "send" && choices.enter_sends ? ["Enter"] : [];
+  return [...first, ...allKeysOf(command, choices)];
 }
 
 /** Who has these keys already, or keys that begin or go on with them. */

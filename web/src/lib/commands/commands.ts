@@ -6,6 +6,7 @@ export type Group = (typeof GROUPS)[number];
 
 interface Described {
   readonly label: MessageId;
+  /** Those of writing go by their keys only where one writes: see writing.ts. */
   readonly group: Group;
   /** What it listens to unless somebody chooses otherwise: chords (chords.ts), with blanks between those of a row. */
   readonly keys: readonly string[];
@@ -42,6 +43,7 @@ const DESCRIBED = {
 
   send: { label: "keys.send", group: "writing", keys: ["Mod+Enter"] },
   send_and_close: { label: "keys.send_and_close", group: "writing", keys: ["Mod+Shift+Enter"] },
+  expects_answer: { label: "keys.expects_answer", group: "writing", keys: ["Mod+?"] },
 
   go_waiting: { label: "keys.go_waiting", group: "places", keys: ["g w"] },
   go_snoozed: { label: "keys.go_snoozed", group: "places", keys: ["g h"] },

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { useText } from "../text.ts";
-import { allKeysOf, useKeyChoices } from "./choices.ts";
+import { shownKeysOf, useKeyChoices } from "./choices.ts";
 import { type Chord, chordsOf, onMac } from "./chords.ts";
 import { type CommandId, commandOf } from "./commands.ts";
 
@@ -38,7 +38,7 @@ export function useKeyNames(): (keys: string) => string {
 export function useKeysOf(id: CommandId): readonly string[] {
   const choices = useKeyChoices();
   const name = useKeyNames();
-  return allKeysOf(commandOf(id), choices).map(name);
+  return shownKeysOf(commandOf(id), choices).map(name);
 }
 
 /** The plus between parts is not the plus that is pressed. */

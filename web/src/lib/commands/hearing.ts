@@ -1,9 +1,9 @@
-import { allKeysOf, type KeyChoices } from "../../lib/commands/choices.ts";
-import { type Chord, isSingle } from "../../lib/commands/chords.ts";
-import { COMMANDS, type CommandId } from "../../lib/commands/commands.ts";
+import { allKeysOf, type KeyChoices } from "./choices.ts";
+import { type Chord, isSingle } from "./chords.ts";
+import { COMMANDS, type CommandId } from "./commands.ts";
 
-/** Where the keyboard is: in a text, on something to press, or nowhere in particular. */
-export type Focus = "field" | "control" | "page";
+/** Where the keyboard is: in a text that will be sent, in another field, on something to press, or nowhere. */
+export type Focus = "writing" | "field" | "control" | "page";
 
 interface Heard {
   readonly command: CommandId | null;
@@ -15,6 +15,7 @@ const NOTHING: Heard = { command: null, row: [] };
 
 /** What a press means after those of its row. */
 export function heard(row: readonly Chord[], chord: Chord, focus: Focus, choices: KeyChoices): Heard {
+  if (chord === "Enter" && focus === "writing" && choices.enter_sends) return { command: "send", row: [] };
   if (!isMeant(chord, focus, choices)) return NOTHING;
   const pressed = [...row, chord];
   const command = COMMANDS.find((each) => allKeysOf(each, choices).includes(pressed.join(" ")));
@@ -25,7 +26,7 @@ export function heard(row: readonly Chord[], chord: Chord, focus: Focus, choices
 
 /** In a text all that writes or moves in it is the text's; elsewhere arrows scroll and Enter presses. */
 function isMeant(chord: Chord, focus: Focus, { single }: KeyChoices): boolean {
-  if (isSingle(chord)) return single && focus !== "field";
+  if (isSingle(chord)) return single && (focus === "page" || focus === "control");
   if (isNamed(chord)) return focus === "page" || (focus === "control" && chord === "Escape");
   return true;
 }

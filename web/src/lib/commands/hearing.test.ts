@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { holdersOf, USUAL_KEYS, withKeys } from "../../lib/commands/choices.ts";
-import { COMMANDS, commandOf } from "../../lib/commands/commands.ts";
+import { holdersOf, USUAL_KEYS, withKeys } from "./choices.ts";
+import { COMMANDS, commandOf } from "./commands.ts";
 import { type Focus, heard } from "./hearing.ts";
 
 function meaningOf(keys: string, focus: Focus = "page", choices = USUAL_KEYS) {
@@ -33,6 +33,15 @@ describe("keys", () => {
     expect(meaningOf("Enter", "control")).toBeNull();
     expect(meaningOf("Enter", "page")).toBe("open");
     expect(meaningOf("Escape", "control")).toBe("back");
+  });
+
+  test("send with Enter alone, where somebody writes and has chosen so", () => {
+    const chosen = { ...USUAL_KEYS, enter_sends: true };
+    expect(meaningOf("Enter", "writing")).toBeNull();
+    expect(meaningOf("Enter", "writing", chosen)).toBe("send");
+    expect(meaningOf("Shift+Enter", "writing", chosen)).toBeNull();
+    expect(meaningOf("Enter", "field", chosen)).toBeNull();
+    expect(meaningOf("Enter", "page", chosen)).toBe("open");
   });
 
   test("that are single can be switched off, without the others", () => {
