@@ -147,6 +147,59 @@ describe("many at once", () => {
   });
 });
 
+describe("undoing that one was closed which was snoozed", () => {
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const asideAtDesk = async () => {
+    for (const id of ["ada", "ingrid"]) {
+      const row = aConversation({ id, name: NAMES[IDS.indexOf(id)] ?? "" });
+      const snoozed = { status: "snoozed", waiting_for: "nobody", snoozed_by: MARIA.id } as const;
+      server.rows.set(id, { ...row, ...snoozed, snoozed_until: until });
+    }
+    const desk = await atDesk(`/w/${WORKSPACE}/snoozed`);
+    await desk.row("Ada");
+    const snoozes = () => ["ada", "ingrid"].map((id) => server.rows.get(id)?.snoozed_until);
+    return { ...desk, snoozes };
+  };
+
+  test("snoozes it again until the same time", async () => {
+    const desk = await asideAtDesk();
+    await desk.open("Ingrid");
+    await desk.type("e");
+    await desk.waitFor(() => expect(server.rows.get("ingrid")?.status).toBe("closed"));
+
+    await desk.type("z");
+
+    await desk.waitFor(() => expect(server.rows.get("ingrid")?.status).toBe("snoozed"));
+    expect(desk.snoozes()).toEqual([until, until]);
+  });
+
+  test("does so after sending and closing too", async () => {
+    server.undoSeconds = 30;
+    const desk = await asideAtDesk();
+    await desk.open("Ingrid");
+    await desk.user.type(await desk.field(), "Done.{Control>}{Shift>}{Enter}{/Shift}{/Control}");
+    await desk.sees("Sent, and closed Ingrid Solberg");
+
+    await desk.user.click((await screen.findAllByRole("button", { name: "Undo" })).at(-1) as HTMLElement);
+
+    await desk.waitFor(() =>
+      expect(desk.taken()).toEqual([{ conversation_id: "ingrid", act: "snooze", until }]),
+    );
+    expect((await desk.field()).value).toBe("Done.");
+  });
+
+  test("does so with many", async () => {
+    const desk = await asideAtDesk();
+    await desk.type("jxjxe");
+    await desk.waitFor(() => expect(desk.statuses()).toEqual(["closed", "closed", "open"]));
+
+    await desk.type("z");
+
+    await desk.waitFor(() => expect(desk.statuses()).toEqual(["snoozed", "snoozed", "open"]));
+    expect(desk.snoozes()).toEqual([until, until]);
+  });
+});
+
 describe("marking unread", () => {
   test("holds although the conversation is open before me, until I open it anew", async () => {
     const desk = await atDesk();

@@ -6,6 +6,7 @@ import { askedBy, type ListName } from "./lists.ts";
 import { isLater } from "./order.ts";
 import { withHistory, withNewer, withOpened, withoutPassage, withPassage, withRows } from "./pages.ts";
 import type { Queue } from "./queue.ts";
+import { undoClosing } from "./queued-steps.ts";
 import type { Store } from "./store.ts";
 
 /** Everything else that a member does or asks for. What is done goes through the queue, what is asked for does not. */
@@ -103,7 +104,11 @@ export class Actions {
   close(conversation: Conversation): void {
     const at = new Date(serverNow()).toISOString();
     this.queue.do("close", conversation.id, { seenSeq: this.store.seq, at });
-    const undo = () => this.reopen({ ...conversation, status: "closed" });
+    const undo = () => {
+      if (conversation.status === "snoozed")
+        undoClosing({ queue: this.queue, store: this.store }, conversation, at);
+      else this.reopen({ ...conversation, status: "closed" });
+    };
     const name = conversation.contact.name ?? "";
     this.notices.show("notice.closed", { name }, { label: "action.undo", run: undo });
   }

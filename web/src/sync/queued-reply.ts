@@ -1,10 +1,12 @@
-import type { Message } from "../api/shapes.ts";
+import type { Conversation, Message } from "../api/shapes.ts";
 import { problemOf } from "../lib/problems.ts";
+import { serverNow } from "../lib/server-clock.ts";
 import { differenceOf } from "./difference.ts";
 import { expectsAnswer } from "./drafts.ts";
 import { closedGuess, draftGoneGuess, ReplyGuess, rowGuess } from "./guesses.ts";
 import type { KeptAs } from "./kept-drafts.ts";
 import type { Desk, Kind, Queued } from "./queued.ts";
+import { undoClosing } from "./queued-steps.ts";
 import { bubblesOf, contentOf, type SentDraft } from "./reply-bubbles.ts";
 
 export interface Replied {
@@ -14,6 +16,8 @@ export interface Replied {
   readonly seenSeq: number;
   readonly after: "stay" | "close";
   readonly at: string;
+  /** The conversation before it was answered, where it was closed with that. */
+  readonly before?: Conversation | null;
 }
 
 /**
@@ -37,7 +41,7 @@ export const replied: Kind<Replied> = {
   done: ({ about, name, what }, desk, answer) => {
     const { messages } = answer as { messages: readonly Message[] };
     void desk.kept.wasSent(about, what.keptAs);
-    if (what.after === "close") offerToUndo(about, name, messages, desk);
+    if (what.after === "close") offerToUndo(about, name, messages, what, desk);
   },
   refused: ({ about, what }, { kept, notices }, error) => {
     const difference = differenceOf(error);
@@ -68,12 +72,15 @@ function offerToUndo(
   about: string,
   name: string | null,
   messages: readonly Message[],
-  { notices, queue }: Desk,
+  { before }: Replied,
+  desk: Desk,
 ): void {
+  const { notices, queue } = desk;
   const undo = () => {
     for (const message of messages.toReversed())
       if (message.delivery?.hold_until) queue.do("undo", about, { message, content: contentOf(message) });
-    queue.do("reopen", about, null);
+    if (before) undoClosing(desk, before, new Date(serverNow()).toISOString());
+    else queue.do("reopen", about, null);
   };
   notices.show("notice.sent_and_closed", { name: name ?? "" }, { label: "action.undo", run: undo });
 }

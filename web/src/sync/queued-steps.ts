@@ -1,5 +1,6 @@
-import type { Act } from "../api/shapes.ts";
+import type { Act, Conversation } from "../api/shapes.ts";
 import type { Notices } from "../lib/notices.ts";
+import { isLater } from "./order.ts";
 import type { Desk, Kind, Queued } from "./queued.ts";
 import { type Looked, leftBy, type Move, StepsGuess, stepBack } from "./stepping.ts";
 
@@ -40,6 +41,13 @@ export function undoOf(
   const moves = looked.map((each) => ({ step: stepBack(each, act, now), shown: each.row }));
   const what = { act, moves, looked: [], seenSeq: desk.store.seq };
   return { label: "action.undo", run: () => desk.queue.do("steps", lineOf(moves), what) };
+}
+
+/** Takes back that one was closed: it is open again, or out of sight again until it was to come back. */
+export function undoClosing(desk: Pick<Desk, "queue" | "store">, before: Conversation, now: string): void {
+  const isSnoozed = before.status === "snoozed" && isLater(before.snoozed_until, now);
+  if (isSnoozed) undoOf(desk, [{ row: before, readUpTo: null }], "close", now)?.run();
+  else desk.queue.do("reopen", before.id, null);
 }
 
 function tellOfThoseLeft({ what }: Queued<Stepped>, desk: Desk, answer: unknown): void {

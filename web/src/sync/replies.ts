@@ -26,7 +26,8 @@ export class Replies {
     const seenSeq = refused?.seq ?? draft.begun?.seq ?? this.store.seq;
     const at = new Date(serverNow()).toISOString();
     const keptAs = this.kept.handOver(conversationId);
-    this.queue.do("reply", conversationId, { draft, keptAs, seenSeq, after, at });
+    const before = after === "close" ? this.store.current().inbox.conversations.get(conversationId) : null;
+    this.queue.do("reply", conversationId, { draft, keptAs, seenSeq, after, at, before: before ?? null });
     this.drafts.clear(conversationId);
   }
 

@@ -157,7 +157,7 @@ export const ANSWERS: Record<string, Handler> = {
   },
   "POST w/conversations/drafts": (server, path, body) => saveDraft(server, path, body),
   "POST w/conversations/close": (server, path) => {
-    changeRow(server, path[3], { status: "closed", waiting_for: "nobody", waiting_since: null });
+    changeRow(server, path[3], { ...STANDINGS.close });
     return done;
   },
   "POST w/conversations/reopen": (server, path) => {
