@@ -32,6 +32,22 @@ test("L finds a label by a few letters, and Enter puts it on the row and takes i
   await desk.waitFor(() => expect(server.rows.get("ingrid")?.label_ids).toEqual([]));
 });
 
+test("all that are picked get a label by pointer alone", async () => {
+  server.rows.set("ada", aConversation({ id: "ada", name: "Ada Lovelace", label_ids: ["urgent"] }));
+  const desk = await sitDown(server);
+  for (const name of ["Ada", "Ingrid"])
+    await desk.user.click(desk.within(await desk.row(name)).getByTitle("Select"));
+
+  await desk.press("Labels");
+  await screen.findByRole("dialog", { name: "Labels for 2 conversations" });
+  await desk.user.click(await screen.findByRole("option", { name: "lamps" }));
+
+  const labels = (id: string) => server.rows.get(id)?.label_ids;
+  await desk.waitFor(() =>
+    expect([labels("ada"), labels("ingrid")]).toEqual([["urgent", "lamps"], ["lamps"]]),
+  );
+});
+
 test("a name that there is not becomes a new label", async () => {
   const desk = await picking();
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Act, Conversation } from "../../api/shapes.ts";
+import { pickLabelsFor } from "../../lib/labels-picked.ts";
 import { useText } from "../../lib/text.ts";
 import { isLater } from "../../sync/order.ts";
 import { useInbox } from "../../sync/session.ts";
@@ -46,10 +47,18 @@ export function BulkBar({ rows, loaded, onAll, onClear, onAct }: Props) {
       </div>
       <div className="bulk-line bulk-acts">
         {BULK_ACTIONS.filter(({ isFor }) => isFor({ rows, unread })).map(({ act, label, icon }) => (
-          <Button key={act} icon={icon} onClick={() => onAct(act)}>
-            {text(label)}
+          <Button key={act} icon={icon} title={text(label)} onClick={() => onAct(act)}>
+            <span className="bulk-word">{text(label)}</span>
           </Button>
         ))}
+        <Button
+          icon="tag"
+          title={text("labels.title")}
+          aria-haspopup="dialog"
+          onClick={() => pickLabelsFor(rows.map(({ id }) => id))}
+        >
+          <span className="bulk-word">{text("labels.title")}</span>
+        </Button>
       </div>
     </section>
   );
