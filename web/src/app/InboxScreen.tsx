@@ -151,6 +151,7 @@ export function InboxScreen() {
           picks={picks}
           picked={bulk.picked}
           onBulk={bulk.act}
+          onSnooze={bulk.snoozeOne}
         />
       ) : (
         <NoSuchView

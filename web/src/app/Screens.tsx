@@ -26,6 +26,7 @@ import { PaletteScreen } from "./PaletteScreen.tsx";
 import { PhoneBar } from "./PhoneBar.tsx";
 import { go, type InboxRoute, type SettingsPage, useRoute } from "./route.ts";
 import { SkipLinks } from "./SkipLinks.tsx";
+import { useKeyboardRoom } from "./useKeyboardRoom.ts";
 import { useLed } from "./useLed.ts";
 import "./Screens.css";
 
@@ -57,6 +58,7 @@ export function Screens() {
   useKeys();
   useRegions();
   useKeptFocus();
+  useKeyboardRoom();
   useCommands({
     go_waiting: () => goToView("waiting"),
     go_snoozed: () => goToView("snoozed"),

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Act, Conversation } from "../api/shapes.ts";
 import type { Picks } from "../features/conversations/usePicks.ts";
 import { useInbox, useSession } from "../sync/session.ts";
@@ -12,6 +12,8 @@ export interface Bulk {
   readonly act: (act: Act) => void;
   readonly snooze: (until: Date, time: string) => void;
   readonly unsnooze: () => void;
+  /** Asks until when for this one, wherever one is. */
+  readonly snoozeOne: (conversation: Conversation) => void;
   readonly cancel: () => void;
 }
 
@@ -42,6 +44,7 @@ export function useBulk(
     if (wanted === "snooze") setSnoozing(rows);
     else take(rows, { act: wanted });
   };
+  const snoozeOne = useCallback((row: Conversation) => setSnoozing([row]), []);
   const done = (wanted: Wanted) => {
     setSnoozing(NOBODY);
     take(snoozing, wanted);
@@ -50,6 +53,7 @@ export function useBulk(
     picked,
     snoozing,
     act,
+    snoozeOne,
     snooze: (until, time) => done({ act: "snooze", until: until.toISOString(), time }),
     unsnooze: () => done({ act: "unsnooze" }),
     cancel: () => setSnoozing(NOBODY),

@@ -44,6 +44,7 @@ interface Props {
   readonly picked: readonly Conversation[];
   readonly onBulk: (act: Act) => void;
   readonly onClear: () => void;
+  readonly onSnooze: (conversation: Conversation) => void;
 }
 
 /** One view's conversations: a list with one tab stop, in which only the rows on the screen exist. */
@@ -89,7 +90,11 @@ export function ConversationList(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [virtual, height]);
 
-  const closeRow = useCallback((row: Conversation) => void actions.close(row), [actions]);
+  const { onSnooze } = props;
+  const swipes = useMemo(
+    () => ({ start: (row: Conversation) => void actions.close(row), end: onSnooze }),
+    [actions, onSnooze],
+  );
   const pick = useCallback(
     (id: string, isUpTo: boolean) => (isUpTo ? picks.upTo(id) : picks.toggle(id)),
     [picks.upTo, picks.toggle],
@@ -110,7 +115,7 @@ export function ConversationList(props: Props) {
       now={now}
       onOpen={onOpen}
       onPick={pick}
-      onClose={isPhone && conversation.status !== "closed" ? closeRow : null}
+      swipes={isPhone && picks.ids.size === 0 && conversation.status !== "closed" ? swipes : null}
     />
   );
   const activeAt = active ? still.order.indexOf(active) : -1;

@@ -13,7 +13,7 @@ import { DraftMark } from "./DraftMark.tsx";
 import { previewOf } from "./previewOf.ts";
 import { RowMarks } from "./RowMarks.tsx";
 import { useLongPress } from "./useLongPress.ts";
-import { useSwipe } from "./useSwipe.ts";
+import { type SwipedTo, useSwipe } from "./useSwipe.ts";
 import "./ConversationRow.css";
 
 interface Props {
@@ -32,7 +32,8 @@ interface Props {
   readonly now: number;
   readonly onOpen: (id: string) => void;
   readonly onPick: (id: string, isUpTo: boolean) => void;
-  readonly onClose: ((conversation: Conversation) => void) | null;
+  /** What a finger does with the row, swiped toward its start or its end. */
+  readonly swipes: Readonly<Record<SwipedTo, (conversation: Conversation) => void>> | null;
 }
 
 /** One conversation in three lines: who and since when, what they said, what is at stake and who has it. */
@@ -41,10 +42,13 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   const text = useText();
   const name = nameOf(conversation.contact, text);
   const row = useRef<HTMLDivElement>(null);
-  const { onClose, onPick } = props;
+  const { swipes, onPick } = props;
   const isPhone = usePhone();
   useLongPress(row, () => onPick(conversation.id, false));
-  const swipe = useSwipe(row, onClose && (() => onClose(conversation)));
+  const swipe = useSwipe(
+    row,
+    swipes && { start: () => swipes.start(conversation), end: () => swipes.end(conversation) },
+  );
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the keys, by aria-activedescendant
     <div
@@ -69,10 +73,17 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
       }}
       {...swipe}
     >
-      {onClose && (
-        <span className="row-swipe" aria-hidden="true">
-          {text("action.close")}
-        </span>
+      {swipes && (
+        <>
+          <span className="row-swipe" data-to="start" aria-hidden="true">
+            <Icon name="check" size={20} />
+            {text("action.close")}
+          </span>
+          <span className="row-swipe" data-to="end" aria-hidden="true">
+            <Icon name="snooze" size={20} />
+            {text("action.snooze")}
+          </span>
+        </>
       )}
       <span
         className="row-pick"

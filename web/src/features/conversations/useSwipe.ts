@@ -11,25 +11,30 @@ interface Swipe {
   readonly onPointerCancel: () => void;
 }
 
+export type SwipedTo = "start" | "end";
+export type Swipes = Readonly<Record<SwipedTo, () => void>>;
+
 /**
- * The row follows the finger toward its start side; let go far enough, `run` happens. Up and down stays the
+ * The row follows the finger to either side; let go far enough, what that side is for happens. Up and down stays the
  * list's own (its style says `touch-action: pan-y`). The same can be done by button and by key.
  */
-export function useSwipe(row: RefObject<HTMLElement | null>, run: (() => void) | null): Swipe | undefined {
+export function useSwipe(row: RefObject<HTMLElement | null>, runs: Swipes | null): Swipe | undefined {
   const begun = useRef<{ x: number; y: number } | null>(null);
   const moved = useRef(0);
-  if (!run) return undefined;
+  if (!runs) return undefined;
 
   const show = (distance: number) => {
     moved.current = distance;
     row.current?.style.setProperty("--swiped", `${distance}px`);
-    row.current?.toggleAttribute("data-swiped", distance !== 0);
+    if (distance === 0) row.current?.removeAttribute("data-swiped");
+    else row.current?.setAttribute("data-swiped", sideOf(distance));
+    row.current?.toggleAttribute("data-meant", Math.abs(distance) >= MEANT_PIXELS);
   };
   const end = () => {
-    const isMeant = Math.abs(moved.current) >= MEANT_PIXELS;
+    const distance = moved.current;
     begun.current = null;
     show(0);
-    if (isMeant) run();
+    if (Math.abs(distance) >= MEANT_PIXELS) runs[sideOf(distance)]();
   };
   return {
     onPointerDown: (event) => {
@@ -37,9 +42,8 @@ export function useSwipe(row: RefObject<HTMLElement | null>, run: (() => void) |
     },
     onPointerMove: (event) => {
       if (!begun.current) return;
-      const towardStart = document.documentElement.dir === "rtl" ? 1 : -1;
-      const distance = (event.clientX - begun.current.x) * towardStart;
-      show(distance > SLACK_PIXELS ? (distance - SLACK_PIXELS) * towardStart : 0);
+      const distance = event.clientX - begun.current.x;
+      show(Math.sign(distance) * Math.max(0, Math.abs(distance) - SLACK_PIXELS));
     },
     onPointerUp: end,
     onPointerCancel: () => {
@@ -47,4 +51,8 @@ export function useSwipe(row: RefObject<HTMLElement | null>, run: (() => void) |
       show(0);
     },
   };
+}
+
+function sideOf(distance: number): SwipedTo {
+  return distance < 0 === (document.documentElement.dir === "rtl") ? "end" : "start";
 }

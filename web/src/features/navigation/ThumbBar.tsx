@@ -34,7 +34,7 @@ export function ThumbBar({ view, onView, more, onMore }: Props) {
           <span className="thumb-mark" data-new={each === "mentions" && mentions > 0}>
             <Icon name={VIEW_MARKS[each]} size={20} />
           </span>
-          {text(`view.short.${each}`)}
+          <span className="thumb-word">{text(`view.short.${each}`)}</span>
           {countOf[each] > 0 && (
             <span className="unseen">{text("list.count", { count: countOf[each] })}</span>
           )}
@@ -47,7 +47,7 @@ export function ThumbBar({ view, onView, more, onMore }: Props) {
         trigger={(trigger) => (
           <button type="button" {...trigger}>
             <Icon name="more" size={20} />
-            {text("nav.more")}
+            <span className="thumb-word">{text("nav.more")}</span>
           </button>
         )}
       />
