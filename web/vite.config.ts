@@ -2,13 +2,14 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compressed } from "./scripts/compressed-plugin.ts";
+import { emojiNames } from "./scripts/emoji-names-plugin.ts";
 import { compiledMessages } from "./scripts/messages-plugin.ts";
 import { installable } from "./scripts/worker-plugin.ts";
 
 const api = process.env.DRAGOMAN_API ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [compiledMessages(), react(), installable(), compressed()],
+  plugins: [compiledMessages(), emojiNames(), react(), installable(), compressed()],
   resolve: {
     alias: {
       // The catalogues are compiled while building (see messages-plugin.ts): the parser stays at home.

@@ -7,6 +7,7 @@ const THEME = "dragoman theme";
 const LOCALE = "dragoman language";
 const WIDTH = "dragoman width";
 const SPEED = "dragoman speed";
+const EMOJI = "dragoman emoji";
 const PANEL = "dragoman contact panel";
 
 export function themeChoice(): Theme {
@@ -57,6 +58,19 @@ export function speedChoice(): number {
 
 export function chooseSpeed(speed: number): void {
   write(SPEED, String(speed));
+}
+
+/** Two rows of the picker. */
+const MOST_RECENT = 16;
+
+/** Those that were taken last, the latest first. */
+export function recentEmoji(): readonly string[] {
+  return (read(EMOJI) ?? "").split(" ").filter((emoji) => emoji !== "");
+}
+
+export function rememberEmoji(emoji: string): void {
+  const others = recentEmoji().filter((other) => other !== emoji);
+  write(EMOJI, [emoji, ...others].slice(0, MOST_RECENT).join(" "));
 }
 
 export function isPanelWanted(): boolean {

@@ -1,5 +1,5 @@
 import { Popover as Headless } from "@base-ui/react/popover";
-import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+import type { KeyboardEvent, ReactElement, ReactNode, RefObject } from "react";
 import { useState } from "react";
 import { usePhone } from "../lib/media.ts";
 import type { TriggerProps } from "./Menu.tsx";
@@ -15,6 +15,8 @@ interface Props {
   /** For who opens it from elsewhere too, by a key. */
   readonly open?: boolean;
   readonly onOpen?: (isOpen: boolean) => void;
+  /** What has the focus after it; else its button. */
+  readonly focusAfter?: RefObject<HTMLElement | null>;
   readonly children: (close: () => void) => ReactNode;
 }
 
@@ -29,6 +31,7 @@ export function Popover({
   sheet = false,
   open,
   onOpen,
+  focusAfter,
   children,
 }: Props) {
   const [isOpenHere, setOpenHere] = useState(false);
@@ -49,7 +52,12 @@ export function Popover({
           sideOffset={4}
           collisionPadding={8}
         >
-          <Headless.Popup className="popover" aria-label={label} onKeyDown={keepLetters}>
+          <Headless.Popup
+            className="popover"
+            aria-label={label}
+            onKeyDown={keepLetters}
+            {...(focusAfter && { finalFocus: focusAfter })}
+          >
             {children(() => setOpen(false))}
           </Headless.Popup>
         </Headless.Positioner>

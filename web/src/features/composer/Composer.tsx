@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { Channel, Conversation, Message } from "../../api/shapes.ts";
 import { useCommands } from "../../lib/commands/bound.ts";
 import { hearWriting } from "../../lib/commands/writing.ts";
@@ -7,6 +15,7 @@ import { allowanceAt } from "../../lib/reply-window.ts";
 import { useText } from "../../lib/text.ts";
 import { useNow } from "../../lib/times.ts";
 import { useDraft, useInbox, useSession } from "../../sync/session.ts";
+import { EmojiButton } from "../../ui/emoji/EmojiButton.tsx";
 import { WritingTabs } from "../../ui/WritingTabs.tsx";
 import { Allowed } from "./Allowed.tsx";
 import { DraftFiles } from "./DraftFiles.tsx";
@@ -43,6 +52,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
   const allowance = allowanceAt(now, conversation.window);
   const hindrance = hindranceOf(draft, channel.capabilities, allowance, conversation.contact, name);
   const news = newsFor(draft, messages, me);
+  const [isEmojiOpen, setEmojiOpen] = useState(false);
   const latest = useRef(messages);
   latest.current = messages;
 
@@ -69,12 +79,14 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
   const runs = {
     send: () => send("stay"),
     send_and_close: () => send("close"),
+    emoji: () => setEmojiOpen(true),
     expects_answer: () => drafts.change(conversation.id, toggledExpectation),
   };
   const whyNotSend = hindrance && "why_not.cannot_be_sent";
   useCommands({
     send: { run: runs.send, whyNot: whyNotSend },
     send_and_close: { run: runs.send_and_close, whyNot: whyNotSend },
+    emoji: runs.emoji,
     expects_answer: runs.expects_answer,
   });
   const showNews = () => {
@@ -134,6 +146,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
           hindrance={hindrance}
           onFiles={uploads.add}
           onSend={send}
+          emoji={<EmojiButton field={field} isOpen={isEmojiOpen} onOpen={setEmojiOpen} />}
         />
       </div>
     </section>

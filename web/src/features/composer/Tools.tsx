@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import type { Channel } from "../../api/shapes.ts";
 import { useKeysOf } from "../../lib/commands/key-names.ts";
 import { useText } from "../../lib/text.ts";
@@ -16,17 +16,19 @@ interface Props {
   readonly channel: Channel;
   readonly hindrance: Hindrance | null;
   readonly onFiles: (files: Iterable<File>) => void;
+  readonly emoji: ReactNode;
   readonly onSend: (after: "stay" | "close") => void;
 }
 
-/** Below the text: files at the start; the length, what is in the way, and Send at the end. */
-export function Tools({ conversationId, draft, channel, hindrance, onFiles, onSend }: Props) {
+/** Below the text: files and emoji at the start; the length, what is in the way, and Send at the end. */
+export function Tools({ conversationId, draft, channel, hindrance, emoji, onFiles, onSend }: Props) {
   const text = useText();
   const [sendKeys] = useKeysOf("send");
   const [closeKeys] = useKeysOf("send_and_close");
   return (
     <div className="composer-tools">
       {takesFiles(channel.capabilities) && <FileButton onFiles={onFiles} />}
+      {emoji}
       <ExpectsAnswer conversationId={conversationId} draft={draft} />
       <span
         className="composer-limit"

@@ -1,9 +1,12 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { Conversation } from "../../api/shapes.ts";
+import { useCommands } from "../../lib/commands/bound.ts";
+import { hearWriting } from "../../lib/commands/writing.ts";
 import { noteToSend } from "../../lib/mentions.ts";
 import { nameOf } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox, useNoteDraft, useSession } from "../../sync/session.ts";
+import { EmojiButton } from "../../ui/emoji/EmojiButton.tsx";
 import { MentionField } from "../../ui/MentionField.tsx";
 import { WritingTabs } from "../../ui/WritingTabs.tsx";
 import "./NoteComposer.css";
@@ -16,6 +19,7 @@ export function NoteComposer({ conversation }: { conversation: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const written = useNoteDraft(conversation.id);
   const write = (next: string) => noteDrafts.change(conversation.id, next);
+  const [isEmojiOpen, setEmojiOpen] = useState(false);
   const isEmpty = written.trim() === "";
   const keep = () => {
     if (isEmpty) return;
@@ -23,8 +27,13 @@ export function NoteComposer({ conversation }: { conversation: Conversation }) {
     field.current?.focus();
     notes.write(conversation.id, noteToSend(written.trim(), members), written);
   };
+  useCommands({ emoji: () => setEmojiOpen(true) });
   return (
-    <section className="note-composer" aria-label={text("notes.composer")}>
+    <section
+      className="note-composer"
+      aria-label={text("notes.composer")}
+      onKeyDown={(event) => hearWriting(event, { emoji: () => setEmojiOpen(true) })}
+    >
       <div className="note-box">
         <div className="note-head">
           <WritingTabs conversationId={conversation.id} />
@@ -40,6 +49,7 @@ export function NoteComposer({ conversation }: { conversation: Conversation }) {
           onLeave={() => document.querySelector<HTMLElement>("[data-timeline]")?.focus()}
         />
         <div className="note-tools">
+          <EmojiButton field={field} isOpen={isEmojiOpen} onOpen={setEmojiOpen} />
           <span className="note-hint">{text("notes.stays_here")}</span>
           <button type="button" className="note-add" aria-disabled={isEmpty} onClick={keep}>
             {text("notes.add")}
