@@ -67,7 +67,12 @@ describe("emoji", () => {
     await desk.user.keyboard("{Control>}e{/Control}");
     const recent = await screen.findByRole("group", { name: "Used recently" });
 
-    expect(desk.within(recent).getAllByRole("option").map((each) => each.textContent)).toEqual(["🔥", "📦"]);
+    expect(
+      desk
+        .within(recent)
+        .getAllByRole("option")
+        .map((each) => each.textContent),
+    ).toEqual(["🔥", "📦"]);
     expect(desk.field.value).toBe("On its way 📦🔥");
   });
 

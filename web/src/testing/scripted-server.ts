@@ -37,6 +37,8 @@ export class ScriptedServer implements Transport {
   platforms: Platform[] = [];
   answered = 41;
   otherMemberships: Me["memberships"] = [];
+  /** What becomes of files that are sent up. */
+  uploads: "arrive" | "break" | "hang" = "arrive";
   keys: Me["preferences"]["keys"] = { single: true, changed: {}, enter_sends: false };
   readonly rows = new Map<string, Conversation>();
   readonly messages = new Map<string, Message>();
@@ -62,7 +64,11 @@ export class ScriptedServer implements Transport {
     return this.answer(`${init.method} ${routeOf(path)}`, path, body, url);
   };
 
-  readonly upload: Transport["upload"] = async ({ address, file, onProgress }: Upload) => {
+  readonly upload: Transport["upload"] = async ({ address, file, onProgress, signal }: Upload) => {
+    onProgress(0.4);
+    if (this.uploads === "break") throw new Error("the connection broke while uploading");
+    if (this.uploads === "hang")
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("stopped"))));
     onProgress(1);
     const query = new URL(address, "http://scripted").searchParams;
     const attachment = anAttachment({

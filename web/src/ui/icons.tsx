@@ -11,6 +11,12 @@ export const icons = {
       {dot(8, 12.4, 0.9)}
     </>
   ),
+  archive: (
+    <>
+      <path d="M2.4 3h11.2v3H2.4zM3.4 6v7h9.2V6" />
+      <path d="M6.6 8.6h2.8" />
+    </>
+  ),
   at: (
     <>
       <circle cx="8" cy="8" r="2.6" />
@@ -124,6 +130,12 @@ export const icons = {
   sound: (
     <path d="M3 6.4v3.2h2.2L8.4 12.4V3.6L5.2 6.4zM10.8 6a2.8 2.8 0 0 1 0 4M12.6 4.2a5.4 5.4 0 0 1 0 7.6" />
   ),
+  table: (
+    <>
+      <rect x="2.4" y="3" width="11.2" height="10" rx="1.6" />
+      <path d="M2.4 6.4h11.2M2.4 9.7h11.2M6.4 6.4V13" />
+    </>
+  ),
   tag: (
     <>
       <path d="M8.6 2.6h3.8a1 1 0 0 1 1 1v3.8l-5.7 5.7a1 1 0 0 1-1.4 0L2.9 9.7a1 1 0 0 1 0-1.4z" />
@@ -143,6 +155,12 @@ export const icons = {
     <>
       <rect x="2" y="4" width="8.4" height="8" rx="1.8" />
       <path d="m10.4 7.2 3.6-2v5.6l-3.6-2" />
+    </>
+  ),
+  words: (
+    <>
+      <path d="M4 2.4h5l3 3v8.2H4zM9 2.4v3h3" />
+      <path d="M6.2 8.2h3.6M6.2 10.8h3.6" />
     </>
   ),
   warn: (

@@ -23,7 +23,7 @@ import { DraftsBeside } from "./DraftsBeside.tsx";
 import { DraftsOfOthers } from "./DraftsOfOthers.tsx";
 import { toggledExpectation } from "./ExpectsAnswer.tsx";
 import { FreshnessStrip } from "./FreshnessStrip.tsx";
-import { hindranceOf } from "./fitToChannel.ts";
+import { hindranceOf, takesFiles } from "./fitToChannel.ts";
 import { beginningAt, newsFor } from "./news.ts";
 import { Quote } from "./Quote.tsx";
 import { Tools } from "./Tools.tsx";
@@ -52,6 +52,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
   const allowance = allowanceAt(now, conversation.window);
   const hindrance = hindranceOf(draft, channel.capabilities, allowance, conversation.contact, name);
   const news = newsFor(draft, messages, me);
+  const choosing = useRef<HTMLInputElement>(null);
   const [isEmojiOpen, setEmojiOpen] = useState(false);
   const latest = useRef(messages);
   latest.current = messages;
@@ -80,6 +81,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
     send: () => send("stay"),
     send_and_close: () => send("close"),
     emoji: () => setEmojiOpen(true),
+    attach: () => choosing.current?.click(),
     expects_answer: () => drafts.change(conversation.id, toggledExpectation),
   };
   const whyNotSend = hindrance && "why_not.cannot_be_sent";
@@ -87,6 +89,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
     send: { run: runs.send, whyNot: whyNotSend },
     send_and_close: { run: runs.send_and_close, whyNot: whyNotSend },
     emoji: runs.emoji,
+    attach: { run: runs.attach, whyNot: takesFiles(channel.capabilities) ? null : "why_not.no_files" },
     expects_answer: runs.expects_answer,
   });
   const showNews = () => {
@@ -138,12 +141,13 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
           }}
           onKeyDown={leaveByKey}
         />
-        <DraftFiles files={draft.files} onRemove={uploads.remove} />
+        <DraftFiles files={draft.files} uploads={uploads} onGone={() => field.current?.focus()} />
         <Tools
           conversationId={conversation.id}
           draft={draft}
           channel={channel}
           hindrance={hindrance}
+          choosing={choosing}
           onFiles={uploads.add}
           onSend={send}
           emoji={<EmojiButton field={field} isOpen={isEmojiOpen} onOpen={setEmojiOpen} />}

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from "react";
+import type { ReactNode, RefObject } from "react";
 import type { Channel } from "../../api/shapes.ts";
 import { useKeysOf } from "../../lib/commands/key-names.ts";
 import { useText } from "../../lib/text.ts";
@@ -15,19 +15,30 @@ interface Props {
   readonly draft: Draft;
   readonly channel: Channel;
   readonly hindrance: Hindrance | null;
+  /** What asks for files. */
+  readonly choosing: RefObject<HTMLInputElement | null>;
   readonly onFiles: (files: Iterable<File>) => void;
   readonly emoji: ReactNode;
   readonly onSend: (after: "stay" | "close") => void;
 }
 
 /** Below the text: files and emoji at the start; the length, what is in the way, and Send at the end. */
-export function Tools({ conversationId, draft, channel, hindrance, emoji, onFiles, onSend }: Props) {
+export function Tools({
+  conversationId,
+  draft,
+  channel,
+  hindrance,
+  emoji,
+  choosing,
+  onFiles,
+  onSend,
+}: Props) {
   const text = useText();
   const [sendKeys] = useKeysOf("send");
   const [closeKeys] = useKeysOf("send_and_close");
   return (
     <div className="composer-tools">
-      {takesFiles(channel.capabilities) && <FileButton onFiles={onFiles} />}
+      {takesFiles(channel.capabilities) && <FileButton input={choosing} onFiles={onFiles} />}
       {emoji}
       <ExpectsAnswer conversationId={conversationId} draft={draft} />
       <span
@@ -89,12 +100,22 @@ export function Tools({ conversationId, draft, channel, hindrance, emoji, onFile
   );
 }
 
-function FileButton({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
+interface FileButtonProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly onFiles: (files: Iterable<File>) => void;
+}
+
+function FileButton({ input, onFiles }: FileButtonProps) {
   const text = useText();
-  const input = useRef<HTMLInputElement>(null);
+  const [keys] = useKeysOf("attach");
   return (
     <>
-      <IconButton icon="attach" label={text("action.attach")} onClick={() => input.current?.click()} />
+      <IconButton
+        icon="attach"
+        label={text("action.attach")}
+        keys={keys}
+        onClick={() => input.current?.click()}
+      />
       <input
         ref={input}
         type="file"

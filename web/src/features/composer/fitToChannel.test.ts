@@ -48,7 +48,10 @@ test("a reply waits for its files, and does not go with one that failed", () => 
 
   expect(hindrance({ files: [file] })).toBe("hindrance.uploading");
   expect(hindrance({ files: [{ ...file, error: "too_large" }] })).toBe("hindrance.file_failed");
-  expect(hindrance({ files: [{ ...file, attachment: anAttachment() }] })).toBeNull();
+  const there = { ...file, attachment: anAttachment() };
+  expect(hindrance({ files: [there] })).toBeNull();
+  expect(hindrance({ files: Array(10).fill(there) })).toBeNull();
+  expect(hindrance({ files: Array(11).fill(there) })).toBe("hindrance.too_many_files");
 });
 
 test("a file travels as what it is where the channel takes that, else as a file, else not at all", () => {

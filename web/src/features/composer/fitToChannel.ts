@@ -15,6 +15,9 @@ export interface Hindrance {
 /** Our own server takes no larger file for a reply. */
 export const LARGEST_UPLOAD_BYTES = 25 * 1024 * 1024;
 
+/** No more files than these go with one reply, as the server has it. */
+const MOST_FILES = 10;
+
 /** One text becomes no more messages than these, as the server has it. */
 const MOST_PIECES = 5;
 
@@ -30,6 +33,8 @@ export function hindranceOf(
   if (allowance.state === "shut") return { text: "hindrance.window_shut", values: { name } };
   const pieces = piecesOf(draft.text, capabilities.text);
   if (pieces > MOST_PIECES) return { text: "hindrance.too_long", values: { pieces, most: MOST_PIECES } };
+  const files = draft.files.length;
+  if (files > MOST_FILES) return { text: "hindrance.too_many_files", values: { files, most: MOST_FILES } };
   if (draft.files.some((file) => file.error)) return { text: "hindrance.file_failed", values: {} };
   if (draft.files.some((file) => !file.attachment))
     return { text: "hindrance.uploading", values: {}, isQuiet: true };

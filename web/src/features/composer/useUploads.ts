@@ -5,15 +5,19 @@ import { newId } from "../../lib/ids.ts";
 import type { DraftFile } from "../../sync/drafts.ts";
 import { useSession } from "../../sync/session.ts";
 import { kindFor, largestFor } from "./fitToChannel.ts";
+import { Uploading } from "./uploading.ts";
 
-interface Uploads {
+export interface Uploads {
   readonly add: (files: Iterable<File>) => void;
+  /** Away with it, wherever it is just now. */
   readonly remove: (key: string) => void;
+  /** Null where trying again leads to the same, or the file is not here any more. */
+  readonly retryOf: (file: DraftFile) => (() => void) | null;
 }
 
-const underWay = new Map<string, AbortController>();
+const uploading = new Uploading();
 
-/** Files of a draft: each goes up at once, so that it is there when the text is done. */
+/** Files of a draft: they go up at once, so that they are there when the text is done. */
 export function useUploads(conversationId: string, capabilities: Capabilities): Uploads {
   const { api, drafts } = useSession();
 
@@ -26,29 +30,35 @@ export function useUploads(conversationId: string, capabilities: Capabilities): 
     [drafts, conversationId],
   );
 
+  const send = useCallback(
+    ({ key, kind }: DraftFile, file?: File) => {
+      change(key, { error: null, progress: 0 });
+      uploading
+        .run(key, file, (source, signal) =>
+          api.upload(source, kind, (progress) => change(key, { progress }), signal),
+        )
+        .then((attachment) => attachment && change(key, { attachment, progress: 1 }))
+        .catch((error: unknown) =>
+          change(key, { error: error instanceof ApiError ? error.code : "unexpected" }),
+        );
+    },
+    [api, change],
+  );
+
   const add = useCallback(
     (files: Iterable<File>) => {
       for (const file of files) {
         const drafted = draftFor(file, capabilities);
         drafts.change(conversationId, (draft) => ({ ...draft, files: [...draft.files, drafted] }));
-        if (drafted.error) continue;
-        const stop = new AbortController();
-        underWay.set(drafted.key, stop);
-        api
-          .upload(file, drafted.kind, (progress) => change(drafted.key, { progress }), stop.signal)
-          .then((attachment) => change(drafted.key, { attachment, progress: 1 }))
-          .catch((error) =>
-            change(drafted.key, { error: error instanceof ApiError ? error.code : "unexpected" }),
-          )
-          .finally(() => underWay.delete(drafted.key));
+        if (!drafted.error) send(drafted, file);
       }
     },
-    [api, drafts, conversationId, capabilities, change],
+    [drafts, conversationId, capabilities, send],
   );
 
   const remove = useCallback(
     (key: string) => {
-      underWay.get(key)?.abort();
+      uploading.forget(key);
       drafts.change(conversationId, (draft) => ({
         ...draft,
         files: draft.files.filter((file) => file.key !== key),
@@ -57,7 +67,12 @@ export function useUploads(conversationId: string, capabilities: Capabilities): 
     [drafts, conversationId],
   );
 
-  return { add, remove };
+  const retryOf = useCallback(
+    (file: DraftFile) => (file.error && uploading.has(file.key) ? () => send(file) : null),
+    [send],
+  );
+
+  return { add, remove, retryOf };
 }
 
 function draftFor(file: File, capabilities: Capabilities): DraftFile {

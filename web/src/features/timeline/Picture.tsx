@@ -1,8 +1,10 @@
+import { useState } from "react";
 import type { Attachment } from "../../api/shapes.ts";
 import { kindText } from "../../lib/kinds.ts";
 import { useText } from "../../lib/text.ts";
 import { useSession } from "../../sync/session.ts";
 import { boxFor } from "./box.ts";
+import { FileCard } from "./FileCard.tsx";
 import { useViewer } from "./viewer/opening.ts";
 
 /** A picture at its own shape, so that nothing moves when it comes; a press shows it large. */
@@ -10,8 +12,10 @@ export function Picture({ attachment }: { attachment: Attachment }) {
   const text = useText();
   const { api } = useSession();
   const view = useViewer();
+  const [isBroken, setBroken] = useState(false);
   const label = attachment.name ?? kindText(attachment.kind, text);
   const isSticker = attachment.kind === "sticker";
+  if (isBroken) return <FileCard attachment={attachment} isUndecoded />;
   const image = (
     <img
       src={
@@ -23,6 +27,7 @@ export function Picture({ attachment }: { attachment: Attachment }) {
         attachment.blur ? { backgroundImage: `url(data:image/webp;base64,${attachment.blur})` } : undefined
       }
       onLoad={({ currentTarget }) => currentTarget.style.removeProperty("background-image")}
+      onError={() => setBroken(true)}
       loading="lazy"
       decoding="async"
     />

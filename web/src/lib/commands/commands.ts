@@ -44,6 +44,7 @@ const DESCRIBED = {
   send: { label: "keys.send", group: "writing", keys: ["Mod+Enter"] },
   send_and_close: { label: "keys.send_and_close", group: "writing", keys: ["Mod+Shift+Enter"] },
   emoji: { label: "keys.emoji", group: "writing", keys: ["Mod+e"] },
+  attach: { label: "action.attach", group: "writing", keys: ["Mod+u"] },
   expects_answer: { label: "keys.expects_answer", group: "writing", keys: ["Mod+?"] },
 
   go_waiting: { label: "keys.go_waiting", group: "places", keys: ["g w"] },
