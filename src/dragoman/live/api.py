@@ -17,11 +17,20 @@ from dragoman.kit.errors import Refused, not_found
 from dragoman.labels import store as labels
 from dragoman.live import history, lists, notes, pages, today
 from dragoman.live.drafts import drafts
+from dragoman.live.episodes import episodes as episodes_of
 from dragoman.live.feed import STREAMS_PER_SESSION, Feed
 from dragoman.live.frames import encode
 from dragoman.live.lists import MAX_PAGE, PAGE
 from dragoman.live.rows import Row
-from dragoman.live.shapes import ConversationPage, Counts, MessagePage, OneConversation, Snapshot, ViewName
+from dragoman.live.shapes import (
+    ConversationPage,
+    Counts,
+    Episodes,
+    MessagePage,
+    OneConversation,
+    Snapshot,
+    ViewName,
+)
 from dragoman.live.stream import Stream
 from dragoman.views import store as views
 from dragoman.views.model import MOST_CHOSEN, Filter, Owner
@@ -159,6 +168,15 @@ async def messages(
         else:
             found = await history.older(tx, conversation_id, cursor, limit)
         return _json({"seq": await lists.seq(tx), **found})
+
+
+@router.get("/conversations/{conversation_id}/episodes", response_model=Episodes)
+async def episodes(by: Member, services: SharedServices, conversation_id: UUID) -> Response:
+    """The newest 200, oldest first."""
+    async with services.database.reading(by.workspace_id) as tx:
+        if await lists.one(tx, by, conversation_id) is None:
+            raise not_found("There is no such conversation.")
+        return _json({"items": await episodes_of(tx, conversation_id)})
 
 
 @router.get("/stream", include_in_schema=False)

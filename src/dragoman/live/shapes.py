@@ -275,6 +275,19 @@ class OneConversation(BaseModel):
     drafts: list[Draft]
 
 
+class Episode(BaseModel):
+    """One stretch from opening to closing; ``closed_at`` null while it lasts."""
+
+    id: UUID
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_by: UUID | None
+
+
+class Episodes(BaseModel):
+    items: list[Episode]
+
+
 class Today(BaseModel):
     answered: int
     longest_wait_seconds: int

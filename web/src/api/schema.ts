@@ -451,6 +451,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/episodes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Episodes
+         * @description The newest 200, oldest first.
+         */
+        readonly get: operations["episodes_api_w__workspace_id__conversations__conversation_id__episodes_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations/{conversation_id}/labels": {
         readonly parameters: {
             readonly query?: never;
@@ -1553,6 +1573,31 @@ export interface components {
             readonly text: string;
             /** Version */
             readonly version: number;
+        };
+        /**
+         * Episode
+         * @description One stretch from opening to closing; ``closed_at`` null while it lasts.
+         */
+        readonly Episode: {
+            /** Closed At */
+            readonly closed_at: string | null;
+            /** Closed By */
+            readonly closed_by: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            readonly opened_at: string;
+        };
+        /** Episodes */
+        readonly Episodes: {
+            /** Items */
+            readonly items: readonly components["schemas"]["Episode"][];
         };
         /**
          * Filter
@@ -3313,6 +3358,38 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly episodes_api_w__workspace_id__conversations__conversation_id__episodes_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Episodes"];
+                };
             };
             /** @description Validation Error */
             readonly 422: {

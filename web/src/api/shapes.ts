@@ -22,6 +22,8 @@ export type LocationPart = Extract<Part, { type: "location" }>;
 export type MediaKind = Attachment["kind"];
 export type Delivery = NonNullable<Message["delivery"]>;
 export type DeliveryState = Delivery["state"];
+/** One stretch of a conversation, from opening to closing. */
+export type Episode = Schemas["Episode"];
 export type Quoted = NonNullable<Message["reply_to"]>;
 
 /** What this member is writing, as the server keeps it. */

@@ -8,6 +8,7 @@ import type {
   Conversation,
   Counts,
   DraftWritten,
+  Episode,
   Found,
   MediaKind,
   Message,
@@ -96,6 +97,10 @@ export class WorkspaceApi {
   around(conversationId: string, messageId: string): Promise<MessagePage> {
     const asked = query({ around: messageId, limit: MESSAGES_A_PAGE });
     return this.http.get(`${this.conversation(conversationId)}/messages?${asked}`);
+  }
+
+  episodes(conversationId: string, signal: AbortSignal): Promise<{ items: readonly Episode[] }> {
+    return this.http.get(`${this.conversation(conversationId)}/episodes`, signal);
   }
 
   counts(): Promise<Counts> {

@@ -200,6 +200,26 @@ describe("undoing that one was closed which was snoozed", () => {
   });
 });
 
+test("who closed it before, and until when it is snoozed, stand in the timeline", async () => {
+  const closing = { closed_at: "2026-11-20T09:30:00Z", closed_by: MARIA.id };
+  server.episodes = [
+    { conversation: "ada", id: "e1", opened_at: "2026-11-20T09:00:00Z", ...closing },
+    { conversation: "ada", id: "e2", opened_at: "2026-11-20T10:00:00Z", closed_at: null, closed_by: null },
+  ];
+  const said = (id: string, at: string) =>
+    aMessage({ id, conversation_id: "ada", turn_id: id, text: id, sent_at: at, arrived_at: at });
+  for (const each of [said("before", "2026-11-20T09:00:00Z"), said("after", "2026-11-20T10:00:00Z")])
+    server.messages.set(each.id, each);
+  server.messages.delete("ada said");
+  const desk = await atDesk();
+  const log = await desk.open("Ada");
+
+  await desk.within(log).findByText(/^Closed by Maria Kowalska, .*; opened again later$/);
+  await desk.type("h");
+  await desk.user.click(await aChoice());
+  await desk.within(log).findByText(/^Snoozed by Maria Kowalska until/);
+});
+
 describe("marking unread", () => {
   test("holds although the conversation is open before me, until I open it anew", async () => {
     const desk = await atDesk();

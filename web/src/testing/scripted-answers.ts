@@ -126,6 +126,10 @@ export const ANSWERS: Record<string, Handler> = {
         : { ...newest(server, id, query.get("cursor")), newer_cursor: null };
     return body ? { status: 200, body } : refusal(404, "not_found");
   },
+  "GET w/conversations/episodes": (server, path) => ({
+    status: 200,
+    body: { items: server.episodes.filter(({ conversation }) => conversation === path[3]) },
+  }),
   "POST w/conversations/replies": (server, path, body: Record<string, string & readonly string[]>) => {
     const holdUntil = new Date(Date.now() + server.undoSeconds * 1000).toISOString();
     const contents = [

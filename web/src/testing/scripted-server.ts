@@ -2,6 +2,7 @@ import type { Transport, Upload } from "../api/http.ts";
 import type {
   Channel,
   Conversation,
+  Episode,
   Label,
   Me,
   Member,
@@ -37,6 +38,8 @@ export class ScriptedServer implements Transport {
   platforms: Platform[] = [];
   answered = 41;
   otherMemberships: Me["memberships"] = [];
+  /** The stretches that conversations have had. */
+  episodes: readonly (Episode & { readonly conversation: string })[] = [];
   /** What becomes of files that are sent up. */
   uploads: "arrive" | "break" | "hang" = "arrive";
   keys: Me["preferences"]["keys"] = { single: true, changed: {}, enter_sends: false };

@@ -8,11 +8,13 @@ import type { Timeline as LoadedTimeline } from "../../sync/inbox.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { ClosedLine } from "./ClosedLine.tsx";
 import { entriesOf } from "./entries.ts";
 import { moveAmongMessages } from "./moveAmongMessages.ts";
 import { NoteCard } from "./NoteCard.tsx";
 import { TimelineEnd } from "./TimelineEnd.tsx";
 import { Turn } from "./Turn.tsx";
+import { useEpisodes } from "./useEpisodes.ts";
 import { useHistory } from "./useHistory.ts";
 import { useLookedUpTo } from "./useLookedUpTo.ts";
 import { useReading } from "./useReading.ts";
@@ -43,7 +45,11 @@ export function Timeline({ conversation, timeline, sought, jumps, onQuote }: Pro
   const lookedUpTo = useLookedUpTo(conversation.id);
   const passage = useInbox((inbox) => inbox.passages.get(conversation.id));
   const shown = passage ?? timeline;
-  const entries = useMemo(() => entriesOf(shown.items, lookedUpTo), [shown.items, lookedUpTo]);
+  const episodes = useEpisodes(conversation);
+  const entries = useMemo(
+    () => entriesOf(shown.items, lookedUpTo, episodes),
+    [shown.items, lookedUpTo, episodes],
+  );
   const reading = useReading(conversation, timeline.items, passage);
   const history = useHistory(conversation.id, timeline, passage, reading.place);
   useSought(conversation.id, shown, { id: sought, jumps }, reading.place);
@@ -89,6 +95,7 @@ export function Timeline({ conversation, timeline, sought, jumps, onQuote }: Pro
                   </p>
                 );
               }
+              if (entry.kind === "closed") return <ClosedLine key={entry.key} closing={entry} />;
               const [first] = entry.messages;
               if (first.origin === "note") {
                 return <NoteCard key={entry.key} message={first} isSought={first.id === sought} />;

@@ -3,18 +3,25 @@ import { nameOf } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import { useInbox } from "../../sync/session.ts";
-import { Icon } from "../../ui/Icon.tsx";
-import type { IconName } from "../../ui/icons.tsx";
+import { SystemLine } from "./SystemLine.tsx";
 
 /** Small lines below everything: how the conversation stands, where that is not what one would expect. */
 export function TimelineEnd({ conversation }: { conversation: Conversation }) {
   const text = useText();
   const times = useTimes(text);
   const members = useInbox((inbox) => inbox.members);
-  const { status, closed_at, closed_by, contact, held_elsewhere } = conversation;
+  const { status, closed_at, closed_by, contact, held_elsewhere, snoozed_until, snoozed_by } = conversation;
   const by = members.find((member) => member.id === closed_by)?.name;
+  const snoozer = members.find((member) => member.id === snoozed_by)?.name;
   return (
     <>
+      {status === "snoozed" && snoozed_until && (
+        <SystemLine icon="snooze">
+          {snoozer
+            ? text("timeline.snoozed_by", { name: snoozer, time: times.soon(snoozed_until) })
+            : text("timeline.snoozed", { time: times.soon(snoozed_until) })}
+        </SystemLine>
+      )}
       {status === "closed" && closed_at && (
         <SystemLine icon="closed">
           {by
@@ -27,14 +34,5 @@ export function TimelineEnd({ conversation }: { conversation: Conversation }) {
         <SystemLine icon="blocked">{text("timeline.blocked_us", { name: nameOf(contact, text) })}</SystemLine>
       )}
     </>
-  );
-}
-
-function SystemLine({ icon, children }: { icon: IconName; children: string }) {
-  return (
-    <p className="timeline-line">
-      <Icon name={icon} size={14} />
-      {children}
-    </p>
   );
 }

@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
-import type { Message } from "../../api/shapes.ts";
+import type { Episode, Message } from "../../api/shapes.ts";
 import { aMessage, aReply } from "../../testing/given.ts";
 import { entriesOf } from "./entries.ts";
 
 const at = (clock: string) => `2026-11-20T${clock}Z`;
-const said = (messages: readonly Message[], lookedUpTo: string | null = null) =>
-  entriesOf(messages, lookedUpTo).map((entry) =>
+const said = (
+  messages: readonly Message[],
+  lookedUpTo: string | null = null,
+  episodes: readonly Episode[] = [],
+) =>
+  entriesOf(messages, lookedUpTo, episodes).map((entry) =>
     entry.kind === "turn" ? entry.messages.map(({ text }) => text).join(" / ") : entry.kind,
   );
 
@@ -18,6 +22,30 @@ test("a burst is one turn, an answer another", () => {
   ];
 
   expect(said(messages)).toEqual(["day", "hi / which size / 😉", "60 cm"]);
+});
+
+test("a line stands where it was closed and went on later; how it stands now is said elsewhere", () => {
+  const message = (id: string, clock: string, differs: Partial<Message> = {}) =>
+    aMessage({ id, turn_id: id, text: id, sent_at: at(clock), arrived_at: at(clock), ...differs });
+  const messages = [
+    message("early", "09:00:00", { arrived_at: at("13:00:00"), late: true }),
+    message("first", "10:00:00"),
+    message("thanks", "11:00:00"),
+    message("again", "12:00:00"),
+  ];
+  const first = { id: "e1", opened_at: at("10:00:00"), closed_at: at("10:30:00"), closed_by: "maria" };
+  const second = { ...first, id: "e2", opened_at: at("12:00:00"), closed_at: at("11:30:00") };
+
+  expect(said(messages, null, [first, second])).toEqual([
+    "day",
+    "early",
+    "first",
+    "closed",
+    "thanks",
+    "again",
+  ]);
+  expect(said(messages.slice(2), null, [first, second])).toEqual(["day", "thanks", "again"]);
+  expect(said(messages, null, [first])).toEqual(["day", "early", "first", "thanks", "again"]);
 });
 
 test("what somebody must care for stands alone", () => {

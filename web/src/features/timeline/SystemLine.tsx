@@ -1,0 +1,12 @@
+import { Icon } from "../../ui/Icon.tsx";
+import type { IconName } from "../../ui/icons.tsx";
+
+/** What happened to the conversation, small among what was said in it. */
+export function SystemLine({ icon, children }: { icon: IconName; children: string }) {
+  return (
+    <p className="timeline-line">
+      <Icon name={icon} size={14} />
+      {children}
+    </p>
+  );
+}
