@@ -19,7 +19,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 WEB = Path(__file__).parents[1]
-SIZES = {1440: 900, 1024: 768, 390: 844}
+SIZES = {1440: 900, 1024: 768, 390: 844, 360: 740}
 INGRID = "/w/workspace-aster/waiting/ingrid"
 FLAGS = [
     "--no-sandbox",
@@ -68,6 +68,11 @@ PICTURES = {
     "german-channels": ("channels", "/w/workspace-aster/channels", (1440, 390), None),
     "polish-connect": ("channels", "/w/workspace-aster/channels", (1440, 390), "connect"),
     "labels": ("busy", INGRID, (1440, 390), "labels"),
+    "emoji": ("busy", INGRID, (1440, 390), "emoji"),
+    "uploads": ("busy", INGRID, (1440, 390), "uploads"),
+    "arabic-emoji": ("busy", INGRID, (390,), "emoji"),
+    "polish-list": ("busy", "/w/workspace-aster/waiting", (360,), None),
+    "german-list": ("busy", "/w/workspace-aster/waiting", (360,), None),
     "note": ("busy", INGRID, (1440, 390), "note"),
     "filter": ("views", "/w/workspace-aster/waiting?label=shipping&unread=true", (1440, 1024, 390), "filter"),
     "filtered": ("views", INGRID + "?label=invoice&label=broken&channel=telegram", (1440, 1024), None),
@@ -128,7 +133,7 @@ def take(browser: Browser, origin: str, folder: Path, name: str) -> None:
                 color_scheme=theme,
                 locale=LOCALES.get(name.partition("-")[0], "en-GB"),
                 timezone_id="Europe/Warsaw",
-                has_touch=width == 390,
+                has_touch=width < 400,
             )
             page = context.new_page()
             page.on("pageerror", lambda error: print(f"{name}: {error}", file=sys.stderr))
@@ -213,6 +218,27 @@ def bulk(page: Page) -> None:
     page.keyboard.press("Shift+X")
 
 
+def emoji(page: Page) -> None:
+    page.locator("[data-reply]").fill("On its way ")
+    page.keyboard.press("Control+e")
+    page.wait_for_timeout(1_500)
+
+
+def uploads(page: Page) -> None:
+    """One arrived, one is on its way, one broke."""
+    for how, name in (
+        ("arrive", "the lamp.jpg"),
+        ("hang", "catalogue.zip"),
+        ("break", "Invoice 2026-11-22.pdf"),
+    ):
+        page.evaluate("(how) => { window.server.uploads = how; }", how)
+        kind = {"jpg": "image/jpeg", "zip": "application/zip", "pdf": "application/pdf"}[name[-3:]]
+        page.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": kind, "buffer": b"x" * 90_000}
+        )
+        page.wait_for_timeout(300)
+
+
 def connect(page: Page) -> None:
     page.locator(".channels-platform").first.click()
 
@@ -248,6 +274,8 @@ ACTS = {
     "view-menu": lambda page: page.locator(".list-tools .menu-place button").click(),
     "view-save": lambda page: page.locator(".filter-chips-acts button").nth(1).click(),
     "more": lambda page: page.locator(".thumb-bar .menu-place button").click(),
+    "emoji": emoji,
+    "uploads": uploads,
     "labels": lambda page: (page.keyboard.press("l"), page.keyboard.type("s")),
     "search": search,
     "search-nothing": lambda page: search(page, "a word that nobody said"),
