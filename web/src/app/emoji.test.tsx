@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
 import { noteIn } from "../lib/writing.ts";
 import { sitDown } from "../testing/desk.tsx";
@@ -17,12 +17,13 @@ async function writing(words: string) {
   const desk = await sitDown(server);
   await desk.open("Ingrid");
   const field = await desk.field();
-  await desk.user.type(field, words);
+  if (words) await desk.user.type(field, words);
   return { ...desk, field };
 }
 
 const search = () => screen.findByRole("combobox", { name: "Find an emoji" });
-const chosen = () => screen.findByRole("option", { selected: true });
+const chosen = async () =>
+  within(await screen.findByRole("listbox", { name: "Emoji" })).getByRole("option", { selected: true });
 
 describe("emoji", () => {
   test("are found by name and put where the caret is, without the pointer", async () => {
