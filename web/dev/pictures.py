@@ -270,7 +270,7 @@ ACTS = {
     "tail": lambda page: page.locator(".tail-line").click(),
     "bulk": bulk,
     "note": lambda page: (page.keyboard.press("n"), page.wait_for_timeout(300), page.keyboard.type("@jo")),
-    "filter": lambda page: page.locator('[data-filter]').click(),
+    "filter": lambda page: page.locator("[data-filter]").click(),
     "view-menu": lambda page: page.locator(".list-tools .menu-place button").click(),
     "view-save": lambda page: page.locator(".filter-chips-acts button").nth(1).click(),
     "more": lambda page: page.locator(".thumb-bar .menu-place button").click(),

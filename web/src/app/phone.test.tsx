@@ -70,7 +70,6 @@ describe("a finger that swipes a row", () => {
   });
 });
 
-
 test("a keyboard that lies over the page leaves the composer in sight", async () => {
   const seen = Object.assign(new EventTarget(), { height: window.innerHeight, scale: 1 });
   vi.stubGlobal("visualViewport", seen);
