@@ -89,7 +89,7 @@ async def test_reading_the_newest_reads_what_came_before_it(inbox: Inbox) -> Non
     conversation = await _asks(inbox, jun)
     for answer in ("Until six.", "On Saturdays until four."):
         await inbox.maria.reply(conversation, answer)
-        await inbox.work()
+    await inbox.until(lambda: _answered(inbox, 2))
     unread = [await inbox.state_of("Until six."), await inbox.state_of("On Saturdays until four.")]
 
     await jun.does(Read())
@@ -197,6 +197,10 @@ async def _asks(inbox: Inbox, customer: Customer) -> str:
 async def _answers(inbox: Inbox) -> list[tuple[str, str]]:
     ours = [message for message in await inbox.timeline() if message["side"] == "team"]
     return [(message["text"], message["delivery"]["state"]) for message in ours]
+
+
+async def _answered(inbox: Inbox, count: int) -> bool:
+    return [state for _, state in await _answers(inbox)] == ["sent"] * count
 
 
 async def _sees(customer: Customer, count: int) -> bool:
