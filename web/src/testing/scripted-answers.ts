@@ -235,7 +235,7 @@ export const ANSWERS: Record<string, Handler> = {
   "POST me/preferences": () => done,
   "POST w/messages/undo": (server, path) => takeAway(server, path[3]),
   "POST w/messages/discard": (server, path) => takeAway(server, path[3]),
-  "POST w/messages/retry": () => ({ status: 202 }),
+  "POST w/messages/retry": (server, path) => queueAgain(server, path[3]),
   "POST w/messages/resolve": () => ({ status: 202 }),
 };
 
@@ -351,6 +351,14 @@ function changeNote(server: ScriptedServer, id: string | undefined, differs: Par
   if (!message) return refusal(404, "not_found");
   server.happens({ kind: "message", message: { ...message, ...differs } });
   return done;
+}
+
+function queueAgain(server: ScriptedServer, id: string | undefined): Answer {
+  const message = server.messages.get(id ?? "");
+  if (!message?.delivery) return refusal(409, "conflict");
+  const delivery = { ...message.delivery, state: "queued", reason: null } as const;
+  server.happens({ kind: "message", message: { ...message, delivery } });
+  return { status: 202 };
 }
 
 function takeAway(server: ScriptedServer, id: string | undefined): Answer {
