@@ -72,7 +72,7 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
               </span>
             </>
           )}
-          <RowLabels conversation={conversation} />
+          {!isPhone && !isPanelOpen && <RowLabels conversation={conversation} />}
         </p>
       </div>
       <IconButton

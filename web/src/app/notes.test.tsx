@@ -41,6 +41,19 @@ test("a note that mentions a colleague is sent with their id, and shown with the
   expect(server.last("POST w/conversations/replies")).toBeUndefined();
 });
 
+test("what is typed before the field is there stands in it, and is no command", async () => {
+  const desk = await sitDown(server);
+  await desk.open("Ingrid");
+
+  await desk.user.keyboard("nend @jo");
+
+  const note = await noteField();
+  await desk.waitFor(() => expect(note.value).toBe("end @jo"));
+  expect(await desk.button("Close")).toBeTruthy();
+  await desk.user.keyboard("{Enter}");
+  expect(note.value).toBe("end @Jonas Weber ");
+});
+
 test("a note is added by the keys that send a reply; Enter takes the colleague first", async () => {
   server.keys = { ...USUAL_KEYS, enter_sends: true };
   const desk = await noting();

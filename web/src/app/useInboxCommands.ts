@@ -1,7 +1,7 @@
 import type { Act, Conversation, Message } from "../api/shapes.ts";
 import type { Picks } from "../features/conversations/usePicks.ts";
 import { useCommands } from "../lib/commands/bound.ts";
-import { focusOn } from "../lib/focus.ts";
+import { writeIn } from "../lib/focus.ts";
 import { pickLabelsFor } from "../lib/labels-picked.ts";
 import { serverNow } from "../lib/server-clock.ts";
 import { noteIn } from "../lib/writing.ts";
@@ -68,20 +68,20 @@ export function useInboxCommands(place: Place): void {
     },
     details: { run: place.onDetails, whyNot: notOpen },
     undo: () => undoLast(conversation, session),
-    search: () => focusOn("[data-search]"),
+    search: () => writeIn("[data-search]"),
   });
 }
 
 function note(conversation: Conversation, { isOpen, read }: Place): void {
   if (!isOpen) read(conversation.id);
   noteIn(conversation.id);
-  focusOn("[data-note]");
+  writeIn("[data-note]");
 }
 
 function reply(conversation: Conversation, { isOpen, read }: Place): void {
   if (!isOpen) read(conversation.id);
   noteIn(null);
-  focusOn("[data-reply]");
+  writeIn("[data-reply]");
 }
 
 /** A reply that is still held comes back first; else what the notice on the screen offers to undo. */

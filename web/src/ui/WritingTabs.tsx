@@ -1,4 +1,4 @@
-import { focusOn } from "../lib/focus.ts";
+import { writeIn } from "../lib/focus.ts";
 import { useText } from "../lib/text.ts";
 import { noteIn, useIsNoting } from "../lib/writing.ts";
 import { Icon } from "./Icon.tsx";
@@ -10,11 +10,11 @@ export function WritingTabs({ conversationId }: { conversationId: string }) {
   const isNoting = useIsNoting(conversationId);
   const writeReply = () => {
     noteIn(null);
-    focusOn("[data-reply]");
+    writeIn("[data-reply]");
   };
   const writeNote = () => {
     noteIn(conversationId);
-    focusOn("[data-note]");
+    writeIn("[data-note]");
   };
   return (
     <>

@@ -4,6 +4,7 @@ import { keyChoices } from "../../lib/commands/choices.ts";
 import { chordOf, onMac } from "../../lib/commands/chords.ts";
 import { commandOf } from "../../lib/commands/commands.ts";
 import { type Focus, heard } from "../../lib/commands/hearing.ts";
+import { keepForField } from "../../lib/focus.ts";
 
 /** The next key of a row must follow within this. */
 const ROW_MILLISECONDS = 1_500;
@@ -14,7 +15,10 @@ export function useKeys(): void {
     let before: readonly string[] = [];
     let at = 0;
     const onKey = (event: KeyboardEvent) => {
-      const chord = isSpokenFor(event) ? null : chordOf(event, onMac());
+      if (isSpokenFor(event)) return;
+      if (isLetter(event) && focusOf(event.target) !== "field" && keepForField(event.key))
+        return event.preventDefault();
+      const chord = chordOf(event, onMac());
       if (!chord) return;
       const row = Date.now() - at < ROW_MILLISECONDS ? before : [];
       const means = heard(row, chord, focusOf(event.target), keyChoices());
@@ -34,6 +38,10 @@ export function useKeys(): void {
 function isSpokenFor(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return true;
   return document.querySelector("dialog[open], [aria-modal='true']") !== null;
+}
+
+function isLetter({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return [...key].length === 1 && !ctrlKey && !metaKey && !altKey;
 }
 
 const FIELDS =
