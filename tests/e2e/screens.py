@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,12 @@ class Screen:
 
     async def send(self) -> None:
         await self.composer.press("Control+Enter")
+
+    async def until(self, script: str) -> None:
+        """Asked from outside again and again: the page's own policy forbids what would wait inside it."""
+        async with asyncio.timeout(LONG / 1000):
+            while not await self.page.evaluate(script):  # noqa: ASYNC110 a browser is asked
+                await asyncio.sleep(0.05)
 
     async def sees(self, text: str) -> None:
         await expect(self.timeline.get_by_text(text, exact=True).first).to_be_visible(timeout=LONG)

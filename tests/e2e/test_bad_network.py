@@ -96,7 +96,7 @@ async def test_what_was_done_without_a_network_goes_out_after_a_reload_once(
     ana = await house.simulator.new_customer("telegram", "Ana")
     await house.simulator.says("telegram", bot.id, ana, "two coffees")
     maria = await _behind(proxy, screens, await house.a_member("Maria"), service_workers="allow")
-    await _until_installed(maria.page)
+    await maria.until(INSTALLED)
     await maria.open("Ana")
     await until_kept(maria.page)
     proxy.become(Network.GONE)
@@ -157,13 +157,6 @@ async def _another_tab(screens: Screens, screen: Screen) -> Screen:
     tab = Screen(await screen.page.context.new_page())
     await tab.page.goto(screen.page.url)
     return tab
-
-
-async def _until_installed(page: Page) -> None:
-    """The app's worker has the page itself, so that it opens without a network."""
-    async with asyncio.timeout(LONG / 1000):
-        while not await page.evaluate(INSTALLED):  # noqa: ASYNC110 a browser is asked
-            await asyncio.sleep(0.1)
 
 
 async def _note(page: Page, text: str) -> None:

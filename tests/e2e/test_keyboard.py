@@ -62,4 +62,4 @@ def _workspace(house: House, maria: Screen) -> str:
 
 async def _is_somewhere(screen: Screen) -> None:
     """The keyboard is on something that is on the screen, not on the page as such."""
-    await screen.page.wait_for_function("document.activeElement !== document.body", timeout=LONG)
+    await screen.until("document.activeElement !== document.body")

@@ -95,7 +95,7 @@ async def _turn_the_wheel(maria: Screen) -> None:
     before = await maria.page.evaluate(at)
     await maria.timeline.hover()
     await maria.page.mouse.wheel(0, 10)
-    await maria.page.wait_for_function(f"{at} - {before} > 9")
+    await maria.until(f"{at} - {before} > 9")
 
 
 async def _scrolled_to_the_end(maria: Screen) -> bool:
