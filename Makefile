@@ -6,7 +6,7 @@ CODE := src tests tools
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm
 
 .NOTPARALLEL:
-.PHONY: demo test check setup laws pictures bench openapi wheel lock help
+.PHONY: demo test check setup laws pictures bench openapi channels wheel lock help
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /	/' | expand -t 12
@@ -19,12 +19,13 @@ test: setup check ## every test, in the browser too
 	cd web && $(NPM) test
 	$(RUN) pytest -n 2
 
-check: setup ## format, lint, strict types, import rules, OpenAPI drift
+check: setup ## format, lint, strict types, import rules, drift of OpenAPI and docs
 	$(RUN) ruff format --check $(CODE)
 	$(RUN) ruff check $(CODE)
 	$(RUN) mypy
 	.venv/bin/lint-imports
 	$(RUN) tools.openapi --check
+	$(RUN) tools.channels --check
 	cd web && $(NPM) run check
 
 setup: ## the set-up alone
@@ -47,6 +48,9 @@ bench: setup ## the figures, each beside the machine's own limit
 openapi: setup ## the API's description and the browser's types, from the code
 	$(RUN) tools.openapi
 	cd web && $(NPM) run api
+
+channels: setup ## docs/channels.md, from the capabilities and scorecards of the channels
+	$(RUN) tools.channels
 
 wheel: setup ## the installable wheel, browser client inside, in dist/
 	$(RUN) build --wheel --no-isolation
