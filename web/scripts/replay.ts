@@ -17,7 +17,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 function answer({ snapshot, frames }: { snapshot: Snapshot; frames: readonly Frame[] }): unknown {
   try {
-    const inbox = frames.reduce(apply, fromSnapshot(snapshot));
+    const inbox = apply(fromSnapshot(snapshot), ...frames);
     return toSnapshot(inbox, nameOfList(snapshot), snapshot.conversation?.id ?? null);
   } catch (error) {
     return { stale: error instanceof Error ? error.message : String(error) };

@@ -18,29 +18,44 @@ export class StaleClient extends Error {
   override readonly name = "StaleClient";
 }
 
+/** Maps that this run of changes has made for itself, and may write into: a long list is copied once, not for each. */
+type Own = WeakSet<object>;
+
 /**
- * The inbox after one frame of the stream.
+ * The inbox after some frames of the stream.
  *
  * The law: old state and frames give what a fresh snapshot of the same ranges would show. A frame carries each
  * row and message once, whole, as it stands at `to`; so one that begins before our own place may be applied
  * whole as well. A frame from the past changes nothing. Throws `StaleClient` when something is missing between.
  */
-export function apply(inbox: Inbox, frame: Frame): Inbox {
-  if (frame.to <= inbox.seq) return inbox;
-  if (frame.from > inbox.seq)
-    throw new StaleClient(`at ${inbox.seq}, but the stream goes on at ${frame.from}`);
-  return { ...applyChanges(inbox, frame.changes), seq: frame.to };
+export function apply(inbox: Inbox, ...frames: readonly Frame[]): Inbox {
+  const { changes, seq } = whatIsNew(inbox.seq, frames);
+  return seq === inbox.seq ? inbox : { ...applyChanges(inbox, changes), seq };
+}
+
+/** What frames say to who stands at `seq`, and where one stands then. Throws `StaleClient` as `apply` does. */
+export function whatIsNew(seq: number, frames: readonly Frame[]): { changes: Change[]; seq: number } {
+  const changes: Change[] = [];
+  let at = seq;
+  for (const frame of frames) {
+    if (frame.to <= at) continue;
+    if (frame.from > at) throw new StaleClient(`at ${at}, but the stream goes on at ${frame.from}`);
+    changes.push(...frame.changes);
+    at = frame.to;
+  }
+  return { changes, seq: at };
 }
 
 /** The same without a look at the numbers: for guesses, and for pages that were asked for before a change. */
 export function applyChanges(inbox: Inbox, changes: readonly Change[]): Inbox {
-  return changes.reduce(applyChange, inbox);
+  const own: Own = new WeakSet();
+  return changes.reduce((now, change) => applyChange(now, change, own), inbox);
 }
 
-function applyChange(inbox: Inbox, change: Change): Inbox {
+function applyChange(inbox: Inbox, change: Change, own: Own): Inbox {
   switch (change.kind) {
     case "conversation":
-      return withRow(inbox, change.row);
+      return withRow(inbox, change.row, own);
     case "conversation.gone":
       return withoutConversation(inbox, change.id);
     case "message":
@@ -48,7 +63,11 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
     case "message.gone":
       return withoutMessage(inbox, change.conversation_id, change.id);
     case "read":
-      return placedAgain(withMark(inbox, change.conversation_id, change.read_up_to), change.conversation_id);
+      return placedAgain(
+        withMark(inbox, change.conversation_id, change.read_up_to),
+        change.conversation_id,
+        own,
+      );
     case "drafts":
       return withDrafts(inbox, change.conversation_id, change.drafts);
     case "counts":
@@ -64,9 +83,13 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
     case "label":
       return { ...inbox, labels: put(inbox.labels, change.label) };
     case "label.gone":
-      return withoutLabel(inbox, change.id);
+      return withoutLabel(inbox, change.id, own);
     case "mention":
-      return placedAgain(withMention(inbox, change.conversation_id, change.mention), change.conversation_id);
+      return placedAgain(
+        withMention(inbox, change.conversation_id, change.mention),
+        change.conversation_id,
+        own,
+      );
     case "mentions":
       return { ...inbox, mentionsUnseen: change.unseen };
     case "saved_view":
@@ -82,22 +105,22 @@ function applyChange(inbox: Inbox, change: Change): Inbox {
 }
 
 /** Places the row in every loaded range where it belongs, and takes it out of those where it does not. */
-function withRow(before: Inbox, { read_up_to, mention, ...row }: Conversation): Inbox {
+function withRow(before: Inbox, { read_up_to, mention, ...row }: Conversation, own: Own): Inbox {
   const marked = read_up_to ? withMark(before, row.id, read_up_to) : before;
   const inbox = mention ? withMention(marked, row.id, mention) : marked;
   const views = placedInViews(inbox, row);
   const isKept =
     inbox.timelines.has(row.id) || Object.values(views).some((range) => range?.ids.includes(row.id));
-  const conversations = new Map(inbox.conversations);
+  const conversations = writable(inbox.conversations, own);
   if (isKept) conversations.set(row.id, row);
   else conversations.delete(row.id);
   return { ...inbox, conversations, views };
 }
 
 /** What is personal has changed, and with it where the row stands in lists that go by it. */
-function placedAgain(inbox: Inbox, conversationId: string): Inbox {
+function placedAgain(inbox: Inbox, conversationId: string, own: Own): Inbox {
   const row = inbox.conversations.get(conversationId);
-  return row ? withRow(inbox, row) : inbox;
+  return row ? withRow(inbox, row, own) : inbox;
 }
 
 function placedInViews(inbox: Inbox, row: Conversation): Inbox["views"] {
@@ -203,11 +226,11 @@ function meAmong(inbox: Inbox, member: Member): Member {
 }
 
 /** A label that is removed goes from every row that carries it; the stream does not name those. */
-function withoutLabel(inbox: Inbox, id: string): Inbox {
+function withoutLabel(inbox: Inbox, id: string, own: Own): Inbox {
   const carrying = [...inbox.conversations.values()].filter((row) => row.label_ids.includes(id));
   const labels = inbox.labels.filter((label) => label.id !== id);
   return carrying.reduce<Inbox>(
-    (left, row) => withRow(left, { ...row, label_ids: row.label_ids.filter((other) => other !== id) }),
+    (left, row) => withRow(left, { ...row, label_ids: row.label_ids.filter((other) => other !== id) }, own),
     { ...inbox, labels },
   );
 }
@@ -225,6 +248,13 @@ function put<Item extends Channel | Member | Label | SavedView>(
 ): readonly Item[] {
   const isKnown = items.some((other) => other.id === item.id);
   return isKnown ? items.map((other) => (other.id === item.id ? item : other)) : [...items, item];
+}
+
+function writable<Value>(map: ReadonlyMap<string, Value>, own: Own): Map<string, Value> {
+  if (own.has(map)) return map as Map<string, Value>;
+  const copy = new Map(map);
+  own.add(copy);
+  return copy;
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, id: string): ReadonlyMap<string, Value> {

@@ -1,6 +1,6 @@
 import type { Conversation } from "../api/shapes.ts";
 import type { BrowserDatabase } from "./browser-database.ts";
-import type { Inbox, Range, Timeline } from "./inbox.ts";
+import type { Inbox, Range, Stop, Timeline } from "./inbox.ts";
 import { type ListName, orderOfList, placeInList } from "./lists.ts";
 
 /** So much of a workspace stays in the browser between visits. */
@@ -47,18 +47,18 @@ export function worthKeeping(inbox: Inbox): Inbox {
 
 /** As much of it as came in whole pages and is within the limit; null when that is nothing. */
 function cutRange(inbox: Inbox, list: ListName, range: Range, most: number): Range | null {
-  if (range.ids.length <= most) return range;
-  for (let n = range.stops.length - 1; n >= 0; n -= 1) {
-    const stop = range.stops[n];
-    if (!stop) continue;
-    const ids = range.ids.filter((id) => {
-      const row = inbox.conversations.get(id);
-      const place = row && placeInList(inbox, list, row);
-      return place && orderOfList(list)(place, stop.end) <= 0;
-    });
-    if (ids.length <= most) return { ids, ...stop, stops: range.stops.slice(0, n + 1) };
-  }
-  return null;
+  const dropped = range.ids[most];
+  if (dropped === undefined) return range;
+  const isUpTo = (id: string, { end }: Stop) => {
+    const row = inbox.conversations.get(id);
+    const place = row && placeInList(inbox, list, row);
+    return place !== null && place !== undefined && orderOfList(list)(place, end) <= 0;
+  };
+  const n = range.stops.findLastIndex((stop) => !isUpTo(dropped, stop));
+  const stop = range.stops[n];
+  if (!stop) return null;
+  const ids = range.ids.slice(0, most).filter((id) => isUpTo(id, stop));
+  return { ids, ...stop, stops: range.stops.slice(0, n + 1) };
 }
 
 /** Null when nothing is kept, or by another build of this client. */

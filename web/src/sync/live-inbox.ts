@@ -3,6 +3,7 @@ import type { Snapshot } from "../api/shapes.ts";
 import type { WorkspaceApi } from "../api/workspace.ts";
 import { StaleClient } from "./apply.ts";
 import type { Frame } from "./frames.ts";
+import { Gathering } from "./gathering.ts";
 import type { KeptInbox } from "./kept-inbox.ts";
 import { askedBy, type ListName, listOf } from "./lists.ts";
 import { fromSnapshot } from "./pages.ts";
@@ -22,6 +23,9 @@ export interface Looking {
 /** More frames than this while a snapshot is fetched mean that the next snapshot is the shorter way. */
 const MOST_FRAMES_KEPT = 1_000;
 
+/** Nobody reads faster than the screen changes so; in between it is free for whoever types. */
+const TOGETHER_MILLISECONDS = 100;
+
 /** A store that stays equal to the server: snapshot, then frames; a gap begins again with a snapshot. */
 export class LiveInbox {
   readonly store: Store;
@@ -31,6 +35,7 @@ export class LiveInbox {
   private readonly pause = new Pause();
   private readonly onSentAway: () => void;
   private readonly end = new AbortController();
+  private readonly gathered = new Gathering<Frame>(TOGETHER_MILLISECONDS, (frames) => this.show(frames));
   private connection: Connection = { state: "connecting" };
   private waiting: Frame[] | null = null;
 
@@ -65,7 +70,7 @@ export class LiveInbox {
     this.looking = looking;
     this.feed = new SharedFeed(
       `dragoman ${api.workspaceId} ${memberId}`,
-      (signal) => api.stream(store.seq, signal),
+      (signal) => api.stream(this.at(), signal),
       {
         onFrame: (frame) => this.receive(frame),
         onConnection: (connection) => this.connectionIs(connection),
@@ -73,7 +78,7 @@ export class LiveInbox {
         onOver: () => this.startOver(),
         onBye,
       },
-      { at: () => store.seq, hear: (seq) => this.hearLeader(seq) },
+      { at: () => this.at(), hear: (seq) => this.hearLeader(seq) },
     );
   }
 
@@ -118,17 +123,27 @@ export class LiveInbox {
       if (this.waiting.length > MOST_FRAMES_KEPT) this.waiting.shift();
       return;
     }
+    this.gathered.add(frame);
+  }
+
+  private show(frames: readonly Frame[]): void {
     try {
-      this.store.receive(frame);
+      this.store.receive(...frames);
     } catch (error) {
       if (!(error instanceof StaleClient)) throw error;
       void this.startOver();
     }
   }
 
+  /** Where this tab stands, with all that it has heard. */
+  private at(): number {
+    this.gathered.passOn();
+    return this.store.seq;
+  }
+
   /** A tab that came later learns where the one that reads stands: what it missed in between would never come. */
   private hearLeader(seq: number): void {
-    if (seq > this.store.seq) void this.startOver();
+    if (seq > this.at()) void this.startOver();
     else this.store.isUpToDate();
   }
 
@@ -142,7 +157,7 @@ export class LiveInbox {
     if (!snapshot) return;
     this.store.restart(fromSnapshot(snapshot));
     this.store.connectionIs(this.connection);
-    for (const frame of frames) this.receive(frame);
+    this.show(frames);
   }
 
   /** Asks until it has one, and says so meanwhile; null when this member may not any more, or all is over. */

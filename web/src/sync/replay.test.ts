@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { BaseView } from "../api/shapes.ts";
 import { type Deed, ModelWorkspace } from "../testing/model.ts";
 import { apply, applyChanges } from "./apply.ts";
+import type { Frame } from "./frames.ts";
 import type { Inbox } from "./inbox.ts";
 import { orderOf, placeIn, placeInTimeline, rising } from "./order.ts";
 import { fromSnapshot, withRows } from "./pages.ts";
@@ -46,14 +47,21 @@ describe("the replay law: old state and frames give a fresh snapshot", () => {
           for (const each of before) workspace.does(each);
           let inbox = fromSnapshot(workspace.snapshot(shown, rows, OPEN, messages));
           const old = inbox;
+          const frames: Frame[] = [];
+          const hear = () => {
+            const frame = workspace.frameSince(inbox.seq);
+            frames.push(frame);
+            inbox = apply(inbox, frame);
+          };
 
           for (const [n, each] of after.entries()) {
             workspace.does(each);
-            if (n % (cut + 1) === 0) inbox = apply(inbox, workspace.frameSince(inbox.seq));
+            if (n % (cut + 1) === 0) hear();
           }
-          inbox = apply(inbox, workspace.frameSince(inbox.seq));
+          hear();
 
           expect(shownBy(inbox, shown)).toEqual(freshOver(old, workspace, shown));
+          expect(apply(old, ...frames)).toEqual(inbox);
         },
       ),
       { numRuns: 400 },

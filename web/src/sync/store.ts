@@ -1,5 +1,5 @@
 import type { Message } from "../api/shapes.ts";
-import { apply, applyChanges } from "./apply.ts";
+import { applyChanges, whatIsNew } from "./apply.ts";
 import type { Change, Frame } from "./frames.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Connection } from "./stream.ts";
@@ -64,14 +64,14 @@ export class Store {
     return () => this.hearers.delete(hear);
   }
 
-  /** Throws `StaleClient` when frames are missing before this one. */
-  receive(frame: Frame): void {
-    const isNew = frame.to > this.synced.seq;
-    this.synced = apply(this.synced, frame);
-    if (!isNew) return;
-    for (const recording of this.recordings) recording.push(...frame.changes);
+  /** Shown all together. Throws `StaleClient` when frames are missing before one of them. */
+  receive(...frames: readonly Frame[]): void {
+    const { changes, seq } = whatIsNew(this.synced.seq, frames);
+    if (seq === this.synced.seq) return;
+    this.synced = { ...applyChanges(this.synced, changes), seq };
+    for (const recording of this.recordings) recording.push(...changes);
     this.show();
-    for (const change of frame.changes) for (const hear of this.hearers) hear(change);
+    for (const change of changes) for (const hear of this.hearers) hear(change);
   }
 
   /** Nothing is missing up to now. */

@@ -19,11 +19,12 @@ export function stillOrder(
   if (!isHeld || shown.length === 0)
     return { order: withSelected(shown, live, selected), entered: 0, moved: 0 };
   const known = new Set(shown);
+  const present = new Set(live);
   const newcomers = live.filter((id) => !known.has(id));
   const tail = tailOf(live, known);
-  const left = shown.filter((id) => id !== selected && !live.includes(id)).length;
+  const left = shown.filter((id) => id !== selected && !present.has(id)).length;
   return {
-    order: [...shown, ...tail],
+    order: tail.length > 0 ? [...shown, ...tail] : shown,
     entered: newcomers.length - tail.length,
     moved: left + movedAmong(shown, live),
   };
@@ -53,12 +54,18 @@ function movedAmong(shown: readonly string[], live: readonly string[]): number {
   return places.length - longestRising(places);
 }
 
+/** `ends[n]` is the smallest number in which a run of n + 1 can end. */
 function longestRising(numbers: readonly number[]): number {
   const ends: number[] = [];
   for (const number of numbers) {
-    const at = ends.findIndex((end) => end >= number);
-    if (at < 0) ends.push(number);
-    else ends[at] = number;
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((ends[middle] as number) < number) low = middle + 1;
+      else high = middle;
+    }
+    ends[low] = number;
   }
   return ends.length;
 }

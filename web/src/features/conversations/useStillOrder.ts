@@ -1,7 +1,9 @@
-import { type FocusEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type FocusEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Conversation } from "../../api/shapes.ts";
 import type { ListName } from "../../sync/lists.ts";
 import { type Still, stillOrder } from "./stillOrder.ts";
+
+type Rows = ReadonlyMap<string, Conversation>;
 
 interface StillList extends Still {
   readonly show: () => void;
@@ -21,25 +23,24 @@ interface StillList extends Still {
 export function useStillOrder(
   list: ListName,
   live: readonly string[],
-  rows: ReadonlyMap<string, Conversation>,
+  rows: Rows,
   selected: string | null,
 ): StillList {
   const [isPointerIn, setPointerIn] = useState(false);
   const [isKeyboardIn, enter, leave] = useKeyboardIn();
   const shown = useRef<readonly string[]>([]);
-  const remembered = useRef(new Map<string, Conversation>());
+  const remembered = useRef<Rows>(new Map());
 
   const held = useRef(list);
   if (held.current !== list) shown.current = [];
   held.current = list;
 
-  const still = stillOrder(shown.current, live, isPointerIn || isKeyboardIn, selected);
+  const isHeld = isPointerIn || isKeyboardIn;
+  const before = shown.current;
+  // A scroll draws the list as well, and a long one is not put in order for that.
+  const still = useMemo(() => stillOrder(before, live, isHeld, selected), [before, live, isHeld, selected]);
   shown.current = still.order;
-  const lastKnown = new Map<string, Conversation>();
-  for (const id of still.order) {
-    const row = rows.get(id) ?? remembered.current.get(id);
-    if (row) lastKnown.set(id, row);
-  }
+  const lastKnown = useMemo(() => knownRows(still.order, rows, remembered.current), [still.order, rows]);
   remembered.current = lastKnown;
 
   const [, redraw] = useState(0);
@@ -58,6 +59,16 @@ export function useStillOrder(
       onBlur: leave,
     },
   };
+}
+
+/** A row that has left the view is shown as it was. */
+function knownRows(order: readonly string[], rows: Rows, remembered: Rows): Rows {
+  const known = new Map<string, Conversation>();
+  for (const id of order) {
+    const row = rows.get(id) ?? remembered.get(id);
+    if (row) known.set(id, row);
+  }
+  return known;
 }
 
 /** A row that had the focus and is gone says no goodbye: then it is over when the focus is found elsewhere. */
