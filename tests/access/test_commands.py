@@ -12,7 +12,7 @@ import pytest
 from dragoman.config import Settings
 from dragoman.db.embedded import EmbeddedPostgres
 from dragoman.db.migrate import migrate
-from tests.house import House
+from tests.house import PASSWORD, House
 
 
 @pytest.fixture
@@ -68,6 +68,22 @@ async def test_a_member_is_added_by_a_link_that_they_open(run: Run, house: House
         "jonas@example.com",
         "Jonas",
         "Espresso & Co.",
+    )
+
+
+async def test_a_forgotten_password_is_replaced_and_every_session_ends(run: Run, house: House) -> None:
+    await house.an_account()
+    code, password = await run("member", "password", "--email", "maria@example.com")
+
+    assert (code, len(password)) == (0, 16)
+    async with house.browser() as browser:
+        old = await browser.post("/api/sign-in", json={"email": "maria@example.com", "password": PASSWORD})
+        new = await browser.post("/api/sign-in", json={"email": "maria@example.com", "password": password})
+    assert (old.status_code, new.status_code) == (401, 204)
+    assert await house.as_owner("select count(*) from account_sessions") == [(1,)]
+    assert await run("member", "password", "--email", "who@example.com") == (
+        1,
+        "who@example.com has no account.",
     )
 
 

@@ -10,6 +10,7 @@ from dragoman.access import actions, membership, workspace_store
 from dragoman.access.keys import add_key, master_keys
 from dragoman.access.links import invite
 from dragoman.access.model import Role, WorkspaceKind
+from dragoman.access.profile import replace_password
 from dragoman.access.rotation import Resealed, reseal_everything
 from dragoman.access.sealing import Sealer
 from dragoman.access.workspace_store import Workspace
@@ -75,6 +76,17 @@ def remove_member(workspace_id: UUID | None, email: str) -> None:
 
     done(remove)
     click.echo(f"{email} is no member any more.")
+
+
+@member.command("password")
+@click.option("--email", required=True)
+def new_password(email: str) -> None:
+    """Print a new password for somebody who has forgotten theirs; they are signed out everywhere."""
+
+    async def replace(database: Database, _: Settings) -> str:
+        return await replace_password(database, email)
+
+    click.echo(done(replace))
 
 
 @click.group()

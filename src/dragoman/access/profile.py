@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import token_urlsafe
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 
 from dragoman.access import passwords, store, workspace_store
+from dragoman.access.links import account_of
 from dragoman.access.model import Account, checked_email, checked_name, checked_password
 from dragoman.access.sign_in import account_with_password
 from dragoman.db.database import Database
-from dragoman.kit.errors import Refused, invalid
+from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.services import Services
+
+NEW_PASSWORD_BYTES = 12  # 16 characters
+NO_SESSION = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,22 @@ async def change_password(services: Services, account: Account, old: str, new: s
     async with services.database.transaction(account_id=str(account.account_id)) as tx:
         await store.set_password(tx, account.account_id, password_hash)
         await store.end_all_sessions_but(tx, account.account_id, account.session_hash)
+
+
+async def replace_password(database: Database, email: str) -> str:
+    """A new password for somebody who has forgotten theirs, told this once; every session of theirs ends.
+
+    Raises Refused where nobody has this address.
+    """
+    account = await account_of(database, checked_email(email))
+    if account is None:
+        raise not_found(f"{email} has no account.")
+    password = token_urlsafe(NEW_PASSWORD_BYTES)
+    password_hash = await passwords.hashed(password)
+    async with database.transaction(account_id=str(account.account_id)) as tx:
+        await store.set_password(tx, account.account_id, password_hash)
+        await store.end_all_sessions_but(tx, account.account_id, NO_SESSION)
+    return password
 
 
 async def _checked_as_theirs(

@@ -70,8 +70,8 @@ export function InboxScreen() {
   );
   const back = useCallback(() => {
     go({ ...route, conversation: null, isContactOpen: false, message: null });
-    focusOn("[data-rows]");
-  }, [route]);
+    focusOn(words ? "[data-search]" : "[data-rows]");
+  }, [route, words]);
   const move = useCallback(
     (step: Step | "first" | "last") => {
       const id = stepFrom(order.current, active, step);

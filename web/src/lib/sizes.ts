@@ -1,25 +1,25 @@
 import { useCallback } from "react";
 import { useIntl } from "react-intl";
+import { useText } from "./text.ts";
 
-const STEPS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+const STEPS = ["kilobyte", "megabyte", "gigabyte"] as const;
 
 /** "820 kB", "2.4 MB": sizes in the reader's language. */
 export function useSizeText(): (bytes: number) => string {
   const intl = useIntl();
+  const text = useText();
   return useCallback(
     (bytes) => {
-      const step = Math.min(
-        STEPS.length - 1,
-        Math.max(0, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(1000))),
-      );
+      if (bytes < 1000) return text("size.bytes", { count: bytes });
+      const step = Math.min(STEPS.length, Math.floor(Math.log(bytes) / Math.log(1000)));
       return intl.formatNumber(bytes / 1000 ** step, {
         style: "unit",
-        unit: STEPS[step] ?? "byte",
+        unit: STEPS[step - 1] ?? "kilobyte",
         unitDisplay: "short",
         maximumFractionDigits: step > 1 ? 1 : 0,
       });
     },
-    [intl],
+    [intl, text],
   );
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aConversation, aSnapshot } from "../testing/given.ts";
-import { filterOf, nameOfList, queryOf } from "./lists.ts";
+import { EVERYTHING, filterOf, nameOfList, queryOf, withoutUnknown } from "./lists.ts";
 import { fromSnapshot, KEPT_LISTS, withRows } from "./pages.ts";
 
 test("the same filter has one name, in whatever order it was chosen", () => {
@@ -9,6 +9,14 @@ test("the same filter has one name, in whatever order it was chosen", () => {
 
   expect(nameOfList({ view: "waiting", filter: one })).toBe("waiting?channel=c&label=a&label=b&unread=true");
   expect(queryOf(one)).toBe(queryOf(other));
+});
+
+test("what an address names that is not there is left out", () => {
+  const inbox = fromSnapshot(aSnapshot());
+  const [channel] = inbox.channels;
+  const filter = filterOf(`channel=nonsense&channel=${channel?.id}&label=%00&unread=true`);
+
+  expect(withoutUnknown(filter, inbox)).toEqual({ ...EVERYTHING, channel_ids: [channel?.id], unread: true });
 });
 
 test("of filtered lists the one asked for longest ago makes room, of whole views none does", () => {

@@ -56,6 +56,19 @@ export function queryOf(filter: Filter): string {
   return query.toString();
 }
 
+/** Without what an address names that is not there, or not any more: it would leave nothing. */
+export function withoutUnknown(
+  filter: Filter,
+  { channels, labels }: Pick<Inbox, "channels" | "labels">,
+): Filter {
+  const isThere = (items: readonly { id: string }[]) => (id: string) => items.some((item) => item.id === id);
+  return {
+    ...filter,
+    channel_ids: filter.channel_ids.filter(isThere(channels)),
+    label_ids: filter.label_ids.filter(isThere(labels)),
+  };
+}
+
 export function filterOf(query: string): Filter {
   const asked = new URLSearchParams(query);
   const owner = asked.get("owner");

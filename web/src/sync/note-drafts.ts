@@ -1,8 +1,11 @@
+import { keepInTab } from "../lib/tab-storage.ts";
+
 const STORED = "dragoman note ";
 
 /** Notes that are being written, one a conversation. They outlive a reload of this tab, and nothing more. */
 export class NoteDrafts {
   private readonly listeners = new Set<() => void>();
+  private readonly written = new Map<string, string>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -10,11 +13,12 @@ export class NoteDrafts {
   };
 
   of(conversationId: string): string {
-    return sessionStorage.getItem(STORED + conversationId) ?? "";
+    return this.written.get(conversationId) ?? sessionStorage.getItem(STORED + conversationId) ?? "";
   }
 
   change(conversationId: string, written: string): void {
-    if (written) sessionStorage.setItem(STORED + conversationId, written);
+    this.written.set(conversationId, written);
+    if (written) keepInTab(STORED + conversationId, written);
     else sessionStorage.removeItem(STORED + conversationId);
     for (const listener of this.listeners) listener();
   }

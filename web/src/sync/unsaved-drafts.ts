@@ -1,3 +1,4 @@
+import { keepInTab } from "../lib/tab-storage.ts";
 import { type Draft, EMPTY_DRAFT } from "./drafts.ts";
 
 /** What the server does not have yet outlives a reload of this tab, and nothing more: signing out clears it. */
@@ -17,7 +18,7 @@ export function keepUnsaved(
 ): void {
   const { text, replyTo, expectsAnswer, begun } = draft;
   const kept = { id, version, text, replyTo, expectsAnswer, begun };
-  sessionStorage.setItem(STORED + conversationId, JSON.stringify(kept));
+  keepInTab(STORED + conversationId, JSON.stringify(kept));
 }
 
 export function forgetUnsaved(conversationId: string): void {

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { ApiError } from "../../api/http.ts";
-import type { Capabilities } from "../../api/shapes.ts";
+import type { Capabilities, MediaKind } from "../../api/shapes.ts";
 import { newId } from "../../lib/ids.ts";
 import type { DraftFile } from "../../sync/drafts.ts";
 import { useSession } from "../../sync/session.ts";
@@ -77,7 +77,6 @@ export function useUploads(conversationId: string, capabilities: Capabilities): 
 
 function draftFor(file: File, capabilities: Capabilities): DraftFile {
   const kind = kindFor(file.type, capabilities);
-  const isTooLarge = kind !== null && file.size > largestFor(kind, capabilities);
   return {
     key: newId(),
     name: file.name,
@@ -86,6 +85,13 @@ function draftFor(file: File, capabilities: Capabilities): DraftFile {
     mimeType: file.type,
     progress: 0,
     attachment: null,
-    error: kind === null ? "not_carried" : isTooLarge ? "too_large" : null,
+    error: refusalOf(file, kind, capabilities),
   };
+}
+
+/** What would be refused after the whole way up, said before it. */
+function refusalOf(file: File, kind: MediaKind | null, capabilities: Capabilities): string | null {
+  if (kind === null) return "not_carried";
+  if (file.size === 0) return "empty";
+  return file.size > largestFor(kind, capabilities) ? "too_large" : null;
 }

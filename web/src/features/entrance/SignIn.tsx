@@ -47,6 +47,7 @@ export function SignIn({ http, undone, onSignedIn }: Props) {
         <Button look="main" type="submit" aria-disabled={form.isBusy}>
           {text(form.isBusy ? "sign_in.busy" : "sign_in.submit")}
         </Button>
+        <p className="entrance-hint">{text("sign_in.forgotten")}</p>
       </form>
     </Entrance>
   );

@@ -4,6 +4,7 @@ import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
 import type { Locale } from "../../messages/catalogue.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Checkbox, Switch } from "../../ui/Checkbox.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { NotificationDevices } from "./NotificationDevices.tsx";
@@ -18,11 +19,13 @@ export function Notifications({ locale }: { locale: Locale }) {
   const text = useText();
   const { notifications, notices } = useSession();
   const [mine, setMine] = useState<MyNotifications | null>(null);
+  const [hasFailed, setFailed] = useState(false);
   const load = useCallback(() => {
-    notifications.mine().then(setMine, (error: unknown) => notices.tell(problemOf(error)));
-  }, [notifications, notices]);
+    setFailed(false);
+    notifications.mine().then(setMine, () => setFailed(true));
+  }, [notifications]);
   useEffect(load, [load]);
-  if (!mine) return null;
+  if (!mine) return hasFailed && <NotLoaded onTryAgain={load} />;
 
   const change = (some: Partial<NotificationSettings>) => {
     const settings = { ...mine.settings, ...some };
@@ -43,6 +46,19 @@ export function Notifications({ locale }: { locale: Locale }) {
         <h2>{text("notifications.quiet")}</h2>
         <QuietHours quiet={mine.settings.quiet} onChange={(quiet) => change({ quiet })} />
       </section>
+    </div>
+  );
+}
+
+/** There is no way to the server just now. */
+function NotLoaded({ onTryAgain }: { onTryAgain: () => void }) {
+  const text = useText();
+  return (
+    <div role="status">
+      <p className="settings-quiet">{text("notifications.not_loaded")}</p>
+      <p className="settings-answers">
+        <Button onClick={onTryAgain}>{text("action.try_again")}</Button>
+      </p>
     </div>
   );
 }
