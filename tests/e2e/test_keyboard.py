@@ -52,7 +52,18 @@ async def test_a_day_is_worked_by_keyboard_alone(house: House, screens: Screens)
     await keys.press("g")
     await keys.press("w")
     await expect(maria.page).to_have_url(f"{_workspace(house, maria)}/waiting", timeout=LONG)
+    await expect(maria.rows).to_have_count(2, timeout=LONG)
     await _is_somewhere(maria)
+
+    await keys.press("j")
+    await keys.press("h")
+    await expect(maria.page.get_by_role("dialog").get_by_role("button").first).to_be_visible(timeout=LONG)
+    await keys.press("ArrowDown")
+    await keys.press("Enter")
+    await expect(maria.rows).to_have_count(1, timeout=LONG)
+    await _is_somewhere(maria)
+    await keys.press("z")
+    await expect(maria.rows).to_have_count(2, timeout=LONG)
     assert maria.complaints == []
 
 

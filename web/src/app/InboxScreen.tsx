@@ -184,6 +184,8 @@ export function InboxScreen() {
 /** What is searched for, until one goes to another list: its rows are what one wants to see then. */
 function useWordsIn(list: string): [string, (words: string) => void] {
   const [search, setSearch] = useState({ list, words: "" });
+  // Drawn anew at once: coming back to this list one does not find them again.
+  if (search.list !== list) setSearch({ list, words: "" });
   const setWords = useCallback((words: string) => setSearch({ list, words }), [list]);
   return [search.list === list ? search.words : "", setWords];
 }

@@ -16,6 +16,7 @@ import { useTitle } from "../features/notices/useTitle.ts";
 import { NewVersion } from "../features/notifications/NewVersion.tsx";
 import { useNotifications } from "../features/notifications/useNotifications.ts";
 import { useCommands } from "../lib/commands/bound.ts";
+import { focusOn } from "../lib/focus.ts";
 import { usePhone } from "../lib/media.ts";
 import { chooseTheme, type Theme, themeChoice } from "../lib/preferences.ts";
 import { useInbox, useSession } from "../sync/session.ts";
@@ -54,17 +55,21 @@ export function Screens() {
   useWaitingLoaded();
 
   const goToView = useCallback((view: ViewName) => go({ ...waitingIn(workspace), view }), [workspace]);
+  const showView = (view: ViewName) => {
+    goToView(view);
+    focusOn("[data-rows]");
+  };
   const goToSaved = useCallback((saved: string) => go({ ...waitingIn(workspace), saved }), [workspace]);
   useKeys();
   useRegions();
   useKeptFocus();
   useKeyboardRoom();
   useCommands({
-    go_waiting: () => goToView("waiting"),
-    go_snoozed: () => goToView("snoozed"),
-    go_mentions: () => goToView("mentions"),
-    go_all: () => goToView("all"),
-    go_closed: () => goToView("closed"),
+    go_waiting: () => showView("waiting"),
+    go_snoozed: () => showView("snoozed"),
+    go_mentions: () => showView("mentions"),
+    go_all: () => showView("all"),
+    go_closed: () => showView("closed"),
     keys: () => setKeysShown(true),
     palette: () => setPaletteOpen(true),
   });
