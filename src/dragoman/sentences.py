@@ -51,6 +51,7 @@ OURS = {
     "reply.nothing_written": "Write something, or add a file.",
     "reply.too_many_messages": "This would be {pieces} messages; at most {most} go with one reply.",
     "reply.too_many_drafts": "You have {most} drafts in this conversation already: send or discard one first.",
+    "reply.draft_gone": "This draft was sent or discarded already, in another tab or on another device.",
     "reply.kind_not_carried": "This channel takes no {kind}.",
     "reply.file_too_large": "{name} has {size} MB; the channel takes {most} MB.",
     "reply.gave_up": "{sentence} We tried {tries} times.",

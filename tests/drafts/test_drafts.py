@@ -76,6 +76,27 @@ async def test_a_draft_goes_when_it_is_sent_and_stays_when_it_is_not(inbox: Inbo
     assert (await inbox.row())["drafted_by"] == []
 
 
+async def test_a_draft_that_went_out_from_another_tab_is_not_sent_twice(inbox: Inbox) -> None:
+    conversation, draft = await _asked(inbox), new_id()
+    await _writes(inbox.maria, conversation, draft, 0, text="Here you are.")
+    kept = {"draft_id": str(draft), "draft_version": 1}
+
+    first = await inbox.try_to_reply(conversation, "Here you are.", **kept)
+    second = await inbox.try_to_reply(conversation, "Here you are.", **kept)
+    anyway = await inbox.try_to_reply(conversation, "Here you are.")
+
+    assert [first.status_code, second.status_code, anyway.status_code] == [201, 409, 201]
+    assert second.json()["error"]["code"] == "draft_gone"
+
+
+async def test_words_that_were_never_kept_go_out_without_a_draft(inbox: Inbox) -> None:
+    conversation = await _asked(inbox)
+
+    answer = await inbox.try_to_reply(conversation, "Here you are.", draft_id=str(new_id()), draft_version=0)
+
+    assert answer.status_code == 201
+
+
 async def test_a_draft_is_no_news_to_whoever_answers(inbox: Inbox) -> None:
     conversation = await _asked(inbox)
     jonas = await inbox.a_member("Jonas")

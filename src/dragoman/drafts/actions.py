@@ -70,9 +70,11 @@ async def discard(database: Database, by: Membership, conversation_id: UUID, dra
 
 async def let_go(
     tx: Transaction, by: Membership, conversation_id: UUID, channel_id: UUID, draft_id: UUID
-) -> None:
-    """Discarded, or sent within this transaction."""
-    if await store.forget(tx, conversation_id, draft_id, by.member_id):
-        tell(tx, conversation_id, channel_id, by.member_id)
-        if await store.count(tx, conversation_id, by.member_id) == 0:
-            tx.changed("conversation", conversation_id=conversation_id, channel_id=channel_id)
+) -> bool:
+    """Discarded, or sent within this transaction. False: there was none."""
+    if not await store.forget(tx, conversation_id, draft_id, by.member_id):
+        return False
+    tell(tx, conversation_id, channel_id, by.member_id)
+    if await store.count(tx, conversation_id, by.member_id) == 0:
+        tx.changed("conversation", conversation_id=conversation_id, channel_id=channel_id)
+    return True

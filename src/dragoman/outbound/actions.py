@@ -42,6 +42,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     then_close: bool
     expects_answer: bool = False
     draft_id: UUID | None = None  # goes with it
+    draft_version: int = 0  # as it was kept when send was pressed; 0: nobody knows whether it ever was
 
 
 async def reply(database: Database, by: Membership, conversation_id: UUID, asked: Reply) -> list[UUID]:
@@ -76,10 +77,24 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
             )
             after = await _queue(tx, after, message, file, then_close=asked.then_close and last)
             made.append(message.message_id)
-        if asked.draft_id is not None:
-            await let_go(tx, by, conversation_id, before.channel_id, asked.draft_id)
+        await _take_draft(tx, by, before, asked)
         await conversations.record(tx, before, after)
     return made
+
+
+async def _take_draft(tx: Transaction, by: Membership, c: Conversation, asked: Reply) -> None:
+    """Raises Refused where it was kept and is gone: the same words went out from another tab or device of theirs,
+    and what one has written oneself is no news to the guard.
+    """
+    if asked.draft_id is None:
+        return
+    was_there = await let_go(tx, by, c.conversation_id, c.channel_id, asked.draft_id)
+    if asked.draft_version > 0 and not was_there:
+        raise Refused(
+            "draft_gone",
+            "This draft was sent or discarded already, in another tab or on another device.",
+            409,
+        )
 
 
 async def replied(

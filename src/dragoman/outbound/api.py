@@ -35,6 +35,7 @@ class ReplyAsked(BaseModel):
     then: Literal["stay", "close"] = "stay"
     expects_answer: bool = False
     draft_id: UUID | None = None
+    draft_version: int = Field(default=0, ge=0)
 
 
 class Replied(BaseModel):
@@ -58,7 +59,8 @@ class Resolved(BaseModel):
 async def reply(
     request: Request, by: Member, services: SharedServices, conversation_id: UUID, asked: ReplyAsked
 ) -> Response:
-    """409 ``stale`` with ``new`` and ``seq``: nothing was sent; pressing again with the new seq sends."""
+    """409 ``stale`` with ``new`` and ``seq``: nothing was sent; pressing again with the new seq sends. 409
+    ``draft_gone``: these words went out from elsewhere, or were thrown away; without the draft they are sent."""
     # Its bubbles know the key too, but not for longer than they are there: one that was taken back stays taken back.
     once.only_once(once.Request(by.workspace_id, by.member_id, asked.idempotency_key, request.url.path))
     wanted = Reply(
@@ -70,6 +72,7 @@ async def reply(
         then_close=asked.then == "close",
         expects_answer=asked.expects_answer,
         draft_id=asked.draft_id,
+        draft_version=asked.draft_version,
     )
     try:
         ids = await actions.reply(services.database, by, conversation_id, wanted)

@@ -590,7 +590,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Reply
-         * @description 409 ``stale`` with ``new`` and ``seq``: nothing was sent; pressing again with the new seq sends.
+         * @description 409 ``stale`` with ``new`` and ``seq``: nothing was sent; pressing again with the new seq sends. 409
+         *     ``draft_gone``: these words went out from elsewhere, or were thrown away; without the draft they are sent.
          */
         readonly post: operations["reply_api_w__workspace_id__conversations__conversation_id__replies_post"];
         readonly delete?: never;
@@ -2278,6 +2279,11 @@ export interface components {
             readonly attachment_ids: readonly string[];
             /** Draft Id */
             readonly draft_id?: string | null;
+            /**
+             * Draft Version
+             * @default 0
+             */
+            readonly draft_version: number;
             /**
              * Expects Answer
              * @default false

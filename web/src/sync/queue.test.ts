@@ -10,7 +10,7 @@ import { aConversation, aMessage, aNote, aSnapshot } from "../testing/given.ts";
 import { Locks } from "../testing/locks.ts";
 import { BrowserDatabase } from "./browser-database.ts";
 import { Drafts } from "./drafts.ts";
-import { KeptDrafts } from "./kept-drafts.ts";
+import { type KeptAs, KeptDrafts } from "./kept-drafts.ts";
 import { KeptQueue } from "./kept-queue.ts";
 import { NoteDrafts } from "./note-drafts.ts";
 import { fromSnapshot } from "./pages.ts";
@@ -187,6 +187,17 @@ describe("what a member does", () => {
     expect(tab.row().status).toBe("open");
     expect(tab.notices.current()?.text).toBe("problem.not_found");
     expect(tab.queue.current().refused).toEqual([]);
+  });
+
+  test("of words that went out from another device gives them back, to be sent without that draft", async () => {
+    const tab = await aTab();
+    answers = [() => refused(409, "draft_gone")];
+
+    tab.reply("Here you are.", { id: "sent-elsewhere", version: 2 });
+    await until(() => tab.drafts.of("ingrid").text === "Here you are.");
+
+    expect(tab.kept.handOver("ingrid")).toBeNull();
+    expect(tab.notices.current()?.text).toBe("problem.other");
   });
 
   test("that is refused after it had waited stands in a list, and can be done again", async () => {
@@ -424,10 +435,10 @@ async function aTab({ accountId = null as string | null } = {}) {
       inbox()
         .timelines.get("ingrid")
         ?.items.map(({ text }) => text) ?? [],
-    reply: (text: string) =>
+    reply: (text: string, keptAs: KeptAs | null = null) =>
       queue.do("reply", "ingrid", {
         draft: { text, files: [], replyTo: null, expectsAnswer: null, begun: null },
-        keptAs: null,
+        keptAs,
         seenSeq: 100,
         after: "stay",
         at: "2026-11-20T12:00:00Z",

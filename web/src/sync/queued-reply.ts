@@ -1,3 +1,4 @@
+import { ApiError } from "../api/http.ts";
 import type { Conversation, Message } from "../api/shapes.ts";
 import { problemOf } from "../lib/problems.ts";
 import { serverNow } from "../lib/server-clock.ts";
@@ -33,6 +34,7 @@ export const replied: Kind<Replied> = {
       reply_to: draft.replyTo,
       expects_answer: expectsAnswer(draft),
       draft_id: keptAs?.id ?? null,
+      draft_version: keptAs?.version ?? 0,
       seen_seq: seenSeq,
       // biome-ignore lint/suspicious/noThenProperty: the request's own word; nobody awaits this object
       then: after,
@@ -45,7 +47,9 @@ export const replied: Kind<Replied> = {
   },
   refused: ({ about, what }, { kept, notices }, error) => {
     const difference = differenceOf(error);
-    kept.giveBack(about, { ...what.draft, refused: difference }, what.keptAs);
+    // A draft that went out from elsewhere is not gone on with: the next press sends the words by themselves.
+    const isGone = error instanceof ApiError && error.code === "draft_gone";
+    kept.giveBack(about, { ...what.draft, refused: difference }, isGone ? null : what.keptAs);
     if (!difference) notices.tell(problemOf(error));
     return true;
   },
