@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Http } from "../api/http.ts";
 import type { Membership } from "../api/shapes.ts";
 import { Broadcast } from "../testing/broadcast.ts";
-import { aConversation } from "../testing/given.ts";
+import { aConversation, aMessage } from "../testing/given.ts";
 import { Locks } from "../testing/locks.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 import { BrowserDatabase } from "./browser-database.ts";
@@ -19,10 +19,12 @@ const SCOPE = scopeOf(SPRUCE);
 
 let database: BrowserDatabase;
 let asked: string[] = [];
+let said: unknown[] = [];
 let answers: (() => Promise<Response>)[] = [];
 
 beforeEach(async () => {
   asked = [];
+  said = [];
   answers = [];
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   vi.stubGlobal("indexedDB", new IDBFactory());
@@ -83,6 +85,22 @@ test("what is refused waits for its own workspace, which tells of it, and so doe
   expect(await inQueue()).toEqual(["first-key", "second-key"]);
 });
 
+test("a reply that was taken back is there for its author as a draft, also where saving that failed at first", async () => {
+  const message = aMessage({ id: "reply", side: "team", origin: "member" });
+  const content = { text: "Here you are.", files: [], replyTo: null, expectsAnswer: null };
+  await left({ key: "first-key", kind: "undo", what: { message, content } });
+  const taken = () => Promise.resolve(Response.json({ text: "Here you are.", attachment_ids: [] }));
+  answers = [taken, () => Promise.reject(new TypeError("no network"))];
+
+  aVisit().start();
+  await until(async () => (await inQueue()).length === 0);
+
+  const undone = "/api/w/spruce/messages/reply/undo first-key";
+  const drafted = "/api/w/spruce/conversations/ingrid/drafts/first-key undefined";
+  expect(asked).toEqual([undone, drafted, undone, drafted]);
+  expect(said.at(-1)).toMatchObject({ version: 0, text: "Here you are." });
+});
+
 test("a tab that shows that workspace hears what was done there", async () => {
   const words: unknown[] = [];
   const tab = new Broadcast(`dragoman queue ${SCOPE}`);
@@ -105,6 +123,7 @@ test("whoever signs out is told of what waits elsewhere, marks of reading aside"
 function aVisit(): LeftBehind {
   const fetch = async (address: string, init: RequestInit) => {
     asked.push(`${address} ${(init.headers as Record<string, string>)["Idempotency-Key"]}`);
+    said.push(JSON.parse(init.body as string));
     const done = () => Promise.resolve(new Response(null, { status: 204, headers: { "Dragoman-Seq": "7" } }));
     return (answers.shift() ?? done)();
   };

@@ -79,7 +79,10 @@ export class LeftBehind {
     const keyed = api.under(queued.key, (seq) => {
       doneAt = seq;
     });
-    await kindOf(queued.kind).ask(keyed, queued);
+    const { ask, doneFromAfar } = kindOf(queued.kind);
+    await ask(keyed, queued);
+    // Before it is forgotten: what fails here is asked for again, under the same key.
+    await doneFromAfar?.(api, queued);
     await kept.remove(queued.key);
     const channel = openChannel(queued.scope);
     channel.postMessage({ kind: "ended", key: queued.key, doneAt } satisfies Word);

@@ -1,6 +1,8 @@
 import { ApiError } from "../api/http.ts";
 import type { Message } from "../api/shapes.ts";
+import type { WorkspaceApi } from "../api/workspace.ts";
 import { differenceOf } from "./difference.ts";
+import { EMPTY_DRAFT, writtenIn } from "./drafts.ts";
 import { closedGuess, deliveryGuess, goneGuess, labelGuess, readGuess, reopenedGuess } from "./guesses.ts";
 import type { Desk, Kind, Queued } from "./queued.ts";
 import { noted } from "./queued-note.ts";
@@ -48,6 +50,7 @@ const undone: Kind<TakenOut> = {
   ask: (api, { what }) => api.undo(what.message.id),
   guesses: ({ what }) => [goneGuess(what.message)],
   done: giveBack,
+  doneFromAfar: keepAsDraft,
   refused: (_, { notices }, error) => {
     const hasLeft = error instanceof ApiError && error.code === "conflict";
     if (hasLeft) notices.show("notice.has_left");
@@ -59,6 +62,7 @@ const discarded: Kind<TakenOut> = {
   ask: (api, { what }) => api.discard(what.message.id),
   guesses: ({ what }) => [goneGuess(what.message)],
   done: giveBack,
+  doneFromAfar: keepAsDraft,
 };
 
 const retried: Kind<{ readonly message: Message; readonly seenSeq: number }> = {
@@ -74,6 +78,12 @@ const resolved: Kind<{ readonly message: Message; readonly how: "ask" | "arrived
 
 function giveBack({ about, what }: Queued<TakenOut>, { drafts }: Desk): void {
   drafts.giveBack(about, what.content);
+}
+
+/** Its words wait for their author on the server. Done twice, it is the same draft. */
+function keepAsDraft(api: WorkspaceApi, { key, about, what }: Queued<TakenOut>): Promise<unknown> {
+  const written = writtenIn({ ...EMPTY_DRAFT, ...what.content });
+  return api.saveDraft(about, key, { version: 0, ...written });
 }
 
 /**

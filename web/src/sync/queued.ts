@@ -29,6 +29,8 @@ export interface Kind<What> {
   readonly refused?: (queued: Queued<What>, desk: Desk, error: unknown) => boolean;
   /** Gives back what the member wrote, when it can never be sent. */
   readonly rescued?: (queued: Queued<What>, desk: Desk) => void;
+  /** What follows where it was sent while one works in another workspace, with no composer of this one at hand. */
+  readonly doneFromAfar?: (api: WorkspaceApi, queued: Queued<What>) => Promise<unknown>;
   /** The conversations that it is about, where that is not the one of its line. */
   readonly concerns?: (queued: Queued<What>) => readonly string[];
   /** Done by itself while somebody reads: neither counted nor worth a sentence. */
