@@ -35,6 +35,16 @@ test("what comes soon after is passed on together, in its order, and nothing twi
   expect(passed).toEqual(["one", "two three"]);
 });
 
+test("a timer that a browser lets wait holds up nothing that comes later", () => {
+  const { of, passed } = gathering();
+  for (const each of ["one", "two"]) of.add(each);
+  const inAHiddenTab = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 5000);
+  of.add("three");
+  inAHiddenTab.mockRestore();
+
+  expect(passed).toEqual(["one", "two three"]);
+});
+
 test("who asks for it waits no longer", () => {
   const { of, passed } = gathering();
   for (const each of ["one", "two"]) of.add(each);

@@ -13,10 +13,10 @@ export class Gathering<Item> {
 
   add(item: Item): void {
     this.items.push(item);
-    if (this.later !== undefined) return;
     const wait = this.passedAt + this.milliseconds - performance.now();
+    // Also while a timer is set: in a tab that nobody looks at, browsers let timers wait up to a minute.
     if (wait <= 0) this.passOn();
-    else this.later = setTimeout(this.passOn, wait);
+    else this.later ??= setTimeout(this.passOn, wait);
   }
 
   /** Whatever has gathered, without waiting longer. */
