@@ -7,7 +7,7 @@ import { isLater } from "./order.ts";
 import { withHistory, withNewer, withOpened, withoutPassage, withPassage, withRows } from "./pages.ts";
 import type { Queue } from "./queue.ts";
 import { undoClosing } from "./queued-steps.ts";
-import type { Store } from "./store.ts";
+import { Overtaken, type Store } from "./store.ts";
 
 /** Everything else that a member does or asks for. What is done goes through the queue, what is asked for does not. */
 export class Actions {
@@ -28,37 +28,37 @@ export class Actions {
   /** Resolves to false when there is no such conversation for this member, or no way to ask. */
   open(conversationId: string): Promise<boolean> {
     return this.once(`open ${conversationId}`, () =>
-      this.store.extend(() => this.api.open(conversationId), withOpened),
+      this.store.fetch(() => this.api.open(conversationId), withOpened),
     );
   }
 
   /** One page more of a list, or its first. Resolves to false when there is no way to ask, or no such list. */
   loadList(list: ListName): Promise<boolean> {
-    const cursor = this.store.current().inbox.views[list]?.cursor ?? null;
-    return this.once(`list ${list} ${cursor}`, () =>
-      this.store.extend(
-        () => this.api.rows(askedBy(list), cursor),
+    const cursor = () => this.store.current().inbox.views[list]?.cursor ?? null;
+    return this.once(`list ${list} ${cursor()}`, () =>
+      this.store.fetch(
+        () => this.api.rows(askedBy(list), cursor()),
         (inbox, page) => withRows(inbox, list, page),
       ),
     );
   }
 
   loadHistory(conversationId: string): Promise<boolean> {
-    const { passages, timelines } = this.store.current().inbox;
-    const cursor = (passages.get(conversationId) ?? timelines.get(conversationId))?.cursor;
-    if (!cursor) return Promise.resolve(true);
-    return this.once(`history ${conversationId}`, () =>
-      this.store.extend(
+    return this.once(`history ${conversationId}`, async () => {
+      const { passages, timelines } = this.store.current().inbox;
+      const cursor = (passages.get(conversationId) ?? timelines.get(conversationId))?.cursor;
+      if (!cursor) return;
+      await this.store.fetch(
         () => this.api.history(conversationId, cursor),
         (inbox, page) => withHistory(inbox, conversationId, page),
-      ),
-    );
+      );
+    });
   }
 
   /** Jumps into the conversation at this message. False: it is not there, or there is no way to ask. */
   loadAround(conversationId: string, messageId: string): Promise<boolean> {
     return this.once(`around ${messageId}`, () =>
-      this.store.extend(
+      this.store.fetch(
         () => this.api.around(conversationId, messageId),
         (inbox, page) => withPassage(inbox, conversationId, page),
       ),
@@ -66,14 +66,14 @@ export class Actions {
   }
 
   loadNewer(conversationId: string): Promise<boolean> {
-    const newer = this.store.current().inbox.passages.get(conversationId)?.newer;
-    if (!newer) return Promise.resolve(true);
-    return this.once(`newer ${conversationId}`, () =>
-      this.store.extend(
+    return this.once(`newer ${conversationId}`, async () => {
+      const newer = this.store.current().inbox.passages.get(conversationId)?.newer;
+      if (!newer) return;
+      await this.store.fetch(
         () => this.api.newer(conversationId, newer),
         (inbox, page) => withNewer(inbox, conversationId, page),
-      ),
-    );
+      );
+    });
   }
 
   /** Back to the end of the conversation. */
@@ -124,11 +124,22 @@ export class Actions {
   private once(what: string, ask: () => Promise<unknown>): Promise<boolean> {
     const underWay = this.asked.get(what);
     if (underWay) return underWay;
-    const asked = ask()
+    const asked = untilNotOvertaken(ask)
       .then(() => true)
       .catch(() => false)
       .finally(() => this.asked.delete(what));
     this.asked.set(what, asked);
     return asked;
+  }
+}
+
+/** What a fresh snapshot was faster than is asked for again, from where things stand now. */
+async function untilNotOvertaken(ask: () => Promise<unknown>): Promise<unknown> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
   }
 }

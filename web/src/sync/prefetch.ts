@@ -35,7 +35,7 @@ export class Prefetch {
     const end = new AbortController();
     this.underWay.set(id, end);
     try {
-      await this.store.extend(
+      await this.store.fetch(
         () => this.api.open(id, end.signal),
         (inbox, page) => withOpened(inbox, page, lookedAt),
       );

@@ -22,6 +22,11 @@ export interface State {
   readonly asOf: number | null;
 }
 
+/** A fresh snapshot came while a page was asked for, which may be older: it is to be asked for again. */
+export class Overtaken extends Error {
+  override readonly name = "Overtaken";
+}
+
 const FORGET_MILLISECONDS = 5_000;
 
 /**
@@ -32,6 +37,7 @@ export class Store {
   private synced: Inbox;
   private state: State;
   private guesses: readonly Guess[] = [];
+  private restarts = 0;
   private readonly recordings = new Set<Change[]>();
   private readonly listeners = new Set<() => void>();
   private readonly hearers = new Set<(change: Change) => void>();
@@ -84,6 +90,7 @@ export class Store {
   /** Begins again from a fresh snapshot; guesses stay until they are settled. */
   restart(inbox: Inbox): void {
     this.synced = inbox;
+    this.restarts += 1;
     this.state = { ...this.state, asOf: null };
     this.show();
   }
@@ -103,6 +110,18 @@ export class Store {
     } finally {
       this.recordings.delete(meanwhile);
     }
+  }
+
+  /**
+   * The same for what is read by its place. A fresh snapshot knows nothing of the changes before it and may hold less
+   * than was loaded: over it such a page would be older than what it meets, or leave a gap. Throws `Overtaken`.
+   */
+  async fetch<Page>(ask: () => Promise<Page>, put: (inbox: Inbox, page: Page) => Inbox): Promise<Page> {
+    const { restarts } = this;
+    return this.extend(ask, (inbox, page) => {
+      if (restarts !== this.restarts) throw new Overtaken("a fresh snapshot was faster");
+      return put(inbox, page);
+    });
   }
 
   /** Shows a guess at once. The returned function takes it back. */
