@@ -21,3 +21,13 @@ test.each([
 test("words that no filter knows are no filter", () => {
   expect(addressOf(there("/w/aster/all?utm=mail&unread=maybe"))).toBe("/w/aster/all");
 });
+
+test.each([
+  "/%E0%A4%A",
+  "/w/%E0%A4%A/waiting",
+  "/w/aster/waiting/%E0%A4%A",
+  "/welcome#%E0",
+  "/w/aster/all#message=%",
+])("%s is broken, and leads somewhere all the same", (address) => {
+  expect(addressOf(there(address))).toMatch(/^\//);
+});

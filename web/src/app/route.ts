@@ -37,9 +37,9 @@ const UNFILTERED = "filter=none";
 const VIEWS: readonly string[] = ["waiting", "mentions", "snoozed", "snoozed_waiting", "all", "closed"];
 
 export function routeOf(path: string, hash: string, search = ""): Route {
-  const [first, workspace, place, ...rest] = path.split("/").filter(Boolean).map(decodeURIComponent);
+  const [first, workspace, place, ...rest] = path.split("/").filter(Boolean).map(decoded);
   if (first === "sign-in") return { name: "sign-in" };
-  if (first === "welcome") return { name: "welcome", token: decodeURIComponent(hash.slice(1)) };
+  if (first === "welcome") return { name: "welcome", token: decoded(hash.slice(1)) };
   if (first !== "w" || !workspace) return { name: "home" };
   if (place === "channels") return { name: "channels", workspace };
   const page = SETTINGS_PAGES.find((each) => each === place);
@@ -54,8 +54,17 @@ export function routeOf(path: string, hash: string, search = ""): Route {
     filter: filterIn(search),
     conversation,
     isContactOpen: hash === "#contact",
-    message: hash.startsWith(MESSAGE) ? decodeURIComponent(hash.slice(MESSAGE.length)) : null,
+    message: hash.startsWith(MESSAGE) ? decoded(hash.slice(MESSAGE.length)) : null,
   };
+}
+
+/** A broken address is one like any other: what it names is not there. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 export function addressOf(route: Route): string {
