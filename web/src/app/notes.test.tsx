@@ -88,11 +88,11 @@ test("its author edits and deletes a note, and a trace of it stays", async () =>
   await desk.open("Ingrid");
 
   await desk.press("Edit");
-  const field = await screen.findByRole("textbox", { name: "Edit note" });
-  await desk.user.clear(field);
-  await desk.user.type(field, "new words");
+  await screen.findByRole("textbox", { name: "Edit note" });
+  await desk.user.keyboard(", seen again");
   await desk.press("Save");
-  await desk.sees("new words");
+  await desk.sees("old words, seen again");
+  await desk.waitFor(async () => expect(document.activeElement).toBe(await desk.button("Edit")));
 
   await desk.press("Delete");
   await desk.sees("This note was deleted.");

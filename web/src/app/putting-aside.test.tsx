@@ -49,6 +49,21 @@ describe("snoozing", () => {
     await desk.waitFor(() => expect(server.rows.get("ingrid")?.status).toBe("open"));
   });
 
+  test("Escape leaves it as it was, and the keyboard where it was", async () => {
+    const desk = await atDesk();
+    await desk.open("Ingrid");
+    const before = await desk.log();
+    before.focus();
+
+    await desk.type("h");
+    await desk.waitFor(async () =>
+      expect(document.activeElement?.textContent).toMatch(/^Later today|^Tomorrow/),
+    );
+    await desk.type("{Escape}");
+
+    await desk.waitFor(() => expect(document.activeElement).toBe(before));
+  });
+
   test("another time is written, and one that has passed is not taken", async () => {
     const desk = await atDesk();
     await desk.open("Ingrid");

@@ -15,9 +15,11 @@ interface Props {
 export function Dialog({ title, onClose, wide = false, children }: Props) {
   const text = useText();
   const dialog = useRef<HTMLDivElement>(null);
-  // What is to be filled in, else the dialog itself: a screen reader then begins with its name.
-  const first = () =>
-    dialog.current?.querySelector<HTMLElement>(".dialog-body :is(input, select, textarea)") ?? dialog.current;
+  // What is marked as first, or is to be filled in, else the dialog itself: a screen reader then begins with its name.
+  const first = () => {
+    const inside = (what: string) => dialog.current?.querySelector<HTMLElement>(`.dialog-body ${what}`);
+    return inside("[data-first]") ?? inside(":is(input, select, textarea)") ?? dialog.current;
+  };
   return (
     <Headless.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Headless.Portal>

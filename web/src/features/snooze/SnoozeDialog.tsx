@@ -50,8 +50,7 @@ export function SnoozeDialog({ name, count, onUnsnooze, onSnooze, onClose }: Pro
           </button>
         )}
         {choices.map(({ name: choice, until }, n) => (
-          // biome-ignore lint/a11y/noAutofocus: the dialog was asked for, and this is what one wants of it
-          <button key={choice} type="button" autoFocus={n === 0} onClick={() => choose(until)}>
+          <button key={choice} type="button" data-first={n === 0 || undefined} onClick={() => choose(until)}>
             <Icon name={choice === "later_today" ? "clock" : "snooze"} />
             <span className="grow">{text(`snooze.${choice}`)}</span>
             <span className="snooze-time num">{times.soon(until.getTime())}</span>

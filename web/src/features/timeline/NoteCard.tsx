@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Message } from "../../api/shapes.ts";
 import { noteToSend, noteToWrite, piecesOfNote } from "../../lib/mentions.ts";
 import { useText } from "../../lib/text.ts";
@@ -17,10 +17,16 @@ export function NoteCard({ message, isSought }: { message: Message; isSought: bo
   const me = useInbox((inbox) => inbox.me.id);
   const author = useInbox((inbox) => inbox.members.find(({ id }) => id === message.author_id));
   const [isEditing, setEditing] = useState(false);
+  const card = useRef<HTMLElement>(null);
+  const done = () => {
+    setEditing(false);
+    focusOnEdit(card);
+  };
   const isMine = message.author_id === me && !message.deleted && !message.id.startsWith("local ");
   const name = author?.name ?? text("quoted.team");
   return (
     <article
+      ref={card}
       className="note-card"
       aria-label={text("notes.by", { name })}
       data-message={message.id}
@@ -36,7 +42,7 @@ export function NoteCard({ message, isSought }: { message: Message; isSought: bo
         {message.edited && !message.deleted && <span>{text("message.edited")}</span>}
         {isMine && !isEditing && (
           <span className="note-card-ways">
-            <Button look="link" small onClick={() => setEditing(true)}>
+            <Button look="link" small data-edit onClick={() => setEditing(true)}>
               {text("action.edit")}
             </Button>
             <Button look="link" small onClick={() => void notes.delete(message.id)}>
@@ -45,13 +51,14 @@ export function NoteCard({ message, isSought }: { message: Message; isSought: bo
           </span>
         )}
       </header>
-      {isEditing ? (
-        <NoteEditor message={message} onDone={() => setEditing(false)} />
-      ) : (
-        <NoteWords message={message} />
-      )}
+      {isEditing ? <NoteEditor message={message} onDone={done} /> : <NoteWords message={message} />}
     </article>
   );
+}
+
+/** Back to where editing began, once that is drawn again. */
+function focusOnEdit(card: RefObject<HTMLElement | null>): void {
+  requestAnimationFrame(() => card.current?.querySelector<HTMLElement>("[data-edit]")?.focus());
 }
 
 function NoteWords({ message }: { message: Message }) {
@@ -81,6 +88,12 @@ function NoteEditor({ message, onDone }: { message: Message; onDone: () => void 
   const members = useInbox((inbox) => inbox.members);
   const field = useRef<HTMLTextAreaElement>(null);
   const [written, setWritten] = useState(() => noteToWrite(message.text ?? "", members));
+  // What one types next is meant for it: elsewhere each letter would be a command.
+  useEffect(() => {
+    const { current } = field;
+    current?.focus();
+    current?.setSelectionRange(current.value.length, current.value.length);
+  }, []);
   const save = async () => {
     if (written.trim() === "") return;
     if (await notes.edit(message.id, noteToSend(written.trim(), members))) onDone();
