@@ -114,7 +114,7 @@ export class Actions {
   }
 
   reopen(conversation: Conversation): void {
-    this.queue.do("reopen", conversation.id, null);
+    this.queue.do("reopen", conversation.id, { waitingSince: conversation.waiting_since });
     const undo = () => this.close({ ...conversation, status: "open" });
     const name = conversation.contact.name ?? "";
     this.notices.show("notice.reopened", { name }, { label: "action.undo", run: undo });

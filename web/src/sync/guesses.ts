@@ -25,11 +25,13 @@ export function closedGuess(conversationId: string, by: Member, at: string): Gue
   return rowGuess(conversationId, (row) => ({ ...row, ...closed }));
 }
 
-export function reopenedGuess(conversationId: string): Guess {
+/** `waitingSince`: since when its customer waits again, where it is known that they do. */
+export function reopenedGuess(conversationId: string, waitingSince: string | null): Guess {
   return rowGuess(conversationId, (row) => ({
     ...row,
     status: "open",
-    waiting_for: "them",
+    waiting_for: waitingSince ? "us" : "them",
+    waiting_since: waitingSince,
     closed_at: null,
     closed_by: null,
   }));

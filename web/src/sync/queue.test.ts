@@ -8,6 +8,7 @@ import { loadCatalogue } from "../messages/catalogue.ts";
 import { Broadcast } from "../testing/broadcast.ts";
 import { aConversation, aMessage, aNote, aSnapshot } from "../testing/given.ts";
 import { Locks } from "../testing/locks.ts";
+import { Actions } from "./actions.ts";
 import { BrowserDatabase } from "./browser-database.ts";
 import { Drafts } from "./drafts.ts";
 import { type KeptAs, KeptDrafts } from "./kept-drafts.ts";
@@ -73,6 +74,18 @@ describe("what a member does", () => {
 
     await until(() => asked.length === 4);
     expect(tab.row().status).toBe("closed");
+  });
+
+  test("and takes back looks as before it was done, since when somebody waits included", async () => {
+    const tab = await aTab();
+    const before = tab.row();
+    answers = [lost];
+
+    tab.actions.close(before);
+    expect(tab.row().waiting_since).toBeNull();
+    tab.notices.current()?.action?.run();
+
+    expect(tab.row()).toEqual({ ...before, waiting_for: "us" });
   });
 
   test("stays as it was left until the stream has told of all of it", async () => {
@@ -428,6 +441,7 @@ async function aTab({ accountId = null as string | null } = {}) {
   const inbox = () => store.current().inbox;
   return {
     queue,
+    actions: new Actions(store, api, desk.notices, queue),
     http,
     ...desk,
     row: () => inbox().conversations.get("ingrid") ?? aConversation(),

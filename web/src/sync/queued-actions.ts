@@ -29,9 +29,10 @@ const closed: Kind<{ readonly seenSeq: number; readonly at: string }> = {
   },
 };
 
-const reopened: Kind<null> = {
+/** Since when they waited before it was closed, where that is what is taken back. */
+const reopened: Kind<{ readonly waitingSince: string | null } | null> = {
   ask: (api, { about }) => api.reopen(about),
-  guesses: ({ about }) => [reopenedGuess(about)],
+  guesses: ({ about, what }) => [reopenedGuess(about, what?.waitingSince ?? null)],
 };
 
 const labelled: Kind<{ readonly put: readonly string[]; readonly takeOff: readonly string[] }> = {

@@ -81,9 +81,12 @@ function offerToUndo(
 ): void {
   const { notices, queue } = desk;
   const undo = () => {
-    for (const message of messages.toReversed())
-      if (message.delivery?.hold_until) queue.do("undo", about, { message, content: contentOf(message) });
-    if (before) undoClosing(desk, before, new Date(serverNow()).toISOString());
+    const held = messages.filter(({ delivery }) => delivery?.hold_until);
+    for (const message of held.toReversed())
+      queue.do("undo", about, { message, content: contentOf(message) });
+    // Whoever has been answered does not wait again.
+    const asBefore = before && (held.length > 0 ? before : { ...before, waiting_since: null });
+    if (asBefore) undoClosing(desk, asBefore, new Date(serverNow()).toISOString());
     else queue.do("reopen", about, null);
   };
   notices.show("notice.sent_and_closed", { name: name ?? "" }, { label: "action.undo", run: undo });

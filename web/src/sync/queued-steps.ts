@@ -47,7 +47,7 @@ export function undoOf(
 export function undoClosing(desk: Pick<Desk, "queue" | "store">, before: Conversation, now: string): void {
   const isSnoozed = before.status === "snoozed" && isLater(before.snoozed_until, now);
   if (isSnoozed) undoOf(desk, [{ row: before, readUpTo: null }], "close", now)?.run();
-  else desk.queue.do("reopen", before.id, null);
+  else desk.queue.do("reopen", before.id, { waitingSince: before.waiting_since });
 }
 
 function tellOfThoseLeft({ what }: Queued<Stepped>, desk: Desk, answer: unknown): void {
