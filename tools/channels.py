@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from dragoman.channels.capabilities import MB, Capabilities, FileLimit, MediaStorage, Transfer
+from dragoman.channels.capabilities import MB, Afterwards, Capabilities, FileLimit, MediaStorage, Transfer
 from dragoman.channels.contract import Channel
 from dragoman.channels.events import MediaKind
 from dragoman.channels.registry import CHANNELS
@@ -79,10 +79,11 @@ def _window(can: Capabilities) -> str:
     rule = can.reply_window
     if rule is None:
         return "never closes"
-    free = f"{rule.free_seconds // 3600} h"
-    if rule.extended_seconds is None:
-        return free
-    return f"{free}, as `{rule.extended_as}` {rule.extended_seconds // 86400} days"
+    said = f"{rule.free_seconds // 3600} h after a {', '.join(rule.opened_by)}"
+    if rule.extended_seconds is not None:
+        days = rule.extended_seconds // 86400
+        said += f"; as `{rule.extended_as}` {days} days after a {', '.join(rule.extended_by)}"
+    return f"{said}; then {'templates' if rule.afterwards is Afterwards.TEMPLATE else 'nothing'}"
 
 
 def _yes(told: bool) -> str:

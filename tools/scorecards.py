@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "src" / "dragoman" / "channels"
 
 # Of an Outgoing: whom it goes to and what goes along unseen. A file counts by its kinds.
-NOT_SHOWN = ("to", "correlation", "thread_key", "last_customer_at", "settings", "file")
+NOT_SHOWN = ("to", "correlation", "thread_key", "last_customer_at", "customer_wrote_at", "settings", "file")
 # What some platform lets us do and the contract has no word for yet, or has one outside of a message.
 BESIDES = ("contact", "caption", "edit", "deletion", "seen", "typing")
 

@@ -48,6 +48,12 @@ OURS = {
     "reply.our_fault": "A fault of ours: it could not be made ready. Try again.",
     "reply.database_away": "Our own database was away.",
     "reply.window_closed": "The platform's reply window is closed until the customer writes again.",
+    "reply.window_templates_only": (
+        "The reply window is shut: until the customer writes again, the platform takes approved templates only."
+    ),
+    "reply.window_shut_meanwhile": (
+        "The reply window shut before this left: nothing was sent, and the customer has to write first."
+    ),
     "reply.nothing_written": "Write something, or add a file.",
     "reply.too_many_messages": "This would be {pieces} messages; at most {most} go with one reply.",
     "reply.too_many_drafts": "You have {most} drafts in this conversation already: send or discard one first.",

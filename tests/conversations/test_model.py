@@ -21,7 +21,6 @@ from dragoman.conversations.model import (
     appended,
     closed,
     counted_in,
-    customer_moved,
     customer_said,
     cut,
     is_late,
@@ -144,13 +143,6 @@ def test_the_newest_message_is_the_last_one_in_the_timeline_not_the_last_to_come
 
     assert c.last == place(10, arrival=1)
     assert c.newest_id == place(5, arrival=2).id
-
-
-def test_the_reply_window_never_moves_back() -> None:
-    c = customer_moved(a_conversation(), NOON)
-
-    assert customer_moved(c, NOON - SECOND) == c
-    assert customer_moved(c, NOON + SECOND).last_customer_at == NOON + SECOND
 
 
 @pytest.mark.parametrize(

@@ -297,6 +297,26 @@ async def a_snoozed_customer_writes(scene: Scene) -> None:
     await scene.says(customer, "are you asleep?")
 
 
+async def a_window_begins_to_close(scene: Scene) -> None:
+    customer = scene.somebody("messenger")
+    await scene.says(customer, "are you still there?")
+    await scene.time_passes(customer, hours=22)
+
+
+async def a_window_that_closes_is_moved(scene: Scene) -> None:
+    customer = scene.somebody("messenger")
+    await scene.says(customer, "hello?")
+    await scene.time_passes(customer, hours=23)
+    await scene.says(customer, "one more thing")
+
+
+async def a_window_shuts(scene: Scene) -> None:
+    customer = scene.somebody("messenger")
+    await scene.says(customer, "nobody there?")
+    await scene.time_passes(customer, hours=22)
+    await scene.time_passes(customer, hours=3)
+
+
 async def a_snooze_is_over(scene: Scene) -> None:
     """One who waits is back, and one whom we had answered."""
     waiting, answered = scene.somebody("messenger"), scene.somebody("telegram")
@@ -474,7 +494,8 @@ HAPPENINGS: tuple[Happening, ...] = (
     an_unknown_reply_is_asked_for, somebody_answers_in_the_page_inbox, another_app_takes_the_thread,
     a_member_closes, a_member_reopens, a_closed_conversation_is_written_to, a_member_reads,
     a_member_marks_unread, a_member_snoozes, a_member_snoozes_and_unsnoozes, a_snoozed_customer_writes,
-    a_snooze_is_over, a_conversation_that_is_back_is_answered, a_member_takes_many_steps_at_once,
+    a_snooze_is_over, a_window_begins_to_close, a_window_that_closes_is_moved, a_window_shuts,
+    a_conversation_that_is_back_is_answered, a_member_takes_many_steps_at_once,
     a_profile_is_looked_up, a_member_joins, a_member_gets_another_role_and_name_and_leaves,
     a_note_is_written, a_note_is_edited_and_deleted, a_mention_is_seen, views_are_saved,
     a_conversation_is_labelled, a_label_gets_another_name, a_label_is_removed,

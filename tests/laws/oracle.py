@@ -21,6 +21,7 @@ Ask = Callable[[str], Awaitable[list[Row]]]
 """Runs a statement as the owner of a database that holds one workspace; rows by column name."""
 
 GAP = timedelta(seconds=10)
+DAY, CLOSING = timedelta(days=1), timedelta(hours=3)
 
 
 def asking(dsn: str) -> Ask:
@@ -53,6 +54,7 @@ async def mistakes(ask: Ask) -> list[str]:
         found += _conversation_wrong(c, messages.get(c["conversation_id"], []))
     found += await _counters_wrong(ask, conversations)
     found += await _snoozes_wrong(ask, conversations)
+    found += await _windows_wrong(ask, conversations, messages)
     found += await _episodes_wrong(ask, conversations)
     found += await _settling_wrong(ask, turns)
     found += await _arrivals_wrong(ask)
@@ -187,6 +189,8 @@ def _counted_in(c: Row) -> Iterable[str]:
         yield "snoozed"
     if c["status"] == "snoozed" and c["unanswered_count"]:
         yield "snoozed_waiting"
+    if c["status"] in ("open", "snoozed") and c["unanswered_count"] and c["window_closing_until"]:
+        yield "window_closing"
 
 
 async def _snoozes_wrong(ask: Ask, conversations: list[Row]) -> list[str]:
@@ -202,6 +206,40 @@ async def _snoozes_wrong(ask: Ask, conversations: list[Row]) -> list[str]:
         for c in conversations
         if c["status"] in ("closed", "unopened") and c["snoozed_until"] is not None
     ]
+
+
+async def _windows_wrong(ask: Ask, conversations: list[Row], messages: dict[UUID, list[Row]]) -> list[str]:
+    """On Meta's platforms a message gives 24 hours, elsewhere none does; what is near its end is marked, or will be."""
+    platforms = {
+        row["channel_id"]: row["platform"] for row in await ask("select channel_id, platform from channels")
+    }
+    timers = {row["subject"]: row["due_at"] for row in await ask("select * from jobs where kind = 'window'")}
+    ((now,),) = [row.values() for row in await ask("select now()")]
+    found = []
+    for c in conversations:
+        one, moved = c["conversation_id"], c["last_customer_at"]
+        if platforms[c["channel_id"]] == "telegram":
+            if moved or c["window_closing_until"] or one in timers:
+                found.append(f"{one} has a window, and Telegram knows none")
+            continue
+        wrote = [m["sent_at"] for m in messages.get(one, []) if _is_whole(m)]
+        if wrote and (moved is None or moved < max(wrote)):
+            found.append(f"{one} counts its window from {moved}, and the customer wrote at {max(wrote)}")
+        if moved is None or moved + DAY < now:
+            continue
+        if timers.get(one, moved + DAY * 9) > moved + DAY:
+            found.append(f"{one} shuts at {moved + DAY}, and nothing will look at it by then")
+        is_near = now > moved + DAY - CLOSING
+        if is_near != (c["window_closing_until"] is not None) and timers.get(one, now) > now:
+            found.append(
+                f"{one} is marked as closing until {c['window_closing_until']}, and moved at {moved}"
+            )
+    return found
+
+
+def _is_whole(message: Row) -> bool:
+    """Said by the customer, and not known by its edit alone, which does not tell when."""
+    return message["origin"] == "customer" and message["external_id"] and not message["from_edit"]
 
 
 async def _episodes_wrong(ask: Ask, conversations: list[Row]) -> list[str]:

@@ -238,7 +238,7 @@ CHANGES = {
 }
 
 
-RISING = ("waiting", "snoozed", "snoozed_waiting")
+RISING = ("waiting", "snoozed", "snoozed_waiting", "window_closing")
 
 
 def place_in(view: str, row: Row) -> Key | None:
@@ -254,6 +254,9 @@ def place_in(view: str, row: Row) -> Key | None:
     if view == "snoozed_waiting":
         since = row["waiting_since"] if row["status"] == "snoozed" else None
         return (_moment(since), 0, row["id"]) if since else None
+    if view == "window_closing":
+        until = row["window"]["closing_until"] if row["window"] and row["waiting_since"] else None
+        return (_moment(until), 0, row["id"]) if until else None
     return (_moment(row["waiting_since"]), 0, row["id"]) if waits else None
 
 

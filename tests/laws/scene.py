@@ -74,6 +74,22 @@ class Scene:
         )
         await self.house.work()
 
+    async def time_passes(self, customer: Customer, *, hours: int) -> None:
+        """Since this customer's last move; nobody else grows older."""
+        conversation = await self.conversation_of(customer)
+        await self.house.sql(
+            """update conversations set last_customer_at = last_customer_at - %s::interval,
+                      customer_wrote_at = customer_wrote_at - %s::interval
+               where conversation_id = %s""",
+            timedelta(hours=hours),
+            timedelta(hours=hours),
+            conversation,
+        )
+        await self.house.sql(
+            "update jobs set due_at = now() where kind = 'window' and subject = %s", conversation
+        )
+        await self.house.work()
+
     async def reply(self, customer: Customer, text: str, **more: Any) -> str:
         """Maria answers; the bubble's id. It has not left yet."""
         answer = await self.maria.reply(await self.conversation_of(customer), text, **more)

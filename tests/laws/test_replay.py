@@ -23,7 +23,7 @@ from tests.laws.reducer import Row, differences
 from tests.laws.scene import Scene, a_scene
 from tests.laws.stream import Listener, listening
 
-VIEWS = ("waiting", "all", "closed", "snoozed", "snoozed_waiting", "mentions")
+VIEWS = ("waiting", "all", "closed", "snoozed", "snoozed_waiting", "window_closing", "mentions")
 WEB = Path(__file__).parents[2] / "web"
 LATE_SECONDS = (0.0, 0.03, 0.1, 0.25)  # after the start of an action, that a client joins
 

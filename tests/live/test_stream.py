@@ -35,6 +35,7 @@ async def test_a_message_is_heard_as_row_message_and_counts(inbox: Inbox) -> Non
         "closed": 0,
         "snoozed": 0,
         "snoozed_waiting": 0,
+        "window_closing": 0,
     }
     heard, shown = _of(frames, "conversation")["row"], await inbox.row()
     assert heard == shown | {"read_up_to": None}
@@ -203,10 +204,18 @@ async def test_a_member_of_a_team_hears_sees_and_counts_their_channels_only(inbo
         "closed": 0,
         "snoozed": 0,
         "snoozed_waiting": 0,
+        "window_closing": 0,
     }
     assert [row["channel_id"] for row in snapshot["rows"]["items"]] == [str(wanted[0][0])]
     assert [c["id"] for c in snapshot["channels"]] == [str(wanted[0][0])]
-    assert snapshot["counts"] == {"waiting": 1, "open": 1, "closed": 0, "snoozed": 0, "snoozed_waiting": 0}
+    assert snapshot["counts"] == {
+        "waiting": 1,
+        "open": 1,
+        "closed": 0,
+        "snoozed": 0,
+        "snoozed_waiting": 0,
+        "window_closing": 0,
+    }
     assert await _statuses(jonas, hidden, await inbox.seq()) == {404}
 
 

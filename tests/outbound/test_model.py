@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from dragoman.channels.capabilities import Capabilities
 from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.channels.registry import channel
+from dragoman.conversations.model import Conversation
 from dragoman.kit.errors import Refused
 from dragoman.outbound.model import (
     MAX_TRIES,
@@ -24,7 +26,23 @@ from dragoman.outbound.splitting import measured
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TELEGRAM = channel("telegram").capabilities
 MESSENGER = channel("messenger").capabilities
+WHATSAPP = channel("whatsapp").capabilities
 MB = 1024 * 1024
+
+
+def a_conversation(moved_at: datetime | None = None, wrote_at: datetime | None = None) -> Conversation:
+    """Of a customer who did something last, and said something last, at these times."""
+    nobody = UUID(int=1)
+    return Conversation(
+        conversation_id=nobody,
+        channel_id=nobody,
+        identity_id=nobody,
+        thread_key="",
+        lane=0,
+        created_at=NOON,
+        last_customer_at=moved_at,
+        customer_wrote_at=wrote_at,
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,17 +133,36 @@ def test_more_files_than_one_reply_takes_are_refused() -> None:
 
 
 def test_messenger_may_be_answered_for_seven_days_and_no_longer() -> None:
-    check_window(NOON, NOON + timedelta(days=7), MESSENGER)
+    wrote = a_conversation(NOON, NOON)
+
+    check_window(wrote, NOON + timedelta(days=7), MESSENGER)
 
     with pytest.raises(Refused) as refused:
-        check_window(NOON, NOON + timedelta(days=7, seconds=1), MESSENGER)
+        check_window(wrote, NOON + timedelta(days=7, seconds=1), MESSENGER)
+    assert refused.value.code == "window_closed"
+
+
+def test_a_reaction_gives_a_day_and_not_seven() -> None:
+    reacted = a_conversation(NOON)
+
+    check_window(reacted, NOON + timedelta(days=1), MESSENGER)
+
+    with pytest.raises(Refused):
+        check_window(reacted, NOON + timedelta(days=1, seconds=1), MESSENGER)
+
+
+def test_where_templates_are_what_is_left_the_refusal_says_so() -> None:
+    wrote = a_conversation(NOON, NOON)
+
+    with pytest.raises(Refused, match="approved templates only") as refused:
+        check_window(wrote, NOON + timedelta(days=1, seconds=1), WHATSAPP)
     assert refused.value.code == "window_closed"
 
 
 def test_who_never_wrote_may_not_be_written_to_where_a_window_rules() -> None:
     with pytest.raises(Refused):
-        check_window(None, NOON, MESSENGER)
-    check_window(None, NOON, TELEGRAM)
+        check_window(a_conversation(), NOON, MESSENGER)
+    check_window(a_conversation(), NOON, TELEGRAM)
 
 
 def test_a_place_in_the_pace_is_kept_until_it_is_long_past() -> None:

@@ -140,7 +140,13 @@ function everyRow(now: number): ScriptedServer {
       id: "closing",
       name: "Nikos Karras",
       owner_id: JONAS.id,
-      window: { free_until: ago(now, -HOUR), extended_until: null, extended_as: "HUMAN_AGENT" },
+      window: {
+        free_until: ago(now, -HOUR),
+        extended_until: null,
+        extended_as: "HUMAN_AGENT",
+        afterwards: "nothing",
+        closing_until: ago(now, -HOUR),
+      },
     },
     {
       id: "long",

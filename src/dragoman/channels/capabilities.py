@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -47,17 +47,46 @@ class Reconcile(StrEnum):
     PERSON = "person"  # only a person can tell
 
 
+class Move(StrEnum):
+    """What a customer does that a reply window may count from."""
+
+    MESSAGE = "message"  # anything said: words, a file, an answer to a story, a mention in theirs
+    BUTTON = "button"  # a button of ours pressed
+    REACTION = "reaction"
+    LINK = "link"  # a link or code that leads into the conversation
+
+
+class Afterwards(StrEnum):
+    """What may be sent once the window is shut."""
+
+    NOTHING = "nothing"
+    TEMPLATE = "template"  # words that the platform approved before
+
+
 class WindowRule(Capability, frozen=True, kw_only=True):
-    """May we write freely? ``free`` after the customer's last move; up to ``extended`` only as
-    ``extended_as`` says."""
+    """When may we write? Freely for ``free_seconds`` after the newest move of those in ``opened_by``; then, until
+    ``extended_seconds`` after the newest in ``extended_by``, only as ``extended_as`` says; then ``afterwards``."""
 
     free_seconds: int
+    opened_by: tuple[Move, ...]
     extended_seconds: int | None = None
+    extended_by: tuple[Move, ...] = ()
     extended_as: str = ""
+    afterwards: Afterwards = Afterwards.NOTHING
 
     @property
-    def free(self) -> timedelta:
-        return timedelta(seconds=self.free_seconds)
+    def closing(self) -> timedelta:
+        """How long before an end the window is closing: 3 hours of a day."""
+        return timedelta(seconds=self.free_seconds) / 8
+
+    def free_until(self, moved_at: datetime | None) -> datetime | None:
+        return moved_at + timedelta(seconds=self.free_seconds) if moved_at else None
+
+    def extended_until(self, wrote_at: datetime | None) -> datetime | None:
+        """None: this platform knows no such time, or nothing has begun it."""
+        if wrote_at is None or self.extended_seconds is None:
+            return None
+        return wrote_at + timedelta(seconds=self.extended_seconds)
 
 
 class Pace(Capability, frozen=True, kw_only=True):

@@ -89,6 +89,9 @@ class Outgoing(Value, frozen=True, kw_only=True):
     file: OutgoingFile | None = None
     reply_to: str | None = None  # external_id
     last_customer_at: datetime | None = None  # what the platform's reply window counts from
+    customer_wrote_at: datetime | None = (
+        None  # what the time after it counts from, where the platform has one
+    )
     settings: dict[str, str] = msgspec.field(
         default_factory=dict
     )  # what the conversation needs to be reached (business connection ...)

@@ -85,6 +85,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     newest_id: UUID | None = None
     last_arrived_at: datetime | None = None
     last_customer_at: datetime | None = None
+    customer_wrote_at: datetime | None = None
+    window_closing_until: datetime | None = None
     delivered_up_to: datetime | None = None
     read_up_to: datetime | None = None
     held_elsewhere: bool = False
@@ -105,6 +107,11 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     def is_back(self) -> bool:
         """Its snooze ran out, and nobody has attended to it since."""
         return self.status is Status.OPEN and self.snoozed_until is not None
+
+    @property
+    def is_window_closing(self) -> bool:
+        """Somebody waits, a snoozed one too, and the platform will soon allow less than it does now."""
+        return self.window_closing_until is not None and self.waiting_since is not None
 
 
 def cut(platform_at: datetime | None, received_at: datetime) -> datetime:
@@ -205,13 +212,6 @@ def appended(
     return replace(c, newest_id=newest, last=place, last_side=side, last_turn_id=turn_id)
 
 
-def customer_moved(c: Conversation, at: datetime) -> Conversation:
-    """The platform's reply window counts from the customer's newest move."""
-    if c.last_customer_at is not None and c.last_customer_at >= at:
-        return c
-    return replace(c, last_customer_at=at)
-
-
 def counted_in(c: Conversation) -> frozenset[str]:
     """The counters that this conversation stands in."""
     if c.status is Status.UNOPENED:
@@ -225,4 +225,5 @@ COUNTERS: dict[str, Callable[[Conversation], bool]] = {
     "waiting": lambda c: c.waiting_for is WaitingFor.US,
     "snoozed": lambda c: c.snoozed_until is not None and c.waiting_for is not WaitingFor.US,
     "snoozed_waiting": lambda c: c.status is Status.SNOOZED and c.unanswered is not None,
+    "window_closing": lambda c: c.is_window_closing,
 }

@@ -17,7 +17,8 @@ COLUMNS: LiteralString = """
     last_unanswered_at, last_unanswered_order, last_unanswered_id, unanswered_count,
     answered_at, answered_order, answered_id, passed_over_id, episode_id, opened_at, closed_at, closed_by,
     snoozed_until, snoozed_by, owner_id, last_message_at, last_message_order, last_message_id, last_side,
-    last_turn_id, newest_id, last_arrived_at, last_customer_at, delivered_up_to, read_up_to, held_elsewhere"""
+    last_turn_id, newest_id, last_arrived_at, last_customer_at, customer_wrote_at, window_closing_until,
+    delivered_up_to, read_up_to, held_elsewhere"""
 
 
 async def lock(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conversation]:
@@ -55,7 +56,8 @@ async def find(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conversatio
 def _conversation(row: Sequence[Any]) -> Conversation:
     (cid, channel, identity, thread, lane, created, status, fu_at, fu_order, fu_id, lu_at, lu_order, lu_id,
      count, a_at, a_order, a_id, passed_over, episode, opened, closed, closed_by, snoozed_until, snoozed_by, owner,
-     l_at, l_order, l_id, l_side, l_turn, newest, arrived, customer, delivered, read, held) = row  # fmt: skip
+     l_at, l_order, l_id, l_side, l_turn, newest, arrived, moved, wrote, closing, delivered, read,
+     held) = row  # fmt: skip
     unanswered = None
     if count:
         unanswered = Unanswered(Place(fu_at, fu_order, fu_id), Place(lu_at, lu_order, lu_id), count)
@@ -82,7 +84,9 @@ def _conversation(row: Sequence[Any]) -> Conversation:
         last_turn_id=l_turn,
         newest_id=newest,
         last_arrived_at=arrived,
-        last_customer_at=customer,
+        last_customer_at=moved,
+        customer_wrote_at=wrote,
+        window_closing_until=closing,
         delivered_up_to=delivered,
         read_up_to=read,
         held_elsewhere=held,
@@ -103,8 +107,8 @@ def _values(c: Conversation) -> tuple[Any, ...]:
         c.episode_id, c.opened_at, c.closed_at, c.closed_by, c.snoozed_until, c.snoozed_by, c.owner_id,
         *(c.last or NOWHERE),
         c.last_side.value if c.last_side else None, c.last_turn_id, c.newest_id, c.last_arrived_at,
-        c.last_customer_at, c.delivered_up_to, c.read_up_to, c.held_elsewhere, c.waiting_for.value,
-        c.waiting_since,
+        c.last_customer_at, c.customer_wrote_at, c.window_closing_until, c.delivered_up_to, c.read_up_to,
+        c.held_elsewhere, c.waiting_for.value, c.waiting_since,
     )  # fmt: skip
 
 
@@ -124,7 +128,8 @@ STORED = Columns({
     "snoozed_until": "timestamptz", "snoozed_by": "uuid",
     "owner_id": "uuid", "last_message_at": "timestamptz", "last_message_order": "bigint", "last_message_id": "uuid",
     "last_side": "text", "last_turn_id": "uuid", "newest_id": "uuid", "last_arrived_at": "timestamptz",
-    "last_customer_at": "timestamptz", "delivered_up_to": "timestamptz", "read_up_to": "timestamptz",
+    "last_customer_at": "timestamptz", "customer_wrote_at": "timestamptz", "window_closing_until": "timestamptz",
+    "delivered_up_to": "timestamptz", "read_up_to": "timestamptz",
     "held_elsewhere": "boolean", "waiting_for": "text", "waiting_since": "timestamptz",
 })  # fmt: skip
 SET_FROM_EXCLUDED: LiteralString = ", ".join(
@@ -194,6 +199,15 @@ async def answered(tx: Transaction, conversation_id: UUID) -> Place | None:
         {"workspace": tx.workspace_id, "conversation": conversation_id},
     )
     return Place(row[0], row[1], row[2]) if row else None
+
+
+async def platforms(tx: Transaction, channels: Collection[UUID]) -> dict[UUID, str]:
+    """Which platform each of these channels is on."""
+    rows = await tx.rows(
+        "select channel_id, platform from channels where workspace_id = %(workspace)s and channel_id = any(%(ids)s)",
+        {"workspace": tx.workspace_id, "ids": list(channels)},
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def moved_counts(tx: Transaction, before: Conversation | None, after: Conversation) -> None:

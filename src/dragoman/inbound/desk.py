@@ -11,9 +11,12 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from dragoman.channels.capabilities import Move
 from dragoman.channels.events import Media, Person
+from dragoman.conversations.closing_windows import Rules
 from dragoman.conversations.model import Conversation, Side, appended
 from dragoman.conversations.people import Identity
+from dragoman.conversations.reply_window import moved
 from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.conversations.turns import Fragment, continues
 from dragoman.inbound.model import Arrival, NewAttachment, Outcome, Watermark
@@ -35,6 +38,7 @@ class Desk:
         self.before: dict[UUID, Conversation] = {}
         self.conversations: dict[UUID, Conversation] = {}
         self.known: dict[tuple[UUID, str], Known] = {}
+        self.window_rules: Rules = {}
         self.own: dict[UUID, Known] = {}  # our sends, by the correlation that echoes bring back
         # to be written
         self.new_identities: dict[UUID, Identity] = {}
@@ -153,6 +157,12 @@ class Desk:
 
     def keep(self, conversation: Conversation) -> None:
         self.conversations[conversation.conversation_id] = conversation
+
+    def moves_window(self, c: Conversation, move: Move, at: datetime) -> Conversation:
+        """The customer did this: their conversation as it is then."""
+        after = moved(c, self.window_rules.get(c.channel_id), move, at)
+        self.keep(after)
+        return after
 
     # ------------------------------------------------------------------------------------------ messages
 

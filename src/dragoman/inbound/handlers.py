@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
+from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
 
+from dragoman.channels.capabilities import Move
 from dragoman.channels.events import (
     AccountEvent,
     ControlEvent,
@@ -30,7 +32,6 @@ from dragoman.conversations.model import (
     Origin,
     Side,
     answered_up_to,
-    customer_moved,
     customer_said,
     cut,
     is_late,
@@ -138,6 +139,8 @@ def _new_message(
         receipt=0 if incoming else 1,
     )
     message.parts = [_stored(desk, message, part) for part in event.parts or ()]
+    if incoming and (move := _move_of(event)) is not None:
+        desk.moves_window(c, move, sent_at)
     _moves(
         desk, message
     )  # before it is added: what a reopened conversation passes over is what came before it
@@ -145,6 +148,13 @@ def _new_message(
     _here_after_all(desk, event.external_id)
     _gives_back_control(desk, arrival, message)
     return message
+
+
+def _move_of(event: MessageEvent | EditEvent) -> Move | None:
+    """None: when it was said is not known. Its original, if it ever comes, will tell."""
+    if isinstance(event, EditEvent) and event.sent_at is None:
+        return None
+    return Move.BUTTON if isinstance(event, PostbackEvent) else Move.MESSAGE
 
 
 def _gives_back_control(desk: Desk, arrival: Arrival, message: NewMessage) -> None:
@@ -173,10 +183,8 @@ def _stored(desk: Desk, message: NewMessage | Known, part: Part) -> dict[str, An
 def _moves(desk: Desk, message: NewMessage) -> None:
     """What a new message does to its conversation."""
     c = desk.conversations[message.conversation_id]
-    if message.origin is Origin.CUSTOMER:
-        c = customer_moved(c, message.sent_at)
-        if message.waits:
-            c = customer_said(c, message.place, new_episode=new_id(), now=desk.now)
+    if message.origin is Origin.CUSTOMER and message.waits:
+        c = customer_said(c, message.place, new_episode=new_id(), now=desk.now)
     elif message.origin is Origin.ELSEWHERE:
         c = answered_up_to(c, message.place)
         desk.recount.add(c.conversation_id)
@@ -189,6 +197,7 @@ def _original_of_new(desk: Desk, arrival: Arrival, event: MessageEvent, new: New
     desk.disorder(new.conversation_id, new.sent_at, cut(event.at, arrival.received_at))
     new.sent_at = cut(event.at, arrival.received_at)
     new.platform_order = event.platform_order or new.platform_order
+    _original_moves(desk, new.conversation_id, event, new.sent_at)
     new.reply_to, new.from_edit = event.reply_to, False
     new.parts = _parts_then(desk, event, new)
     desk.conclude(arrival, "conversation", conversation_id=new.conversation_id, message_id=new.message_id)
@@ -198,6 +207,7 @@ def _original_of_known(desk: Desk, arrival: Arrival, event: MessageEvent, known:
     sent_at = cut(event.at, arrival.received_at)
     order = event.platform_order or known.platform_order
     desk.disorder(known.conversation_id, known.sent_at, sent_at)
+    _original_moves(desk, known.conversation_id, event, sent_at)
     desk.edit(
         replace(
             known,
@@ -209,6 +219,11 @@ def _original_of_known(desk: Desk, arrival: Arrival, event: MessageEvent, known:
         )
     )
     desk.conclude(arrival, "conversation", conversation_id=known.conversation_id, message_id=known.message_id)
+
+
+def _original_moves(desk: Desk, conversation_id: UUID, event: MessageEvent, sent_at: datetime) -> None:
+    if event.direction is Direction.IN:
+        desk.moves_window(desk.conversations[conversation_id], Move.MESSAGE, sent_at)
 
 
 def _parts_then(desk: Desk, original: MessageEvent, message: NewMessage | Known) -> list[dict[str, Any]]:
@@ -285,10 +300,14 @@ def deleted(desk: Desk, arrival: Arrival, event: DeletionEvent) -> None:
 
 
 def reacted(desk: Desk, arrival: Arrival, event: ReactionEvent) -> None:
-    """An annotation on a message, never a message; it moves the platform's reply window."""
+    """An annotation on a message, never a message; it moves the platform's reply window, be its message here or not."""
     assert arrival.channel_id is not None
     key = arrival.channel_id, event.external_id
     target = desk.by_external.get(key) or desk.known.get(key)
+    if event.by is Direction.IN and event.emoji is not None:
+        known = desk.conversations[target.conversation_id] if target else None
+        c = known or desk.conversation(arrival.channel_id, event.customer, event.thread_key)
+        desk.moves_window(c, Move.REACTION, cut(event.at, arrival.received_at))
     if target is None:
         _not_here_yet(desk, arrival, event.external_id)
         return
@@ -298,8 +317,6 @@ def reacted(desk: Desk, arrival: Arrival, event: ReactionEvent) -> None:
     if at >= newest:
         desk.reactions[target.message_id, side] = event.emoji, at
     desk.touch(target.message_id, target.conversation_id)
-    if side is Side.CUSTOMER:
-        desk.keep(customer_moved(desk.conversations[target.conversation_id], at))
     _applied(desk, arrival, target)
 
 

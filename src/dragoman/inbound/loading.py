@@ -1,4 +1,4 @@
-"""Everything that a batch of events concerns, read in five statements whatever its size."""
+"""Everything that a batch of events concerns, read in six statements whatever its size."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dragoman.channels.events import (
     ReceiptEvent,
 )
 from dragoman.conversations import people, store, timeline
+from dragoman.conversations.closing_windows import rules_of
 from dragoman.db.database import Transaction
 from dragoman.inbound.desk import Desk
 from dragoman.inbound.model import Arrival
@@ -34,6 +35,7 @@ async def load(tx: Transaction, desk: Desk, pairs: Pairs) -> None:
     concerned |= {k.conversation_id for k in desk.known.values()} | {
         k.conversation_id for k in desk.own.values()
     }
+    desk.window_rules = await rules_of(tx, {a.channel_id for a, _ in pairs if a.channel_id is not None})
     desk.before = await store.lock(tx, concerned)
     desk.conversations = dict(desk.before)
 

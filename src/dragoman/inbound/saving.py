@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dragoman.access.sealing import Sealer
 from dragoman.channels.contract import Accepted
 from dragoman.connecting import store as connecting
-from dragoman.conversations import people, settling, store, timeline, turn_store
+from dragoman.conversations import closing_windows, people, settling, store, timeline, turn_store
 from dragoman.conversations.forgetting import forget_content
 from dragoman.conversations.model import Conversation
 from dragoman.conversations.turns import Turn
@@ -129,7 +129,9 @@ async def _save_conversations(tx: Transaction, desk: Desk, written: dict[UUID, C
         before = desk.before.get(c.conversation_id)
         store.moved_counts(tx, before, c)
         tx.changed("conversation", conversation_id=c.conversation_id, channel_id=c.channel_id)
-    await store.save_episodes(tx, [(desk.before.get(c.conversation_id), c) for c in changed])
+    pairs = [(desk.before.get(c.conversation_id), c) for c in changed]
+    await store.save_episodes(tx, pairs)
+    await closing_windows.set_timers(tx, pairs, desk.window_rules, desk.now)
 
 
 async def _save_accounts(tx: Transaction, desk: Desk) -> None:

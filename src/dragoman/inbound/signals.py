@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from dragoman.channels.capabilities import Move
 from dragoman.channels.events import (
     AccountEvent,
     Context,
@@ -21,7 +22,7 @@ from dragoman.channels.events import (
     UnfollowEvent,
 )
 from dragoman.connecting import looks
-from dragoman.conversations.model import Conversation, Origin, Side, customer_moved, cut, is_late
+from dragoman.conversations.model import Conversation, Origin, Side, cut, is_late
 from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.inbound.desk import Desk
 from dragoman.inbound.loading import own_id
@@ -111,7 +112,7 @@ def introduced(desk: Desk, arrival: Arrival, event: ProfileEvent) -> None:
         desk.moved(arrival.channel_id, event.customer, event.moved_from)
     c = desk.conversation(arrival.channel_id, event.customer, "")
     if event.moves_window:
-        desk.keep(customer_moved(c, cut(event.at, arrival.received_at)))
+        desk.moves_window(c, Move.LINK, cut(event.at, arrival.received_at))
     if event.referral:
         _stands_there(desk, arrival, event, event.customer, Context(kind="referral", text=event.referral))
     desk.conclude(arrival, "applied", conversation_id=c.conversation_id)

@@ -92,7 +92,7 @@ async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID]
     ]
 
 
-COUNTED = ("waiting", "open", "closed", "snoozed", "snoozed_waiting")
+COUNTED = ("waiting", "open", "closed", "snoozed", "snoozed_waiting", "window_closing")
 
 
 async def counts(tx: Transaction, visible: frozenset[UUID] | None) -> Row:

@@ -36,6 +36,9 @@ VIEWS: dict[str, View] = {
     "all": View("c.status <> 'unopened'", "c.last_message_at", True),
     "snoozed": View("c.snoozed_until is not null and c.waiting_for <> 'us'", "c.snoozed_until", False),
     "snoozed_waiting": View("c.status = 'snoozed' and c.waiting_since is not null", "c.waiting_since", False),
+    "window_closing": View(
+        "c.window_closing_until is not null and c.waiting_since is not null", "c.window_closing_until", False
+    ),
     "closed": View("c.status = 'closed'", "c.closed_at", True),
 }
 MENTIONS = View("m.member_id = %(member)s", "m.mentioned_at", True)

@@ -6,7 +6,7 @@ Text is joined here, when it is read, and lies nowhere else. See docs/browser-co
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -29,8 +29,9 @@ CONVERSATION: LiteralString = """
                    and o.conversation_id = c.conversation_id and o.state in ('queued', 'sending')),
            c.unanswered_count, f.side, left(f.text, 200), f.parts -> 0, f.deleted_at is not null, f.sent_at,
            l.side, left(l.text, 200), l.parts -> 0, l.deleted_at is not null, l.sent_at,
-           c.last_message_at, c.last_arrived_at, c.owner_id, c.last_customer_at, c.held_elsewhere, c.opened_at,
-           c.closed_at, c.closed_by, c.snoozed_until, c.snoozed_by,
+           c.last_message_at, c.last_arrived_at, c.owner_id, c.last_customer_at, c.customer_wrote_at,
+           c.window_closing_until, c.held_elsewhere, c.opened_at, c.closed_at, c.closed_by, c.snoozed_until,
+           c.snoozed_by,
            array(select t.label_id from conversation_labels t where t.workspace_id = c.workspace_id
                  and t.conversation_id = c.conversation_id order by t.label_id),
            array(select distinct d.member_id from drafts d where d.workspace_id = c.workspace_id
@@ -61,8 +62,8 @@ async def conversations(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Ro
 def _conversation(row: tuple[Any, ...]) -> Row:
     (cid, channel_id, platform, contact, identity, name, username, blocked, status, waiting_for, waiting_since,
      answering, unanswered, f_side, f_text, f_part, f_deleted, _, l_side, l_text, l_part, l_deleted, l_at,
-     last_at, arrived_at, owner, customer_at, held, opened_at, closed_at, closed_by, snoozed_until,
-     snoozed_by, labels, drafted_by) = row  # fmt: skip
+     last_at, arrived_at, owner, moved_at, wrote_at, closing_until, held, opened_at, closed_at, closed_by,
+     snoozed_until, snoozed_by, labels, drafted_by) = row  # fmt: skip
     preview = None
     if f_side is not None:
         preview = {
@@ -92,7 +93,7 @@ def _conversation(row: tuple[Any, ...]) -> Row:
         "read_up_to": None,
         "mention": None,
         "owner_id": owner,
-        "window": _window(channel(platform).capabilities.reply_window, customer_at),
+        "window": _window(channel(platform).capabilities.reply_window, moved_at, wrote_at, closing_until),
         "held_elsewhere": held,
         "opened_at": opened_at,
         "closed_at": closed_at,
@@ -116,14 +117,20 @@ def _kind(part: Row | None) -> str | None:
     return word
 
 
-def _window(rule: WindowRule | None, customer_at: datetime | None) -> Row | None:
+def _window(
+    rule: WindowRule | None,
+    moved_at: datetime | None,
+    wrote_at: datetime | None,
+    closing_until: datetime | None,
+) -> Row | None:
     if rule is None:
         return None
-    extended = timedelta(seconds=rule.extended_seconds) if rule.extended_seconds else None
     return {
-        "free_until": customer_at + rule.free if customer_at else None,
-        "extended_until": customer_at + extended if customer_at and extended else None,
+        "free_until": rule.free_until(moved_at),
+        "extended_until": rule.extended_until(wrote_at),
         "extended_as": rule.extended_as,
+        "afterwards": rule.afterwards.value,
+        "closing_until": closing_until,
     }
 
 

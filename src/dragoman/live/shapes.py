@@ -12,7 +12,7 @@ from dragoman.access.model import Right, Role
 from dragoman.labels.model import Colour
 from dragoman.sentences import wording_of
 
-BaseView = Literal["waiting", "all", "closed", "snoozed", "snoozed_waiting"]
+BaseView = Literal["waiting", "all", "closed", "snoozed", "snoozed_waiting", "window_closing"]
 ViewName = BaseView | Literal["mentions"]
 SideName = Literal["customer", "team"]
 FileKind = Literal["image", "animation", "video", "audio", "voice", "file", "sticker"]
@@ -41,9 +41,14 @@ class Preview(BaseModel):
 
 
 class Window(BaseModel):
+    """What the platform lets us send: whatever we like until ``free_until``, then until ``extended_until`` only as
+    ``extended_as`` says, then what ``afterwards`` says. ``closing_until``: the one of these ends that is near."""
+
     free_until: datetime | None
     extended_until: datetime | None
     extended_as: str
+    afterwards: Literal["nothing", "template"]
+    closing_until: datetime | None
 
 
 class Mention(BaseModel):
@@ -245,6 +250,7 @@ class Counts(BaseModel):
     closed: int
     snoozed: int
     snoozed_waiting: int
+    window_closing: int
 
 
 class Rows(BaseModel):

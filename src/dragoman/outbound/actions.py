@@ -15,6 +15,7 @@ from dragoman.conversations import arranging
 from dragoman.conversations import store as conversations
 from dragoman.conversations.access import in_sight, visible
 from dragoman.conversations.model import Conversation, Origin, Place, Side
+from dragoman.conversations.reply_window import held_until
 from dragoman.conversations.timeline import NewMessage
 from dragoman.db.database import Database, Transaction
 from dragoman.drafts.actions import let_go
@@ -60,7 +61,7 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
         can = await _refuse_unsendable(tx, before, asked.text, files)
         bubbles = _bubbles(split(asked.text or "", can.text), files)
         after, made = before, []
-        hold_until = now() + timedelta(seconds=undo_seconds)
+        hold_until = held_until(can.reply_window, before, now(), timedelta(seconds=undo_seconds))
         quoted = await _quoted(tx, conversation_id, asked.reply_to)
         for nth, (text, file) in enumerate(bubbles):
             last = nth == len(bubbles) - 1
@@ -198,7 +199,7 @@ async def _refuse_unsendable(
     if blocked_at is not None:
         raise Refused("cannot_send", "The customer has blocked us: nothing that we send would arrive.", 422)
     capabilities = channel(platform).capabilities
-    check_window(c.last_customer_at, now(), capabilities)
+    check_window(c, now(), capabilities)
     check_reply(text, files, capabilities)
     return capabilities
 
@@ -283,6 +284,7 @@ async def _ask_the_platform(tx: Transaction, message: dict[str, Any]) -> None:
 
 async def _send_again(tx: Transaction, c: Conversation, message: dict[str, Any], seen_seq: int) -> None:
     message_id = message["message_id"]
+    check_window(c, now(), channel(message["platform"]).capabilities)
     await jobs.done(tx, RECONCILE, [message_id])
     await store.requeue(tx, message_id, seen_seq=seen_seq, answers=c.last or _nowhere(message_id))
     await jobs.schedule(tx, [Job(kind=SEND, subject=message_id, lane=c.lane, due_at=now())])

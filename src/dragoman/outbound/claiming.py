@@ -12,6 +12,7 @@ from dragoman.channels.events import MediaKind
 from dragoman.channels.registry import channel
 from dragoman.conversations import store as conversations
 from dragoman.conversations.model import unanswered_after_all
+from dragoman.conversations.reply_window import Allowance, allowance
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
@@ -20,6 +21,7 @@ from dragoman.outbound.model import (
     ASK_HISTORY_AFTER,
     AWAITED,
     LEASE_LASTS,
+    SHUT_MEANWHILE,
     STALE,
     Sending,
     kept_slot,
@@ -45,6 +47,8 @@ async def claim(tx: Transaction, job: Job, send_seconds: int) -> Sending | datet
         return None
     at = now()
     if not await _its_turn(tx, message, at) or not await _still_fresh(tx, message):
+        return None
+    if not await _still_allowed(tx, message, at):
         return None
     slot = kept_slot(job.payload.get(SLOT), at) or await _a_slot(tx, message, at)
     if slot > at + AWAITED:
@@ -123,11 +127,25 @@ async def _still_fresh(tx: Transaction, message: dict[str, Any]) -> bool:
     before = message["message_id"]
     if not await store.news_since(tx, conversation_id, message["seen_seq"], author, ours_before=before):
         return True
-    await store.mark(tx, message["message_id"], "failed", STALE)
-    await jobs.done(tx, SEND, [message["message_id"]])
-    bubble_changed(tx, message["message_id"], conversation_id, message["channel_id"])
-    await _put_conversation_back(tx, conversation_id)
+    await _failed(tx, message, STALE)
     return False
+
+
+async def _still_allowed(tx: Transaction, message: dict[str, Any], at: datetime) -> bool:
+    """The platform's window may have shut while it was held, tried again or waiting for its place in the pace."""
+    c = await conversations.lock_one(tx, message["conversation_id"])
+    rule = channel(message["platform"]).capabilities.reply_window
+    if c is None or allowance(rule, c, at) is not Allowance.SHUT:
+        return True
+    await _failed(tx, message, SHUT_MEANWHILE)
+    return False
+
+
+async def _failed(tx: Transaction, message: dict[str, Any], reason: str) -> None:
+    await store.mark(tx, message["message_id"], "failed", reason)
+    await jobs.done(tx, SEND, [message["message_id"]])
+    bubble_changed(tx, message["message_id"], message["conversation_id"], message["channel_id"])
+    await _put_conversation_back(tx, message["conversation_id"])
 
 
 async def _take(
@@ -168,6 +186,7 @@ def outgoing_of(message: dict[str, Any], file: dict[str, Any] | None) -> Outgoin
         text=message["text"],
         reply_to=message["reply_to"],
         last_customer_at=message["last_customer_at"],
+        customer_wrote_at=message["customer_wrote_at"],
         settings=message["reach"],
         file=None
         if file is None

@@ -8,9 +8,11 @@ from uuid import UUID
 
 import msgspec
 
-from dragoman.channels.capabilities import Capabilities
+from dragoman.channels.capabilities import Afterwards, Capabilities
 from dragoman.channels.contract import Accepted, Outgoing
 from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
+from dragoman.conversations.model import Conversation
+from dragoman.conversations.reply_window import Allowance, allowance
 from dragoman.kit.errors import Refused, invalid
 from dragoman.outbound.splitting import split
 
@@ -22,6 +24,9 @@ LONGEST_TEXT = 50_000  # characters that we read at all; a channel's own limit i
 MAX_FILES = 10  # in one reply
 MAX_PIECES = 5  # that one text may become where the channel takes none as long
 STALE = "stale"
+SHUT_MEANWHILE = (
+    "The reply window shut before this left: nothing was sent, and the customer has to write first."
+)
 ASK_HISTORY_AFTER = timedelta(seconds=20)  # an echo has that long to come first
 STILL_NOT_THERE_AFTER = timedelta(
     seconds=90
@@ -120,13 +125,13 @@ def _check_file(file: dict[str, Any], can: Capabilities) -> None:
         raise invalid(attachment_ids=f"{file['name']} has {size:.1f} MB; the channel takes {most:g} MB.")
 
 
-def check_window(last_customer_at: datetime | None, now: datetime, can: Capabilities) -> None:
+def check_window(c: Conversation, now: datetime, can: Capabilities) -> None:
     """Refuse a reply that the platform's reply window no longer allows."""
-    rule = can.reply_window
-    if rule is None:
-        return
-    longest = timedelta(seconds=rule.extended_seconds or rule.free_seconds)
-    if last_customer_at is None or now - last_customer_at > longest:
-        raise Refused(
-            "window_closed", "The platform's reply window is closed until the customer writes again.", 422
-        )
+    if allowance(can.reply_window, c, now) is Allowance.SHUT:
+        raise Refused("window_closed", _shut_sentence(can), 422)
+
+
+def _shut_sentence(can: Capabilities) -> str:
+    if can.reply_window is not None and can.reply_window.afterwards is Afterwards.TEMPLATE:
+        return "The reply window is shut: until the customer writes again, the platform takes approved templates only."
+    return "The platform's reply window is closed until the customer writes again."

@@ -289,8 +289,8 @@ async def details(tx: Transaction, message_id: UUID) -> dict[str, Any] | None:
     row = await tx.row(
         """
         select m.message_id, m.conversation_id, m.channel_id, m.author_id, m.state, m.text, m.parts, m.reply_to,
-               m.seen_seq, m.attempts, m.dispatched_at, m.hold_until, c.thread_key, c.last_customer_at, c.reach,
-               c.identity_id, c.lane, i.address, h.account, h.connection_id, h.platform
+               m.seen_seq, m.attempts, m.dispatched_at, m.hold_until, c.thread_key, c.last_customer_at,
+               c.customer_wrote_at, c.reach, c.identity_id, c.lane, i.address, h.account, h.connection_id, h.platform
         from messages m
         join conversations c on c.workspace_id = m.workspace_id and c.conversation_id = m.conversation_id
         join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
@@ -303,7 +303,8 @@ async def details(tx: Transaction, message_id: UUID) -> dict[str, Any] | None:
 
 DETAILS = (
     "message_id", "conversation_id", "channel_id", "author_id", "state", "text", "parts", "reply_to", "seen_seq",
-    "attempts", "dispatched_at", "hold_until", "thread_key", "last_customer_at", "reach", "identity_id", "lane",
+    "attempts", "dispatched_at", "hold_until", "thread_key", "last_customer_at", "customer_wrote_at",
+    "reach", "identity_id", "lane",
     "address", "account", "connection_id", "platform",
 )  # fmt: skip
 

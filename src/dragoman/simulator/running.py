@@ -167,6 +167,11 @@ class Simulator:
         """Ask for a fault; its number."""
         return int((await self.post("/faults", **msgspec.to_builtins(fault)))["id"])
 
+    async def strikes(self, number: int) -> int:
+        """How often a trouble has struck: as many requests, or webhook events, met it."""
+        standing = await self._call("GET", "/faults")
+        return next(int(each["hits"]) for each in standing if each["id"] == number)
+
     async def end_trouble(self, number: int) -> None:
         await self._call("DELETE", f"/faults/{number}")
 

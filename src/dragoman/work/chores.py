@@ -16,7 +16,8 @@ from dragoman.channels.errors import ChannelError
 from dragoman.connecting import accounts, errands, looks
 from dragoman.connecting.actions import POLL
 from dragoman.connecting.trouble import CHECK
-from dragoman.conversations import settling, snoozing
+from dragoman.conversations import closing_windows, settling, snoozing
+from dragoman.conversations.closing_windows import WINDOW
 from dragoman.conversations.reading import MARK_SEEN
 from dragoman.conversations.settling import SETTLE
 from dragoman.conversations.snoozing import WAKE
@@ -82,7 +83,7 @@ ERRANDS: dict[str, Errand] = {
 
 Timer = Callable[[Transaction, Collection[UUID], datetime], Awaitable[None]]
 
-TIMERS: dict[str, Timer] = {SETTLE: settling.settle, WAKE: snoozing.wake}
+TIMERS: dict[str, Timer] = {SETTLE: settling.settle, WAKE: snoozing.wake, WINDOW: closing_windows.look}
 """What only touches the database when its time has come, many at once."""
 
 

@@ -23,6 +23,11 @@ def a_text(text: str | None = "Hello!", **more: Any) -> Outgoing:
     return Outgoing(**{"to": ANN, "correlation": "c", "text": text, "last_customer_at": NOW, **more})
 
 
+def written(waited: timedelta) -> dict[str, Any]:
+    """The customer's last move was a message."""
+    return {"last_customer_at": NOW - waited, "customer_wrote_at": NOW - waited}
+
+
 def a_file(kind: MediaKind, mime_type: str, size_bytes: int = 1, link: str | None = LINK) -> Outgoing:
     file = OutgoingFile(kind=kind, name="a", mime_type=mime_type, size_bytes=size_bytes, link=link)
     return a_text(text=None, file=file)
@@ -50,7 +55,7 @@ def test_what_meta_does_not_know_is_not_quoted() -> None:
     ],
 )
 def test_after_a_day_a_persons_own_words_are_marked_as_such(waited: timedelta, said: dict[str, str]) -> None:
-    body = render(a_text(last_customer_at=NOW - waited, reply_to="aWdf0"), NOW).body
+    body = render(a_text(**written(waited), reply_to="aWdf0"), NOW).body
 
     assert {key: body[key] for key in body if key in ("messaging_type", "tag")} == said
     assert ("reply_to" in body) is (said["messaging_type"] == "RESPONSE")
@@ -58,7 +63,14 @@ def test_after_a_day_a_persons_own_words_are_marked_as_such(waited: timedelta, s
 
 def test_after_a_week_nothing_is_asked_of_instagram() -> None:
     with pytest.raises(Undeliverable, match="more than 7 days"):
-        render(a_text(last_customer_at=NOW - timedelta(days=7, seconds=1)), NOW)
+        render(a_text(**written(timedelta(days=7, seconds=1))), NOW)
+
+
+def test_a_reaction_does_not_lengthen_the_week_after_the_last_words() -> None:
+    reacted = a_text(last_customer_at=NOW - timedelta(days=2), customer_wrote_at=NOW - timedelta(days=8))
+
+    with pytest.raises(Undeliverable, match="more than 7 days"):
+        render(reacted, NOW)
 
 
 def test_a_thousand_bytes_go_and_one_more_does_not() -> None:
@@ -129,7 +141,7 @@ BEYOND_THE_EXAMPLES = {"messaging_type", "tag", "reply_to", "reply_to.mid"}
 
 def test_a_request_has_no_field_that_meta_does_not_know() -> None:
     known = set().union(*(paths(example) for example in _examples()))
-    said = [a_text(), a_text(reply_to="aWdf0"), a_text(last_customer_at=NOW - timedelta(days=3))]
+    said = [a_text(), a_text(reply_to="aWdf0"), a_text(**written(timedelta(days=3)))]
     sent = [*said, a_file(MediaKind.IMAGE, "image/png"), a_file(MediaKind.AUDIO, "audio/mp4")]
 
     assert set().union(*(paths(render(each, NOW).body) for each in sent)) <= known | BEYOND_THE_EXAMPLES

@@ -50,12 +50,15 @@ def paths(value: Any, above: str = "") -> set[str]:
     return here.union(*(paths(inner, f"{above}{key}.") for key, inner in value.items()))
 
 
+LATE = NOW - timedelta(days=3)
+
+
 @pytest.mark.parametrize(
     "outgoing",
     [
         Outgoing(to="765", correlation="c", text="Hello!"),
         Outgoing(to="765", correlation="c", text="That one", reply_to="m_1"),
-        Outgoing(to="765", correlation="c", text="Late", last_customer_at=NOW - timedelta(days=3)),
+        Outgoing(to="765", correlation="c", text="Late", last_customer_at=LATE, customer_wrote_at=LATE),
         Outgoing(to="765", correlation="c", file=FILE),
     ],
 )

@@ -17,6 +17,14 @@ def to_ann(**what: Any) -> Outgoing:
     return Outgoing(to="765", correlation="0199-a", last_customer_at=NOW - timedelta(hours=1), **what)
 
 
+def written(waited: timedelta, **what: Any) -> Outgoing:
+    """To somebody whose last move was a message."""
+    at = NOW - waited
+    return Outgoing(
+        to="765", correlation="c", text="Hello", last_customer_at=at, customer_wrote_at=at, **what
+    )
+
+
 def a_file(**what: Any) -> OutgoingFile:
     content = what.pop("content", b"bytes")
     facts = {"kind": MediaKind.IMAGE, "name": "cup.png", "mime_type": "image/png", "size_bytes": len(content)}
@@ -56,28 +64,18 @@ def test_what_meta_never_gave_an_id_is_not_quoted() -> None:
 def test_after_a_day_only_a_persons_own_words_may_be_sent(
     waited: timedelta, permission: dict[str, str]
 ) -> None:
-    outgoing = Outgoing(to="765", correlation="c", text="Hello", last_customer_at=NOW - waited)
-
-    body = rendered(outgoing).body
+    body = rendered(written(waited)).body
 
     assert {key: body[key] for key in body.keys() & {"messaging_type", "tag"}} == permission
 
 
 def test_after_a_day_the_words_go_without_their_quote() -> None:
-    outgoing = Outgoing(
-        to="765", correlation="c", text="Hello", reply_to="m_1", last_customer_at=NOW - timedelta(days=2)
-    )
-
-    assert "reply_to" not in rendered(outgoing).body
+    assert "reply_to" not in rendered(written(timedelta(days=2), reply_to="m_1")).body
 
 
 def test_after_a_week_nobody_is_asked() -> None:
-    outgoing = Outgoing(
-        to="765", correlation="c", text="Hello", last_customer_at=NOW - timedelta(days=7, seconds=1)
-    )
-
     with pytest.raises(Undeliverable, match="more than 7 days ago"):
-        rendered(outgoing)
+        rendered(written(timedelta(days=7, seconds=1)))
 
 
 def test_without_knowing_when_the_customer_wrote_meta_decides() -> None:

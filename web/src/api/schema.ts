@@ -1461,6 +1461,8 @@ export interface components {
             readonly snoozed_waiting: number;
             /** Waiting */
             readonly waiting: number;
+            /** Window Closing */
+            readonly window_closing: number;
         };
         /** Delivery */
         readonly Delivery: {
@@ -2348,7 +2350,7 @@ export interface components {
              * Base
              * @enum {string}
              */
-            readonly base: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
+            readonly base: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing";
             readonly filter: components["schemas"]["Filter"];
             /**
              * Id
@@ -2444,7 +2446,7 @@ export interface components {
             readonly timeline: components["schemas"]["Messages"] | null;
             readonly today: components["schemas"]["Today"];
             /** View */
-            readonly view: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting") | "mentions";
+            readonly view: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing") | "mentions";
         };
         /** Snooze */
         readonly Snooze: {
@@ -2544,7 +2546,7 @@ export interface components {
              * Base
              * @enum {string}
              */
-            readonly base: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting";
+            readonly base: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing";
             readonly filter: components["schemas"]["FilterAsked"];
             /** Name */
             readonly name: string;
@@ -2579,8 +2581,19 @@ export interface components {
          * @enum {string}
          */
         readonly Who: "waiting" | "nothing";
-        /** Window */
+        /**
+         * Window
+         * @description What the platform lets us send: whatever we like until ``free_until``, then until ``extended_until`` only as
+         *     ``extended_as`` says, then what ``afterwards`` says. ``closing_until``: the one of these ends that is near.
+         */
         readonly Window: {
+            /**
+             * Afterwards
+             * @enum {string}
+             */
+            readonly afterwards: "nothing" | "template";
+            /** Closing Until */
+            readonly closing_until: string | null;
             /** Extended As */
             readonly extended_as: string;
             /** Extended Until */
@@ -3171,7 +3184,7 @@ export interface operations {
     readonly conversations_api_w__workspace_id__conversations_get: {
         readonly parameters: {
             readonly query: {
-                readonly view: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting") | "mentions";
+                readonly view: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing") | "mentions";
                 readonly cursor?: string | null;
                 readonly limit?: number;
                 readonly channel?: readonly string[];
@@ -4523,7 +4536,7 @@ export interface operations {
     readonly snapshot_api_w__workspace_id__snapshot_get: {
         readonly parameters: {
             readonly query?: {
-                readonly view?: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting") | "mentions";
+                readonly view?: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing") | "mentions";
                 readonly conversation?: string | null;
                 readonly saved_view?: string | null;
                 readonly limit?: number;

@@ -1,4 +1,5 @@
 import type { Membership, ViewName } from "../api/shapes.ts";
+import { closesWindows } from "../features/navigation/Navigation.tsx";
 import { ThumbBar } from "../features/navigation/ThumbBar.tsx";
 import { useWorkspaceItems } from "../features/navigation/WorkspaceSwitcher.tsx";
 import { useText } from "../lib/text.ts";
@@ -22,10 +23,23 @@ interface Props {
 export function PhoneBar({ view, onView, onSaved, onWorkspace, onChannels, mine }: Props) {
   const text = useText();
   const closed = useInbox((inbox) => inbox.counts.closed);
+  const closing = useInbox((inbox) => inbox.counts.window_closing);
+  const hasWindows = useInbox(closesWindows);
   const workspaces = useWorkspaceItems(onWorkspace);
   const savedViews = useSavedViewItems(onSaved);
   const more: readonly (readonly MenuItem[])[] = [
     [
+      ...(hasWindows
+        ? [
+            {
+              key: "window_closing",
+              label: text("view.window_closing"),
+              icon: "hourglass" as const,
+              hint: text("list.count", { count: closing }),
+              run: () => onView("window_closing"),
+            },
+          ]
+        : []),
       {
         key: "closed",
         label: text("view.closed"),

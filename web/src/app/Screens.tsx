@@ -66,6 +66,7 @@ export function Screens() {
   useKeyboardRoom();
   useCommands({
     go_waiting: () => showView("waiting"),
+    go_window_closing: () => showView("window_closing"),
     go_snoozed: () => showView("snoozed"),
     go_mentions: () => showView("mentions"),
     go_all: () => showView("all"),

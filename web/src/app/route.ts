@@ -34,7 +34,15 @@ const SAVED = "view";
 /** A saved view with nothing left of its filter: without a word it would be the view as it was saved. */
 const UNFILTERED = "filter=none";
 
-const VIEWS: readonly string[] = ["waiting", "mentions", "snoozed", "snoozed_waiting", "all", "closed"];
+const VIEWS: readonly string[] = [
+  "waiting",
+  "mentions",
+  "snoozed",
+  "snoozed_waiting",
+  "window_closing",
+  "all",
+  "closed",
+];
 
 export function routeOf(path: string, hash: string, search = ""): Route {
   const [first, workspace, place, ...rest] = path.split("/").filter(Boolean).map(decoded);

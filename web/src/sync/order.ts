@@ -28,6 +28,7 @@ export const orderOf: Record<BaseView, Compare> = {
   waiting: rising,
   snoozed: rising,
   snoozed_waiting: rising,
+  window_closing: rising,
   all: falling,
   closed: falling,
 };
@@ -41,11 +42,20 @@ export function placeIn(view: BaseView, row: Conversation): Key | null {
     return row.snoozed_until && !isWaiting(row) ? keyOf(row.snoozed_until, row.id) : null;
   if (view === "snoozed_waiting")
     return row.status === "snoozed" && row.waiting_since ? keyOf(row.waiting_since, row.id) : null;
+  if (view === "window_closing") {
+    const until = row.window?.closing_until;
+    return until && isAwaited(row) ? keyOf(until, row.id) : null;
+  }
   return isWaiting(row) ? keyOf(row.waiting_since ?? lastSaid, row.id) : null;
 }
 
 export function isWaiting(row: Conversation): boolean {
   return row.status === "open" && row.waiting_for === "us";
+}
+
+/** Somebody waits for an answer, be it that we snoozed them. */
+export function isAwaited(row: Conversation): boolean {
+  return row.waiting_since !== null;
 }
 
 /** Its snooze ran out, and nobody has attended to it since. */

@@ -29,7 +29,14 @@ const deed = fc.record<Deed>({
   pause: fc.constantFrom(0, 1, 900, 60_000),
 });
 const deeds = fc.array(deed, { maxLength: 60 });
-const view = fc.constantFrom<BaseView>("waiting", "all", "closed", "snoozed", "snoozed_waiting");
+const view = fc.constantFrom<BaseView>(
+  "waiting",
+  "all",
+  "closed",
+  "snoozed",
+  "snoozed_waiting",
+  "window_closing",
+);
 const OPEN = "conversation-0";
 
 describe("the replay law: old state and frames give a fresh snapshot", () => {

@@ -191,7 +191,7 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     me: MARIA.id,
     members: [MARIA, JONAS],
     channels: [aChannel()],
-    counts: { waiting: 0, open: 0, closed: 0, snoozed: 0, snoozed_waiting: 0 },
+    counts: { waiting: 0, open: 0, closed: 0, snoozed: 0, snoozed_waiting: 0, window_closing: 0 },
     labels: [],
     saved_views: [],
     mentions_unseen: 0,

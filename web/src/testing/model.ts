@@ -73,6 +73,7 @@ export class ModelWorkspace {
         closed: this.listed("closed").length,
         snoozed: this.listed("snoozed").length,
         snoozed_waiting: this.listed("snoozed_waiting").length,
+        window_closing: this.listed("window_closing").length,
       },
       rows: { items: all.slice(0, limit), next_cursor: all.length > limit ? "more" : null },
       conversation: row ? this.withMark(row) : null,

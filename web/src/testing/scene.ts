@@ -62,6 +62,8 @@ function rowsAt(now: number): readonly Conversation[] {
     free_until: at(now, -hours * HOUR),
     extended_until: null,
     extended_as: "HUMAN_AGENT",
+    afterwards: "nothing" as const,
+    closing_until: hours < 3 ? at(now, -hours * HOUR) : null,
   });
   return [
     row(

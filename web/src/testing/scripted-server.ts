@@ -160,6 +160,7 @@ export class ScriptedServer implements Transport {
       closed,
       snoozed: this.listed("snoozed").length,
       snoozed_waiting: this.listed("snoozed_waiting").length,
+      window_closing: this.listed("window_closing").length,
     };
   }
 

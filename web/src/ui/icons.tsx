@@ -61,6 +61,9 @@ export const icons = {
   download: <path d="M8 2.8v7.4M4.8 7.4 8 10.4l3.2-3M3 13.2h10" />,
   file: <path d="M4 2.4h5l3 3v8.2H4zM9 2.4v3h3" />,
   filter: <path d="M2.4 4.4h11.2M4.6 8h6.8M6.8 11.6h2.4" />,
+  hourglass: (
+    <path d="M4 2.4h8M4 13.6h8M5 2.4v2.2c0 1.4 3 2 3 3.4s-3 2-3 3.4v2.2M11 2.4v2.2c0 1.4-3 2-3 3.4s3 2 3 3.4v2.2" />
+  ),
   image: (
     <>
       <rect x="2.2" y="3" width="11.6" height="10" rx="2" />

@@ -29,7 +29,7 @@ def render(outgoing: Outgoing, now: datetime) -> SendRequest:
     """
     body: dict[str, Any] = {
         "recipient": {"id": outgoing.to},
-        **_permission(outgoing.last_customer_at, now),
+        **_permission(outgoing, now),
         "message": _message(outgoing),
     }
     if may_quote(outgoing.reply_to) and body["messaging_type"] == "RESPONSE":
@@ -37,8 +37,8 @@ def render(outgoing: Outgoing, now: datetime) -> SendRequest:
     return SendRequest(body)
 
 
-def _permission(last_customer_at: datetime | None, now: datetime) -> dict[str, str]:
-    allowed = permission(REPLY_WINDOW, last_customer_at, now)
+def _permission(outgoing: Outgoing, now: datetime) -> dict[str, str]:
+    allowed = permission(REPLY_WINDOW, outgoing, now)
     if allowed is None:
         raise Undeliverable(
             "The customer last wrote more than 7 days ago; Instagram lets us answer only when they write again."

@@ -7,6 +7,7 @@ from dragoman.channels.capabilities import (
     Capabilities,
     FileLimit,
     MediaStorage,
+    Move,
     Pace,
     Reconcile,
     TextLimit,
@@ -62,7 +63,11 @@ MANIFEST = Manifest(
 )
 
 REPLY_WINDOW = WindowRule(
-    free_seconds=DAY_SECONDS, extended_seconds=7 * DAY_SECONDS, extended_as="HUMAN_AGENT"
+    free_seconds=DAY_SECONDS,
+    opened_by=(Move.MESSAGE, Move.BUTTON, Move.REACTION, Move.LINK),
+    extended_seconds=7 * DAY_SECONDS,
+    extended_by=(Move.MESSAGE,),
+    extended_as="HUMAN_AGENT",
 )
 
 CAPABILITIES = Capabilities(

@@ -27,7 +27,7 @@ def render(outgoing: Outgoing, now: datetime) -> SendRequest:
     message = _message(outgoing)
     body: dict[str, Any] = {
         "recipient": {"id": outgoing.to},
-        **_permission(outgoing.last_customer_at, now),
+        **_permission(outgoing, now),
         "message": {**message, "metadata": CORRELATION_PREFIX + outgoing.correlation},
     }
     if may_quote(outgoing.reply_to) and body["messaging_type"] == "RESPONSE":
@@ -35,8 +35,8 @@ def render(outgoing: Outgoing, now: datetime) -> SendRequest:
     return SendRequest(body, None if outgoing.file is None else upload_of(outgoing.file))
 
 
-def _permission(last_customer_at: datetime | None, now: datetime) -> dict[str, str]:
-    allowed = permission(REPLY_WINDOW, last_customer_at, now)
+def _permission(outgoing: Outgoing, now: datetime) -> dict[str, str]:
+    allowed = permission(REPLY_WINDOW, outgoing, now)
     if allowed is None:
         raise Undeliverable(
             "The customer last wrote more than 7 days ago; Messenger lets us answer only when they write again."

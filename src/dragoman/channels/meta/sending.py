@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from dragoman.channels.capabilities import WindowRule
-from dragoman.channels.contract import OutgoingFile
+from dragoman.channels.contract import Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
 from dragoman.channels.meta.reading import is_composed
 
@@ -33,12 +33,13 @@ class SendRequest:
     upload: Upload | None = None
 
 
-def permission(window: WindowRule, last_customer_at: datetime | None, now: datetime) -> dict[str, str] | None:
+def permission(window: WindowRule, outgoing: Outgoing, now: datetime) -> dict[str, str] | None:
     """Free for a while after the customer's last move; then a person's own words for longer; then None."""
-    waited = timedelta(0) if last_customer_at is None else now - last_customer_at
-    if waited <= window.free:
+    free_until = window.free_until(outgoing.last_customer_at)
+    if free_until is None or now <= free_until:
         return {"messaging_type": "RESPONSE"}
-    if waited <= timedelta(seconds=window.extended_seconds or 0):
+    extended_until = window.extended_until(outgoing.customer_wrote_at)
+    if extended_until is not None and now <= extended_until:
         return {"messaging_type": "MESSAGE_TAG", "tag": window.extended_as}
     return None
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dragoman.channels.capabilities import (
     MB,
+    Afterwards,
     Capabilities,
     FileLimit,
     MediaStorage,
+    Move,
     Pace,
     Reconcile,
     TextLimit,
@@ -67,6 +69,13 @@ MANIFEST = Manifest(
     ),
 )
 
+# A reaction is a message like any other here. Calls open it as well, and do not come to us.
+REPLY_WINDOW = WindowRule(
+    free_seconds=DAY_SECONDS,
+    opened_by=(Move.MESSAGE, Move.BUTTON, Move.REACTION),
+    afterwards=Afterwards.TEMPLATE,
+)
+
 CAPABILITIES = Capabilities(
     text=TextLimit(max=4096),
     files={
@@ -82,7 +91,7 @@ CAPABILITIES = Capabilities(
     file_transfer=Transfer.UPLOAD,
     caption_max=1024,
     reply_to=True,
-    reply_window=WindowRule(free_seconds=DAY_SECONDS),
+    reply_window=REPLY_WINDOW,
     media=MediaStorage.STORED,
     reconcile=(Reconcile.ECHO,),
     pace=Pace(per_second=20, per_conversation_second=1),

@@ -9,7 +9,7 @@ from dragoman.channels.contract import Outgoing, OutgoingFile, Template
 from dragoman.channels.errors import Undeliverable
 from dragoman.channels.events import Choice, Location, MediaKind
 from dragoman.channels.whatsapp.item import is_user_id
-from dragoman.channels.whatsapp.manifest import CAPABILITIES
+from dragoman.channels.whatsapp.manifest import CAPABILITIES, REPLY_WINDOW
 from dragoman.channels.whatsapp.statuses import CORRELATION_PREFIX
 
 Body = dict[str, Any]
@@ -57,8 +57,8 @@ def render(outgoing: Outgoing, media_id: str | None, now: datetime) -> Body:
 
 
 def _must_be_within_window(last_customer_at: datetime | None, now: datetime) -> None:
-    window = CAPABILITIES.reply_window
-    if window is not None and last_customer_at is not None and now - last_customer_at > window.free:
+    shut_at = REPLY_WINDOW.free_until(last_customer_at)
+    if shut_at is not None and now > shut_at:
         raise Undeliverable(
             "More than 24 hours have passed since the customer last wrote: only a template may be sent."
         )

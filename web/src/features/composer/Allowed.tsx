@@ -1,14 +1,20 @@
-import type { Channel } from "../../api/shapes.ts";
-import type { Allowance } from "../../lib/reply-window.ts";
+import type { Channel, ReplyWindow } from "../../api/shapes.ts";
+import { allowanceAt } from "../../lib/reply-window.ts";
 import { useText } from "../../lib/text.ts";
-import { roughDurationText } from "../../lib/times.ts";
+import { roughDurationText, useNow } from "../../lib/times.ts";
 import { Meter } from "../../ui/Meter.tsx";
 
 const DAY_SECONDS = 86_400;
 
-/** What the channel's reply window still allows. */
-export function Allowed({ allowance, channel }: { allowance: Allowance; channel: Channel }) {
+interface Props {
+  readonly window: ReplyWindow | null;
+  readonly channel: Channel;
+}
+
+/** What the channel's reply window still allows, and for how long. */
+export function Allowed({ window, channel }: Props) {
   const text = useText();
+  const allowance = allowanceAt(useNow(), window);
   if (allowance.state === "always") return null;
   if (allowance.state === "shut") return <span className="composer-allowed">{text("window.shut")}</span>;
   const left = roughDurationText(text, allowance.secondsLeft);

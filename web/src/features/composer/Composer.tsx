@@ -11,9 +11,8 @@ import type { Channel, Conversation, Message } from "../../api/shapes.ts";
 import { useCommands } from "../../lib/commands/bound.ts";
 import { hearWriting } from "../../lib/commands/writing.ts";
 import { nameOf } from "../../lib/people.ts";
-import { allowanceAt } from "../../lib/reply-window.ts";
+import { useAllowance } from "../../lib/reply-window.ts";
 import { useText } from "../../lib/text.ts";
-import { useNow } from "../../lib/times.ts";
 import { useDraft, useInbox, useSession } from "../../sync/session.ts";
 import { EmojiButton } from "../../ui/emoji/EmojiButton.tsx";
 import { WritingTabs } from "../../ui/WritingTabs.tsx";
@@ -30,6 +29,7 @@ import { Tools } from "./Tools.tsx";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
 import { useTyping } from "./useTyping.ts";
 import { useUploads } from "./useUploads.ts";
+import { WindowNote } from "./WindowNote.tsx";
 import "./Composer.css";
 
 interface Props {
@@ -43,13 +43,12 @@ interface Props {
 /** Where the answer is written: what the channel allows beside it, what has happened meanwhile above it. */
 export function Composer({ conversation, channel, messages, field, onShowNews }: Props) {
   const text = useText();
-  const now = useNow();
   const { drafts, replies, store } = useSession();
   const me = useInbox((inbox) => inbox.me.id);
   const draft = useDraft(conversation.id);
   const uploads = useUploads(conversation.id, channel.capabilities);
   const name = nameOf(conversation.contact, text);
-  const allowance = allowanceAt(now, conversation.window);
+  const allowance = useAllowance(conversation.window);
   const hindrance = hindranceOf(draft, channel.capabilities, allowance, conversation.contact, name);
   const news = newsFor(draft, messages, me);
   const choosing = useRef<HTMLInputElement>(null);
@@ -116,8 +115,9 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
       <div className="composer-box">
         <div className="composer-head">
           <WritingTabs conversationId={conversation.id} />
-          <Allowed allowance={allowance} channel={channel} />
+          <Allowed window={conversation.window} channel={channel} />
         </div>
+        <WindowNote allowance={allowance} name={name} />
         <Quote
           conversationId={conversation.id}
           messageId={draft.replyTo}
@@ -132,7 +132,9 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
           aria-label={text("composer.to", { name })}
           placeholder={text("composer.placeholder")}
           value={draft.text}
-          disabled={conversation.contact.blocked_us || allowance.state === "shut"}
+          disabled={conversation.contact.blocked_us}
+          // What was written stays where it can be read and copied.
+          readOnly={allowance.state === "shut"}
           onChange={(event) => write(event.target.value)}
           onPaste={(event) => {
             if (event.clipboardData.files.length === 0) return;

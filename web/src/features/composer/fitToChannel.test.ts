@@ -30,7 +30,9 @@ test("a text that the channel does not take whole goes as up to five messages, a
 });
 
 test("a shut reply window and a block are said before anything is written", () => {
-  expect(hindrance({ text: "Hello" }, { state: "shut" })).toBe("hindrance.window_shut");
+  expect(hindrance({ text: "Hello" }, { state: "shut", afterwards: "nothing" })).toBe(
+    "hindrance.window_shut",
+  );
   expect(hindrance({ text: "Hello" }, always, true)).toBe("hindrance.blocked_us");
 });
 

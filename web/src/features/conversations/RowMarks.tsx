@@ -2,7 +2,7 @@ import type { Channel, Conversation } from "../../api/shapes.ts";
 import { allowanceAt } from "../../lib/reply-window.ts";
 import { useText } from "../../lib/text.ts";
 import { roughDurationText, useTimes } from "../../lib/times.ts";
-import { isBack, isWaiting } from "../../sync/order.ts";
+import { isAwaited, isBack } from "../../sync/order.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Chip, Mark } from "../../ui/Chip.tsx";
 import { Meter } from "../../ui/Meter.tsx";
@@ -39,7 +39,7 @@ export function RowMarks({ conversation, channel, now }: Props) {
         </Chip>
       )}
       {conversation.held_elsewhere && <Mark>{text("row.held_elsewhere")}</Mark>}
-      {isWaiting(conversation) && <WindowMark conversation={conversation} channel={channel} now={now} />}
+      {isAwaited(conversation) && <WindowMark conversation={conversation} channel={channel} now={now} />}
       <RowLabels conversation={conversation} />
       <span className="row-channel-name cut" dir="auto">
         {channel?.name}
@@ -64,7 +64,7 @@ function WindowMark({ conversation, channel, now }: Props) {
   if (allowance.state === "extended") {
     return (
       <Meter share={0} isLow>
-        {text("window.extended_short", { left })}
+        {text(allowance.isClosing ? "window.left_to_reply" : "window.extended_short", { left })}
       </Meter>
     );
   }

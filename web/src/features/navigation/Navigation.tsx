@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Channel, ViewName } from "../../api/shapes.ts";
 import { useSaid, useText } from "../../lib/text.ts";
+import type { Inbox } from "../../sync/inbox.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { type IconName, markOf } from "../../ui/icons.tsx";
@@ -10,11 +11,12 @@ import "./Navigation.css";
 export const VIEW_MARKS = {
   waiting: "clock",
   mentions: "at",
+  window_closing: "hourglass",
   snoozed: "snooze",
   all: "all",
   closed: "closed",
 } as const satisfies Partial<Record<ViewName, IconName>>;
-const VIEWS = ["waiting", "mentions", "snoozed", "all", "closed"] as const;
+const VIEWS = ["waiting", "window_closing", "mentions", "snoozed", "all", "closed"] as const;
 
 interface Props {
   readonly view: ViewName | null;
@@ -36,17 +38,19 @@ export function Navigation(props: Props) {
   const channels = useInbox((inbox) => inbox.channels);
   const countOf = {
     waiting: counts.waiting,
+    window_closing: counts.window_closing,
     mentions,
     snoozed: counts.snoozed,
     all: counts.open + counts.closed,
     closed: counts.closed,
   };
+  const hasWindows = useInbox(closesWindows);
   return (
     <nav className="nav" aria-label={text("nav.label")}>
       {head}
       <div className="nav-scroll">
         <ul>
-          {VIEWS.map((each) => (
+          {VIEWS.filter((each) => each !== "window_closing" || view === each || hasWindows).map((each) => (
             <li key={each}>
               <button
                 type="button"
@@ -57,7 +61,11 @@ export function Navigation(props: Props) {
               >
                 <Icon name={VIEW_MARKS[each]} />
                 <span className="grow cut">{text(`view.${each}`)}</span>
-                <span className="nav-count" data-zero={countOf[each] === 0}>
+                <span
+                  className="nav-count"
+                  data-zero={countOf[each] === 0}
+                  data-risk={each === "window_closing" && countOf[each] > 0}
+                >
                   {text("list.count", { count: countOf[each] })}
                 </span>
               </button>
@@ -89,6 +97,11 @@ export function Navigation(props: Props) {
       {menu}
     </nav>
   );
+}
+
+/** Where no channel ever shuts a reply window, there is nothing to look at. */
+export function closesWindows({ channels, counts }: Inbox): boolean {
+  return counts.window_closing > 0 || channels.some(({ capabilities }) => capabilities.reply_window);
 }
 
 function ChannelItem({ channel, onPress }: { channel: Channel; onPress: () => void }) {

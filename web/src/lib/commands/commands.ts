@@ -48,6 +48,7 @@ const DESCRIBED = {
   expects_answer: { label: "keys.expects_answer", group: "writing", keys: ["Mod+?"] },
 
   go_waiting: { label: "keys.go_waiting", group: "places", keys: ["g w"] },
+  go_window_closing: { label: "keys.go_window_closing", group: "places", keys: ["g e"] },
   go_snoozed: { label: "keys.go_snoozed", group: "places", keys: ["g h"] },
   go_mentions: { label: "keys.go_mentions", group: "places", keys: ["g m"] },
   go_all: { label: "keys.go_all", group: "places", keys: ["g a"] },
