@@ -12,7 +12,7 @@ import { isPanelWanted, wantPanel } from "../lib/preferences.ts";
 import { useInbox, useSession } from "../sync/session.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
 import { NothingOpen } from "./NothingOpen.tsx";
-import { go, type InboxRoute, useRoute } from "./route.ts";
+import { go, goBack, type InboxRoute, useRoute } from "./route.ts";
 import { Snoozing } from "./Snoozing.tsx";
 import { useBulk } from "./useBulk.ts";
 import { type Step, useInboxCommands } from "./useInboxCommands.ts";
@@ -69,7 +69,7 @@ export function InboxScreen() {
     [route],
   );
   const back = useCallback(() => {
-    go({ ...route, conversation: null, isContactOpen: false, message: null });
+    goBack({ ...route, conversation: null, isContactOpen: false, message: null });
     focusOn(words ? "[data-search]" : "[data-rows]");
   }, [route, words]);
   const move = useCallback(
@@ -212,7 +212,8 @@ function usePanel(route: InboxRoute): { isOpen: boolean; toggle: () => void } {
   const [isWanted, setWanted] = useState(isPanelWanted);
   const toggle = () => {
     if (isNarrow) {
-      go({ ...route, isContactOpen: !route.isContactOpen }, { replace: route.isContactOpen });
+      if (route.isContactOpen) goBack({ ...route, isContactOpen: false });
+      else go({ ...route, isContactOpen: true });
       return;
     }
     wantPanel(!isWanted);

@@ -37,7 +37,7 @@ describe("files of a reply", () => {
 
     server.uploads = "arrive";
     await desk.press("Upload invoice.pdf again");
-    await desk.waitFor(() => expect(files.getAllByText(/^5 byte$/)).toHaveLength(1));
+    await desk.waitFor(() => expect(files.getAllByText(/^5 bytes$/)).toHaveLength(1));
     expect(screen.queryByRole("button", { name: "Upload invoice.pdf again" })).toBeNull();
     await desk.button("Upload terms.pdf again");
   });
@@ -47,7 +47,7 @@ describe("files of a reply", () => {
     const desk = await answering();
     desk.paste("invoice.pdf");
     const files = await desk.files();
-    await files.findByText("40% of 5 byte");
+    await files.findByText("40% of 5 bytes");
     expect(files.getByRole("progressbar")).toHaveProperty("value", 0.4);
 
     (await desk.button("Stop uploading invoice.pdf")).focus();

@@ -119,9 +119,15 @@ function hashOf({ isContactOpen, message }: InboxRoute): string {
 export function go(route: Route, { replace = false } = {}): void {
   const address = addressOf(route);
   if (address === currentAddress()) return;
-  if (replace) window.history.replaceState(null, "", address);
-  else window.history.pushState(null, "", address);
+  if (replace) window.history.replaceState(window.history.state, "", address);
+  else window.history.pushState({ from: currentAddress() }, "", address);
   window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+/** Where one came from there: as the browser's own back does, so that it does not lead here again. Else simply there. */
+export function goBack(route: Route): void {
+  if (window.history.state?.from === addressOf(route)) window.history.back();
+  else go(route, { replace: true });
 }
 
 export function useRoute(): Route {
