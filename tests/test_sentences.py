@@ -30,6 +30,7 @@ SPEAKING = (
     "labels",
     "notifications",
     "notes",
+    "setups",
     "views",
 )
 

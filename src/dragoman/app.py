@@ -31,6 +31,7 @@ from dragoman.outbound import api as outbound
 from dragoman.outbound.typing import Typing
 from dragoman.search import api as search
 from dragoman.services import Services
+from dragoman.setups import api as setups
 from dragoman.told_by import ToldBy
 from dragoman.views import api as views
 from dragoman.web import install_client
@@ -80,6 +81,7 @@ def create_api(lifespan: object = None) -> FastAPI:
         drafts,
         outbound,
         connecting,
+        setups,
         files,
         search,
         labels,

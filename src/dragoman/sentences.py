@@ -34,6 +34,25 @@ OURS = {
     "channel.needs_address": (
         "{platform} needs to reach us: set PUBLIC_URL to an https address that leads here."
     ),
+    "setup.too_many": "{most} set-ups are unfinished: give one up first.",
+    "setup.no_such_way": "There is no such way to log in.",
+    "setup.rights_missing": "The token lacks {rights}: make a new one that has it.",
+    "setup.token_ends": "The token ends on {day}: make a new one before.",
+    "setup.is_polled": "It is asked for news and needs no address.",
+    "setup.address_unreachable": (
+        "Our webhook address cannot be reached: see that PUBLIC_URL leads here, through every proxy."
+    ),
+    "setup.address_of_another": (
+        "Something else answers at our webhook address: see that PUBLIC_URL leads to this installation."
+    ),
+    "setup.no_simulator": (
+        "There is no simulator here: start one with “dragoman simulator”, set DRAGOMAN_SIMULATOR_URL to its "
+        "address, or try “dragoman demo”."
+    ),
+    "setup.simulator_silent": (
+        "The simulator does not answer: see that it runs where DRAGOMAN_SIMULATOR_URL says."
+    ),
+    "setup.no_practice_customers": "Only a practice account has practice customers.",
     "reply.needs_attention": "This channel needs attention first: {sentence}",
     "reply.blocked_us": "The customer has blocked us: nothing that we send would arrive.",
     "reply.cannot_ask": "This platform cannot be asked: look at the customer's answer.",

@@ -6,7 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -174,10 +174,18 @@ class House:
 
 
 @asynccontextmanager
-async def house(dsn: str, folder: Path) -> AsyncIterator[House]:
+async def house(dsn: str, folder: Path, *, knows_only_the_simulator: bool = False) -> AsyncIterator[House]:
+    """``knows_only_the_simulator``: every platform's address leads there, as in the demonstration."""
     async with AsyncExitStack() as stack:
         simulator = await stack.enter_async_context(running_simulator())
         settings = settings_for(dsn, folder, simulator.base_url, free_port())
+        if knows_only_the_simulator:
+            settings = replace(
+                settings,
+                telegram_api=simulator.telegram_api,
+                graph_api=simulator.graph_api,
+                instagram_api=simulator.instagram_api,
+            )
         address = await stack.enter_async_context(serving(create_app(settings), settings.port))
         database = await stack.enter_async_context(Database(dsn))
         services = Services.over(database, settings)

@@ -403,6 +403,16 @@ async def a_conversation_is_labelled(scene: Scene) -> None:
     await scene.maria.post(f"conversations/{conversation}/labels", take_off=both[:1])
 
 
+async def a_channel_is_being_set_up(scene: Scene) -> None:
+    """One is begun, written into and given up; another one stays."""
+    for platform in ("telegram", "whatsapp"):
+        begun = (await scene.maria.post("setups", platform=platform, simulated=True))["setup"]["id"]
+        wanted = {"name": "verification", "asked": True, "granted": False}
+        await scene.maria.asks("POST", f"setups/{begun}/approvals", json=wanted)
+        if platform == "telegram":
+            await scene.maria.post(f"setups/{begun}/give-up")
+
+
 async def a_label_gets_another_name(scene: Scene) -> None:
     label = await labelled(scene, "lampps")
     await scene.maria.post(f"labels/{label}", name="lamps", colour="honey")
@@ -498,7 +508,7 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_conversation_that_is_back_is_answered, a_member_takes_many_steps_at_once,
     a_profile_is_looked_up, a_member_joins, a_member_gets_another_role_and_name_and_leaves,
     a_note_is_written, a_note_is_edited_and_deleted, a_mention_is_seen, views_are_saved,
-    a_conversation_is_labelled, a_label_gets_another_name, a_label_is_removed,
+    a_channel_is_being_set_up, a_conversation_is_labelled, a_label_gets_another_name, a_label_is_removed,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
     a_member_is_told_of_a_turn,
 )  # fmt: skip

@@ -27,6 +27,7 @@ class Inbox:
         self.today: Row = snapshot["today"]
         self.channels = {row["id"]: row for row in snapshot["channels"]}
         self.members = {row["id"]: row for row in snapshot["members"]}
+        self.setups = {row["id"]: row for row in snapshot["setups"]}
         self.labels = {row["id"]: row for row in snapshot["labels"]}
         self.saved_views = {row["id"]: row for row in snapshot["saved_views"]}
         self.mentions_unseen: int = snapshot["mentions_unseen"]
@@ -153,6 +154,12 @@ class Inbox:
     def _member(self, change: Row) -> None:
         self.members[change["member"]["id"]] = change["member"]
 
+    def _setup(self, change: Row) -> None:
+        self.setups[change["setup"]["id"]] = change["setup"]
+
+    def _setup_gone(self, change: Row) -> None:
+        self.setups.pop(change["id"], None)
+
     def _label(self, change: Row) -> None:
         self.labels[change["label"]["id"]] = change["label"]
 
@@ -183,6 +190,7 @@ class Inbox:
             "today": self.today,
             "channels": self.channels,
             "members": self.members,
+            "setups": self.setups,
             "labels": self.labels,
             "saved_views": self.saved_views,
             "mentions_unseen": self.mentions_unseen,
@@ -205,6 +213,7 @@ class Inbox:
             "today": snapshot["today"],
             "channels": {row["id"]: row for row in snapshot["channels"]},
             "members": {row["id"]: row for row in snapshot["members"]},
+            "setups": {row["id"]: row for row in snapshot["setups"]},
             "labels": {row["id"]: row for row in snapshot["labels"]},
             "saved_views": {row["id"]: row for row in snapshot["saved_views"]},
             "mentions_unseen": snapshot["mentions_unseen"],
@@ -226,6 +235,8 @@ CHANGES = {
     "channel": Inbox._channel,
     "channel.gone": Inbox._channel_gone,
     "member": Inbox._member,
+    "setup": Inbox._setup,
+    "setup.gone": Inbox._setup_gone,
     "label": Inbox._label,
     "label.gone": Inbox._label_gone,
     "drafts": Inbox._drafts,

@@ -151,6 +151,7 @@ async def _agree_in_the_browser(heard: list[tuple[str, Listener, Row]]) -> None:
             "today": answer["today"],
             "channels": {row["id"]: row for row in answer["channels"]},
             "members": {row["id"]: row for row in answer["members"]},
+            "setups": {row["id"]: row for row in answer["setups"]},
             "labels": {row["id"]: row for row in answer["labels"]},
             "saved_views": {row["id"]: row for row in answer["saved_views"]},
             "mentions_unseen": answer["mentions_unseen"],

@@ -25,41 +25,7 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
   },
   channels: (now) => {
     const server = aBusyShop(now);
-    server.platforms = [
-      {
-        platform: "telegram",
-        title: "Telegram",
-        polls: true,
-        fields: [
-          {
-            name: "token",
-            label: "Bot token",
-            label_wording: { code: "telegram.field_token", values: {} },
-            hint: "A number, a colon, then letters and digits: @BotFather gives it.",
-            hint_wording: { code: "telegram.hint_token", values: {} },
-            secret: true,
-            optional: false,
-          },
-        ],
-        steps: [
-          "In Telegram, open a chat with @BotFather and send /newbot, or /mybots for a bot that you have.",
-          "Choose the name that customers see, and a user name that ends in “bot”.",
-          "Copy the token that @BotFather answers with, and paste it here.",
-        ],
-        step_wordings: ["step_botfather", "step_names", "step_token"].map((code) => ({
-          code: `telegram.${code}`,
-          values: {},
-        })),
-      },
-      {
-        platform: "messenger",
-        title: "Facebook Messenger",
-        polls: false,
-        fields: [],
-        steps: [],
-        step_wordings: [],
-      },
-    ];
+    server.platforms = PLATFORMS;
     return server;
   },
   "same-everywhere": sameEverywhere,
@@ -68,6 +34,33 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
   parts: everyPart,
   long: aLongConversation,
 };
+
+/** As the server tells of the simplest and of the others: enough for a list of them. */
+const PLATFORMS: ScriptedServer["platforms"] = [
+  ["telegram", "Telegram", 5, 0],
+  ["messenger", "Facebook Messenger", 20, 2],
+  ["instagram", "Instagram", 20, 1],
+  ["whatsapp", "WhatsApp", 30, 1],
+].map(([platform, title, minutes, approvals]) => ({
+  platform: String(platform),
+  title: String(title),
+  minutes: Number(minutes),
+  polls: platform === "telegram",
+  reachable: true,
+  has_practice: true,
+  needs: [],
+  ways: [],
+  steps: [],
+  fields: [],
+  approvals: Array.from({ length: Number(approvals) }, (_, n) => ({
+    name: `approval-${n}`,
+    title: { text: "Advanced access" },
+    words: { text: "It may take days." },
+    link: "",
+  })),
+  first_word: { text: "Write to it." },
+  afterwards: [],
+}));
 
 /** The busy shop with saved views of every kind, and colleagues who write notes. */
 function aShopWithViews(now: number): ScriptedServer {

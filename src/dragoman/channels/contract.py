@@ -118,6 +118,13 @@ class AccountInfo(Value, frozen=True, kw_only=True):
     facts: dict[str, str] = msgspec.field(default_factory=dict)
 
 
+class Rights(Value, frozen=True, kw_only=True):
+    """What a token may do. ``missing``: the platform's own names of what it lacks and we need."""
+
+    missing: tuple[str, ...] = ()
+    expires_at: datetime | None = None  # None: it has no end, or the platform does not say
+
+
 class ConnectedAccount(Value, frozen=True, kw_only=True):
     """An account that its owner connected to one of ours, without any credentials of its own.
 
@@ -177,6 +184,13 @@ class Client(Protocol):
 
     async def check(self) -> tuple[AccountInfo, ...]:
         """Try the credentials. The accounts that they can speak for (one bot; one or several pages)."""
+
+    async def try_part(self) -> str | None:
+        """Try what is known while some of the credentials are still missing. The name of what was found ("Espresso
+        inbox", an app), or None: there is nothing to try yet."""
+
+    async def rights(self) -> Rights:
+        """What the token may do, where the platform tells."""
 
     async def connected_account(self, account: str) -> ConnectedAccount | None:
         """How an account stands that others connected to ours (``Manifest.brings_accounts``), by the name that
@@ -264,14 +278,67 @@ class Api(Value, frozen=True, kw_only=True):
     simulator_path: str
 
 
+class Way(Value, frozen=True, kw_only=True):
+    """One of several ways to log in: it decides which steps and fields there are."""
+
+    name: str
+    title: str
+    words: str
+
+
+class Step(Value, frozen=True, kw_only=True):
+    """One step of the guide that connects a channel: what to do and where, and what of it to write down here.
+
+    ``fields`` are tried as soon as they are written. ``shows``: what is to be entered at the platform, which is
+    ``address`` (our webhook's) or one of ``Manifest.generated``. ``ways``: only with these; empty: with all.
+    """
+
+    name: str
+    title: str
+    words: tuple[str, ...] = ()
+    link: str = ""  # the page at the platform where it is done
+    fields: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+
+
+class Approval(Value, frozen=True, kw_only=True):
+    """What the platform itself has to allow, which may take days, while the channel is live for some already."""
+
+    name: str
+    title: str
+    words: str
+    link: str = ""
+
+
+class Practice(Value, frozen=True, kw_only=True):
+    """Where the simulator opens an account, and which of its answer's names fills which field."""
+
+    path: str
+    fields: dict[str, str]
+    account: str  # the answer's name of the account itself
+    way: str = ""
+
+
 class Manifest(Value, frozen=True, kw_only=True):
     platform: str
     title: str  # "Telegram"
     fields: tuple[Field, ...]
     api_setting: str  # name of the setting that holds the address of the platform's API
     simulator_path: str  # where the simulator stands in for that API
+    steps: tuple[Step, ...]  # how to connect it, in order
+    needs: tuple[str, ...]  # what one must have before beginning
+    minutes: int  # how long it takes, without the approvals
+    first_word: str  # how to write to it as a customer would, to see that it works
+    practice: Practice
+    ways: tuple[Way, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    afterwards: tuple[str, ...] = ()  # what one may do once it is live
     further_apis: dict[str, Api] = msgspec.field(default_factory=dict)  # where it speaks at several addresses
     polls: bool = False  # can be read without a public address
     brings_accounts: bool = False  # others may connect accounts of theirs to ours, and take them away
     generated: tuple[str, ...] = ()  # names of secrets that we make up ourselves and hand to the platform
-    steps: tuple[str, ...] = ()  # how to get the credentials, one sentence a step
+
+    def steps_of(self, way: str) -> tuple[Step, ...]:
+        """Those of one way to log in."""
+        return tuple(step for step in self.steps if not step.ways or way in step.ways)

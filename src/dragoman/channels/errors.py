@@ -32,6 +32,10 @@ class LeftToTheAdmin(ChannelError):
     kept, and looked at until it is done."""
 
 
+class AwaitsPlatform(ChannelError):
+    """The platform: it has still to approve something. Nobody of ours can hasten it; it is asked again until then."""
+
+
 class Undeliverable(ChannelError):
     """The agent: this message cannot arrive like this. Certainly not sent."""
 

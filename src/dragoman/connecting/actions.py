@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from dragoman.channels.contract import AccountInfo, Channel, Credentials, Manifest
-from dragoman.channels.errors import ChannelError, LeftToTheAdmin
+from dragoman.channels.contract import AccountInfo, Channel, Credentials, Field, Manifest
+from dragoman.channels.errors import AwaitsPlatform, ChannelError, LeftToTheAdmin
 from dragoman.channels.registry import UnknownPlatform, channel
 from dragoman.connecting import accounts, looks, store
 from dragoman.connecting.clients import (
@@ -28,6 +28,7 @@ from dragoman.inbound.door import hook_path
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.services import Services
+from dragoman.setups import store as setups
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
@@ -55,35 +56,40 @@ async def connect(
     (the account is connected in another way), ``needs_address`` (no way for the platform to reach us).
     An account that is connected already keeps its channel, which speaks with these credentials from now on.
     """
-    known = _known(platform)
+    known = known_channel(platform)
     manifest = known.manifest
     simulated = simulated or leads_to_the_simulator(platform, services.settings)
-    await _refuse_simulation_in_production(services, workspace_id, simulated)
-    written = _checked(manifest, fields)
-    delivery = _delivery(services, manifest, delivery, simulated)
+    await refuse_simulation_in_production(services, workspace_id, simulated)
+    written = checked(manifest, fields)
+    delivery = delivery_of(services, manifest, delivery, simulated)
     credentials = _credentials(services, manifest, written, simulated)
-    accounts = await _accounts(known, credentials)
+    try:
+        accounts = await accounts_of(known, credentials)
+    except AwaitsPlatform as waits:
+        raise Refused("platform_refused", waits.reason, 422) from None
     kept = await keep(services, workspace_id, manifest, credentials, accounts, delivery, simulated)
     try:
-        await _have_it_delivered(services, workspace_id, known, kept)
+        await have_it_delivered(services, workspace_id, known, kept)
     except Refused as refused:
-        await _not_delivered(services, workspace_id, kept, refused.message)
+        await not_delivered(services, workspace_id, kept, refused.message)
         raise
     except LeftToTheAdmin as left:
-        await _wait_for_the_admin(services, workspace_id, kept, left.reason)
+        await wait_for_the_admin(services, workspace_id, kept, left.reason)
         return list(kept.channels)
-    await _go_live(services, workspace_id, kept)
+    await go_live(services, workspace_id, kept)
     return list(kept.channels)
 
 
-def _known(platform: str) -> Channel:
+def known_channel(platform: str) -> Channel:
+    """Raises Refused: there is no such platform."""
     try:
         return channel(platform)
     except UnknownPlatform as unknown:
         raise invalid(platform=str(unknown)) from None
 
 
-async def _refuse_simulation_in_production(services: Services, workspace_id: UUID, simulated: bool) -> None:
+async def refuse_simulation_in_production(services: Services, workspace_id: UUID, simulated: bool) -> None:
+    """Raises Refused: what is simulated is for trial workspaces."""
     if not simulated:
         return
     async with services.database.transaction(workspace_id) as tx:
@@ -91,20 +97,31 @@ async def _refuse_simulation_in_production(services: Services, workspace_id: UUI
             raise Refused("forbidden", "A production workspace takes no simulated channels.", 403)
 
 
-def _checked(manifest: Manifest, fields: Mapping[str, str]) -> dict[str, str]:
+def checked(manifest: Manifest, fields: Mapping[str, str]) -> dict[str, str]:
+    """What was written into the form. Raises Refused: what is missing or too long."""
     written = {field.name: fields.get(field.name, "").strip() for field in manifest.fields}
-    wrong = {
-        field.name: f"{field.label} is missing."
-        for field in manifest.fields
-        if not written[field.name] and not field.optional
-    }
-    wrong |= {name: "This is far too long." for name, value in written.items() if len(value) > LONGEST_FIELD}
-    if wrong:
-        raise invalid(**wrong)
+    refuse_missing(manifest.fields, written)
     return written
 
 
-def _delivery(services: Services, manifest: Manifest, asked: str | None, simulated: bool) -> str:
+def refuse_missing(fields: Iterable[Field], written: Mapping[str, str]) -> None:
+    """Raises Refused: which of these are missing or far too long."""
+    fields = list(fields)
+    wrong = {
+        field.name: f"{field.label} is missing."
+        for field in fields
+        if not written.get(field.name) and not field.optional
+    }
+    wrong |= {
+        field.name: "This is far too long."
+        for field in fields
+        if len(written.get(field.name, "")) > LONGEST_FIELD
+    }
+    if wrong:
+        raise invalid(**wrong)
+
+
+def delivery_of(services: Services, manifest: Manifest, asked: str | None, simulated: bool) -> str:
     """By webhook where the platform can reach us, else by asking it where it can be asked."""
     reachable = simulated or services.settings.own_url.startswith("https://")
     if asked is None:
@@ -120,38 +137,46 @@ def _delivery(services: Services, manifest: Manifest, asked: str | None, simulat
     return asked
 
 
+def made_up(manifest: Manifest) -> dict[str, str]:
+    """The secrets that we hand to the platform."""
+    return {name: secrets.token_urlsafe(32) for name in manifest.generated}
+
+
 def _credentials(
     services: Services, manifest: Manifest, written: Mapping[str, str], simulated: bool
 ) -> Credentials:
     hidden = {f.name for f in manifest.fields if f.secret}
-    made_up = {name: secrets.token_urlsafe(32) for name in manifest.generated}
     try:
         base = api_base(manifest.platform, simulated, services.settings)
         further = further_bases(manifest.platform, simulated, services.settings)
     except OperatorError as missing:
         raise Refused("needs_simulator", str(missing), 422) from None
     return Credentials(
-        secrets={**{n: v for n, v in written.items() if n in hidden}, **made_up},
+        secrets={**{n: v for n, v in written.items() if n in hidden}, **made_up(manifest)},
         settings={n: v for n, v in written.items() if n not in hidden},
         api_base=base,
         further_bases=further,
     )
 
 
-async def _accounts(known: Channel, credentials: Credentials) -> tuple[AccountInfo, ...]:
+async def accounts_of(known: Channel, credentials: Credentials) -> tuple[AccountInfo, ...]:
+    """Whom the credentials speak for. Raises Refused."""
     client = known.client(credentials)
     try:
-        return await _asked(client.check())
+        return await asked_of(client.check())
     finally:
         await client.aclose()
 
 
-async def _asked(question: Awaitable[T]) -> T:
-    """Ask the platform; its no becomes ours, in its words made plain."""
+async def asked_of(question: Awaitable[T]) -> T:
+    """Ask the platform; its no becomes ours, in its words made plain.
+
+    Raises Refused, LeftToTheAdmin, AwaitsPlatform.
+    """
     try:
         async with asyncio.timeout(PLATFORM_SECONDS):
             return await question
-    except LeftToTheAdmin:
+    except (LeftToTheAdmin, AwaitsPlatform):
         raise
     except ChannelError as refused:
         raise Refused("platform_refused", refused.reason, 422) from None
@@ -159,14 +184,15 @@ async def _asked(question: Awaitable[T]) -> T:
         raise Refused("platform_refused", "The platform did not answer in time: try again.", 422) from None
 
 
-async def _have_it_delivered(services: Services, workspace_id: UUID, known: Channel, kept: Kept) -> None:
+async def have_it_delivered(services: Services, workspace_id: UUID, known: Channel, kept: Kept) -> None:
+    """Raises Refused, LeftToTheAdmin."""
     if kept.connection.delivery != "webhook":
         return
     address = hook_address(services, workspace_id, kept.connection)
     client = known.client(credentials_of(workspace_id, kept.connection, services.sealer, services.settings))
     try:
         for account in kept.channels.values():
-            await _asked(client.register(account, address))
+            await asked_of(client.register(account, address))
     finally:
         await client.aclose()
 
@@ -177,7 +203,8 @@ def hook_address(services: Services, workspace_id: UUID, made: Connection) -> st
     return base.rstrip("/") + hook_path(made.platform, workspace_id, made.hook_key)
 
 
-async def _go_live(services: Services, workspace_id: UUID, kept: Kept) -> None:
+async def go_live(services: Services, workspace_id: UUID, kept: Kept) -> None:
+    """All that is left to do once the platform delivers."""
     made = kept.connection
     async with services.database.transaction(workspace_id) as tx:
         for channel_id in kept.channels:
@@ -191,19 +218,22 @@ async def _go_live(services: Services, workspace_id: UUID, kept: Kept) -> None:
             await jobs.schedule(tx, [looks.for_unknown_ones(made.connection_id, now() + looks.EVERY)])
 
 
-async def _not_delivered(services: Services, workspace_id: UUID, kept: Kept, reason: str) -> None:
-    """What was made a moment ago goes away; what was there stays, and says what is wrong."""
+async def not_delivered(
+    services: Services, workspace_id: UUID, kept: Kept, reason: str, *, is_prepared: bool = False
+) -> None:
+    """What was made a moment ago goes away; what was there stays, and says what is wrong. ``is_prepared``: the
+    connection is still being set up, and stays for the next try."""
     async with services.database.transaction(workspace_id) as tx:
         for channel_id in kept.channels:
             if kept.is_new:
                 await store.set_state(tx, channel_id, "removed")
             else:
                 await tell_trouble(tx, channel_id, reason, now())
-        if kept.is_new:
+        if kept.is_new and not is_prepared:
             await store.remove_connection(tx, kept.connection.connection_id, now())
 
 
-async def _wait_for_the_admin(services: Services, workspace_id: UUID, kept: Kept, reason: str) -> None:
+async def wait_for_the_admin(services: Services, workspace_id: UUID, kept: Kept, reason: str) -> None:
     """The channels say what is left to do, and are looked at until it is done."""
     async with services.database.transaction(workspace_id) as tx:
         for channel_id in kept.channels:
@@ -240,6 +270,8 @@ async def _remove_what_is_left(tx: Transaction, connection_id: UUID) -> None:
     await store.remove_connection(tx, connection_id, now())
     await jobs.done(tx, POLL, [connection_id])
     await jobs.done(tx, looks.UNKNOWN, [connection_id])
+    await setups.remove(tx, connection_id)
+    tx.changed("setup", fields={"setup_id": str(connection_id)})
 
 
 async def check(services: Services, workspace_id: UUID, channel_id: UUID) -> str | None:

@@ -12,30 +12,12 @@ from dragoman.access.http import Member, SharedServices, SignedIn
 from dragoman.access.model import Right
 from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import actions
+from dragoman.connecting.guide import Platform, platform_shown
 from dragoman.kit.errors import not_found
 from dragoman.live import lists
 from dragoman.live.shapes import Channel, Wording, worded
 
 router = APIRouter(prefix="/api", tags=["channels"])
-
-
-class FormField(BaseModel):
-    name: str
-    label: str
-    label_wording: Wording | None = None
-    hint: str
-    hint_wording: Wording | None = None
-    secret: bool
-    optional: bool
-
-
-class Platform(BaseModel):
-    platform: str
-    title: str
-    fields: list[FormField]
-    steps: list[str]
-    step_wordings: list[Wording | None]
-    polls: bool
 
 
 class ConnectAsked(BaseModel):
@@ -56,30 +38,9 @@ class Checked(BaseModel):
 
 
 @router.get("/platforms")
-async def platforms(_: SignedIn) -> list[Platform]:
-    """Every platform with the form that connects it."""
-    return [
-        Platform(
-            platform=each.manifest.platform,
-            title=each.manifest.title,
-            fields=[
-                FormField(
-                    name=field.name,
-                    label=field.label,
-                    label_wording=worded(field.label),
-                    hint=field.hint,
-                    hint_wording=worded(field.hint),
-                    secret=field.secret,
-                    optional=field.optional,
-                )
-                for field in each.manifest.fields
-            ],
-            steps=list(each.manifest.steps),
-            step_wordings=[worded(step) for step in each.manifest.steps],
-            polls=each.manifest.polls,
-        )
-        for each in CHANNELS.values()
-    ]
+async def platforms(_: SignedIn, services: SharedServices) -> list[Platform]:
+    """Every platform with the guide that connects it."""
+    return [platform_shown(each.manifest, services.settings) for each in CHANNELS.values()]
 
 
 @router.get("/w/{workspace_id}/channels")

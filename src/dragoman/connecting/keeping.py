@@ -37,8 +37,12 @@ async def keep(
     accounts: tuple[AccountInfo, ...],
     delivery: str,
     simulated: bool,
+    prepared: Connection | None = None,
 ) -> Kept:
-    """Store it all before the platform first knocks. Raises Refused (``conflict``)."""
+    """Store it all before the platform first knocks. Raises Refused (``conflict``).
+
+    ``prepared``: a connection that is there already, without channels, for accounts that are new here.
+    """
     wanted = Connection(
         connection_id=new_id(),
         platform=manifest.platform,
@@ -52,14 +56,14 @@ async def keep(
     try:
         async with services.database.transaction(workspace_id) as tx:
             known = await store.connected(tx, manifest.platform, [a.account for a in accounts])
-            before = await _the_one_connection(tx, known, simulated, accounts)
+            before = await _the_one_connection(tx, known, simulated, accounts) or prepared
             if before is None:
-                made = _sealed(services.sealer, workspace_id, wanted, credentials.secrets)
+                made = sealed_into(services.sealer, workspace_id, wanted, credentials.secrets)
                 await store.add_connection(tx, made, now())
             else:
                 plain = credentials.secrets | _made_up_before(services.sealer, workspace_id, before, manifest)
                 after = msgspec.structs.replace(before, settings=credentials.settings, delivery=delivery)
-                made = _sealed(services.sealer, workspace_id, after, plain)
+                made = sealed_into(services.sealer, workspace_id, after, plain)
                 await store.renew_connection(tx, made)
             channels = {known[a.account].channel_id if a.account in known else new_id(): a for a in accounts}
             for channel_id, account in channels.items():
@@ -67,7 +71,7 @@ async def keep(
                     await _add_channel(tx, channel_id, made, account)
     except UniqueViolation:
         raise _connected_already(accounts) from None
-    return Kept(made, {channel_id: a.account for channel_id, a in channels.items()}, is_new=before is None)
+    return Kept(made, {channel_id: a.account for channel_id, a in channels.items()}, is_new=not known)
 
 
 async def _the_one_connection(
@@ -109,7 +113,10 @@ def _made_up_before(
     return {name: old[name] for name in manifest.generated if name in old}
 
 
-def _sealed(sealer: Sealer, workspace_id: UUID, connection: Connection, plain: dict[str, str]) -> Connection:
+def sealed_into(
+    sealer: Sealer, workspace_id: UUID, connection: Connection, plain: dict[str, str]
+) -> Connection:
+    """The connection with these secrets."""
     sealed, key = sealer.seal(msgspec.json.encode(plain), workspace=workspace_id, column=CONNECTION_SECRETS)
     return msgspec.structs.replace(connection, secrets=sealed, secrets_key=key)
 

@@ -32,6 +32,7 @@ from dragoman.live.shapes import (
     ViewName,
 )
 from dragoman.live.stream import Stream
+from dragoman.setups import store as setups
 from dragoman.views import store as views
 from dragoman.views.model import MOST_CHOSEN, Filter, Owner
 
@@ -87,6 +88,7 @@ async def snapshot(
             "me": by.member_id,
             "members": await lists.members(tx),
             "channels": await lists.channels(tx, by),
+            "setups": await setups.rows(tx),
             "labels": await labels.labels(tx),
             "saved_views": await views.views(tx, by.member_id),
             "mentions_unseen": await notes.unseen_mentions(tx, by.member_id, by.channels),

@@ -18,6 +18,7 @@ from dragoman.labels import store as labels
 from dragoman.live import lists, notes, rows, today
 from dragoman.live.drafts import drafts_of_all
 from dragoman.live.rows import Row
+from dragoman.setups import store as setups
 from dragoman.views import store as views
 
 MAX_CHANGES = 2000  # in one frame; who is further behind starts over
@@ -53,6 +54,7 @@ class Stretch:
     quoting: dict[UUID, list[UUID]]  # of changed messages: those that show their words
     channels: dict[UUID, Row]
     members: dict[UUID, Row]
+    setups: dict[UUID, Row]
     labels: dict[UUID, Row]
     marks: dict[UUID, dict[UUID, Any]]  # by member: how far they have read the conversations spoken of
     drafts: dict[UUID, dict[UUID, list[Row]]]  # by member and conversation: those that changed
@@ -200,6 +202,14 @@ def _member(stretch: Stretch, change: Logged) -> Entries:
     return [(("member", change.member_id), {"kind": "member", "member": row})] if row else []
 
 
+def _setup(stretch: Stretch, change: Logged) -> Entries:
+    setup_id = _setup_id(change)
+    row = stretch.setups.get(setup_id)
+    if row is None:
+        return [(("setup", setup_id), {"kind": "setup.gone", "id": setup_id})]
+    return [(("setup", setup_id), {"kind": "setup", "setup": row})]
+
+
 def _label(stretch: Stretch, change: Logged) -> Entries:
     label_id = _label_id(change)
     row = stretch.labels.get(label_id)
@@ -221,6 +231,10 @@ def _view_id(change: Logged) -> UUID:
     return UUID((change.fields or {})["view_id"])
 
 
+def _setup_id(change: Logged) -> UUID:
+    return UUID((change.fields or {})["setup_id"])
+
+
 def _label_id(change: Logged) -> UUID:
     return UUID((change.fields or {})["label_id"])
 
@@ -235,6 +249,7 @@ ENTRIES: dict[str, Entry] = {
     "channel": _channel,
     "channel.gone": _channel,
     "member": _member,
+    "setup": _setup,
     "label": _label,
     "note": _note,
     "saved_view": _saved_view,
@@ -258,6 +273,7 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
     quoting = await _quoting(tx, message_ids)
     messages = await rows.messages(tx, message_ids.union(*quoting.values()))
     channel_ids = _of(changes, "channel", "channel_id")
+    setup_ids = {_setup_id(c) for c in changes if c.kind == "setup"}
     label_ids = {_label_id(c) for c in changes if c.kind == "label"}
     messages |= await notes.notes(tx, _of(changes, "note", "message_id"))
     mentioned = _of(changes, "mention", "conversation_id")
@@ -272,6 +288,7 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
         quoting=quoting,
         channels={row["id"]: row for row in await lists.channels(tx, None, channel_ids)},
         members={row["id"]: row for row in await lists.members(tx, _of(changes, "member", "member_id"))},
+        setups={row["id"]: row for row in await setups.rows(tx, setup_ids)} if setup_ids else {},
         labels={row["id"]: row for row in await labels.labels(tx, label_ids)},
         mentions=await notes.mentions(tx, conversation_ids | mentioned),
         unseen_mentions=await _unseen_mentions(tx, _of(changes, "mention", "only_for")),

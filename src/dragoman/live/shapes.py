@@ -229,6 +229,41 @@ class Channel(BaseModel):
     capabilities: dict[str, Any]
 
 
+class SetupCheck(BaseModel):
+    """What trying one thing came to; ``sentence`` says what is wrong and what to do, or what is worth knowing."""
+
+    name: Literal["credentials", "rights", "address", "delivery", "heard", "answered"]
+    outcome: Literal["ok", "failed", "pending"]
+    at: datetime
+    sentence: str | None
+    wording: Wording | None = None
+
+
+class SetupApproval(BaseModel):
+    """What the platform itself has to allow. ``granted_at`` None: it was asked, and has not agreed yet."""
+
+    name: str
+    asked_at: datetime
+    granted_at: datetime | None
+
+
+class Setup(BaseModel):
+    """A channel that is being connected. ``step``: a step of its platform's guide, or ``checks``."""
+
+    id: UUID
+    platform: str
+    simulated: bool
+    way: str
+    renews: UUID | None
+    state: Literal["waiting_for_you", "waiting_for_platform", "testing", "live"]
+    step: str
+    checks: list[SetupCheck]
+    approvals: list[SetupApproval]
+    channel_ids: list[UUID]
+    begun_by: UUID
+    begun_at: datetime
+
+
 class MemberShown(BaseModel):
     id: UUID
     name: str
@@ -329,6 +364,7 @@ class Snapshot(BaseModel):
     me: UUID
     members: list[MemberShown]
     channels: list[Channel]
+    setups: list[Setup]
     labels: list[Label]
     saved_views: list[SavedView]
     mentions_unseen: int

@@ -35,6 +35,7 @@ from dragoman.outbound.model import Sending
 from dragoman.outbound.store import MATCH, RECONCILE, SEND
 from dragoman.running.child import STOP_SECONDS
 from dragoman.services import Services
+from dragoman.setups.checking import LOOK, look_by_ourselves
 from dragoman.work import jobs, lanes, sweeping
 from dragoman.work.jobs import Job, retry_after
 from dragoman.work.sweeping import SWEEP
@@ -73,6 +74,7 @@ ERRANDS: dict[str, Errand] = {
     looks.TOLD: accounts.look_at_told,
     looks.UNKNOWN: accounts.look_for_unknown,
     MARK_SEEN: errands.mark_seen,
+    LOOK: look_by_ourselves,
     RECONCILE: reconcile.ask,
     MATCH: matching.match,
     SWEEP: sweeping.sweep,

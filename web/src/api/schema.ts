@@ -195,7 +195,7 @@ export interface paths {
         };
         /**
          * Platforms
-         * @description Every platform with the form that connects it.
+         * @description Every platform with the guide that connects it.
          */
         readonly get: operations["platforms_api_platforms_get"];
         readonly put?: never;
@@ -1070,6 +1070,191 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/setups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Begin */
+        readonly post: operations["begin_api_w__workspace_id__setups_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/setups/practice": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Begin Practice
+         * @description An account at the simulator, connected at once.
+         */
+        readonly post: operations["begin_practice_api_w__workspace_id__setups_practice_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/setups/{setup_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One */
+        readonly get: operations["one_api_w__workspace_id__setups__setup_id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/setups/{setup_id}/approvals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Note Approval */
+        readonly post: operations["note_approval_api_w__workspace_id__setups__setup_id__approvals_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/setups/{setup_id}/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Check
+         * @description Everything up to the delivery. Null: another connection of the same accounts goes on with these credentials.
+         */
+        readonly post: operations["check_api_w__workspace_id__setups__setup_id__check_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/setups/{setup_id}/give-up": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give Up */
+        readonly post: operations["give_up_api_w__workspace_id__setups__setup_id__give_up_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/setups/{setup_id}/look": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Look
+         * @description Whether a message came, and in which conversation it stands.
+         */
+        readonly post: operations["look_api_w__workspace_id__setups__setup_id__look_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/setups/{setup_id}/practice-message": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Let Somebody Write
+         * @description A practice customer writes to the practice account.
+         */
+        readonly post: operations["let_somebody_write_api_w__workspace_id__setups__setup_id__practice_message_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/setups/{setup_id}/steps": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Write
+         * @description Keep what a step asks for, and try it at once.
+         */
+        readonly post: operations["write_api_w__workspace_id__setups__setup_id__steps_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/setups/{setup_id}/way": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Choose Way */
+        readonly post: operations["choose_way_api_w__workspace_id__setups__setup_id__way_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/snapshot": {
         readonly parameters: {
             readonly query?: never;
@@ -1188,6 +1373,15 @@ export interface components {
          * @enum {string}
          */
         readonly Act: "close" | "reopen" | "snooze" | "unsnooze" | "read" | "unread";
+        /** ApprovalNoted */
+        readonly ApprovalNoted: {
+            /** Asked */
+            readonly asked: boolean;
+            /** Granted */
+            readonly granted: boolean;
+            /** Name */
+            readonly name: string;
+        };
         /**
          * AttachmentPart
          * @description One file of a message; also what an upload answers.
@@ -1641,12 +1835,8 @@ export interface components {
         };
         /** FormField */
         readonly FormField: {
-            /** Hint */
-            readonly hint: string;
-            readonly hint_wording?: components["schemas"]["Wording"] | null;
-            /** Label */
-            readonly label: string;
-            readonly label_wording?: components["schemas"]["Wording"] | null;
+            readonly hint: components["schemas"]["Sentence"];
+            readonly label: components["schemas"]["Sentence"];
             /** Name */
             readonly name: string;
             /** Optional */
@@ -1677,6 +1867,25 @@ export interface components {
             readonly attachment_ids: readonly string[];
             /** Text */
             readonly text: string | null;
+        };
+        /**
+         * GuideStep
+         * @description ``shows``: names of what is to be entered at the platform. ``ways``: only with these; empty: with all.
+         */
+        readonly GuideStep: {
+            /** Fields */
+            readonly fields: readonly string[];
+            /** Link */
+            readonly link: string;
+            /** Name */
+            readonly name: string;
+            /** Shows */
+            readonly shows: readonly string[];
+            readonly title: components["schemas"]["Sentence"];
+            /** Ways */
+            readonly ways: readonly string[];
+            /** Words */
+            readonly words: readonly components["schemas"]["Sentence"][];
         };
         /** HTTPValidationError */
         readonly HTTPValidationError: {
@@ -1897,6 +2106,16 @@ export interface components {
              * @constant
              */
             readonly type: "location";
+        };
+        /**
+         * LoginWay
+         * @description One of several ways to log in.
+         */
+        readonly LoginWay: {
+            /** Name */
+            readonly name: string;
+            readonly title: components["schemas"]["Sentence"];
+            readonly words: components["schemas"]["Sentence"];
         };
         /**
          * Mark
@@ -2134,6 +2353,31 @@ export interface components {
             readonly timeline: components["schemas"]["Messages"];
         };
         /**
+         * OneSetup
+         * @description ``written``: the public fields as they stand. ``given``: which secrets are there. ``shown``: what is to be
+         *     entered at the platform, by its names. ``found``: what a step's try came upon.
+         */
+        readonly OneSetup: {
+            /** Conversation Id */
+            readonly conversation_id?: string | null;
+            /**
+             * Found
+             * @default []
+             */
+            readonly found: readonly string[];
+            /** Given */
+            readonly given: readonly string[];
+            readonly setup: components["schemas"]["Setup"];
+            /** Shown */
+            readonly shown: {
+                readonly [key: string]: string;
+            };
+            /** Written */
+            readonly written: {
+                readonly [key: string]: string;
+            };
+        };
+        /**
          * Owner
          * @enum {string}
          */
@@ -2145,20 +2389,50 @@ export interface components {
             /** Password */
             readonly password: string;
         };
-        /** Platform */
+        /**
+         * Platform
+         * @description ``reachable``: by the address that this installation has. ``has_practice``: there is a simulator.
+         */
         readonly Platform: {
+            /** Afterwards */
+            readonly afterwards: readonly components["schemas"]["Sentence"][];
+            /** Approvals */
+            readonly approvals: readonly components["schemas"]["PlatformApproval"][];
             /** Fields */
             readonly fields: readonly components["schemas"]["FormField"][];
+            readonly first_word: components["schemas"]["Sentence"];
+            /** Has Practice */
+            readonly has_practice: boolean;
+            /** Minutes */
+            readonly minutes: number;
+            /** Needs */
+            readonly needs: readonly components["schemas"]["Sentence"][];
             /** Platform */
             readonly platform: string;
             /** Polls */
             readonly polls: boolean;
-            /** Step Wordings */
-            readonly step_wordings: readonly (components["schemas"]["Wording"] | null)[];
+            /** Reachable */
+            readonly reachable: boolean;
             /** Steps */
-            readonly steps: readonly string[];
+            readonly steps: readonly components["schemas"]["GuideStep"][];
             /** Title */
             readonly title: string;
+            /** Ways */
+            readonly ways: readonly components["schemas"]["LoginWay"][];
+        };
+        /** PlatformApproval */
+        readonly PlatformApproval: {
+            /** Link */
+            readonly link: string;
+            /** Name */
+            readonly name: string;
+            readonly title: components["schemas"]["Sentence"];
+            readonly words: components["schemas"]["Sentence"];
+        };
+        /** PracticeAsked */
+        readonly PracticeAsked: {
+            /** Platform */
+            readonly platform: string;
         };
         /** Preferences */
         readonly Preferences: {
@@ -2377,6 +2651,12 @@ export interface components {
             /** Seen Seq */
             readonly seen_seq: number;
         };
+        /** Sentence */
+        readonly Sentence: {
+            /** Text */
+            readonly text: string;
+            readonly wording?: components["schemas"]["Wording"] | null;
+        };
         /** SessionShown */
         readonly SessionShown: {
             /**
@@ -2403,6 +2683,107 @@ export interface components {
         readonly Sessions: {
             /** Items */
             readonly items: readonly components["schemas"]["SessionShown"][];
+        };
+        /**
+         * Setup
+         * @description A channel that is being connected. ``step``: a step of its platform's guide, or ``checks``.
+         */
+        readonly Setup: {
+            /** Approvals */
+            readonly approvals: readonly components["schemas"]["SetupApproval"][];
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            readonly begun_at: string;
+            /**
+             * Begun By
+             * Format: uuid
+             */
+            readonly begun_by: string;
+            /** Channel Ids */
+            readonly channel_ids: readonly string[];
+            /** Checks */
+            readonly checks: readonly components["schemas"]["SetupCheck"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Platform */
+            readonly platform: string;
+            /** Renews */
+            readonly renews: string | null;
+            /** Simulated */
+            readonly simulated: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            readonly state: "waiting_for_you" | "waiting_for_platform" | "testing" | "live";
+            /** Step */
+            readonly step: string;
+            /** Way */
+            readonly way: string;
+        };
+        /**
+         * SetupApproval
+         * @description What the platform itself has to allow. ``granted_at`` None: it was asked, and has not agreed yet.
+         */
+        readonly SetupApproval: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            readonly asked_at: string;
+            /** Granted At */
+            readonly granted_at: string | null;
+            /** Name */
+            readonly name: string;
+        };
+        /**
+         * SetupAsked
+         * @description ``renews``: a channel that is to go on with other credentials. ``simulated``: an account of the simulator.
+         */
+        readonly SetupAsked: {
+            /** Platform */
+            readonly platform: string;
+            /** Renews */
+            readonly renews?: string | null;
+            /**
+             * Simulated
+             * @default false
+             */
+            readonly simulated: boolean;
+            /**
+             * Way
+             * @default
+             */
+            readonly way: string;
+        };
+        /**
+         * SetupCheck
+         * @description What trying one thing came to; ``sentence`` says what is wrong and what to do, or what is worth knowing.
+         */
+        readonly SetupCheck: {
+            /**
+             * At
+             * Format: date-time
+             */
+            readonly at: string;
+            /**
+             * Name
+             * @enum {string}
+             */
+            readonly name: "credentials" | "rights" | "address" | "delivery" | "heard" | "answered";
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            readonly outcome: "ok" | "failed" | "pending";
+            /** Sentence */
+            readonly sentence: string | null;
+            readonly wording?: components["schemas"]["Wording"] | null;
         };
         /**
          * Shows
@@ -2443,6 +2824,8 @@ export interface components {
             /** Seq */
             readonly seq: number;
             readonly settings: components["schemas"]["WorkspaceSettings"];
+            /** Setups */
+            readonly setups: readonly components["schemas"]["Setup"][];
             readonly timeline: components["schemas"]["Messages"] | null;
             readonly today: components["schemas"]["Today"];
             /** View */
@@ -2489,6 +2872,18 @@ export interface components {
              * @enum {string}
              */
             readonly outcome: "done" | "stale" | "conflict" | "not_found";
+        };
+        /**
+         * StepWritten
+         * @description A secret that is left out stays as it was.
+         */
+        readonly StepWritten: {
+            /** Fields */
+            readonly fields: {
+                readonly [key: string]: string;
+            };
+            /** Step */
+            readonly step: string;
         };
         /** Today */
         readonly Today: {
@@ -2575,6 +2970,11 @@ export interface components {
         readonly ViewCounts: {
             /** Items */
             readonly items: readonly components["schemas"]["ViewCount"][];
+        };
+        /** WayAsked */
+        readonly WayAsked: {
+            /** Way */
+            readonly way: string;
         };
         /**
          * Who
@@ -4520,6 +4920,340 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly begin_api_w__workspace_id__setups_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetupAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OneSetup"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly begin_practice_api_w__workspace_id__setups_practice_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PracticeAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OneSetup"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly one_api_w__workspace_id__setups__setup_id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly setup_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OneSetup"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly note_approval_api_w__workspace_id__setups__setup_id__approvals_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly setup_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApprovalNoted"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OneSetup"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly check_api_w__workspace_id__setups__setup_id__check_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly setup_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OneSetup"] | null;
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly give_up_api_w__workspace_id__setups__setup_id__give_up_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly setup_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly look_api_w__workspace_id__setups__setup_id__look_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly setup_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OneSetup"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly let_somebody_write_api_w__workspace_id__setups__setup_id__practice_message_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly setup_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly write_api_w__workspace_id__setups__setup_id__steps_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly setup_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StepWritten"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OneSetup"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly choose_way_api_w__workspace_id__setups__setup_id__way_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly setup_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WayAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OneSetup"];
                 };
             };
             /** @description Validation Error */

@@ -1,9 +1,9 @@
 import type { Asking, Http } from "./http.ts";
 import { LabelsApi } from "./labels.ts";
 import { NotesApi } from "./notes.ts";
+import { SetupsApi } from "./setups.ts";
 import type {
   Attachment,
-  Channel,
   Checked,
   Conversation,
   Counts,
@@ -45,6 +45,7 @@ export class WorkspaceApi {
   readonly workspaceId: string;
   readonly notes: NotesApi;
   readonly labels: LabelsApi;
+  readonly setups: SetupsApi;
   private readonly http: Asking;
   private readonly plain: Http;
   private readonly base: string;
@@ -56,6 +57,7 @@ export class WorkspaceApi {
     this.base = `/api/w/${encodeURIComponent(workspaceId)}`;
     this.notes = new NotesApi(http, workspaceId);
     this.labels = new LabelsApi(http, workspaceId);
+    this.setups = new SetupsApi(http, workspaceId);
   }
 
   /**
@@ -187,13 +189,6 @@ export class WorkspaceApi {
 
   platforms(): Promise<readonly Platform[]> {
     return this.http.get("/api/platforms");
-  }
-
-  connect(
-    platform: string,
-    fields: Readonly<Record<string, string>>,
-  ): Promise<{ channels: readonly Channel[] }> {
-    return this.http.post(`${this.base}/channels`, { platform, fields, delivery: null });
   }
 
   removeChannel(channelId: string): Promise<void> {

@@ -115,7 +115,16 @@ export function Screens() {
           </Suspense>
         ) : route.name === "channels" ? (
           <Suspense fallback={<Loading />}>
-            <ChannelsPage onBack={() => goToView("waiting")} />
+            <ChannelsPage
+              platform={route.platform ?? null}
+              setup={route.setup ?? null}
+              mayPractise={membership.kind === "trial"}
+              onOverview={goToChannels}
+              onPlatform={(platform) => go({ name: "channels", workspace, platform })}
+              onSetup={(setup) => go({ name: "channels", workspace, setup })}
+              onConversation={(conversation) => go({ ...waitingIn(workspace), view: "all", conversation })}
+              onBack={() => goToView("waiting")}
+            />
           </Suspense>
         ) : (
           <InboxScreen />

@@ -20,7 +20,14 @@ export type Route =
       /** The message at which the conversation is read. */
       readonly message?: string | null;
     }
-  | { readonly name: "channels"; readonly workspace: string }
+  | {
+      readonly name: "channels";
+      readonly workspace: string;
+      /** A platform of which one more account is to be connected. */
+      readonly platform?: string | null;
+      /** The set-up that the guide goes through. */
+      readonly setup?: string | null;
+    }
   | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
 
 /** What a member settles about themselves and about the house: the last part of its address. */
@@ -30,6 +37,7 @@ export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 const MESSAGE = "#message=";
 
 const SAVED = "view";
+const NEW_CHANNEL = "new";
 
 /** A saved view with nothing left of its filter: without a word it would be the view as it was saved. */
 const UNFILTERED = "filter=none";
@@ -49,7 +57,7 @@ export function routeOf(path: string, hash: string, search = ""): Route {
   if (first === "sign-in") return { name: "sign-in" };
   if (first === "welcome") return { name: "welcome", token: decoded(hash.slice(1)) };
   if (first !== "w" || !workspace) return { name: "home" };
-  if (place === "channels") return { name: "channels", workspace };
+  if (place === "channels") return channelsRouteOf(workspace, rest);
   const page = SETTINGS_PAGES.find((each) => each === place);
   if (page) return { name: "settings", workspace, page };
   const view = place && VIEWS.includes(place) ? (place as ViewName) : "waiting";
@@ -75,6 +83,11 @@ function decoded(part: string): string {
   }
 }
 
+function channelsRouteOf(workspace: string, [place, platform]: readonly string[]): Route {
+  if (place === NEW_CHANNEL) return { name: "channels", workspace, platform: platform ?? null };
+  return { name: "channels", workspace, setup: place ?? null };
+}
+
 export function addressOf(route: Route): string {
   switch (route.name) {
     case "home":
@@ -83,8 +96,10 @@ export function addressOf(route: Route): string {
       return "/sign-in";
     case "welcome":
       return `/welcome#${encodeURIComponent(route.token)}`;
-    case "channels":
-      return `/w/${encodeURIComponent(route.workspace)}/channels`;
+    case "channels": {
+      const further = route.platform ? [NEW_CHANNEL, route.platform] : route.setup ? [route.setup] : [];
+      return `/${["w", route.workspace, "channels", ...further].map(encodeURIComponent).join("/")}`;
+    }
     case "settings":
       return `/w/${encodeURIComponent(route.workspace)}/${route.page}`;
     case "inbox": {

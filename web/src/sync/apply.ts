@@ -7,6 +7,7 @@ import type {
   Message,
   SavedDraft,
   SavedView,
+  Setup,
 } from "../api/shapes.ts";
 import type { Change, Frame } from "./frames.ts";
 import type { Inbox, Range, Timeline } from "./inbox.ts";
@@ -80,6 +81,10 @@ function applyChange(inbox: Inbox, change: Change, own: Own): Inbox {
       return { ...inbox, channels: inbox.channels.filter((channel) => channel.id !== change.id) };
     case "member":
       return { ...inbox, members: put(inbox.members, change.member), me: meAmong(inbox, change.member) };
+    case "setup":
+      return { ...inbox, setups: put(inbox.setups, change.setup) };
+    case "setup.gone":
+      return { ...inbox, setups: inbox.setups.filter((setup) => setup.id !== change.id) };
     case "label":
       return { ...inbox, labels: put(inbox.labels, change.label) };
     case "label.gone":
@@ -242,7 +247,7 @@ function withMention(inbox: Inbox, conversationId: string, mention: Mention | nu
   return { ...inbox, mentions };
 }
 
-function put<Item extends Channel | Member | Label | SavedView>(
+function put<Item extends Channel | Member | Label | SavedView | Setup>(
   items: readonly Item[],
   item: Item,
 ): readonly Item[] {

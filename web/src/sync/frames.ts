@@ -8,6 +8,7 @@ import type {
   Message,
   SavedDraft,
   SavedView,
+  Setup,
   Today,
 } from "../api/shapes.ts";
 
@@ -32,6 +33,8 @@ export type Change =
   | { readonly kind: "channel"; readonly channel: Channel }
   | { readonly kind: "channel.gone"; readonly id: string }
   | { readonly kind: "member"; readonly member: Member }
+  | { readonly kind: "setup"; readonly setup: Setup }
+  | { readonly kind: "setup.gone"; readonly id: string }
   | { readonly kind: "label"; readonly label: Label }
   | { readonly kind: "label.gone"; readonly id: string }
   | { readonly kind: "mention"; readonly conversation_id: string; readonly mention: Mention | null }

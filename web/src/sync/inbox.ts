@@ -8,6 +8,7 @@ import type {
   Message,
   SavedDraft,
   SavedView,
+  Setup,
   Snapshot,
   Today,
 } from "../api/shapes.ts";
@@ -47,6 +48,8 @@ export interface Inbox {
   readonly me: Member;
   readonly members: readonly Member[];
   readonly channels: readonly Channel[];
+  /** Channels that are being connected, also those that came of it. */
+  readonly setups: readonly Setup[];
   readonly labels: readonly Label[];
   readonly counts: Counts;
   readonly conversations: ReadonlyMap<string, Conversation>;
@@ -71,6 +74,7 @@ export function emptyInbox(snapshot: Snapshot): Inbox {
     me: memberAmong(snapshot.members, snapshot.me),
     members: snapshot.members,
     channels: snapshot.channels,
+    setups: snapshot.setups,
     labels: snapshot.labels,
     counts: snapshot.counts,
     conversations: new Map(),

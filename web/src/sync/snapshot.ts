@@ -10,6 +10,7 @@ export function toSnapshot(inbox: Inbox, list: ListName, conversationId: string 
     me: inbox.me.id,
     members: inbox.members,
     channels: inbox.channels,
+    setups: inbox.setups,
     labels: inbox.labels,
     saved_views: inbox.savedViews,
     mentions_unseen: inbox.mentionsUnseen,

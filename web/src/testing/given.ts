@@ -192,6 +192,7 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     members: [MARIA, JONAS],
     channels: [aChannel()],
     counts: { waiting: 0, open: 0, closed: 0, snoozed: 0, snoozed_waiting: 0, window_closing: 0 },
+    setups: [],
     labels: [],
     saved_views: [],
     mentions_unseen: 0,

@@ -47,6 +47,7 @@ export const ANSWERS: Record<string, Handler> = {
         me: MARIA.id,
         members: server.members,
         channels: server.channels,
+        setups: server.setups,
         labels: server.labels,
         saved_views: server.savedViews,
         ...asked,

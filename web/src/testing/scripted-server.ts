@@ -11,6 +11,7 @@ import type {
   Platform,
   SavedDraft,
   SavedView,
+  Setup,
 } from "../api/shapes.ts";
 import type { Change, Frame } from "../sync/frames.ts";
 import type { Listed } from "../sync/lists.ts";
@@ -32,6 +33,7 @@ export class ScriptedServer implements Transport {
   undoSeconds = 0;
   pageSize = 50;
   channels: Channel[] = [aChannel()];
+  setups: Setup[] = [];
   labels: Label[] = [];
   savedViews: SavedView[] = [];
   members: Member[] = [MARIA, JONAS];
@@ -221,6 +223,8 @@ export class ScriptedServer implements Transport {
       this.mentions.set(change.conversation_id, change.mention);
     if (change.kind === "label")
       this.labels = [...this.labels.filter(({ id }) => id !== change.label.id), change.label];
+    if (change.kind === "setup")
+      this.setups = [...this.setups.filter(({ id }) => id !== change.setup.id), change.setup];
     if (change.kind === "label.gone") this.labels = this.labels.filter(({ id }) => id !== change.id);
     if (change.kind === "saved_view")
       this.savedViews = [

@@ -18,6 +18,7 @@ from dragoman.channels.contract import (
     Outgoing,
     Polled,
     Profile,
+    Rights,
 )
 from dragoman.channels.errors import LeftToTheAdmin, MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media, MediaKind
@@ -31,8 +32,12 @@ from dragoman.channels.meta.graph import Graph
 from dragoman.channels.meta.media import MEDIA_HOSTS, media_address
 from dragoman.channels.meta.reading import identifier, web_address
 from dragoman.channels.meta.subscription import subscribed_fields
+from dragoman.channels.meta.token import app_named, rights_of
 from dragoman.kit import clock
 from dragoman.kit.json_reading import Record, record_in, records_in, text
+
+# Of a log-in with Facebook.
+PERMISSIONS = ("instagram_basic", "instagram_manage_messages", "pages_manage_metadata")
 
 
 class InstagramClient:
@@ -58,6 +63,13 @@ class InstagramClient:
                 "Enter one of the two: the Instagram access token, or the Page access token."
             )
         return (await (self._own_account() if self._is_own else self._linked_account()),)
+
+    async def try_part(self) -> str | None:
+        return await app_named(self._facebook, self._app_id)
+
+    async def rights(self) -> Rights:
+        """Of a token of Instagram's own nothing is told."""
+        return Rights() if self._is_own else await rights_of(self._facebook, PERMISSIONS)
 
     async def _own_account(self) -> AccountInfo:
         """``user_id`` is what the webhooks say; ``id`` is the app's own name for the account, and may differ."""

@@ -15,7 +15,7 @@ from dragoman.channels.capabilities import (
     Typing,
     WindowRule,
 )
-from dragoman.channels.contract import Api, Field, Manifest
+from dragoman.channels.contract import Api, Approval, Field, Manifest, Practice, Step, Way
 from dragoman.channels.events import MediaKind
 
 PLATFORM = "instagram"
@@ -24,6 +24,8 @@ PLATFORM = "instagram"
 DEFAULT_API = "https://graph.facebook.com/v26.0"
 DEFAULT_OWN_API = "https://graph.instagram.com/v26.0"
 OWN_API = "instagram"  # its name among the further addresses of a connection
+
+DASHBOARD = "https://developers.facebook.com/apps/"
 
 DAY_SECONDS = 24 * 3600
 
@@ -65,17 +67,88 @@ MANIFEST = Manifest(
     simulator_path="/graph/v26.0",
     further_apis={OWN_API: Api(setting="instagram_api", simulator_path="/instagram/v26.0")},
     generated=("verify_token",),
+    ways=(
+        Way(
+            name="instagram",
+            title="Log in with Instagram",
+            words="Needs no Facebook Page. The token lives 60 days and must be renewed before.",
+        ),
+        Way(
+            name="facebook",
+            title="Log in with Facebook",
+            words="For an account that is linked to a Facebook Page. The token has no end of its own.",
+        ),
+    ),
     steps=(
+        Step(
+            name="app",
+            title="Make an app at Meta",
+            words=(
+                "At developers.facebook.com create an app of the type Business and add the product Instagram to it.",
+            ),
+            link=DASHBOARD,
+        ),
+        Step(
+            name="secret",
+            title="App ID and app secret",
+            words=("Copy the App ID and the app secret from App settings, Basic.",),
+            link=DASHBOARD,
+            fields=("app_id", "app_secret"),
+        ),
+        Step(
+            name="instagram_token",
+            title="Access token",
+            words=(
+                "Add your account under Instagram, API setup with Instagram login, and press Generate token.",
+            ),
+            link=DASHBOARD,
+            fields=("instagram_app_secret", "instagram_token"),
+            ways=("instagram",),
+        ),
+        Step(
+            name="page_token",
+            title="Access token",
+            words=("Make a token for the Page that the Instagram account is linked to.",),
+            link=DASHBOARD,
+            fields=("page_token",),
+            ways=("facebook",),
+        ),
+        Step(
+            name="webhook",
+            title="The webhook",
+            words=(
+                "We enter this address at Meta ourselves. Where Meta wants it done by hand, enter both in the app's"
+                " dashboard under Webhooks and tick all fields.",
+            ),
+            shows=("address", "verify_token"),
+        ),
+    ),
+    needs=(
         "Make sure that the Instagram account is a professional one: Business or Creator.",
         "In the Instagram app allow access to messages: Settings, Messages and story replies, Message controls,"
         " Connected tools.",
-        "At developers.facebook.com create an app of the type Business and add the product Instagram to it.",
-        "Copy the App ID and the app secret from App settings, Basic.",
-        "Choose one way to log in. With Instagram: copy the Instagram app secret and a generated token. With Facebook:"
-        " copy the token of the Page that the account is linked to.",
-        "Paste them here. Where Meta does not let us enter the webhook, we say what to enter in the app's dashboard.",
-        "To hear from people who have no role in the app, publish it and ask Meta for advanced access to the"
-        " permission to manage messages; to answer after 24 hours, for the feature Human Agent as well.",
+    ),
+    minutes=20,
+    first_word="Write to the account on Instagram, from another account: it needs a role in the app at first.",
+    practice=Practice(
+        path="/control/instagrams",
+        fields={
+            "app_id": "app_id",
+            "app_secret": "app_secret",
+            "instagram_token": "instagram_token",
+            "instagram_app_secret": "instagram_app_secret",
+        },
+        account="account",
+        way="instagram",
+    ),
+    approvals=(
+        Approval(
+            name="advanced_access",
+            title="Advanced access",
+            words="To hear from people who have no role in the app, publish it and ask Meta for advanced access to the"
+            " permission to manage messages; to answer after 24 hours, for the feature Human Agent as well.",
+            link=DASHBOARD,
+        ),
     ),
 )
 

@@ -13,14 +13,6 @@ SENTENCES = {
         "At developers.facebook.com create an app of the type Business and add the product Instagram to it."
     ),
     "step_secret": "Copy the App ID and the app secret from App settings, Basic.",
-    "step_way": (
-        "Choose one way to log in. With Instagram: copy the Instagram app secret and a generated "
-        "token. With Facebook: copy the token of the Page that the account is linked to."
-    ),
-    "step_paste": (
-        "Paste them here. Where Meta does not let us enter the webhook, we say what to enter in "
-        "the app's dashboard."
-    ),
     "step_publish": (
         "To hear from people who have no role in the app, publish it and ask Meta for advanced "
         "access to the permission to manage messages; to answer after 24 hours, for the feature "
@@ -105,5 +97,16 @@ SENTENCES = {
     "by_hand": (
         "One step is left in the app's dashboard: under Webhooks, Instagram, enter the address "
         "{address} and the verify token {token}, and tick all fields."
+    ),
+    "way_instagram_title": "Log in with Instagram",
+    "way_instagram": "Needs no Facebook Page. The token lives 60 days and must be renewed before.",
+    "way_facebook_title": "Log in with Facebook",
+    "way_facebook": "For an account that is linked to a Facebook Page. The token has no end of its own.",
+    "step_instagram_token": (
+        "Add your account under Instagram, API setup with Instagram login, and press Generate token."
+    ),
+    "step_page_token": "Make a token for the Page that the Instagram account is linked to.",
+    "first_word": (
+        "Write to the account on Instagram, from another account: it needs a role in the app at first."
     ),
 }

@@ -14,6 +14,7 @@ from dragoman.channels.contract import (
     Outgoing,
     Polled,
     Profile,
+    Rights,
 )
 from dragoman.channels.errors import MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media, MediaKind
@@ -26,8 +27,11 @@ from dragoman.channels.meta.asking import if_shown
 from dragoman.channels.meta.graph import Graph
 from dragoman.channels.meta.media import media_address
 from dragoman.channels.meta.reading import identifier, web_address
+from dragoman.channels.meta.token import app_named, rights_of
 from dragoman.kit import clock
 from dragoman.kit.json_reading import Record, record_in, records_in, text
+
+PERMISSIONS = ("pages_messaging", "pages_manage_metadata")
 
 
 class MessengerClient:
@@ -54,6 +58,12 @@ class MessengerClient:
         await self._must_be_a_page(page, name)
         await self._must_be_of_our_app()
         return (AccountInfo(account=page, name=name, facts={"app_id": self._app_id}),)
+
+    async def try_part(self) -> str | None:
+        return await app_named(self._graph, self._app_id)
+
+    async def rights(self) -> Rights:
+        return await rights_of(self._graph, PERMISSIONS)
 
     async def _must_be_a_page(self, page: str, name: str) -> None:
         try:

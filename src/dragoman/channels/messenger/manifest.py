@@ -15,13 +15,15 @@ from dragoman.channels.capabilities import (
     Typing,
     WindowRule,
 )
-from dragoman.channels.contract import Field, Manifest
+from dragoman.channels.contract import Approval, Field, Manifest, Practice, Step
 from dragoman.channels.events import MediaKind
 
 PLATFORM = "messenger"
 
 # Used where a connection names no other; the version is part of the address.
 DEFAULT_API = "https://graph.facebook.com/v26.0"
+
+DASHBOARD = "https://developers.facebook.com/apps/"
 
 HOUR_SECONDS = 3600
 DAY_SECONDS = 24 * HOUR_SECONDS
@@ -51,14 +53,62 @@ MANIFEST = Manifest(
     simulator_path="/graph/v26.0",
     generated=("verify_token",),
     steps=(
-        "Sign in at developers.facebook.com as a person who may manage the Page.",
-        "Create an app of the type Business and add the product Messenger to it.",
-        "Copy the App ID and the app secret from App settings, Basic.",
-        "Under Messenger, API settings, add your Page and press Generate: this is the Page access token.",
-        "Paste the three here; the webhook is then set up for you.",
-        "To hear from people who have no role in the app, publish it and ask Meta for advanced access to"
-        " pages_messaging and pages_manage_metadata.",
-        "To answer after 24 hours, ask Meta for the feature Human Agent as well.",
+        Step(
+            name="app",
+            title="Make an app at Meta",
+            words=(
+                "Sign in at developers.facebook.com as a person who may manage the Page.",
+                "Create an app of the type Business and add the product Messenger to it.",
+            ),
+            link=DASHBOARD,
+        ),
+        Step(
+            name="secret",
+            title="App ID and app secret",
+            words=("Copy the App ID and the app secret from App settings, Basic.",),
+            link=DASHBOARD,
+            fields=("app_id", "app_secret"),
+        ),
+        Step(
+            name="token",
+            title="Access token",
+            words=(
+                "Under Messenger, API settings, add your Page and press Generate: this is the Page access token.",
+            ),
+            fields=("page_token",),
+        ),
+        Step(
+            name="webhook",
+            title="The webhook",
+            words=(
+                "We enter this address at Meta ourselves. Where Meta wants it done by hand, enter both in the app's"
+                " dashboard under Webhooks and tick all fields.",
+            ),
+            shows=("address", "verify_token"),
+        ),
+    ),
+    needs=("A Facebook Page, and a Facebook account that may manage it.",),
+    minutes=20,
+    first_word="Write to the Page in Messenger, from your own account: it needs a role in the app at first.",
+    practice=Practice(
+        path="/control/pages",
+        fields={"app_id": "app_id", "app_secret": "app_secret", "page_token": "page_token"},
+        account="page_id",
+    ),
+    approvals=(
+        Approval(
+            name="advanced_access",
+            title="Advanced access",
+            words="To hear from people who have no role in the app, publish it and ask Meta for advanced access to"
+            " pages_messaging and pages_manage_metadata.",
+            link=DASHBOARD,
+        ),
+        Approval(
+            name="human_agent",
+            title="Human Agent",
+            words="To answer after 24 hours, ask Meta for the feature Human Agent as well.",
+            link=DASHBOARD,
+        ),
     ),
 )
 

@@ -10,7 +10,6 @@ SENTENCES = {
     "step_token": (
         "Under Messenger, API settings, add your Page and press Generate: this is the Page access token."
     ),
-    "step_paste": "Paste the three here; the webhook is then set up for you.",
     "step_publish": (
         "To hear from people who have no role in the app, publish it and ask Meta for advanced "
         "access to pages_messaging and pages_manage_metadata."
@@ -67,4 +66,7 @@ SENTENCES = {
     "no_webhook": "The app has no webhook for Pages: connect it again.",
     "delivers_nothing": "Facebook no longer delivers this Page's messages to our app: connect it again.",
     "delivers_a_part": "Facebook delivers only a part: {missing} is missing.",
+    "need_page": "A Facebook Page, and a Facebook account that may manage it.",
+    "first_word": "Write to the Page in Messenger, from your own account: it needs a role in the app at first.",
+    "approval_human_agent": "Human Agent",
 }

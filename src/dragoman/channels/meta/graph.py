@@ -56,6 +56,15 @@ class Graph:
     async def get(self, *path: str, as_app: bool = False, **params: str) -> Record:
         return await self._ask("GET", path, as_app=as_app, params=params)
 
+    @property
+    def can_speak_as_app(self) -> bool:
+        """Whether both halves of the app's own token are there."""
+        return bool(self._secret) and not self._app_token.startswith("|")
+
+    async def about_token(self) -> Record:
+        """What Meta says of the token that we speak with, asked by its app."""
+        return await self.get("debug_token", as_app=True, input_token=self._token)
+
     async def post(self, *path: str, as_app: bool = False, **form: str) -> Record:
         return await self._ask("POST", path, as_app=as_app, data=form)
 

@@ -44,4 +44,13 @@ SENTENCES = {
     "app_named": "App {id}",
     "file_empty": "The file is empty.",
     "app_inbox_instagram": "Instagram's own inbox",
+    "title_app": "Make an app at Meta",
+    "title_secret": "App ID and app secret",
+    "title_webhook": "The webhook",
+    "step_webhook": (
+        "We enter this address at Meta ourselves. Where Meta wants it done by hand, enter both in the "
+        "app's dashboard under Webhooks and tick all fields."
+    ),
+    "approval_access": "Advanced access",
+    "no_such_app": "There is no such app at Meta, or the app secret is not its own: copy both again.",
 }

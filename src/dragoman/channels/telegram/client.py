@@ -28,6 +28,7 @@ from dragoman.channels.contract import (
     Outgoing,
     Polled,
     Profile,
+    Rights,
 )
 from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.channels.events import Media, MediaKind
@@ -108,6 +109,14 @@ class TelegramClient:
                 facts={"can_connect_to_business": str(flag(me, "can_connect_to_business")).lower()},
             ),
         )
+
+    async def try_part(self) -> str | None:
+        """There is but the token."""
+        return None
+
+    async def rights(self) -> Rights:
+        """A bot's token may do all that a bot may, and has no end."""
+        return Rights()
 
     async def connected_account(self, account: str) -> ConnectedAccount | None:
         connection = connection_of(account)

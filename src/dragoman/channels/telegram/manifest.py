@@ -16,7 +16,7 @@ from dragoman.channels.capabilities import (
     Transfer,
     Typing,
 )
-from dragoman.channels.contract import Field, Manifest
+from dragoman.channels.contract import Field, Manifest, Practice, Step
 from dragoman.channels.events import MediaKind
 
 PLATFORM = "telegram"
@@ -57,9 +57,27 @@ MANIFEST = Manifest(
     brings_accounts=True,
     generated=("webhook_secret",),
     steps=(
-        "In Telegram, open a chat with @BotFather and send /newbot, or /mybots for a bot that you have.",
-        "Choose the name that customers see, and a user name that ends in “bot”.",
-        "Copy the token that @BotFather answers with, and paste it here.",
+        Step(
+            name="bot",
+            title="Make a bot",
+            words=(
+                "In Telegram, open a chat with @BotFather and send /newbot, or /mybots for a bot that you have.",
+                "Choose the name that customers see, and a user name that ends in “bot”.",
+            ),
+            link="https://t.me/BotFather",
+        ),
+        Step(
+            name="token",
+            title="Enter its token",
+            words=("Copy the token that @BotFather answers with, and paste it here.",),
+            fields=("token",),
+        ),
+    ),
+    needs=("Telegram on your phone or computer, with an account of any kind.",),
+    minutes=5,
+    first_word="Open the bot in your own Telegram, press Start, and write to it.",
+    practice=Practice(path="/control/bots", fields={"token": "token"}, account="id"),
+    afterwards=(
         "To answer for your own account as well, open Bot Settings in @BotFather and switch on its business "
         "(secretary) mode; then connect the bot in Telegram under Settings, Telegram Business, Chatbots, or "
         "under Edit profile, Chat automation.",

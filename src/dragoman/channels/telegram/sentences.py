@@ -74,4 +74,8 @@ SENTENCES = {
     "text_has_too_many": "The text has {length} characters; Telegram takes at most {most} here.",
     "file_over": "The file has over {most} MB, the most that Telegram takes.",
     "file_empty": "The file is empty, or no longer here: attach it again.",
+    "title_bot": "Make a bot",
+    "title_token": "Enter its token",
+    "need_account": "Telegram on your phone or computer, with an account of any kind.",
+    "first_word": "Open the bot in your own Telegram, press Start, and write to it.",
 }

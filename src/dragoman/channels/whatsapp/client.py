@@ -17,12 +17,15 @@ from dragoman.channels.contract import (
     OutgoingFile,
     Polled,
     Profile,
+    Rights,
 )
-from dragoman.channels.errors import MaybeSent, NeedsReconnect, Undeliverable
+from dragoman.channels.errors import AwaitsPlatform, MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media
+from dragoman.channels.meta.asking import if_shown
 from dragoman.channels.meta.graph import Graph
 from dragoman.channels.meta.reading import identifier, web_address
 from dragoman.channels.meta.sending import SendRequest, upload_of
+from dragoman.channels.meta.token import app_named, rights_of
 from dragoman.channels.whatsapp import subscription
 from dragoman.channels.whatsapp.errors import REFUSALS
 from dragoman.channels.whatsapp.manifest import DEFAULT_API
@@ -34,6 +37,7 @@ from dragoman.kit.json_reading import Record, records_in, text
 MAX_MEDIA_BYTES = 100 * MB
 MEDIA_HOSTS = ("lookaside.fbsbx.com",)
 MOST_NUMBERS = "100"
+PERMISSIONS = ("whatsapp_business_messaging", "whatsapp_business_management")
 
 
 class WhatsAppClient:
@@ -58,11 +62,27 @@ class WhatsAppClient:
         """The numbers of the account, after making sure that the token is of the app that was entered."""
         numbers = await self._numbers()
         await self._must_be_of_our_app()
+        await self._must_be_reviewed()
         if not numbers:
             raise NeedsReconnect(
                 "This WhatsApp Business Account has no phone number yet: add one under API Setup."
             )
         return tuple(_account(number) for number in numbers)
+
+    async def try_part(self) -> str | None:
+        return await app_named(self._graph, self._app_id)
+
+    async def rights(self) -> Rights:
+        return await rights_of(self._graph, PERMISSIONS)
+
+    async def _must_be_reviewed(self) -> None:
+        """A young account is looked at before it may send."""
+        about = await if_shown(self._graph.get(self._waba_id, fields="id,account_review_status"))
+        if text(about, "account_review_status") == "PENDING":
+            raise AwaitsPlatform(
+                "Meta is still reviewing the WhatsApp Business Account, which may take days."
+                " We look again by ourselves."
+            )
 
     async def _numbers(self) -> list[Record]:
         fields = "id,display_phone_number,verified_name,quality_rating"

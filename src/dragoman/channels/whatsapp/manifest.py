@@ -16,13 +16,15 @@ from dragoman.channels.capabilities import (
     Typing,
     WindowRule,
 )
-from dragoman.channels.contract import Field, Manifest
+from dragoman.channels.contract import Approval, Field, Manifest, Practice, Step
 from dragoman.channels.events import MediaKind
 
 PLATFORM = "whatsapp"
 
 # Used where a connection names no other; the version is part of the address.
 DEFAULT_API = "https://graph.facebook.com/v26.0"
+
+DASHBOARD = "https://developers.facebook.com/apps/"
 
 DAY_SECONDS = 24 * 3600
 
@@ -57,14 +59,71 @@ MANIFEST = Manifest(
     simulator_path="/whatsapp/v26.0",
     generated=("verify_token",),
     steps=(
+        Step(
+            name="app",
+            title="Make an app at Meta",
+            words=(
+                "At developers.facebook.com create an app of the type Business and add the product WhatsApp to it.",
+            ),
+            link=DASHBOARD,
+        ),
+        Step(
+            name="secret",
+            title="App ID and app secret",
+            words=("Copy the App ID and the app secret from App settings, Basic.",),
+            link=DASHBOARD,
+            fields=("app_id", "app_secret"),
+        ),
+        Step(
+            name="number",
+            title="The number",
+            words=(
+                "Under WhatsApp, API Setup, add the number, confirm it, and copy the WhatsApp Business Account ID.",
+            ),
+            link=DASHBOARD,
+            fields=("waba_id",),
+        ),
+        Step(
+            name="token",
+            title="Access token",
+            words=(
+                "In the Business settings add a system user, give it the app and the WhatsApp account, and generate a"
+                " token without an end date, with whatsapp_business_messaging and whatsapp_business_management.",
+            ),
+            link="https://business.facebook.com/settings/system-users",
+            fields=("access_token",),
+        ),
+        Step(
+            name="webhook",
+            title="The webhook",
+            words=(
+                "We enter this address at Meta ourselves. Where Meta wants it done by hand, enter both in the app's"
+                " dashboard under Webhooks and tick all fields.",
+            ),
+            shows=("address", "verify_token"),
+        ),
+    ),
+    needs=(
         "Have a phone number at hand that can receive a call or a text message. A number in use on a phone stays"
         " there only if it is connected for use beside the WhatsApp Business app.",
-        "At developers.facebook.com create an app of the type Business and add the product WhatsApp to it.",
-        "Under WhatsApp, API Setup, add the number, confirm it, and copy the WhatsApp Business Account ID.",
-        "In the Business settings add a system user, give it the app and the WhatsApp account, and generate a token"
-        " without an end date, with whatsapp_business_messaging and whatsapp_business_management.",
-        "Copy the App ID and the app secret from App settings, Basic.",
-        "Paste the four here; the webhook is then set up for you.",
+    ),
+    minutes=30,
+    first_word="Write to the number in WhatsApp, from your own phone.",
+    practice=Practice(
+        path="/control/numbers",
+        fields={name: name for name in ("app_id", "app_secret", "waba_id", "access_token")},
+        account="number_id",
+    ),
+    approvals=(
+        Approval(
+            name="verification",
+            title="Business verification",
+            words="Meta looks at your company's papers, which may take days. Until then you may write first to few"
+            " people a day; whoever writes to you can be answered.",
+            link="https://business.facebook.com/settings/security",
+        ),
+    ),
+    afterwards=(
         "To write first, or after 24 hours, have message templates approved and add a way to pay at Meta.",
     ),
 )

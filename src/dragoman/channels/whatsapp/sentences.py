@@ -78,7 +78,6 @@ SENTENCES = {
         "generate a token without an end date, with whatsapp_business_messaging and "
         "whatsapp_business_management."
     ),
-    "step_paste": "Paste the four here; the webhook is then set up for you.",
     "step_templates": (
         "To write first, or after 24 hours, have message templates approved and add a way to pay at Meta."
     ),
@@ -102,4 +101,15 @@ SENTENCES = {
     "resumes_marketing": "The customer wants marketing messages again.",
     "device_changed": "WhatsApp says that this customer's device or security code changed.",
     "number_changed": "The customer's number changed from +{before} to +{now}.",
+    "title_number": "The number",
+    "first_word": "Write to the number in WhatsApp, from your own phone.",
+    "approval_verification": "Business verification",
+    "verification": (
+        "Meta looks at your company's papers, which may take days. Until then you may write first to few"
+        " people a day; whoever writes to you can be answered."
+    ),
+    "under_review": (
+        "Meta is still reviewing the WhatsApp Business Account, which may take days. We look again by "
+        "ourselves."
+    ),
 }

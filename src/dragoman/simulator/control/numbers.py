@@ -37,6 +37,16 @@ class NumbersControl:
         self._desk.revoke(wanted.token, wanted.subcode)
         return {}
 
+    async def lack(self, request: Request) -> Any:
+        wanted = await order(request, orders.Lack)
+        self._desk.lack(wanted.token, wanted.permissions)
+        return {}
+
+    async def review(self, request: Request) -> Any:
+        wanted = await order(request, orders.Review)
+        self._desk.review(wanted.account, wanted.status)
+        return {}
+
     async def hand_over_past(self, request: Request) -> Any:
         wanted = await order(request, orders.Past)
         told = self._desk.hand_over_past(wanted.account, wanted.customer, wanted.texts, wanted.hours_ago)

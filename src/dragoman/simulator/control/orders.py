@@ -69,6 +69,20 @@ class Revoke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subcode: int | None = 460
 
 
+class Lack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messenger, Instagram, WhatsApp: the permissions that this token was not given."""
+
+    token: str
+    permissions: list[str]
+
+
+class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """WhatsApp: how far Meta has come with looking at this account."""
+
+    account: str
+    status: Literal["PENDING", "APPROVED", "REJECTED"]
+
+
 class PageInbox(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Messenger: somebody answers in the Page's own inbox, or by another app."""
 

@@ -58,6 +58,11 @@ class PagesControl:
         self._of_token(wanted.token).revoke(wanted.token, wanted.subcode)
         return {}
 
+    async def lack(self, request: Request) -> Any:
+        wanted = await order(request, orders.Lack)
+        self._of_token(wanted.token).lack(wanted.token, wanted.permissions)
+        return {}
+
     async def answer_in_page_inbox(self, request: Request) -> Any:
         wanted = await order(request, orders.PageInbox)
         mid = self._of_account(wanted.account).answer_in_page_inbox(

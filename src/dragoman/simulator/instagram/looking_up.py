@@ -5,6 +5,7 @@ from typing import Any
 
 from dragoman.simulator.messenger.cdn import link_to
 from dragoman.simulator.messenger.errors import GraphError, not_visible
+from dragoman.simulator.messenger.graph.looking_up import about_app
 from dragoman.simulator.messenger.graph.request import GraphCall
 from dragoman.simulator.messenger.model import BY_PAGE, Json, Page, Person, Token
 
@@ -13,6 +14,8 @@ NAMES = re.compile(r"([a-z_]+)(?:\{[^{}]*\})?")
 
 async def look_up(call: GraphCall, node: str) -> Any:
     """The account or Page of the token (`me`), its app, or a person; the fields asked for, and always the id."""
+    if call.is_app:
+        return about_app(call, node)
     token = call.token()
     wanted = {"id", *NAMES.findall(call.text("fields") or "id,name")}
     return {name: value for name, value in _node(call, token, node).items() if name in wanted}

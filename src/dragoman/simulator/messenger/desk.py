@@ -55,6 +55,13 @@ class MessengerDesk:
             raise NotPossibleError("There is no such token.")
         self._office.network.keep_token(replace(known, revoked_subcode=subcode))
 
+    def lack(self, token: str, permissions: list[str]) -> None:
+        """From now on it has all permissions but these."""
+        known = self._office.network.tokens.get(token)
+        if known is None:
+            raise NotPossibleError("There is no such token.")
+        self._office.network.keep_token(replace(known, lacks=permissions))
+
     def set_webhook(self, app_id: str, url: str, verify_token: str, fields: list[str]) -> None:
         """As if it had been set in the app's dashboard and its handshake had gone well."""
         self._office.network.keep_app(

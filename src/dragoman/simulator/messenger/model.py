@@ -40,6 +40,7 @@ class Token(msgspec.Struct, frozen=True):
     app_id: str
     page_id: str | None
     revoked_subcode: int | None = None  # 458 app removed, 460 password changed, 463 expired ...
+    lacks: list[str] = []  # permissions that its maker did not give it
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -61,6 +61,20 @@ class WhatsAppDesk:
             raise NotPossibleError("There is no such token.")
         self._office.network.keep_token(replace(known, revoked_subcode=subcode))
 
+    def lack(self, token: str, permissions: list[str]) -> None:
+        """From now on it has all permissions but these."""
+        known = self._office.network.tokens.get(token)
+        if known is None:
+            raise NotPossibleError("There is no such token.")
+        self._office.network.keep_token(replace(known, lacks=permissions))
+
+    def review(self, account_id: str, status: str) -> None:
+        """How far Meta has come with looking at this account."""
+        known = self._office.network.accounts.get(account_id)
+        if known is None:
+            raise NotPossibleError(f"There is no account {account_id}.")
+        self._office.network.keep_account(replace(known, review=status))
+
     def set_changes_per_post(self, app_id: str, most: int) -> None:
         self._office.network.keep_app(replace(self.app(app_id), changes_per_post=most))
 

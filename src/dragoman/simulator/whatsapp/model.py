@@ -23,6 +23,7 @@ class Account(msgspec.Struct, frozen=True):
     id: str
     name: str
     subscribed_apps: list[str] = []
+    review: str = "APPROVED"  # PENDING while Meta looks at it
 
 
 class Number(msgspec.Struct, frozen=True):
@@ -42,6 +43,7 @@ class Token(msgspec.Struct, frozen=True):
     app_id: str
     account_id: str
     revoked_subcode: int | None = None
+    lacks: list[str] = []  # permissions that its maker did not give it
 
 
 class Person(msgspec.Struct, frozen=True):

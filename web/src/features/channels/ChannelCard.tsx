@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Channel } from "../../api/shapes.ts";
+import type { Channel, Setup } from "../../api/shapes.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useSaid, useText } from "../../lib/text.ts";
 import { useSession } from "../../sync/session.ts";
@@ -8,14 +8,23 @@ import { Chip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { SetupState } from "./SetupCard.tsx";
 
 type Checked = { readonly isWell: boolean; readonly sentence: string } | "busy" | null;
 
-/** One connected account: its state in words, a check that asks the platform, and the way to take it off. */
-export function ChannelCard({ channel, mayChange }: { channel: Channel; mayChange: boolean }) {
+interface Props {
+  readonly channel: Channel;
+  /** How it came here, where that is not over yet. */
+  readonly setup: Setup | null;
+  readonly mayChange: boolean;
+  readonly onSetup: (setup: string) => void;
+}
+
+/** One connected account: its state in words, a check that asks the platform, and the ways to renew it or take it off. */
+export function ChannelCard({ channel, setup, mayChange, onSetup }: Props) {
   const text = useText();
   const say = useSaid();
-  const { api } = useSession();
+  const { api, notices } = useSession();
   const [checked, setChecked] = useState<Checked>(null);
   const [isRemoving, setRemoving] = useState(false);
 
@@ -34,19 +43,28 @@ export function ChannelCard({ channel, mayChange }: { channel: Channel; mayChang
     );
   };
 
+  const renew = () => {
+    api.setups.begin(channel.platform, "", channel.id).then(
+      (begun) => onSetup(begun.setup.id),
+      (error: unknown) => notices.tell(problemOf(error)),
+    );
+  };
+  const isAsked = setup?.approvals.some(({ granted_at }) => granted_at === null) ?? false;
   return (
     <li className="channel-card">
       <Icon name={markOf(channel.platform)} />
       <div className="grow">
-        <h2>
+        <h3>
           <span dir="auto">{channel.name}</span>
           {channel.simulated && <Chip>{text("channel.simulated")}</Chip>}
-        </h2>
+        </h3>
         <p className="channel-state">
           {channel.handle && <bdi>{channel.handle}</bdi>}
           <span className="nav-health" data-state={channel.state}>
             {text(`channel.state.${channel.state}`)}
           </span>
+          {setup && setup.state !== "live" && <SetupState state={setup.state} />}
+          {isAsked && <SetupState state="waiting_for_platform" />}
         </p>
         {channel.trouble && (
           <p className="channel-trouble">
@@ -61,6 +79,16 @@ export function ChannelCard({ channel, mayChange }: { channel: Channel; mayChang
         <Button small onClick={check} aria-disabled={checked === "busy"}>
           {text("action.check")}
         </Button>
+        {mayChange && setup && (
+          <Button small onClick={() => onSetup(setup.id)}>
+            {text("setup.open")}
+          </Button>
+        )}
+        {mayChange && (
+          <Button small onClick={renew}>
+            {text("setup.renew")}
+          </Button>
+        )}
         {mayChange && (
           <Button small onClick={() => setRemoving(true)}>
             {text("action.remove")}

@@ -8,12 +8,15 @@ from dragoman.simulator.messenger.graph.request import GraphCall
 from dragoman.simulator.messenger.model import Json, Page, Person, Token
 
 TASKS = ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"]
-SCOPES = ["pages_show_list", "pages_messaging", "pages_manage_metadata", "pages_read_engagement"]
+SCOPES = ["pages_show_list", "pages_messaging", "pages_manage_metadata", "pages_read_engagement",
+          "instagram_basic", "instagram_manage_messages"]  # fmt: skip
 OWNER_NAME = "Kari Nordmann"
 
 
 async def look_up(call: GraphCall, node: str) -> Any:
-    """A page, a person known to the page, or `me`; just the fields asked for, and always the id."""
+    """An app by its own token, a page, a person known to the page, or `me`; just the fields asked for, and the id."""
+    if call.is_app:
+        return about_app(call, node)
     token = call.token()
     wanted = call.names("fields") or ["id", "name"]
     return {name: value for name, value in _node(call, token, node).items() if name in {"id", *wanted}}
@@ -41,10 +44,15 @@ async def debug_token(call: GraphCall, _: str) -> Any:
             "type": "PAGE" if asked.page_id else "USER",
             "is_valid": asked.revoked_subcode is None,
             "expires_at": 0,
-            "scopes": SCOPES,
+            "scopes": [scope for scope in SCOPES if scope not in asked.lacks],
             **({"profile_id": asked.page_id} if asked.page_id else {}),
         }
     }
+
+
+def about_app(call: GraphCall, node: str) -> Json:
+    app = call.app(node)
+    return {"id": app.id, "name": app.name}
 
 
 async def exchange_token(call: GraphCall, _: str) -> Any:

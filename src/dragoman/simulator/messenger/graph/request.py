@@ -64,6 +64,11 @@ class GraphCall:
         self._check_proof(token)
         return token
 
+    @property
+    def is_app(self) -> bool:
+        """Whether an app itself speaks (`id|secret`)."""
+        return "|" in self.access_token
+
     def app(self, app_id: str) -> App:
         """The app whose own token (`id|secret`) this is."""
         app = self.network.apps.get(app_id)

@@ -12,6 +12,7 @@ from dragoman.simulator.whatsapp.media import described, is_alive, keep_media
 from dragoman.simulator.whatsapp.model import Number
 
 SUCCESS = {"success": True}
+SCOPES = ["whatsapp_business_management", "whatsapp_business_messaging"]
 OBJECT = "whatsapp_business_account"
 UPLOADED_TYPES = frozenset({
     "audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg", "image/jpeg", "image/png", "image/webp",
@@ -84,8 +85,15 @@ async def upload(call: GraphCall, number_id: str) -> Any:
 
 
 async def look_up(call: GraphCall, node: str) -> Any:
-    """The app of the token, a number, or a media id."""
+    """The app or account of the token, a number, or a media id."""
+    if node == "debug_token":
+        return debug_token(call)
+    if node in call.network.apps:
+        return {"id": node, "name": call.app(node).name}
     token = call.token()
+    if node == token.account_id:
+        account = call.account(node)[0]
+        return {"id": account.id, "name": account.name, "account_review_status": account.review}
     if node == "app":
         return {"id": token.app_id, "name": call.network.apps[token.app_id].name}
     if node in call.network.numbers:
@@ -97,6 +105,24 @@ async def look_up(call: GraphCall, node: str) -> Any:
     if (asked := call.text("phone_number_id")) is not None and asked != kept.number_id:
         raise not_visible(node)
     return described(call.office, kept)
+
+
+def debug_token(call: GraphCall) -> Any:
+    asked = call.network.tokens.get(call.text("input_token") or "")
+    if asked is None:
+        return {"data": {"is_valid": False, "error": {"code": 190, "message": "Invalid OAuth access token."}}}
+    call.app(asked.app_id)
+    scopes = [scope for scope in SCOPES if scope not in asked.lacks]
+    is_valid = asked.revoked_subcode is None
+    return {
+        "data": {
+            "app_id": asked.app_id,
+            "type": "SYSTEM_USER",
+            "is_valid": is_valid,
+            "expires_at": 0,
+            "scopes": scopes,
+        }
+    }
 
 
 def _number(number: Number) -> dict[str, Any]:
