@@ -12,6 +12,17 @@ describe("a note", () => {
     expect(noteToWrite(sent, members)).toBe(written);
   });
 
+  test("mentions whoever was meant of two with the same name", () => {
+    const other = { ...JONAS, id: "member-other", email: "other@aster.example" };
+    const both = [MARIA, JONAS, other];
+
+    const written = noteToWrite("<@member-other>, not <@member-jonas>", both);
+
+    expect(written).toBe(`@Jonas Weber (other@aster.example), not @Jonas Weber (${JONAS.email})`);
+    expect(noteToSend(written, both)).toBe("<@member-other>, not <@member-jonas>");
+    expect(noteToWrite("<@member-jonas>", [JONAS, { ...other, has_left: true }])).toBe("@Jonas Weber");
+  });
+
   test("shows a member by the name that they have now, and a stranger's id as it is", () => {
     expect(piecesOfNote("<@member-maria> and <@somebody>", members)).toEqual([
       { text: "@Maria Kowalska", member: "member-maria" },

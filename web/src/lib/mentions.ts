@@ -22,16 +22,26 @@ export function piecesOfNote(text: string, members: readonly Member[]): readonly
 /** A note as one writes it: with names. */
 export function noteToWrite(text: string, members: readonly Member[]): string {
   return piecesOfNote(text, members)
-    .map((piece) => piece.text)
+    .map(({ text: words, member: id }) => {
+      const member = members.find((each) => each.id === id);
+      return member ? `@${calledAmong(member, members)}` : words;
+    })
     .join("");
+}
+
+/** By what one member is told from all others: the name, and where somebody here has the same, the address too. */
+export function calledAmong({ id, name, email }: Member, members: readonly Member[]): string {
+  const isShared = members.some((other) => !other.has_left && other.id !== id && other.name === name);
+  return isShared ? `${name} (${email})` : name;
 }
 
 /** A note as it is sent: with ids in the place of names. The longest names first, as one may begin another. */
 export function noteToSend(written: string, members: readonly Member[]): string {
   const byLength = members
     .filter(({ has_left }) => !has_left)
-    .sort((one, other) => other.name.length - one.name.length);
-  return byLength.reduce((text, { id, name }) => text.replaceAll(`@${name}`, `<@${id}>`), written);
+    .map((member) => ({ id: member.id, called: calledAmong(member, members) }))
+    .sort((one, other) => other.called.length - one.called.length);
+  return byLength.reduce((text, { id, called }) => text.replaceAll(`@${called}`, `<@${id}>`), written);
 }
 
 /** What is being written of a name just before the caret, and where its `@` stands; null where there is none. */

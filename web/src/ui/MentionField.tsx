@@ -2,7 +2,7 @@ import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useState } 
 import { flushSync } from "react-dom";
 import type { Member } from "../api/shapes.ts";
 import { hearWriting } from "../lib/commands/writing.ts";
-import { membersMeant, nameBegunAt } from "../lib/mentions.ts";
+import { calledAmong, membersMeant, nameBegunAt } from "../lib/mentions.ts";
 import { tintOf } from "../lib/people.ts";
 import { useText } from "../lib/text.ts";
 import { Avatar } from "./Avatar.tsx";
@@ -37,7 +37,7 @@ export function MentionField(props: Props) {
 
   const pick = (member: Member) => {
     if (!begun) return;
-    const before = `${value.slice(0, begun.from)}@${member.name} `;
+    const before = `${value.slice(0, begun.from)}@${calledAmong(member, members)} `;
     // At once: what is typed next stands behind the name.
     flushSync(() => onChange(before + value.slice(caret).trimStart()));
     field.current?.setSelectionRange(before.length, before.length);
@@ -69,7 +69,7 @@ export function MentionField(props: Props) {
             >
               <Avatar name={member.name} size="tiny" tint={tintOf(member)} />
               <span className="grow cut" dir="auto">
-                {member.name}
+                {calledAmong(member, members)}
               </span>
             </div>
           ))}
