@@ -106,7 +106,7 @@ describe("closing", () => {
     await desk.open("Ingrid");
 
     await desk.press("Close");
-    await desk.sees("Not closed: 1 new message from Ingrid Solberg meanwhile.");
+    await desk.sees("Ingrid Solberg was not closed: 1 new message meanwhile.");
     await desk.press("Close anyway");
 
     await desk.button("Reopen");

@@ -46,6 +46,10 @@ test("all that are picked get a label by pointer alone", async () => {
   await desk.waitFor(() =>
     expect([labels("ada"), labels("ingrid")]).toEqual([["urgent", "lamps"], ["lamps"]]),
   );
+  await desk.user.keyboard("{Escape}");
+  await desk.sees("“lamps” is on 2 conversations now");
+  await desk.user.keyboard("z");
+  await desk.waitFor(() => expect([labels("ada"), labels("ingrid")]).toEqual([["urgent"], []]));
 });
 
 test("a name that there is not becomes a new label", async () => {

@@ -27,7 +27,7 @@ export function LabelFact({ conversation }: { conversation: Conversation }) {
               className="label-off"
               aria-label={text("labels.take_off", { name: label.name })}
               title={text("labels.take_off", { name: label.name })}
-              onClick={() => labelling.takeOff([conversation.id], label.id)}
+              onClick={() => labelling.takeOff([conversation.id], label)}
             >
               <Icon name="cross" size={12} />
             </button>

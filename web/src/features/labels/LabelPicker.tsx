@@ -36,8 +36,8 @@ function Picker({ conversations }: { conversations: readonly Conversation[] }) {
   const choose = (choice: Choice) => {
     setWritten("");
     if (choice.kind === "new") void labelling.create(ids, choice.name);
-    else if (choice.on === "all") labelling.takeOff(ids, choice.label.id);
-    else labelling.put(ids, choice.label.id);
+    else if (choice.on === "all") labelling.takeOff(ids, choice.label);
+    else labelling.put(ids, choice.label);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: choices.length - 1 }[event.key];
