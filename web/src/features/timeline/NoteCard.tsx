@@ -18,10 +18,7 @@ export function NoteCard({ message, isSought }: { message: Message; isSought: bo
   const author = useInbox((inbox) => inbox.members.find(({ id }) => id === message.author_id));
   const [isEditing, setEditing] = useState(false);
   const card = useRef<HTMLElement>(null);
-  const done = () => {
-    setEditing(false);
-    focusOnEdit(card);
-  };
+  useFocusAfter(isEditing, card);
   const isMine = message.author_id === me && !message.deleted && !message.id.startsWith("local ");
   const name = author?.name ?? text("quoted.team");
   return (
@@ -51,14 +48,22 @@ export function NoteCard({ message, isSought }: { message: Message; isSought: bo
           </span>
         )}
       </header>
-      {isEditing ? <NoteEditor message={message} onDone={done} /> : <NoteWords message={message} />}
+      {isEditing ? (
+        <NoteEditor message={message} onDone={() => setEditing(false)} />
+      ) : (
+        <NoteWords message={message} />
+      )}
     </article>
   );
 }
 
-/** Back to where editing began, once that is drawn again. */
-function focusOnEdit(card: RefObject<HTMLElement | null>): void {
-  requestAnimationFrame(() => card.current?.querySelector<HTMLElement>("[data-edit]")?.focus());
+/** Back to where editing began, as soon as that is drawn again. */
+function useFocusAfter(isEditing: boolean, card: RefObject<HTMLElement | null>): void {
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) card.current?.querySelector<HTMLElement>("[data-edit]")?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing, card]);
 }
 
 function NoteWords({ message }: { message: Message }) {
