@@ -104,7 +104,10 @@ export function App({ transport }: { transport: Transport }) {
     go({ name: "sign-in" });
   }, [http, signedOut]);
 
-  if (route.name === "welcome") return <Welcome http={http} token={route.token} onWelcomed={enter} />;
+  if (route.name === "welcome") {
+    const toSignIn = () => go({ name: "sign-in" });
+    return <Welcome http={http} token={route.token} onWelcomed={enter} onSignIn={toSignIn} />;
+  }
   if (who.state === "asking") return <Loading />;
   if (who.state === "unreachable") return <Unreachable />;
   if (who.state === "nobody") {

@@ -4,6 +4,7 @@ import { Composer } from "../features/composer/Composer.tsx";
 import { NoteComposer } from "../features/notes/NoteComposer.tsx";
 import { fragmentIn } from "../features/timeline/fragments.ts";
 import { Timeline } from "../features/timeline/Timeline.tsx";
+import { usePhone } from "../lib/media.ts";
 import { useText } from "../lib/text.ts";
 import { useLate } from "../lib/useLate.ts";
 import { useIsNoting } from "../lib/writing.ts";
@@ -122,9 +123,11 @@ function ThreadLoading() {
 
 function Missing({ onTryAgain, onBack }: { onTryAgain: () => void; onBack: () => void }) {
   const text = useText();
+  // On a phone nothing stands beside it: it is the page's own heading.
+  const Heading = usePhone() ? "h1" : "h2";
   return (
     <main className="thread thread-nothing">
-      <h2>{text("thread.missing")}</h2>
+      <Heading>{text("thread.missing")}</Heading>
       <p>{text("thread.missing_lead")}</p>
       <p className="thread-missing-ways">
         <Button onClick={onTryAgain}>{text("action.try_again")}</Button>

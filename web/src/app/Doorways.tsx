@@ -12,13 +12,13 @@ export function Loading() {
 
 export function Unreachable() {
   const text = useText();
-  return <Entrance title={text("doorway.unreachable")} lead={text("doorway.unreachable_lead")} />;
+  return <Entrance title={text("doorway.unreachable")} lead={text("doorway.unreachable_lead")} isEnd />;
 }
 
 export function Broken() {
   const text = useText();
   return (
-    <Entrance title={text("doorway.broken")} lead={text("doorway.broken_lead")}>
+    <Entrance title={text("doorway.broken")} lead={text("doorway.broken_lead")} isEnd>
       <p className="entrance-form">
         <Button onClick={() => window.location.reload()}>{text("action.load_again")}</Button>
       </p>
@@ -29,7 +29,7 @@ export function Broken() {
 export function NoWorkspace({ onSignOut }: { onSignOut: () => Promise<void> }) {
   const text = useText();
   return (
-    <Entrance title={text("doorway.no_workspace")} lead={text("doorway.no_workspace_lead")}>
+    <Entrance title={text("doorway.no_workspace")} lead={text("doorway.no_workspace_lead")} isEnd>
       <p className="entrance-form">
         <Button onClick={() => void onSignOut()}>{text("action.sign_out")}</Button>
       </p>

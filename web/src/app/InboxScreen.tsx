@@ -129,6 +129,7 @@ export function InboxScreen() {
           tools={tools.tools}
           chips={tools.chips}
           onClear={tools.onClear}
+          onConnect={() => go({ name: "channels", workspace: route.workspace })}
           selected={selected}
           active={active}
           search={

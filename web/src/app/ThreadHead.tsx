@@ -51,7 +51,7 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
         </Title>
         <p className="thread-where">
           <Icon name={markOf(channel?.platform)} size={12} />
-          <span className="cut" dir="auto">
+          <span className="thread-channel cut" dir="auto">
             {channel?.name}
           </span>
           {conversation.status === "snoozed" && conversation.snoozed_until && (

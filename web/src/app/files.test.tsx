@@ -36,10 +36,10 @@ describe("files of a reply", () => {
     );
 
     server.uploads = "arrive";
-    await desk.press("Upload invoice.pdf again");
+    await desk.press("Retry: invoice.pdf");
     await desk.waitFor(() => expect(files.getAllByText(/^5 bytes$/)).toHaveLength(1));
-    expect(screen.queryByRole("button", { name: "Upload invoice.pdf again" })).toBeNull();
-    await desk.button("Upload terms.pdf again");
+    expect(screen.queryByRole("button", { name: "Retry: invoice.pdf" })).toBeNull();
+    await desk.button("Retry: terms.pdf");
   });
 
   test("show how far they are, and are stopped by key, which leaves one in the text", async () => {

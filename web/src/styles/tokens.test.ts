@@ -93,3 +93,25 @@ function colourOf(name: string, theme: number): string {
     written.match(/oklch\([^)]*\)/g)?.at(written.startsWith("light-dark") ? theme : 0) ?? `none for ${name}`
   );
 }
+
+test("the app mirrors: no side of an element is called left or right, nor given by its place in a row of four", () => {
+  const physical = /(?:^|[\s;{-])(?:left|right)\s*:|text-align:\s*(?:left|right)/;
+  const offenders = outside.flatMap(({ name, text }) => {
+    const fours = Array.from(
+      text.matchAll(/[\s;{](?:padding|margin|inset):\s*([^;}]+)/g),
+      ([, value = ""]) => value,
+    );
+    const uneven = fours.filter((value) => {
+      const [, end, , start = end] = sidesOf(value);
+      return start !== end;
+    });
+    return [...uneven, ...(physical.test(text) ? ["left or right"] : [])].map((what) => `${name}: ${what}`);
+  });
+
+  expect(offenders).toEqual([]);
+});
+
+/** The values of a shorthand: what stands in brackets is one of them. */
+function sidesOf(value: string): readonly string[] {
+  return value.match(/(?:[\w-]*\((?:[^()]|\([^()]*\))*\)|[^\s()])+/g) ?? [];
+}

@@ -4,6 +4,8 @@ import { useText } from "../lib/text.ts";
 import { IconButton } from "./Button.tsx";
 import "./Dialog.css";
 
+const TO_BE_FILLED_IN = ":is(input:not([type=checkbox]), select, textarea)";
+
 interface Props {
   readonly title: string;
   readonly onClose: () => void;
@@ -15,10 +17,11 @@ interface Props {
 export function Dialog({ title, onClose, wide = false, children }: Props) {
   const text = useText();
   const dialog = useRef<HTMLDivElement>(null);
-  // What is marked as first, or is to be filled in, else the dialog itself: a screen reader then begins with its name.
+  // What is marked as first, or is to be filled in, else the dialog itself: a screen reader then begins with its name,
+  // and a long one is read from its top.
   const first = () => {
     const inside = (what: string) => dialog.current?.querySelector<HTMLElement>(`.dialog-body ${what}`);
-    return inside("[data-first]") ?? inside(":is(input, select, textarea)") ?? dialog.current;
+    return inside("[data-first]") ?? inside(TO_BE_FILLED_IN) ?? dialog.current;
   };
   return (
     <Headless.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>

@@ -68,7 +68,7 @@ function MenuLine({ item }: { item: MenuItem }) {
       {isChoice && <span className="menu-mark">{item.isChosen && <Icon name="check" />}</span>}
       {item.icon && <Icon name={item.icon} />}
       <span className="grow">{item.label}</span>
-      {item.hint && <span className="menu-hint">{item.hint}</span>}
+      {item.hint && <bdi className="menu-hint">{item.hint}</bdi>}
     </Headless.Item>
   );
 }

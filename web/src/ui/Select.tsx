@@ -1,4 +1,5 @@
 import { type ComponentProps, useId } from "react";
+import { Icon } from "./Icon.tsx";
 import "./Field.css";
 
 interface Option {
@@ -6,9 +7,12 @@ interface Option {
   readonly label: string;
 }
 
-interface Props extends Omit<ComponentProps<"select">, "id"> {
-  readonly label: string;
+interface BoxProps extends ComponentProps<"select"> {
   readonly options: readonly Option[];
+}
+
+interface Props extends Omit<BoxProps, "id"> {
+  readonly label: string;
 }
 
 /** One of a few, with its name above it. The system's own list opens: on a phone nothing is better. */
@@ -17,13 +21,23 @@ export function Select({ label, options, ...select }: Props) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} {...select}>
+      <SelectBox id={id} options={options} {...select} />
+    </div>
+  );
+}
+
+/** Without a name of its own above it: what stands beside it says what it is of. */
+export function SelectBox({ options, ...select }: BoxProps) {
+  return (
+    <span className="select">
+      <select {...select}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
         ))}
       </select>
-    </div>
+      <Icon name="down" size={14} />
+    </span>
   );
 }

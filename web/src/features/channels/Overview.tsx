@@ -3,6 +3,7 @@ import { useInbox } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { QuietHouse } from "../../ui/QuietHouse.tsx";
 import { ChannelCard } from "./ChannelCard.tsx";
 import { SetupCard } from "./SetupCard.tsx";
 import { usePlatforms } from "./usePlatforms.ts";
@@ -41,7 +42,12 @@ export function Overview({ mayChange, onPlatform, onSetup }: Props) {
       )}
       <section aria-labelledby="connected-title">
         <h2 id="connected-title">{text("setup.connected")}</h2>
-        {channels.length === 0 && <p className="channels-quiet">{text("channels.none")}</p>}
+        {channels.length === 0 && (
+          <div className="channels-none">
+            <QuietHouse />
+            <p className="channels-quiet">{text("channels.none")}</p>
+          </div>
+        )}
         <ul className="channels-list" hidden={channels.length === 0}>
           {channels.map((channel) => (
             <ChannelCard

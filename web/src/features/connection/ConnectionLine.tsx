@@ -31,10 +31,11 @@ export function ConnectionLine() {
         {isSaid && (
           <div className="connection-line">
             <Icon name={isLost || waits + refused.length > 0 ? "broken" : "clock"} />
-            {isLost && connection.state === "lost" && <LostSince since={asOf ?? connection.since} />}
-            {isOld && !isLost && <AsOf time={asOf} />}
-            <Queued waits={waits} refused={refused.length} onShow={() => setListShown(true)} />
-            <span className="grow" />
+            <span className="connection-said">
+              {isLost && connection.state === "lost" && <LostSince since={asOf ?? connection.since} />}
+              {isOld && !isLost && <AsOf time={asOf} />}
+              <Queued waits={waits} refused={refused.length} onShow={() => setListShown(true)} />
+            </span>
             {isLost && connection.state === "lost" && <NextTry connection={connection} />}
             {(isLost || waits > 0) && <TryNow />}
           </div>

@@ -44,6 +44,7 @@ interface Props {
   readonly picked: readonly Conversation[];
   readonly onBulk: (act: Act) => void;
   readonly onClear: () => void;
+  readonly onConnect: () => void;
   readonly onSnooze: (conversation: Conversation) => void;
 }
 
@@ -179,7 +180,7 @@ export function ConversationList(props: Props) {
       {!results &&
         still.order.length === 0 &&
         (range ? (
-          <EmptyView list={shown} onClear={props.onClear} />
+          <EmptyView list={shown} onClear={props.onClear} onConnect={props.onConnect} />
         ) : hasFailed ? (
           <NotLoaded onTryAgain={tryAgain} />
         ) : (

@@ -9,10 +9,11 @@ import { QuietHouse } from "../../ui/QuietHouse.tsx";
 interface Props {
   readonly list: ShownList;
   readonly onClear: () => void;
+  readonly onConnect: () => void;
 }
 
 /** An empty view is drawn on purpose: that nobody waits is the best there is to say. */
-export function EmptyView({ list, onClear }: Props) {
+export function EmptyView({ list, onClear, onConnect }: Props) {
   const text = useText();
   const hasChannels = useInbox((inbox) => inbox.channels.length > 0);
   if (hasChannels && (isFiltered(list.name) || list.saved))
@@ -22,8 +23,25 @@ export function EmptyView({ list, onClear }: Props) {
       <QuietHouse />
       <h2>{text(hasChannels ? `empty.${list.view}` : "empty.no_channel")}</h2>
       {hasChannels && list.view === "waiting" && <Today />}
-      {!hasChannels && <p>{text("empty.connect_one")}</p>}
+      {!hasChannels && <NoChannel onConnect={onConnect} />}
     </div>
+  );
+}
+
+/** The first step of all, for who may take it. */
+function NoChannel({ onConnect }: Pick<Props, "onConnect">) {
+  const text = useText();
+  const mayConnect = useInbox((inbox) => inbox.me.rights.includes("manage_channels"));
+  if (!mayConnect) return <p>{text("channels.ask_admin")}</p>;
+  return (
+    <>
+      <p>{text("empty.connect_one")}</p>
+      <p className="list-empty-acts">
+        <Button look="main" onClick={onConnect}>
+          {text("channels.connect")}
+        </Button>
+      </p>
+    </>
   );
 }
 
@@ -40,7 +58,7 @@ function Today() {
 }
 
 /** There may be plenty in the view: it is the filter that leaves none of them. */
-function NothingLeft({ list, onClear }: Props) {
+function NothingLeft({ list, onClear }: Omit<Props, "onConnect">) {
   const text = useText();
   const view = text(`view.${list.view}`);
   const isAsSaved = list.saved !== null && listOfView(list.saved) === list.name;

@@ -21,6 +21,8 @@ export function RowMarks({ conversation, channel, now }: Props) {
   const text = useText();
   const times = useTimes(text);
   const isMentioned = useInbox((inbox) => inbox.mentions.get(conversation.id)?.seen === false);
+  // Rather one label that can be read than two that cannot.
+  const isCrowded = isMentioned || conversation.answering || conversation.drafted_by.length > 0;
   return (
     <>
       {channel?.simulated && <Chip>{text("channel.simulated")}</Chip>}
@@ -39,8 +41,8 @@ export function RowMarks({ conversation, channel, now }: Props) {
         </Chip>
       )}
       {conversation.held_elsewhere && <Mark>{text("row.held_elsewhere")}</Mark>}
-      {isAwaited(conversation) && <WindowMark conversation={conversation} channel={channel} now={now} />}
-      <RowLabels conversation={conversation} />
+{isAwaited(conversation) && <WindowMark conversation={conversation} channel={channel} now={now} />}
+      <RowLabels conversation={conversation} most={isCrowded ? 1 : 2} />
       <span className="row-channel-name cut" dir="auto">
         {channel?.name}
       </span>

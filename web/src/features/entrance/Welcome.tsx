@@ -3,6 +3,7 @@ import { ApiError, type Http } from "../../api/http.ts";
 import { fetchLink, followLink } from "../../api/session.ts";
 import type { Link } from "../../api/shapes.ts";
 import { useText } from "../../lib/text.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Entrance } from "./Entrance.tsx";
 import { WelcomeForm } from "./WelcomeForm.tsx";
 
@@ -10,10 +11,12 @@ interface Props {
   readonly http: Http;
   readonly token: string;
   readonly onWelcomed: () => void;
+  /** To the other way in. */
+  readonly onSignIn: () => void;
 }
 
 /** Where a one-time link leads: the first owner sets the house up, an invited member comes in, or one is in at once. */
-export function Welcome({ http, token, onWelcomed }: Props) {
+export function Welcome({ http, token, onWelcomed, onSignIn }: Props) {
   const text = useText();
   const [link, setLink] = useState<Link | "asking" | "spent" | "broken">("asking");
   useEffect(() => {
@@ -35,10 +38,22 @@ export function Welcome({ http, token, onWelcomed }: Props) {
 
   if (link === "asking") return null;
   if (link === "spent") {
-    return <Entrance title={text("welcome.spent")} lead={text("welcome.spent_lead")} />;
+    return (
+      <Entrance title={text("welcome.spent")} lead={text("welcome.spent_lead")} isEnd>
+        <p className="entrance-form">
+          <Button onClick={onSignIn}>{text("sign_in.submit")}</Button>
+        </p>
+      </Entrance>
+    );
   }
   if (link === "broken")
-    return <Entrance title={text("welcome.broken")} lead={text("problem.unreachable")} />;
+    return (
+      <Entrance title={text("welcome.broken")} lead={text("problem.unreachable")} isEnd>
+        <p className="entrance-form">
+          <Button onClick={() => window.location.reload()}>{text("action.try_again")}</Button>
+        </p>
+      </Entrance>
+    );
   return <WelcomeForm http={http} token={token} link={link} onWelcomed={onWelcomed} />;
 }
 

@@ -88,7 +88,7 @@ function NewLink({ link }: { link: string }) {
   };
   return (
     <div ref={place}>
-      <Field label={text("invite.link")} hint={text("invite.link_hint")} value={link} readOnly />
+      <Field label={text("invite.link")} hint={text("invite.link_hint")} value={link} dir="ltr" readOnly />
       <p className="settings-answers">
         <Button small onClick={copy}>
           {text("action.copy")}

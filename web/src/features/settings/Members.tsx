@@ -7,6 +7,7 @@ import { useInbox, useSession } from "../../sync/session.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { SelectBox } from "../../ui/Select.tsx";
 import { Invitations } from "./Invitations.tsx";
 import { rolesToGive } from "./roles.ts";
 
@@ -56,18 +57,12 @@ function MemberRow({ member, me }: { member: Member; me: Member }) {
       </span>
       {mayChange ? (
         <>
-          <select
-            className="settings-select"
+          <SelectBox
             aria-label={text("members.role_of", { name: member.name })}
             value={member.role}
             onChange={(event) => give(event.currentTarget.value as Role)}
-          >
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {text(`role.${role}`)}
-              </option>
-            ))}
-          </select>
+            options={roles.map((role) => ({ value: role, label: text(`role.${role}`) }))}
+          />
           <Button
             small
             aria-label={text("members.remove_one", { name: member.name })}

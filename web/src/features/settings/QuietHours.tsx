@@ -83,7 +83,7 @@ function Days({ days, onChange }: { days: readonly number[]; onChange: (days: re
           key={day}
           type="button"
           aria-pressed={days.includes(day)}
-          aria-label={dayName(day, "long")}
+          title={dayName(day, "long")}
           onClick={() => press(day)}
         >
           {dayName(day, "short")}

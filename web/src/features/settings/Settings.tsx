@@ -36,24 +36,26 @@ export function Settings({ groups, onBack, children }: Props) {
           <IconButton icon="back" flips label={text("action.back")} onClick={onBack} />
           <span>{text("settings.label")}</span>
         </div>
-        {groups.map(({ title, pages }) => (
-          <section key={title}>
-            <h2>{text(title)}</h2>
-            <ul>
-              {pages.map((page) => (
-                <li key={page.title}>
-                  <a
-                    href={page.address}
-                    aria-current={page.isHere ? "page" : undefined}
-                    onClick={(event) => goHere(event, page)}
-                  >
-                    {text(page.title)}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
+        <div className="settings-pages-strip">
+          {groups.map(({ title, pages }) => (
+            <section key={title}>
+              <h2>{text(title)}</h2>
+              <ul>
+                {pages.map((page) => (
+                  <li key={page.title}>
+                    <a
+                      href={page.address}
+                      aria-current={page.isHere ? "page" : undefined}
+                      onClick={(event) => goHere(event, page)}
+                    >
+                      {text(page.title)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
       </nav>
       <div ref={body} className="settings-body">
         <div className="settings-page">
