@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -15,21 +14,11 @@ from playwright.async_api import Browser, Page
 
 from tests.pictures.album import look_at
 from tests.pictures.compare import difference
+from tests.pictures.everybody import barriers
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 THAT_AFTERNOON = datetime(2026, 11, 20, 14, 21, tzinfo=UTC)
 # Time enough for a machine that does a dozen other things.
 pytestmark = pytest.mark.timeout(300)
-# What floats stands outside of every landmark on purpose, and its guards catch a focus that leaves it.
-FOR_EVERYBODY = """async () => {
-    axe.configure({ rules: [{ id: "region", selector: "body *:not(.floating, .floating *)" }] });
-    // A list that is open hides all else from screen readers for that while, landmark and heading too.
-    const enabled = !document.querySelector(".floating");
-    const rules = { "landmark-one-main": { enabled }, "page-has-heading-one": { enabled } };
-    const exclude = ["[data-base-ui-focus-guard]"];
-    const found = await axe.run({ exclude }, { resultTypes: ["violations"], rules });
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +130,6 @@ async def height_of_all(page: Page) -> int:
 
 async def shot(page: Page) -> bytes:
     return await page.screenshot(animations="disabled", caret="hide")
-
-
-async def barriers(page: Page) -> list[str | None]:
-    await page.add_script_tag(path=AXE)
-    return list(await page.evaluate(FOR_EVERYBODY))
 
 
 def as_picture(shot: bytes) -> Image.Image:

@@ -11,6 +11,7 @@ import {
 } from "../src/testing/given.ts";
 import { aBusyShop } from "../src/testing/scene.ts";
 import { ScriptedServer } from "../src/testing/scripted-server.ts";
+import { states } from "./states.ts";
 
 const HOUR = 3_600_000;
 
@@ -33,6 +34,7 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
   rows: everyRow,
   parts: everyPart,
   long: aLongConversation,
+  ...states,
 };
 
 /** As the server tells of the simplest and of the others: enough for a list of them. */

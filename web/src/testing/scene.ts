@@ -242,7 +242,7 @@ function ingridsTimeline(now: number): readonly Message[] {
     }),
     ofUs(now - 168 * MINUTE, "f", {
       text: "We ship to Bergen on Fridays.",
-      ...state("unknown", "The connection broke before Facebook had answered.", "messenger.connection_broke"),
+      ...state("unknown", "The connection broke before Meta had answered.", "meta.connection_broke"),
     }),
     ...[
       "hi again!",

@@ -74,7 +74,10 @@ export const ANSWERS: Record<string, Handler> = {
   "GET w/search": (server, _path, _body, query) => {
     const words = (query.get("q") ?? "").toLowerCase();
     const at = (text: string | null) => text?.toLowerCase().indexOf(words) ?? -1;
-    const said = [...server.messages.values()].filter(({ text }) => at(text) >= 0).reverse();
+    const said = [...server.messages.values()]
+      .map((message) => ({ ...message, text: message.text?.replace(/<@[^>]+>/g, "").trim() ?? null }))
+      .filter(({ text }) => at(text) >= 0)
+      .reverse();
     const people = [...server.rows.values()].filter(({ contact }) => at(contact.name) >= 0);
     const met = said.flatMap(({ conversation_id }) => server.rows.get(conversation_id) ?? []);
     const items = said.map((message) => ({
@@ -82,6 +85,7 @@ export const ANSWERS: Record<string, Handler> = {
       conversation_id: message.conversation_id,
       side: message.side,
       author_id: message.author_id,
+      is_note: message.origin === "note",
       sent_at: message.sent_at,
       text: message.text,
       marks: [{ start: at(message.text), end: at(message.text) + words.length }],

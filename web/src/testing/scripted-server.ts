@@ -56,6 +56,8 @@ export class ScriptedServer implements Transport {
   readonly mentions = new Map<string, Mention>();
   readonly asked: { readonly what: string; readonly body: unknown }[] = [];
   readonly refusals = new Map<string, Answer>();
+  /** What is answered in the script's own way, every time; `null`: there never is an answer. */
+  readonly standing = new Map<string, Answer | null>();
   private readonly told: Frame[] = [];
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
@@ -66,7 +68,9 @@ export class ScriptedServer implements Transport {
     if (!this.isReachable) throw new TypeError("the network is down");
     if (init.method === "POST") await this.holdsBack;
     if (path.at(-1) === "stream") return this.stream(Number(url.searchParams.get("from")), init.signal);
-    return this.answer(`${init.method} ${routeOf(path)}`, path, body, url);
+    const what = `${init.method} ${routeOf(path)}`;
+    if (this.standing.get(what) === null) return new Promise(() => {});
+    return this.answer(what, path, body, url);
   };
 
   readonly upload: Transport["upload"] = async ({ address, file, onProgress, signal }: Upload) => {
@@ -191,7 +195,11 @@ export class ScriptedServer implements Transport {
     const refused = this.refusals.get(what);
     this.refusals.delete(what);
     const handle = ANSWERS[what];
-    const answer = refused ?? handle?.(this, path, body, url.searchParams) ?? refusal(404, "not_found");
+    const answer =
+      refused ??
+      this.standing.get(what) ??
+      handle?.(this, path, body, url.searchParams) ??
+      refusal(404, "not_found");
     return respond(answer, { "Dragoman-Seq": String(this.seq) });
   }
 

@@ -41,7 +41,7 @@ export function RowMarks({ conversation, channel, now }: Props) {
         </Chip>
       )}
       {conversation.held_elsewhere && <Mark>{text("row.held_elsewhere")}</Mark>}
-{isAwaited(conversation) && <WindowMark conversation={conversation} channel={channel} now={now} />}
+      {isAwaited(conversation) && <WindowMark conversation={conversation} channel={channel} now={now} />}
       <RowLabels conversation={conversation} most={isCrowded ? 1 : 2} />
       <span className="row-channel-name cut" dir="auto">
         {channel?.name}

@@ -1,0 +1,276 @@
+"""What is done on a screen before it is looked at: the same in every language, so nothing goes by its words."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page
+
+
+async def write(page: Page) -> None:
+    """An answer is begun, and the customer writes on."""
+    await page.locator("[data-reply]").fill("Hi Ingrid, that is the 60 cm Koya. It does come in black, and")
+    await page.evaluate(
+        """() => {
+            const { server } = window;
+            const arrived = new Date().toISOString();
+            const said = server.said("ingrid").at(-1);
+            for (const text of ["hello?", "are you there"]) server.happens({ kind: "message",
+              message: { ...said, id: text, text, sent_at: arrived, arrived_at: arrived, turn_id: "new" } });
+        }"""
+    )
+    await page.locator(".freshness").wait_for()
+
+
+async def refused(page: Page) -> None:
+    """They had written before it was sent: the server says no, and the strip says why."""
+    await page.evaluate(
+        """() => window.server.refusals.set("POST w/conversations/replies",
+            { status: 409, body: { error: { code: "stale", message: "x" } } })"""
+    )
+    await write(page)
+    await page.locator("[data-reply]").press("Control+Enter")
+
+
+async def write_too_much(page: Page) -> None:
+    await page.locator("[data-reply]").fill("That is far too much for one message. " * 280)
+
+
+async def send_menu(page: Page) -> None:
+    await write(page)
+    await page.locator(".composer-more").click()
+
+
+async def held(page: Page) -> None:
+    """Sent, with a moment left to take it back."""
+    await page.evaluate("() => { window.server.undoSeconds = 30; }")
+    await page.locator("[data-reply]").fill("It does come in black, and it takes 220 V.")
+    await page.locator("[data-reply]").press("Control+Enter")
+    await page.locator('.turn:has-text("220 V.")').last.wait_for()
+
+
+async def quote(page: Page) -> None:
+    await page.locator(".fragment").last.focus()
+    await page.keyboard.press("r")
+    await page.keyboard.type("It does, and")
+
+
+async def note(page: Page) -> None:
+    await page.keyboard.press("n")
+    await page.locator("[data-note]").wait_for()
+    await page.keyboard.type("@jo")
+
+
+async def emoji(page: Page) -> None:
+    await page.locator("[data-reply]").fill("On its way ")
+    await page.keyboard.press("Control+e")
+    await page.locator(".emoji-choice").first.wait_for()
+
+
+async def uploads(page: Page) -> None:
+    """One arrived, one is on its way, one broke."""
+    for how, name, kind in (
+        ("arrive", "the lamp.jpg", "image/jpeg"),
+        ("hang", "catalogue.zip", "application/zip"),
+        ("break", "Invoice 2026-11-22 for both of them, corrected.pdf", "application/pdf"),
+    ):
+        await page.evaluate("(how) => { window.server.uploads = how; }", how)
+        await page.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": kind, "buffer": b"x" * 90_000}
+        )
+        await page.wait_for_timeout(150)
+
+
+async def scroll_up(page: Page) -> None:
+    """Read further up, while something new is said below."""
+    await page.locator("[data-timeline]").evaluate("(place) => place.scrollTo(0, -600)")
+    await page.wait_for_timeout(200)
+    await page.evaluate(
+        """() => {
+            const { server } = window;
+            const arrived = new Date().toISOString();
+            const said = server.said("ingrid").at(-1);
+            server.happens({ kind: "message", message:
+              { ...said, id: "new", text: "hello?", sent_at: arrived, arrived_at: arrived, turn_id: "new" } });
+        }"""
+    )
+
+
+async def viewer(page: Page) -> None:
+    await page.locator("button.picture").first.click()
+    await page.locator("dialog.viewer").wait_for()
+
+
+async def search(page: Page, words: str = "in") -> None:
+    await page.keyboard.press("/")
+    await page.locator("[data-search]").fill(words)
+    await page.wait_for_timeout(400)
+
+
+async def search_nothing(page: Page) -> None:
+    await search(page, "a word that nobody said")
+
+
+async def pick(page: Page) -> None:
+    """Three are picked: by key, and on a phone by a finger that rests on a row."""
+    rows = page.get_by_role("option")
+    if await page.evaluate("() => matchMedia('(max-width: 640px)').matches"):
+        box = await rows.first.bounding_box()
+        assert box is not None
+        touch = await page.context.new_cdp_session(page)
+        point = [{"x": box["x"] + 120, "y": box["y"] + 30}]
+        await touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": point})
+        await page.wait_for_timeout(600)
+        await touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        await rows.nth(2).tap()
+        return
+    for key in ("j", "x", "j", "j", "Shift+X"):
+        await page.keyboard.press(key)
+
+
+async def go_to_closed(page: Page) -> None:
+    """To a list that the page has not been given yet."""
+    await page.evaluate(
+        """() => {
+            window.history.pushState(null, "", "/w/workspace-aster/closed");
+            window.dispatchEvent(new PopStateEvent("popstate"));
+        }"""
+    )
+    await page.locator(".row-skeletons, .list-empty").first.wait_for()
+
+
+async def hold_still(page: Page) -> None:
+    """Somebody writes while the list is under the pointer."""
+    await page.locator("[data-rows]").hover()
+    await page.evaluate(
+        """() => {
+            const { server } = window;
+            const row = server.rows.get("giulia");
+            for (const id of ["new-a", "new-b"]) server.happens({ kind: "conversation", row: { ...row, id,
+              status: "open", waiting_for: "us", waiting_since: row.last_message_at, snoozed_until: null } });
+        }"""
+    )
+
+
+async def connect(page: Page) -> None:
+    await page.locator(".channels-platform").first.click()
+
+
+async def connect_refused(page: Page) -> None:
+    await connect(page)
+    await page.evaluate(
+        """() => window.server.refusals.set("POST w/channels", { status: 422, body: { error: {
+            code: "platform_refused", message: "x",
+            wording: { code: "telegram.no_token", values: {} } } } })"""
+    )
+    await page.locator(".connect-form input").first.fill("hello")
+    await page.locator(".connect-form button[type=submit]").click()
+    await page.locator(".entrance-problem").wait_for()
+
+
+async def check_channel(page: Page) -> None:
+    await page.locator(".channel-acts button").first.click()
+
+
+async def remove_channel(page: Page) -> None:
+    await page.locator(".channel-acts").first.locator("button").nth(1).click()
+
+
+async def sign_in_refused(page: Page) -> None:
+    await page.evaluate(
+        """() => window.server.refusals.set("POST sign-in",
+            { status: 401, body: { error: { code: "wrong_credentials", message: "x" } } })"""
+    )
+    await page.locator("input[type=email]").fill("maria@aster.example")
+    await page.locator("input[type=password]").fill("not the right one")
+    await page.locator("button[type=submit]").click()
+    await page.locator(".entrance-problem").wait_for()
+
+
+async def palette(page: Page, words: str = "") -> None:
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type(words)
+    await page.wait_for_timeout(300)
+
+
+async def palette_words(page: Page) -> None:
+    await palette(page, "in")
+
+
+async def palette_nothing(page: Page) -> None:
+    await palette(page, "qqqq")
+
+
+async def record(page: Page) -> None:
+    """A key that is taken already is pressed for something else."""
+    await page.locator(".key-row button").nth(6).click()
+    await page.keyboard.press("e")
+    await page.wait_for_timeout(1_400)
+
+
+async def invite(page: Page) -> None:
+    await page.locator(".settings-form input[name=email]").fill("zofia@aster.example")
+    await page.locator(".settings-form button[type=submit]").click()
+    await page.locator("input[readonly]").wait_for()
+
+
+async def remove_member(page: Page) -> None:
+    await page.locator(".settings-row button").nth(1).click()
+
+
+async def offline(page: Page) -> None:
+    await page.evaluate("() => { window.server.isReachable = false; window.server.breakStreams(); }")
+    await page.locator(".connection-line").wait_for()
+
+
+async def queue(page: Page) -> None:
+    """An answer waits for the network, and something else was refused after it had waited."""
+    await offline(page)
+    await page.locator("[data-reply]").fill("We have it in black, too.")
+    await page.locator("[data-reply]").press("Control+Enter")
+    await page.locator(".connection-line .button[data-look=link]").first.click()
+
+
+async def snooze(page: Page) -> None:
+    await page.keyboard.press("h")
+
+
+async def labels(page: Page) -> None:
+    await page.keyboard.press("l")
+    await page.wait_for_timeout(200)
+    await page.keyboard.type("s")
+
+
+async def keys(page: Page) -> None:
+    await page.keyboard.press("?")
+
+
+async def close(page: Page) -> None:
+    await page.keyboard.press("e")
+    await page.locator(".toast").wait_for()
+
+
+async def me(page: Page) -> None:
+    await page.locator(".nav-me-button").click()
+
+
+async def workspaces(page: Page) -> None:
+    await page.locator(".nav-switcher").click()
+
+
+async def tail(page: Page) -> None:
+    await page.locator(".tail-line").click()
+
+
+async def filter_panel(page: Page) -> None:
+    await page.locator("[data-filter]").click()
+
+
+async def view_menu(page: Page) -> None:
+    await page.locator(".list-tools .menu-place button").click()
+
+
+async def view_save(page: Page) -> None:
+    await page.locator(".filter-chips-acts button").nth(1).click()
+
+
+async def more(page: Page) -> None:
+    await page.locator(".thumb-bar .menu-place button").click()
