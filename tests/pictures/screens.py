@@ -139,7 +139,6 @@ THE_HOUSE = {
     "channels-none": Screen("no-channel", f"{HOME}/channels", part=MAIN),
     "channel-removed": Screen("channels", f"{HOME}/channels", acts.remove_channel, part=DIALOG),
     "connect": Screen("channels", f"{HOME}/channels", acts.connect, part=MAIN),
-    "connect-refused": Screen("channels", f"{HOME}/channels", acts.connect_refused, part=MAIN),
     "profile": Screen("full", f"{HOME}/profile"),
     "notifications": Screen("full", f"{HOME}/notifications", part=MAIN),
     "settings-keys": Screen("busy", f"{HOME}/keys", acts.record, part=MAIN),
