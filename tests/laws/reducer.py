@@ -24,7 +24,6 @@ class Inbox:
         self.view: str = snapshot["view"]
         self.seq: int = snapshot["seq"]
         self.counts: Row = snapshot["counts"]
-        self.today: Row = snapshot["today"]
         self.channels = {row["id"]: row for row in snapshot["channels"]}
         self.members = {row["id"]: row for row in snapshot["members"]}
         self.setups = {row["id"]: row for row in snapshot["setups"]}
@@ -120,9 +119,6 @@ class Inbox:
     def _counts(self, change: Row) -> None:
         self.counts = change["counts"]
 
-    def _today(self, change: Row) -> None:
-        self.today = change["today"]
-
     def _read(self, change: Row) -> None:
         self.marks[change["conversation_id"]] = change["read_up_to"]
         self._put_again(change["conversation_id"])
@@ -187,7 +183,6 @@ class Inbox:
         return {
             "seq": self.seq,
             "counts": self.counts,
-            "today": self.today,
             "channels": self.channels,
             "members": self.members,
             "setups": self.setups,
@@ -210,7 +205,6 @@ class Inbox:
         return {
             "seq": snapshot["seq"],
             "counts": snapshot["counts"],
-            "today": snapshot["today"],
             "channels": {row["id"]: row for row in snapshot["channels"]},
             "members": {row["id"]: row for row in snapshot["members"]},
             "setups": {row["id"]: row for row in snapshot["setups"]},
@@ -230,7 +224,6 @@ CHANGES = {
     "message": Inbox._message,
     "message.gone": Inbox._message_gone,
     "counts": Inbox._counts,
-    "today": Inbox._today,
     "read": Inbox._read,
     "channel": Inbox._channel,
     "channel.gone": Inbox._channel_gone,

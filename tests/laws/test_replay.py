@@ -148,7 +148,6 @@ async def _agree_in_the_browser(heard: list[tuple[str, Listener, Row]]) -> None:
         shown = {
             "seq": answer["seq"],
             "counts": answer["counts"],
-            "today": answer["today"],
             "channels": {row["id"]: row for row in answer["channels"]},
             "members": {row["id"]: row for row in answer["members"]},
             "setups": {row["id"]: row for row in answer["setups"]},

@@ -122,7 +122,7 @@ async def test_todays_numbers_count_who_was_answered_and_how_long_they_waited(in
     await inbox.maria.reply((await inbox.row())["id"], "Here we are.")
     await inbox.work()
 
-    today = (await inbox.maria.snapshot())["today"]
+    today = await inbox.maria.get("today")
     assert today["answered"] == 1
     assert 600 <= today["longest_wait_seconds"] < 660
 

@@ -15,7 +15,7 @@ import msgspec
 
 from dragoman.db.database import Transaction
 from dragoman.labels import store as labels
-from dragoman.live import lists, notes, rows, today
+from dragoman.live import lists, notes, rows
 from dragoman.live.drafts import drafts_of_all
 from dragoman.live.rows import Row
 from dragoman.setups import store as setups
@@ -64,7 +64,6 @@ class Stretch:
     unseen_mentions: dict[UUID, dict[UUID, int]]  # by member and channel, where something new is about it
     saved_views: dict[UUID, Row]
     counts: dict[Rights, Row]
-    today: dict[Rights, Row]  # empty where no answer went out
 
     def frame(self, rights: Rights, member_id: UUID) -> bytes:
         """The whole frame for one member with these rights, as JSON."""
@@ -79,8 +78,6 @@ class Stretch:
         entries = list(seen.values())
         if any(entry["kind"].startswith("conversation") for entry in entries):
             entries.append({"kind": "counts", "counts": self.counts[rights]})
-        if rights in self.today:
-            entries.append({"kind": "today", "today": self.today[rights]})
         return [encode(entry) for entry in entries]
 
     def with_marks(self, shared: list[bytes], rights: Rights, member_id: UUID) -> bytes:
@@ -278,7 +275,6 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
     messages |= await notes.notes(tx, _of(changes, "note", "message_id"))
     mentioned = _of(changes, "mention", "conversation_id")
     view_ids = {_view_id(c) for c in changes if c.kind == "saved_view"}
-    is_answered = any(message["delivery"] for message in messages.values())
     return Stretch(
         start=start,
         end=end,
@@ -296,7 +292,6 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
         marks=await _marks(tx, conversation_ids | _of(changes, "read", "conversation_id")),
         drafts=await drafts_of_all(tx, _drafted(changes)),
         counts={each: await lists.counts(tx, each) for each in rights},
-        today={each: await today.so_far(tx, each) for each in rights} if is_answered else {},
     )
 
 

@@ -375,5 +375,4 @@ class Snapshot(BaseModel):
     conversation: Conversation | None
     timeline: Messages | None
     drafts: list[Draft]
-    today: Today
     settings: WorkspaceSettings

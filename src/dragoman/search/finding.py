@@ -34,7 +34,12 @@ class Among:
     """What the filters leave. None: everything that the member may see, or anybody."""
 
     channels: list[UUID] | None
-    authors: list[UUID] | None
+    members: list[UUID] | None
+    people: list[UUID] | None
+
+    @property
+    def authors(self) -> list[UUID] | None:
+        return None if self.members is None or self.people is None else self.members + self.people
 
 
 async def find(tx: Transaction, by: Membership, query: Query, cursor: str | None, limit: int) -> Row:
@@ -42,7 +47,7 @@ async def find(tx: Transaction, by: Membership, query: Query, cursor: str | None
     below = _read_cursor(cursor)
     if query.is_empty:
         return {"people": [], "conversations": [], "items": [], "next_cursor": None}
-    among = Among(await _channels(tx, by, query), await _authors(tx, by, query))
+    among = Among(await _channels(tx, by, query), await _members(tx, query), await _said_by(tx, by, query))
     found = await _places(tx, query, among, below, limit + 1)
     hits = await _hits(tx, query, [message_id for message_id, _ in found[:limit]])
     people = [] if below else await _people(tx, query, among)
@@ -65,20 +70,27 @@ async def _channels(tx: Transaction, by: Membership, query: Query) -> list[UUID]
     ]
 
 
-async def _authors(tx: Transaction, by: Membership, query: Query) -> list[UUID] | None:
-    """Customers and members whose name matches."""
+async def _members(tx: Transaction, query: Query) -> list[UUID] | None:
+    """Whose name matches."""
     if query.said_by is None:
         return None
-    members = [each["id"] for each in await lists.members(tx) if name_matches(each["name"], query.said_by)]
+    return [each["id"] for each in await lists.members(tx) if name_matches(each["name"], query.said_by)]
+
+
+async def _said_by(tx: Transaction, by: Membership, query: Query) -> list[UUID] | None:
+    """Customers whose name matches."""
+    if query.said_by is None:
+        return None
     wanted = tsquery_of(terms_of(query.said_by), sign_of(tx.workspace_id))
     visible = None if by.channels is None else list(by.channels)
-    return members + (await store.people(tx, wanted, visible) if wanted else [])
+    return await store.people(tx, wanted, visible) if wanted else []
 
 
 async def _places(
     tx: Transaction, query: Query, among: Among, below: Place | None, most: int
 ) -> list[tuple[UUID, datetime]]:
-    """A word that is said often is found among the newest messages, a rare one by the index."""
+    """A word that is said often is found among the newest messages, a rare one by the index; what customers alone can
+    have said, in their conversations."""
     until = (query.until or END, UUID(int=0))
     sign = sign_of(tx.workspace_id)
     marks = [mark for mark, holds in ((HAS_FILE, query.has_file), (IS_NOTE, query.is_note)) if holds]
@@ -91,9 +103,9 @@ async def _places(
         most=most,
     )
     found = await store.newest(tx, asked)
-    if len(found) < most and query.has_words:
-        found = await store.everywhere(tx, asked)
-    return found
+    if len(found) == most or not query.has_words:
+        return found
+    return await (store.of_people if among.people and not among.members else store.everywhere)(tx, asked)
 
 
 async def _hits(tx: Transaction, query: Query, messages: list[UUID]) -> list[tuple[Said, Excerpt]]:

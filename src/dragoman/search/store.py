@@ -100,6 +100,17 @@ async def everywhere(tx: Transaction, asked: Asked) -> list[tuple[UUID, datetime
     return [(row[0], row[1]) for row in rows]
 
 
+async def of_people(tx: Transaction, asked: Asked) -> list[tuple[UUID, datetime]]:
+    """Among all that these customers said, where the authors are customers alone; newest first."""
+    rows = await tx.rows(
+        """
+        select message_id, sent_at from search_words_of_people(
+            %(wanted)s::tsquery, %(channels)s::uuid[], %(authors)s::uuid[], %(since)s, %(at)s, %(id)s, %(most)s)""",
+        _parameters(asked),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def _parameters(asked: Asked) -> dict[str, Any]:
     at, message_id = asked.below
     return {

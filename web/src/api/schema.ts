@@ -1275,6 +1275,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/today": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * So Far Today
+         * @description For the empty view, which alone shows it: adding it up takes as long as everything else of a snapshot.
+         */
+        readonly get: operations["so_far_today_api_w__workspace_id__today_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/views": {
         readonly parameters: {
             readonly query?: never;
@@ -2827,7 +2847,6 @@ export interface components {
             /** Setups */
             readonly setups: readonly components["schemas"]["Setup"][];
             readonly timeline: components["schemas"]["Messages"] | null;
-            readonly today: components["schemas"]["Today"];
             /** View */
             readonly view: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing") | "mentions";
         };
@@ -5294,6 +5313,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly so_far_today_api_w__workspace_id__today_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Today"];
                 };
             };
             /** @description Validation Error */

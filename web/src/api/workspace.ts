@@ -21,6 +21,7 @@ import type {
   Snapshot,
   Step,
   StepsTaken,
+  Today,
   ViewName,
 } from "./shapes.ts";
 
@@ -71,6 +72,10 @@ export class WorkspaceApi {
   snapshot({ view, filter, savedView }: ListAsked, conversationId: string | null): Promise<Snapshot> {
     const asked = query({ view, saved_view: savedView ?? null, conversation: conversationId });
     return this.http.get(`${this.base}/snapshot?${joined(asked, filter)}`);
+  }
+
+  today(): Promise<Today> {
+    return this.http.get(`${this.base}/today`);
   }
 
   stream(from: number, signal: AbortSignal): Promise<Response> {

@@ -22,10 +22,19 @@ export function isTouched(): boolean {
 function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (listener) => {
-      const list = window.matchMedia(query);
+      const list = mediaOf(query);
       list.addEventListener("change", listener);
       return () => list.removeEventListener("change", listener);
     },
-    () => window.matchMedia(query).matches,
+    () => mediaOf(query).matches,
   );
+}
+
+const lists = new Map<string, MediaQueryList>();
+
+/** One for all rows of a list, which ask at every drawing. */
+function mediaOf(query: string): MediaQueryList {
+  const known = lists.get(query) ?? window.matchMedia(query);
+  lists.set(query, known);
+  return known;
 }

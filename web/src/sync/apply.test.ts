@@ -120,12 +120,6 @@ describe("labels", () => {
   });
 });
 
-test("what was done today follows every answer", () => {
-  const today = { answered: 42, longest_wait_seconds: 7300 };
-
-  expect(apply(waiting(), frame(100, 101, { kind: "today", today })).today).toEqual(today);
-});
-
 describe("messages", () => {
   const first = aMessage({ id: "first", sent_at: "2026-11-20T11:00:00Z" });
   const third = aMessage({ id: "third", sent_at: "2026-11-20T11:00:02Z" });

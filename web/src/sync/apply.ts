@@ -73,8 +73,6 @@ function applyChange(inbox: Inbox, change: Change, own: Own): Inbox {
       return withDrafts(inbox, change.conversation_id, change.drafts);
     case "counts":
       return { ...inbox, counts: change.counts };
-    case "today":
-      return { ...inbox, today: change.today };
     case "channel":
       return { ...inbox, channels: put(inbox.channels, change.channel) };
     case "channel.gone":

@@ -9,7 +9,6 @@ import type {
   SavedDraft,
   SavedView,
   Setup,
-  Today,
 } from "../api/shapes.ts";
 
 /** One step of the live stream: who stands at `from` stands at `to` once every change is applied. */
@@ -27,7 +26,6 @@ export type Change =
   | TurnSettled
   | { readonly kind: "counts"; readonly counts: Counts }
   | SnoozeOver
-  | { readonly kind: "today"; readonly today: Today }
   | { readonly kind: "read"; readonly conversation_id: string; readonly read_up_to: string }
   | { readonly kind: "drafts"; readonly conversation_id: string; readonly drafts: readonly SavedDraft[] }
   | { readonly kind: "channel"; readonly channel: Channel }

@@ -10,7 +10,6 @@ import type {
   SavedView,
   Setup,
   Snapshot,
-  Today,
 } from "../api/shapes.ts";
 import type { ListName } from "./lists.ts";
 import type { Key } from "./order.ts";
@@ -63,7 +62,6 @@ export interface Inbox {
   readonly passages: ReadonlyMap<string, Passage>;
   /** This member's own, as the server keeps them, of conversations whose timeline is loaded. */
   readonly drafts: ReadonlyMap<string, readonly SavedDraft[]>;
-  readonly today: Today;
   readonly settings: Snapshot["settings"];
 }
 
@@ -86,7 +84,6 @@ export function emptyInbox(snapshot: Snapshot): Inbox {
     timelines: new Map(),
     passages: new Map(),
     drafts: new Map(),
-    today: snapshot.today,
     settings: snapshot.settings,
   };
 }

@@ -24,7 +24,7 @@ export interface Looking {
 const MOST_FRAMES_KEPT = 1_000;
 
 /** Nobody reads faster than the screen changes so; in between it is free for whoever types. */
-const TOGETHER_MILLISECONDS = 100;
+const TOGETHER_MILLISECONDS = 200;
 
 /** A store that stays equal to the server: snapshot, then frames; a gap begins again with a snapshot. */
 export class LiveInbox {

@@ -20,7 +20,6 @@ export function toSnapshot(inbox: Inbox, list: ListName, conversationId: string 
     conversation: conversationId && timeline ? rowOf(inbox, conversationId) : null,
     timeline: timeline ? { items: timeline.items, next_cursor: timeline.cursor } : null,
     drafts: (conversationId && inbox.drafts.get(conversationId)) || [],
-    today: inbox.today,
     settings: inbox.settings,
   };
 }

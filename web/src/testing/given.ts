@@ -202,7 +202,6 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     conversation: null,
     timeline: null,
     drafts: [],
-    today: { answered: 41, longest_wait_seconds: 7200 },
     settings: { undo_seconds: 5 },
     ...differs,
   };

@@ -57,11 +57,14 @@ export const ANSWERS: Record<string, Handler> = {
         conversation: opened ? { ...opened, read_up_to: server.reads.get(opened.id) ?? null } : null,
         timeline: opened ? newest(server, opened.id, null) : null,
         drafts: server.drafts.get(opened?.id ?? "") ?? [],
-        today: { answered: server.answered, longest_wait_seconds: 7260 },
         settings: { undo_seconds: server.undoSeconds },
       },
     };
   },
+  "GET w/today": (server) => ({
+    status: 200,
+    body: { answered: server.answered, longest_wait_seconds: 7260 },
+  }),
   "GET w/counts": (server) => ({ status: 200, body: server.counts }),
   "GET w/notifications": () => ({
     status: 200,

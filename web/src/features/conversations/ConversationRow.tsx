@@ -1,17 +1,10 @@
 import { memo, useRef } from "react";
 import type { Channel, Conversation, Member } from "../../api/shapes.ts";
 import { usePhone } from "../../lib/media.ts";
-import { nameOf, tintOf } from "../../lib/people.ts";
-import { scriptOf } from "../../lib/script.ts";
-import { type Text, useText } from "../../lib/text.ts";
-import { durationText, secondsBetween, useTimes } from "../../lib/times.ts";
+import { useText } from "../../lib/text.ts";
 import { isWaiting } from "../../sync/order.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { markOf } from "../../ui/icons.tsx";
-import { DraftMark } from "./DraftMark.tsx";
-import { previewOf } from "./previewOf.ts";
-import { RowMarks } from "./RowMarks.tsx";
+import { RowFace } from "./RowFace.tsx";
 import { useLongPress } from "./useLongPress.ts";
 import { type SwipedTo, useSwipe } from "./useSwipe.ts";
 import "./ConversationRow.css";
@@ -36,11 +29,10 @@ interface Props {
   readonly swipes: Readonly<Record<SwipedTo, (conversation: Conversation) => void>> | null;
 }
 
-/** One conversation in three lines: who and since when, what they said, what is at stake and who has it. */
+/** One conversation of the list, to be opened, picked and swiped. */
 export const ConversationRow = memo(function ConversationRow(props: Props) {
   const { conversation, channel, owner, isUnread, isSelected, isActive, isPicked, isPicking, now } = props;
   const text = useText();
-  const name = nameOf(conversation.contact, text);
   const row = useRef<HTMLDivElement>(null);
   const { swipes, onPick } = props;
   const isPhone = usePhone();
@@ -96,71 +88,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
       >
         <span>{isPicked && <Icon name="check" size={14} />}</span>
       </span>
-      <Avatar name={conversation.contact.name ?? conversation.contact.username}>
-        <span className="row-channel">
-          <Icon name={markOf(channel?.platform)} size={13} />
-        </span>
-      </Avatar>
-      <div className="row-line">
-        {isUnread && <span className="unseen">{text("row.unread")}</span>}
-        <span className="row-name cut" dir="auto" lang={scriptOf(name)}>
-          {name}
-        </span>
-        <RowTime conversation={conversation} now={now} />
-      </div>
-      <div className="row-line row-said">
-        <RowPreview conversation={conversation} text={text} />
-      </div>
-      <div className="row-line">
-        <RowMarks conversation={conversation} channel={channel} now={now} />
-        <DraftMark conversation={conversation} />
-        {owner && (
-          <span className="row-owner">
-            <span className="unseen">{text("row.owner", { name: owner.name })}</span>
-            <Avatar name={owner.name} size="tiny" tint={tintOf(owner)} />
-          </span>
-        )}
-      </div>
+      <RowFace conversation={conversation} channel={channel} owner={owner} isUnread={isUnread} now={now} />
     </div>
   );
 });
-
-function RowTime({ conversation, now }: { conversation: Conversation; now: number }) {
-  const text = useText();
-  const times = useTimes(text);
-  const { waiting_since, last_message_at } = conversation;
-  if (!waiting_since) {
-    if (!last_message_at) return null;
-    return <time dateTime={last_message_at}>{times.short(last_message_at)}</time>;
-  }
-  return (
-    <time dateTime={waiting_since} title={text("row.waits_since", { time: times.full(waiting_since) })}>
-      {durationText(text, secondsBetween(waiting_since, now))}
-    </time>
-  );
-}
-
-function RowPreview({ conversation, text }: { conversation: Conversation; text: Text }) {
-  if (!conversation.preview) return <span className="row-preview">{text("row.nothing_said")}</span>;
-  const { first, last } = previewOf(conversation.preview, text);
-  const { count } = conversation.preview;
-  return (
-    <>
-      <span className="row-preview" dir="auto" lang={scriptOf(first + (last ?? ""))}>
-        {first}
-        {last && (
-          <>
-            <span className="row-between"> … </span>
-            {last}
-          </>
-        )}
-      </span>
-      {count > 1 && (
-        <span className="row-times" dir="ltr">
-          <span aria-hidden="true">×{text("list.count", { count })}</span>
-          <span className="unseen">{text("row.messages", { count })}</span>
-        </span>
-      )}
-    </>
-  );
-}

@@ -5,6 +5,7 @@ import { useInbox } from "../../sync/session.ts";
 import { listOfView } from "../../sync/useSavedViews.ts";
 import { Button } from "../../ui/Button.tsx";
 import { QuietHouse } from "../../ui/QuietHouse.tsx";
+import { useToday } from "./useToday.ts";
 
 interface Props {
   readonly list: ShownList;
@@ -47,7 +48,8 @@ function NoChannel({ onConnect }: Pick<Props, "onConnect">) {
 
 function Today() {
   const text = useText();
-  const today = useInbox((inbox) => inbox.today);
+  const today = useToday();
+  if (!today) return null;
   const longest = today.longest_wait_seconds;
   return (
     <p>
