@@ -212,8 +212,11 @@ async def write(
     written = {name: value for name, value in before.written.items() if value}
     written |= {f.name: fields[f.name].strip() for f in asked if fields.get(f.name, "").strip()}
     connecting.refuse_missing(asked, written)
-    after = await _keep(services, by.workspace_id, before, written, chosen)
-    return await _tried(after, chosen) if chosen.fields else []
+    there = await _keep(services, by.workspace_id, before, written, chosen)
+    found = await _tried(there, chosen) if chosen.fields else []
+    async with services.database.transaction(by.workspace_id) as tx:
+        await _save(tx, setup_id, step=_after(there, chosen))
+    return found
 
 
 def _step(there: Guided, name: str) -> Step:
@@ -235,7 +238,7 @@ async def _keep(
     async with services.database.transaction(workspace_id) as tx:
         await connections.renew_connection(tx, made)
         changes = {"checks": (), "state": State.WAITING_FOR_YOU} if written != before.written else {}
-        setup = await _save(tx, before.setup.connection_id, step=_after(before, step), **changes)
+        setup = await _save(tx, before.setup.connection_id, step=step.name, **changes)
     return _opened(services, workspace_id, setup, made)
 
 
