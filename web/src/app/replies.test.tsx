@@ -208,6 +208,8 @@ describe("afterwards", () => {
     const log = await desk.open("Ingrid");
 
     desk.within(log).getByText("Not sent: the file is too large");
+    // Reading it is told as well, and has a number of its own.
+    await desk.waitFor(() => expect(server.last("POST w/conversations/read")).toBeDefined());
     const seen = server.seq;
     await desk.press("Retry");
 
