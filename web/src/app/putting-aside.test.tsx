@@ -124,11 +124,13 @@ describe("many at once", () => {
     await desk.type("e");
 
     await desk.sees("3 conversations closed");
-    expect(desk.taken().map(({ act }) => act)).toEqual(["close", "close", "close"]);
+    await desk.waitFor(() => expect(desk.taken().map(({ act }) => act)).toEqual(["close", "close", "close"]));
     await desk.waitFor(() => expect(desk.rows()).toHaveLength(0));
     await desk.type("z");
     await desk.waitFor(() => expect(desk.statuses()).toEqual(["open", "open", "open"]));
-    expect(desk.taken().map(({ act }) => act)).toEqual(["reopen", "reopen", "reopen"]);
+    await desk.waitFor(() =>
+      expect(desk.taken().map(({ act }) => act)).toEqual(["reopen", "reopen", "reopen"]),
+    );
     await desk.waitFor(() => expect(desk.rows()).toHaveLength(3));
   });
 
