@@ -11,13 +11,17 @@ from tests.inbox.house import House
 
 POLISH = (
     "Kanały",
-    "Podłącz",
+    "Zacznij",
+    "Gotowe, dalej",
+    "Zapisz i wypróbuj",
     "Skopiuj token z odpowiedzi @BotFather i wklej go tutaj.",
     "Platforma odmawia: To nie jest token bota: tokeny @BotFather to liczba, dwukropek, potem litery i cyfry.",
 )
 GERMAN = (
     "Kanäle",
-    "Verbinden",
+    "Beginnen",
+    "Erledigt, weiter",
+    "Speichern und ausprobieren",
     "Kopieren Sie das Token aus der Antwort von @BotFather und fügen Sie es hier ein.",
     "Die Plattform lehnt ab: Das ist kein Bot-Token: Die Tokens von @BotFather sind eine Zahl, ein Doppelpunkt,"
     " dann Buchstaben und Ziffern.",
@@ -28,15 +32,16 @@ GERMAN = (
 async def test_steps_and_refusals_of_connecting_are_in_the_reader_s_language(
     house: House, screens: Screens, locale: str, words: tuple[str, ...]
 ) -> None:
-    channels, connect, step, refusal = words
+    channels, begin, go_on, try_it, step, refusal = words
     owner = await house.a_member("Maria", Role.OWNER)
     maria = await screens.of(owner, locale=locale)
-    await maria.page.goto(f"{house.address}/w/{owner.membership.workspace_id}/channels")
+    await maria.page.goto(f"{house.address}/w/{owner.membership.workspace_id}/channels/new/telegram")
     await expect(maria.page.get_by_role("heading", name=channels, exact=True)).to_be_visible(timeout=LONG)
 
-    await maria.page.get_by_role("button", name="Telegram", exact=True).click()
+    await maria.page.get_by_role("button", name=begin, exact=True).click()
+    await maria.page.get_by_role("button", name=go_on, exact=True).click()
     await expect(maria.page.get_by_text(step)).to_be_visible(timeout=LONG)
     await maria.page.get_by_role("textbox").fill("hello")
-    await maria.page.get_by_role("button", name=connect, exact=True).click()
+    await maria.page.get_by_role("button", name=try_it, exact=True).click()
 
     await expect(maria.page.get_by_role("alert")).to_have_text(refusal, timeout=LONG)

@@ -95,7 +95,11 @@ async def _turn_the_wheel(maria: Screen) -> None:
     before = await maria.page.evaluate(at)
     await maria.timeline.hover()
     await maria.page.mouse.wheel(0, 10)
-    await maria.until(f"{at} - {before} > 9")
+    await _until(maria.page, lambda: _is_past(maria, before))
+
+
+async def _is_past(maria: Screen, before: float) -> bool:
+    return bool(await maria.page.evaluate("document.querySelector('[data-timeline]').scrollTop") - before > 9)
 
 
 async def _scrolled_to_the_end(maria: Screen) -> bool:

@@ -42,7 +42,7 @@ export class Steps {
     this.actions = actions;
   }
 
-  /** Told when many went or came back at once: a list that is held still lets them. */
+  /** Told when many went at once, or what one had put aside came back: a list that is held still lets them. */
   readonly onMany = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -63,7 +63,7 @@ export class Steps {
     });
     if (act === "unread") this.actions.keepUnread(looked.map(({ row }) => row.id));
     this.queue.do("steps", lineOf(moves), { act, moves, looked, seenSeq: this.store.seq });
-    this.letMany(looked);
+    if (looked.length > 1) this.letThem();
     this.tell(wanted, looked, at);
   }
 
@@ -71,7 +71,7 @@ export class Steps {
     const undo = undoOf({ queue: this.queue, store: this.store }, looked, act, at);
     const run = () => {
       undo?.run();
-      this.letMany(looked);
+      this.letThem();
     };
     const [one, many] = DONE[act];
     const action = { label: "action.undo", run } as const;
@@ -79,8 +79,8 @@ export class Steps {
     else this.notices.show(one, { name: looked[0]?.row.contact.name ?? "", time }, action);
   }
 
-  private letMany(looked: readonly Looked[]): void {
-    if (looked.length > 1) for (const tell of this.listeners) tell();
+  private letThem(): void {
+    for (const tell of this.listeners) tell();
   }
 
   private looked(row: Conversation): Looked {
