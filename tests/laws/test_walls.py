@@ -15,6 +15,7 @@ from psycopg import AsyncConnection, sql
 from dragoman.kit.ids import new_id
 from tests.inbox.house import House
 from tests.laws.happenings import (
+    a_channel_is_being_set_up,
     a_conversation_is_labelled,
     a_customer_reacts,
     a_customer_sends_a_picture,
@@ -152,6 +153,7 @@ FILLING = (
     a_member_writes_a_draft,
     a_note_is_written,
     views_are_saved,
+    a_channel_is_being_set_up,
 )
 
 
