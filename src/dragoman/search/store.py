@@ -101,12 +101,27 @@ async def everywhere(tx: Transaction, asked: Asked) -> list[tuple[UUID, datetime
 
 
 async def of_people(tx: Transaction, asked: Asked) -> list[tuple[UUID, datetime]]:
-    """Among all that these customers said, where the authors are customers alone; newest first."""
+    """Among all that these customers said, where the authors are customers alone; newest first.
+
+    Through their conversations: the index of words brings everybody's messages first, of which, for a word that is said
+    often, those of few people would be left.
+    """
     rows = await tx.rows(
         """
-        select message_id, sent_at from search_words_of_people(
-            %(wanted)s::tsquery, %(channels)s::uuid[], %(authors)s::uuid[], %(since)s, %(at)s, %(id)s, %(most)s)""",
-        _parameters(asked),
+        with theirs as materialized (
+            select m.message_id, c.identity_id from conversations c
+            join messages m on m.workspace_id = c.workspace_id and m.conversation_id = c.conversation_id
+                and m.sent_at >= %(since)s and m.sent_at <= %(at)s
+            where c.workspace_id = %(workspace)s and c.identity_id = any(%(authors)s)
+        )
+        select w.message_id, w.sent_at from theirs
+        join search_words w on w.workspace_id = %(workspace)s and w.message_id = theirs.message_id
+            and w.said_by = theirs.identity_id
+        where w.words @@ %(wanted)s::tsquery
+            and (%(channels)s::uuid[] is null or w.channel_id = any(%(channels)s::uuid[]))
+            and (w.sent_at, w.message_id) < (%(at)s, %(id)s)
+        order by w.sent_at desc, w.message_id desc limit %(most)s""",
+        {**_parameters(asked), "workspace": tx.workspace_id},
     )
     return [(row[0], row[1]) for row in rows]
 
