@@ -24,11 +24,12 @@ from dragoman.channels.errors import LeftToTheAdmin, MaybeSent, NeedsReconnect, 
 from dragoman.channels.events import Media, MediaKind
 from dragoman.channels.instagram import subscription
 from dragoman.channels.instagram.errors import REFUSALS
-from dragoman.channels.instagram.manifest import DEFAULT_API, DEFAULT_OWN_API, OWN_API
+from dragoman.channels.instagram.manifest import DEFAULT_OWN_API, OWN_API
 from dragoman.channels.instagram.render import render
 from dragoman.channels.meta import history
 from dragoman.channels.meta.asking import if_shown
 from dragoman.channels.meta.graph import Graph
+from dragoman.channels.meta.manifest import DEFAULT_API
 from dragoman.channels.meta.media import MEDIA_HOSTS, media_address
 from dragoman.channels.meta.reading import identifier, web_address
 from dragoman.channels.meta.subscription import subscribed_fields

@@ -7,43 +7,33 @@ from dragoman.channels.capabilities import (
     Capabilities,
     FileLimit,
     MediaStorage,
-    Move,
     Pace,
     Reconcile,
     TextLimit,
     Transfer,
     Typing,
-    WindowRule,
 )
 from dragoman.channels.contract import Api, Approval, Field, Manifest, Practice, Step, Way
 from dragoman.channels.events import MediaKind
+from dragoman.channels.meta.manifest import (
+    APP_FIELDS,
+    DASHBOARD,
+    PERSONS_WINDOW,
+    SECRET_STEP,
+    WEBHOOK_STEP,
+)
 
 PLATFORM = "instagram"
 
-# Used where a connection names no other; the version is part of the address.
-DEFAULT_API = "https://graph.facebook.com/v26.0"
 DEFAULT_OWN_API = "https://graph.instagram.com/v26.0"
 OWN_API = "instagram"  # its name among the further addresses of a connection
 
-DASHBOARD = "https://developers.facebook.com/apps/"
-
-DAY_SECONDS = 24 * 3600
 
 MANIFEST = Manifest(
     platform=PLATFORM,
     title="Instagram",
     fields=(
-        Field(
-            name="app_id",
-            label="App ID",
-            hint="The number at the top of your app's dashboard at developers.facebook.com.",
-            secret=False,
-        ),
-        Field(
-            name="app_secret",
-            label="App secret",
-            hint="App settings, Basic: press Show beside the app secret.",
-        ),
+        *APP_FIELDS,
         Field(
             name="instagram_token",
             label="Instagram access token",
@@ -88,13 +78,7 @@ MANIFEST = Manifest(
             ),
             link=DASHBOARD,
         ),
-        Step(
-            name="secret",
-            title="App ID and app secret",
-            words=("Copy the App ID and the app secret from App settings, Basic.",),
-            link=DASHBOARD,
-            fields=("app_id", "app_secret"),
-        ),
+        SECRET_STEP,
         Step(
             name="instagram_token",
             title="Access token",
@@ -113,15 +97,7 @@ MANIFEST = Manifest(
             fields=("page_token",),
             ways=("facebook",),
         ),
-        Step(
-            name="webhook",
-            title="The webhook",
-            words=(
-                "We enter this address at Meta ourselves. Where Meta wants it done by hand, enter both in the app's"
-                " dashboard under Webhooks and tick all fields.",
-            ),
-            shows=("address", "verify_token"),
-        ),
+        WEBHOOK_STEP,
     ),
     needs=(
         "Make sure that the Instagram account is a professional one: Business or Creator.",
@@ -152,14 +128,6 @@ MANIFEST = Manifest(
     ),
 )
 
-REPLY_WINDOW = WindowRule(
-    free_seconds=DAY_SECONDS,
-    opened_by=(Move.MESSAGE, Move.BUTTON, Move.REACTION, Move.LINK),
-    extended_seconds=7 * DAY_SECONDS,
-    extended_by=(Move.MESSAGE,),
-    extended_as="HUMAN_AGENT",
-)
-
 _SOUND = ("audio/aac", "audio/mp4", "audio/m4a", "audio/x-m4a", "audio/wav", "audio/x-wav", "audio/vnd.wave")
 _FILM = ("video/mp4", "video/ogg", "video/x-msvideo", "video/avi", "video/quicktime", "video/webm")
 
@@ -176,7 +144,7 @@ CAPABILITIES = Capabilities(
     file_transfer=Transfer.LINK,
     caption_max=0,
     reply_to=True,
-    reply_window=REPLY_WINDOW,
+    reply_window=PERSONS_WINDOW,
     media=MediaStorage.LINK,
     reconcile=(Reconcile.HISTORY,),
     pace=Pace(per_second=50, per_conversation_second=5),

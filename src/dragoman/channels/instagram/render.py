@@ -9,7 +9,8 @@ from dragoman.channels.capabilities import FileLimit
 from dragoman.channels.contract import Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
 from dragoman.channels.events import MediaKind
-from dragoman.channels.instagram.manifest import CAPABILITIES, REPLY_WINDOW
+from dragoman.channels.instagram.manifest import CAPABILITIES
+from dragoman.channels.meta.manifest import PERSONS_WINDOW
 from dragoman.channels.meta.sending import SendRequest, may_quote, permission
 
 _ATTACHMENT_TYPES = {
@@ -38,7 +39,7 @@ def render(outgoing: Outgoing, now: datetime) -> SendRequest:
 
 
 def _permission(outgoing: Outgoing, now: datetime) -> dict[str, str]:
-    allowed = permission(REPLY_WINDOW, outgoing, now)
+    allowed = permission(PERSONS_WINDOW, outgoing, now)
     if allowed is None:
         raise Undeliverable(
             "The customer last wrote more than 7 days ago; Instagram lets us answer only when they write again."

@@ -20,11 +20,11 @@ from dragoman.channels.errors import MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media, MediaKind
 from dragoman.channels.messenger import subscription
 from dragoman.channels.messenger.errors import REFUSALS
-from dragoman.channels.messenger.manifest import DEFAULT_API
 from dragoman.channels.messenger.render import render
 from dragoman.channels.meta import history
 from dragoman.channels.meta.asking import if_shown
 from dragoman.channels.meta.graph import Graph
+from dragoman.channels.meta.manifest import DEFAULT_API
 from dragoman.channels.meta.media import media_address
 from dragoman.channels.meta.reading import identifier, web_address
 from dragoman.channels.meta.token import app_named, rights_of

@@ -7,42 +7,30 @@ from dragoman.channels.capabilities import (
     Capabilities,
     FileLimit,
     MediaStorage,
-    Move,
     Pace,
     Reconcile,
     TextLimit,
     Transfer,
     Typing,
-    WindowRule,
 )
 from dragoman.channels.contract import Approval, Field, Manifest, Practice, Step
 from dragoman.channels.events import MediaKind
+from dragoman.channels.meta.manifest import (
+    APP_FIELDS,
+    DASHBOARD,
+    PERSONS_WINDOW,
+    SECRET_STEP,
+    WEBHOOK_STEP,
+)
 
 PLATFORM = "messenger"
 
-# Used where a connection names no other; the version is part of the address.
-DEFAULT_API = "https://graph.facebook.com/v26.0"
-
-DASHBOARD = "https://developers.facebook.com/apps/"
-
-HOUR_SECONDS = 3600
-DAY_SECONDS = 24 * HOUR_SECONDS
 
 MANIFEST = Manifest(
     platform=PLATFORM,
     title="Facebook Messenger",
     fields=(
-        Field(
-            name="app_id",
-            label="App ID",
-            hint="The number at the top of your app's dashboard at developers.facebook.com.",
-            secret=False,
-        ),
-        Field(
-            name="app_secret",
-            label="App secret",
-            hint="App settings, Basic: press Show beside the app secret.",
-        ),
+        *APP_FIELDS,
         Field(
             name="page_token",
             label="Page access token",
@@ -62,13 +50,7 @@ MANIFEST = Manifest(
             ),
             link=DASHBOARD,
         ),
-        Step(
-            name="secret",
-            title="App ID and app secret",
-            words=("Copy the App ID and the app secret from App settings, Basic.",),
-            link=DASHBOARD,
-            fields=("app_id", "app_secret"),
-        ),
+        SECRET_STEP,
         Step(
             name="token",
             title="Access token",
@@ -77,15 +59,7 @@ MANIFEST = Manifest(
             ),
             fields=("page_token",),
         ),
-        Step(
-            name="webhook",
-            title="The webhook",
-            words=(
-                "We enter this address at Meta ourselves. Where Meta wants it done by hand, enter both in the app's"
-                " dashboard under Webhooks and tick all fields.",
-            ),
-            shows=("address", "verify_token"),
-        ),
+        WEBHOOK_STEP,
     ),
     needs=("A Facebook Page, and a Facebook account that may manage it.",),
     minutes=20,
@@ -112,14 +86,6 @@ MANIFEST = Manifest(
     ),
 )
 
-REPLY_WINDOW = WindowRule(
-    free_seconds=DAY_SECONDS,
-    opened_by=(Move.MESSAGE, Move.BUTTON, Move.REACTION, Move.LINK),
-    extended_seconds=7 * DAY_SECONDS,
-    extended_by=(Move.MESSAGE,),
-    extended_as="HUMAN_AGENT",
-)
-
 CAPABILITIES = Capabilities(
     text=TextLimit(max=1999),
     files={
@@ -133,7 +99,7 @@ CAPABILITIES = Capabilities(
     file_transfer=Transfer.UPLOAD,
     caption_max=0,
     reply_to=True,
-    reply_window=REPLY_WINDOW,
+    reply_window=PERSONS_WINDOW,
     media=MediaStorage.STORED,
     reconcile=(Reconcile.ECHO, Reconcile.HISTORY),
     pace=Pace(per_second=100, per_conversation_second=5),

@@ -8,8 +8,9 @@ from typing import Any
 from dragoman.channels.contract import Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
 from dragoman.channels.events import MediaKind
-from dragoman.channels.messenger.manifest import CAPABILITIES, REPLY_WINDOW
+from dragoman.channels.messenger.manifest import CAPABILITIES
 from dragoman.channels.meta.echo import CORRELATION_PREFIX
+from dragoman.channels.meta.manifest import PERSONS_WINDOW
 from dragoman.channels.meta.sending import SendRequest, may_quote, permission, upload_of
 
 _ATTACHMENT_TYPES = {
@@ -36,7 +37,7 @@ def render(outgoing: Outgoing, now: datetime) -> SendRequest:
 
 
 def _permission(outgoing: Outgoing, now: datetime) -> dict[str, str]:
-    allowed = permission(REPLY_WINDOW, outgoing, now)
+    allowed = permission(PERSONS_WINDOW, outgoing, now)
     if allowed is None:
         raise Undeliverable(
             "The customer last wrote more than 7 days ago; Messenger lets us answer only when they write again."

@@ -23,12 +23,12 @@ from dragoman.channels.errors import AwaitsPlatform, MaybeSent, NeedsReconnect, 
 from dragoman.channels.events import Media
 from dragoman.channels.meta.asking import if_shown
 from dragoman.channels.meta.graph import Graph
+from dragoman.channels.meta.manifest import DEFAULT_API
 from dragoman.channels.meta.reading import identifier, web_address
 from dragoman.channels.meta.sending import SendRequest, upload_of
 from dragoman.channels.meta.token import app_named, rights_of
 from dragoman.channels.whatsapp import subscription
 from dragoman.channels.whatsapp.errors import REFUSALS
-from dragoman.channels.whatsapp.manifest import DEFAULT_API
 from dragoman.channels.whatsapp.parse import OBJECT
 from dragoman.channels.whatsapp.render import check, plain_type, render
 from dragoman.kit import clock

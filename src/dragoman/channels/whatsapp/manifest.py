@@ -18,31 +18,22 @@ from dragoman.channels.capabilities import (
 )
 from dragoman.channels.contract import Approval, Field, Manifest, Practice, Step
 from dragoman.channels.events import MediaKind
+from dragoman.channels.meta.manifest import (
+    APP_FIELDS,
+    DASHBOARD,
+    DAY_SECONDS,
+    SECRET_STEP,
+    WEBHOOK_STEP,
+)
 
 PLATFORM = "whatsapp"
 
-# Used where a connection names no other; the version is part of the address.
-DEFAULT_API = "https://graph.facebook.com/v26.0"
-
-DASHBOARD = "https://developers.facebook.com/apps/"
-
-DAY_SECONDS = 24 * 3600
 
 MANIFEST = Manifest(
     platform=PLATFORM,
     title="WhatsApp",
     fields=(
-        Field(
-            name="app_id",
-            label="App ID",
-            hint="The number at the top of your app's dashboard at developers.facebook.com.",
-            secret=False,
-        ),
-        Field(
-            name="app_secret",
-            label="App secret",
-            hint="App settings, Basic: press Show beside the app secret.",
-        ),
+        *APP_FIELDS,
         Field(
             name="waba_id",
             label="WhatsApp Business Account ID",
@@ -67,13 +58,7 @@ MANIFEST = Manifest(
             ),
             link=DASHBOARD,
         ),
-        Step(
-            name="secret",
-            title="App ID and app secret",
-            words=("Copy the App ID and the app secret from App settings, Basic.",),
-            link=DASHBOARD,
-            fields=("app_id", "app_secret"),
-        ),
+        SECRET_STEP,
         Step(
             name="number",
             title="The number",
@@ -93,15 +78,7 @@ MANIFEST = Manifest(
             link="https://business.facebook.com/settings/system-users",
             fields=("access_token",),
         ),
-        Step(
-            name="webhook",
-            title="The webhook",
-            words=(
-                "We enter this address at Meta ourselves. Where Meta wants it done by hand, enter both in the app's"
-                " dashboard under Webhooks and tick all fields.",
-            ),
-            shows=("address", "verify_token"),
-        ),
+        WEBHOOK_STEP,
     ),
     needs=(
         "Have a phone number at hand that can receive a call or a text message. A number in use on a phone stays"
