@@ -64,7 +64,6 @@ def test_lists_are_measured_kind_by_kind_in_a_crowd_that_can_be_searched() -> No
     assert {"view waiting", "view all", "view closed", "open", "search common word"} <= set(printed["parts"])
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 def test_the_client_is_measured_while_customers_write() -> None:
     printed = measured("client", "--rows", "200")
 

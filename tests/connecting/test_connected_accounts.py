@@ -330,18 +330,20 @@ async def test_an_echo_that_beats_the_answer_to_our_request_waits_for_it(inbox: 
     await inbox.work()
     slow = Fault(
         kind=Trouble.SLOW_ANSWER, side="api", platform="telegram", account=owner.bot, method="sendMessage",
-        seconds=1.5, times=1,
+        seconds=5, times=1,
     )  # fmt: skip
     await inbox.house.simulator.trouble(slow)
 
     await inbox.maria.reply((await inbox.row())["id"], "Until six.")
     sending = asyncio.create_task(inbox.house.worker.work_off())
-    while ("message", None) not in await inbox.outcomes():
+    while ("message", None) not in await inbox.outcomes() and not sending.done():
         await _another_worker(inbox)
+    beaten = not sending.done()
     meanwhile = await inbox.texts(), await inbox.state_of()
     await sending
     await inbox.all_due_now()
 
+    assert beaten, "the echo was placed only after our request was answered: nothing was tried"
     assert meanwhile == (["Are you open?", "Until six."], "sending")
     assert await inbox.texts() == ["Are you open?", "Until six."]
     assert await inbox.state_of() == "sent"

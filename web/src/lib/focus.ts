@@ -11,10 +11,14 @@ export function focusOn(what: string, patience = PATIENCE_FRAMES): void {
   whenThere(what, patience, (found) => found?.focus());
 }
 
-/** The same for a field, which also gets what was typed before it was there: that is no command any more. */
+/**
+ * The same for a field, which also gets what was typed before it was there: that is no command any more. One that is
+ * there already has the focus at once, since what is composed or pasted cannot be kept for it.
+ */
 export function writeIn(field: string): void {
   const mine = { letters: "" };
   early = mine;
+  document.querySelector<HTMLElement>(field)?.focus();
   whenThere(field, PATIENCE_FRAMES, (found) => {
     if (early === mine) early = null;
     found?.focus();
