@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from dragoman.channels.capabilities import MB, Afterwards, Capabilities, FileLimit, MediaStorage, Transfer
+from dragoman.channels.capabilities import MB, Afterwards, Capabilities, FileLimit, MediaStorage, Pace, Transfer
 from dragoman.channels.contract import Channel
 from dragoman.channels.events import MediaKind
 from dragoman.channels.registry import CHANNELS
@@ -86,6 +86,16 @@ def _window(can: Capabilities) -> str:
     return f"{said}; then {'templates' if rule.afterwards is Afterwards.TEMPLATE else 'nothing'}"
 
 
+def _pace(pace: Pace) -> str:
+    said = f"{pace.per_second:g}"
+    if pace.slow_per_second is not None:
+        said += f", of {', '.join(pace.slow_kinds)} {pace.slow_per_second:g}"
+    if pace.per_conversation_second >= 1:
+        return f"{said}, to one person {pace.per_conversation_second:g}"
+    said += f", to one person one in {1 / pace.per_conversation_second:g} s"
+    return said + (f" after {pace.conversation_burst} at once" if pace.conversation_burst > 1 else "")
+
+
 def _yes(told: bool) -> str:
     return "yes" if told else "–"
 
@@ -95,9 +105,7 @@ LIMITS: Mapping[str, Callable[[Capabilities], str]] = {
     "words below a file": lambda can: f"{can.caption_max} characters" if can.caption_max else "–",
     "quotes": lambda can: _yes(can.reply_to),
     "reply window": _window,
-    "sent in a second": lambda can: (
-        f"{can.pace.per_second:g}, to one person {can.pace.per_conversation_second:g}"
-    ),
+    "sent in a second": lambda can: _pace(can.pace),
     "told: delivered": lambda can: _yes(can.delivery_receipts),
     "told: read": lambda can: _yes(can.read_receipts),
     "told: reactions": lambda can: _yes(can.reactions_in),

@@ -167,8 +167,14 @@ class Inbox:
         await self.sql(
             "update arrivals set due_at = now() where workspace_id = %s and due_at is not null", self.id
         )
-        await self.sql("update conversations set send_lease_until = now() where workspace_id = %s", self.id)
-        await self.sql("update channels set next_send_at = now() where workspace_id = %s", self.id)
+        await self.sql(
+            "update conversations set send_lease_until = now(), paced_until = now() where workspace_id = %s",
+            self.id,
+        )
+        await self.sql(
+            "update channels set next_send_at = now(), next_slow_send_at = now() where workspace_id = %s",
+            self.id,
+        )
         await self.work()
 
     async def close_down(self) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dragoman.channels.events import MessageEvent
 from dragoman.inbound import parsing, writer
 from dragoman.kit.ids import new_id
-from dragoman.outbound import claiming, store
+from dragoman.outbound import claiming, pacing, store
 
 
 def answers_before_it_has_stored() -> None:
@@ -50,13 +50,13 @@ def _as_if_new(event: Any, seen: set[str]) -> Any:
 def ignores_leases() -> None:
     """Whatever was being sent when its sender died is sent again, and nobody waits for a lease."""
 
-    async def free(*_: Any) -> None:
-        return None
+    async def free(*_: Any) -> tuple[None, bool]:
+        return None, False
 
     async def as_if_never_sent(tx: Any, message_id: Any, *_: Any) -> None:
         await store.mark(tx, message_id, "queued")
 
-    store.free_lease = free  # type: ignore[assignment]
+    pacing.not_before = free  # type: ignore[assignment]
     claiming._lost = as_if_never_sent  # type: ignore[assignment]
 
 

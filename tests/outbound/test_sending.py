@@ -15,7 +15,7 @@ from dragoman.kit.clock import now
 from dragoman.outbound.claiming import claim
 from dragoman.outbound.dispatch import dispatch
 from dragoman.outbound.model import Sending
-from dragoman.outbound.store import pause_channel
+from dragoman.outbound.pacing import pause_channel
 from dragoman.simulator.acts import Block
 from dragoman.simulator.faults import Fault, Trouble
 from dragoman.simulator.journal import Kind, Note
@@ -270,13 +270,18 @@ async def test_a_pause_takes_back_the_places_that_were_given_out(inbox: Inbox) -
 
     assert len(given) == 1
     assert await _slots(inbox) == []
+    await inbox.sql("update jobs set due_at = now() where workspace_id = %s and kind = 'send'", inbox.id)
+    await inbox.house.worker.work_off()
     ((minutes,),) = await inbox.sql(
         """
         select extract(epoch from due_at - now()) / 60 from jobs
         where workspace_id = %s and kind = 'send'""",
         inbox.id,
     )
+    bubble = await inbox.bubble()
     assert 4 < minutes <= 5
+    assert bubble["delivery"]["state"] == "queued"
+    assert datetime.fromisoformat(bubble["delivery"]["leaves_at"]) > now() + timedelta(minutes=4)
 
 
 async def test_who_is_stopped_before_the_request_begins_puts_the_reply_back(inbox: Inbox) -> None:

@@ -120,6 +120,7 @@ function everyDelivery(now: number): ScriptedServer {
         reason: code ? "The platform gave a reason." : null,
         reason_wording: code ? { code, values: {} } : null,
         hold_until: null,
+        leaves_at: null,
         idempotency_key: null,
       },
     }),

@@ -90,11 +90,28 @@ class WindowRule(Capability, frozen=True, kw_only=True):
 
 
 class Pace(Capability, frozen=True, kw_only=True):
-    """How fast we send: at most ``per_second`` over the channel and ``per_conversation_second`` in one
-    conversation."""
+    """How fast we send: at most ``per_second`` over the channel, of ``slow_kinds`` ``slow_per_second``; and
+    ``per_conversation_second`` in one conversation, where ``conversation_burst`` may leave at once."""
 
     per_second: float
     per_conversation_second: float
+    conversation_burst: int = 1
+    slow_kinds: tuple[str, ...] = ()  # MediaKinds
+    slow_per_second: float | None = None
+
+    @property
+    def conversation_interval(self) -> timedelta:
+        """Between two messages in one conversation, in the long run."""
+        return timedelta(seconds=1 / self.per_conversation_second)
+
+    @property
+    def conversation_credit(self) -> timedelta:
+        """How far ahead of an even pace a conversation may run: what its burst takes."""
+        return self.conversation_interval * (self.conversation_burst - 1)
+
+    def slow_rate_of(self, kind: str | None) -> float | None:
+        """None: only the channel's own pace holds for it."""
+        return self.slow_per_second if kind in self.slow_kinds else None
 
 
 class Typing(Capability, frozen=True, kw_only=True):

@@ -143,7 +143,8 @@ MESSAGE: LiteralString = (
     """
     select m.message_id, m.conversation_id, m.turn_id, m.side, m.origin, m.author_id, m.sent_at, m.platform_order,
            m.arrived_at, m.text, m.parts, m.reply_to, q.message_id, q.side, left(q.text, 300), q.parts -> 0,
-           m.edited_at is not null, m.deleted_at is not null, m.late, m.state, m.receipt, m.hold_until, m.reason,
+           m.edited_at is not null, m.deleted_at is not null, m.late, m.state, m.receipt, m.hold_until,
+           m.leaves_at, m.reason,
            m.idempotency_key, m.expects_answer,
            (select jsonb_agg(jsonb_build_object('side', r.side, 'emoji', r.emoji) order by r.side)
             from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.message_id
@@ -168,8 +169,8 @@ async def messages(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Row]:
 
 def message(row: tuple[Any, ...]) -> Row:
     (mid, conversation, turn, side, origin, author, sent_at, order, arrived_at, text, parts, reply_to, q_id, q_side,
-     q_text, q_part, edited, deleted, late, state, receipt, hold, reason, key, expects, reactions,
-     files) = row  # fmt: skip
+     q_text, q_part, edited, deleted, late, state, receipt, hold, leaves, reason, key, expects,
+     reactions, files) = row  # fmt: skip
     return {
         "id": mid,
         "conversation_id": conversation,
@@ -188,7 +189,7 @@ def message(row: tuple[Any, ...]) -> Row:
         "late": late,
         "reactions": reactions or [],
         "expects_answer": expects,
-        "delivery": _delivery(state, receipt, hold, reason, key),
+        "delivery": _delivery(state, receipt, hold, leaves, reason, key),
     }
 
 
@@ -214,13 +215,19 @@ RECEIPTS = {0: "sent", 1: "sent", 2: "delivered", 3: "read"}
 
 
 def _delivery(
-    state: str | None, receipt: int, hold_until: datetime | None, reason: str | None, key: str | None
+    state: str | None,
+    receipt: int,
+    hold_until: datetime | None,
+    leaves_at: datetime | None,
+    reason: str | None,
+    key: str | None,
 ) -> Row | None:
     if state is None:
         return None
     return {
         "state": RECEIPTS[receipt] if state == "sent" else state,
         "hold_until": hold_until if state == "queued" else None,
+        "leaves_at": leaves_at if state == "queued" else None,
         "reason": reason,
         "reason_wording": wording_of(reason),
         "idempotency_key": key,

@@ -175,7 +175,8 @@ class Reaction(BaseModel):
 
 class Delivery(BaseModel):
     state: Literal["queued", "sending", "sent", "delivered", "read", "failed", "unknown"]
-    hold_until: datetime | None
+    hold_until: datetime | None  # until then its author can take it back
+    leaves_at: datetime | None  # the platform's limits keep it back until then, or it is tried again then
     reason: str | None
     reason_wording: Wording | None = None
     idempotency_key: str | None

@@ -16,13 +16,14 @@ from dragoman.conversations.reply_window import Allowance, allowance
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
-from dragoman.outbound import store
+from dragoman.outbound import pacing, store
 from dragoman.outbound.model import (
     ASK_HISTORY_AFTER,
     AWAITED,
     LEASE_LASTS,
     SHUT_MEANWHILE,
     STALE,
+    WORTH_SAYING,
     Sending,
     kept_slot,
     seconds_allowed,
@@ -50,19 +51,27 @@ async def claim(tx: Transaction, job: Job, send_seconds: int) -> Sending | datet
         return None
     if not await _still_allowed(tx, message, at):
         return None
-    slot = kept_slot(job.payload.get(SLOT), at) or await _a_slot(tx, message, at)
+    file = await store.file_of(tx, message["message_id"])
+    slot = kept_slot(job.payload.get(SLOT), at) or await _a_slot(tx, message, file, at)
     if slot > at + AWAITED:
         due_at, kept = slot - AWAITED, {SLOT: slot.isoformat()}
         await jobs.schedule(
             tx, [Job(kind=SEND, subject=job.subject, lane=job.lane, due_at=due_at, payload=kept)]
         )
+        await keep_back(tx, message["message_id"], slot, at)
         return due_at
-    return await _take(tx, message, at, slot, send_seconds)
+    return await _take(tx, message, file, at, slot, send_seconds)
 
 
-async def _a_slot(tx: Transaction, message: dict[str, Any], at: datetime) -> datetime:
+async def _a_slot(
+    tx: Transaction, message: dict[str, Any], file: dict[str, Any] | None, at: datetime
+) -> datetime:
     pace = channel(message["platform"]).capabilities.pace
-    return await store.reserve_slot(tx, message["channel_id"], pace.per_second, at)
+    slot = await pacing.reserve_slot(tx, message["channel_id"], pace.per_second, at)
+    slow_rate = pace.slow_rate_of(file["kind"] if file else None)
+    if slow_rate is None:
+        return slot
+    return max(slot, await pacing.reserve_slow_slot(tx, message["channel_id"], slow_rate, at))
 
 
 async def _its_turn(tx: Transaction, message: dict[str, Any], at: datetime) -> bool:
@@ -70,11 +79,13 @@ async def _its_turn(tx: Transaction, message: dict[str, Any], at: datetime) -> b
     conversation_id, message_id = message["conversation_id"], message["message_id"]
     if await conversations.lock_one(tx, conversation_id) is None:
         return False
-    leased_until = await store.free_lease(tx, conversation_id, at)
-    if leased_until is not None:
-        await jobs.again(tx, SEND, message_id, leased_until)
-        return False
     first = await store.next_out(tx, conversation_id)
+    until, for_its_pace = await pacing.not_before(tx, conversation_id, at)
+    if until is not None:
+        await jobs.again(tx, SEND, message_id, until)
+        if for_its_pace and first is not None and first[0] == message_id:
+            await keep_back(tx, message_id, until, at)
+        return False
     if first is None:
         await jobs.done(tx, SEND, [message_id])
         return False
@@ -149,12 +160,16 @@ async def _failed(tx: Transaction, message: dict[str, Any], reason: str) -> None
 
 
 async def _take(
-    tx: Transaction, message: dict[str, Any], at: datetime, slot: datetime, send_seconds: int
+    tx: Transaction,
+    message: dict[str, Any],
+    file: dict[str, Any] | None,
+    at: datetime,
+    slot: datetime,
+    send_seconds: int,
 ) -> Sending:
-    file = await store.file_of(tx, message["message_id"])
     seconds = seconds_allowed(send_seconds, has_file=file is not None)
     lease, until = new_id(), at + timedelta(seconds=seconds * LEASE_LASTS)
-    await store.lease(tx, message["conversation_id"], lease, until)
+    await pacing.lease(tx, message["conversation_id"], lease, until)
     await store.mark_sending(tx, message["message_id"], at)
     await jobs.again(tx, SEND, message["message_id"], until)
     bubble_changed(tx, message["message_id"], message["conversation_id"], message["channel_id"])
@@ -197,6 +212,15 @@ def outgoing_of(message: dict[str, Any], file: dict[str, Any] | None) -> Outgoin
             size_bytes=file["size_bytes"],
         ),
     )
+
+
+async def keep_back(tx: Transaction, message_id: UUID, until: datetime, at: datetime) -> None:
+    """Show when it leaves, where that is far enough to be worth saying."""
+    if until - at < WORTH_SAYING:
+        return
+    where = await pacing.mark_waiting(tx, message_id, until)
+    if where is not None:
+        bubble_changed(tx, message_id, *where)
 
 
 def bubble_changed(tx: Transaction, message_id: UUID, conversation_id: UUID, channel_id: UUID) -> None:

@@ -30,9 +30,9 @@ from dragoman.db.database import Database, Transaction
 from dragoman.errors import OperatorError
 from dragoman.files.showing import link_for_platform
 from dragoman.kit.clock import now
-from dragoman.outbound import store
+from dragoman.outbound import pacing, store
 from dragoman.outbound.acceptance import accept
-from dragoman.outbound.claiming import bubble_changed, doubtful
+from dragoman.outbound.claiming import bubble_changed, doubtful, keep_back
 from dragoman.outbound.model import NOT_BEGUN, Sending, Verdict, verdict_of
 from dragoman.outbound.store import SEND
 from dragoman.services import Services
@@ -135,22 +135,30 @@ async def settle(tx: Transaction, sending: Sending, verdict: Verdict, at: dateti
     """Write down what a try came to, and let the conversation's next message leave."""
     before = await conversations.lock_one(tx, sending.conversation_id)
     message = await store.details(tx, sending.message_id)
-    pace = channel(sending.platform).capabilities.pace
-    free_at = at + timedelta(seconds=1 / pace.per_conversation_second)
-    await store.release(tx, sending.conversation_id, sending.lease, free_at)
+    free_at = await _released(tx, sending, verdict, at)
     if before is not None and message is not None and message["state"] in ("sending", "unknown"):
         after = await _concluded(tx, sending, message, before, verdict, at)
         await conversations.record(tx, before, after)
-    await _let_the_next_leave(tx, sending, free_at)
+    await _let_the_next_leave(tx, sending, free_at, at)
 
 
-async def _let_the_next_leave(tx: Transaction, sending: Sending, free_at: datetime) -> None:
+async def _released(tx: Transaction, sending: Sending, verdict: Verdict, at: datetime) -> datetime:
+    """When the conversation's next request may leave."""
+    if verdict is NOT_BEGUN:
+        await pacing.release(tx, sending.conversation_id, sending.lease, at)
+        return at
+    pace = channel(sending.platform).capabilities.pace
+    return await pacing.release_in_pace(tx, sending.conversation_id, sending.lease, pace, at) or at
+
+
+async def _let_the_next_leave(tx: Transaction, sending: Sending, free_at: datetime, at: datetime) -> None:
     """Who waited for the lease waited for its end: it ended sooner."""
     following = await store.next_out(tx, sending.conversation_id)
     if following is None or following[0] == sending.message_id:
         return
     message_id, _, hold_until = following
     await jobs.again(tx, SEND, message_id, max(hold_until or free_at, free_at))
+    await keep_back(tx, message_id, free_at, at)
 
 
 async def _concluded(
@@ -173,16 +181,16 @@ async def _concluded(
 
 async def _put_back(tx: Transaction, sending: Sending, verdict: Verdict, at: datetime) -> None:
     """It certainly did not arrive: it waits for another try, or has failed with a reason."""
-    await store.mark(tx, sending.message_id, verdict.state, verdict.reason)
-    if verdict.again_after is None:
+    due_at = at + verdict.again_after if verdict.again_after is not None else None
+    await store.mark(tx, sending.message_id, verdict.state, verdict.reason, due_at)
+    if due_at is None:
         await jobs.done(tx, SEND, [sending.message_id])
     else:
-        due_at = at + verdict.again_after
         await jobs.schedule(
             tx, [Job(kind=SEND, subject=sending.message_id, lane=sending.lane, due_at=due_at)]
         )
         if verdict.pauses_channel:
-            await store.pause_channel(tx, sending.channel_id, at + verdict.again_after)
+            await pacing.pause_channel(tx, sending.channel_id, due_at)
     if verdict.channel_trouble is not None:
         await tell_trouble(tx, sending.channel_id, verdict.channel_trouble, at)
     bubble_changed(tx, sending.message_id, sending.conversation_id, sending.channel_id)

@@ -33,6 +33,7 @@ STILL_NOT_THERE_AFTER = timedelta(
 )  # after its request: a history that does not show it then never will
 LOOKS_BEFORE_FAILED = 2  # that found nothing
 AWAITED = timedelta(milliseconds=250)  # so near a place in the pace is waited for in hand
+WORTH_SAYING = timedelta(seconds=2)  # a wait for the platform's limits that is shown
 SLOT_KEPT = timedelta(seconds=5)  # after that a place is lost: a backlog must not leave all at once
 
 

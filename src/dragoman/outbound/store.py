@@ -10,6 +10,7 @@ from uuid import UUID
 from dragoman.conversations.model import Place
 from dragoman.db.database import Transaction
 from dragoman.outbound.model import MAX_FILES, MAX_PIECES
+from dragoman.work.jobs import Job
 
 SEND = "send"
 RECONCILE = "reconcile"
@@ -127,6 +128,32 @@ async def give_back(tx: Transaction, attachment_id: UUID, member_id: UUID) -> No
     )
 
 
+async def due_sends(
+    tx: Transaction, lanes: Sequence[int], limit: int, full: Collection[UUID]
+) -> list[tuple[Job, UUID]]:
+    """What is due to leave in these (locked) lanes, by channels that are not ``full``; oldest first, each with its
+    channel."""
+    rows = await tx.rows(
+        """
+        select j.subject, j.lane, j.due_at, j.payload, j.attempts, m.channel_id
+        from jobs j join messages m on m.workspace_id = j.workspace_id and m.message_id = j.subject
+        where j.workspace_id = %(workspace)s and j.lane = any(%(lanes)s) and j.due_at <= now() and j.kind = %(kind)s
+          and j.parked_reason is null and m.channel_id <> all(%(full)s::uuid[])
+        order by j.due_at limit %(limit)s""",
+        {
+            "workspace": tx.workspace_id,
+            "lanes": list(lanes),
+            "kind": SEND,
+            "full": list(full),
+            "limit": limit,
+        },
+    )
+    return [
+        (Job(kind=SEND, subject=subject, lane=lane, due_at=at, payload=payload, attempts=attempts), channel)
+        for subject, lane, at, payload, attempts, channel in rows
+    ]
+
+
 async def other_sends(tx: Transaction, message_id: UUID) -> list[str]:
     """The platform's ids of what members of ours sent in the same conversation at about the time of this one."""
     rows = await tx.rows(
@@ -141,36 +168,6 @@ async def other_sends(tx: Transaction, message_id: UUID) -> list[str]:
     return [row[0] for row in rows]
 
 
-async def free_lease(tx: Transaction, conversation_id: UUID, now: datetime) -> datetime | None:
-    """None when no request is under way in this (locked) conversation; else when its lease ends."""
-    until: datetime | None = await tx.value(
-        """
-        select send_lease_until from conversations
-        where workspace_id = %(workspace)s and conversation_id = %(conversation)s and send_lease_until > %(now)s""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id, "now": now},
-    )
-    return until
-
-
-async def lease(tx: Transaction, conversation_id: UUID, lease_id: UUID | None, until: datetime) -> None:
-    await tx.execute(
-        """
-        update conversations set send_lease = %(lease)s, send_lease_until = %(until)s
-        where workspace_id = %(workspace)s and conversation_id = %(conversation)s""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id, "lease": lease_id, "until": until},
-    )
-
-
-async def release(tx: Transaction, conversation_id: UUID, lease_id: UUID, until: datetime) -> None:
-    """Give the lease back, if it is still ours; the next request may leave at ``until``."""
-    await tx.execute(
-        """
-        update conversations set send_lease = null, send_lease_until = %(until)s
-        where workspace_id = %(workspace)s and conversation_id = %(conversation)s and send_lease = %(lease)s""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id, "lease": lease_id, "until": until},
-    )
-
-
 async def next_out(tx: Transaction, conversation_id: UUID) -> tuple[UUID, str, datetime | None] | None:
     """The oldest message of ours that is not out yet: its id, state, and until when it can be undone."""
     row = await tx.row(
@@ -183,51 +180,32 @@ async def next_out(tx: Transaction, conversation_id: UUID) -> tuple[UUID, str, d
     return (row[0], row[1], row[2]) if row else None
 
 
-async def reserve_slot(tx: Transaction, channel_id: UUID, per_second: float, now: datetime) -> datetime:
-    """The channel's next place in its pace, which nobody else gets. It locks the channel."""
-    slot: datetime = await tx.value(
-        """
-        update channels
-        set next_send_at = greatest(next_send_at, %(now)s) + make_interval(secs => 1 / %(rate)s::float8)
-        where workspace_id = %(workspace)s and channel_id = %(channel)s
-        returning next_send_at - make_interval(secs => 1 / %(rate)s::float8)""",
-        {"workspace": tx.workspace_id, "channel": channel_id, "rate": per_second, "now": now},
-    )
-    return slot
-
-
-async def pause_channel(tx: Transaction, channel_id: UUID, until: datetime) -> None:
-    """Nothing leaves before then: places that were given out are taken back."""
-    named = {"workspace": tx.workspace_id, "channel": channel_id, "until": until, "kind": SEND, "slot": SLOT}
+async def mark(
+    tx: Transaction,
+    message_id: UUID,
+    state: str,
+    reason: str | None = None,
+    leaves_at: datetime | None = None,
+) -> None:
     await tx.execute(
         """
-        update channels set next_send_at = greatest(next_send_at, %(until)s)
-        where workspace_id = %(workspace)s and channel_id = %(channel)s""",
-        named,
-    )
-    await tx.execute(
-        """
-        update jobs set payload = payload - %(slot)s::text, due_at = greatest(due_at, %(until)s)
-        where workspace_id = %(workspace)s and kind = %(kind)s and payload ->> %(slot)s is not null
-          and subject in (select message_id from messages
-                          where workspace_id = %(workspace)s and channel_id = %(channel)s and state = 'queued')""",
-        named,
-    )
-
-
-async def mark(tx: Transaction, message_id: UUID, state: str, reason: str | None = None) -> None:
-    await tx.execute(
-        """
-        update messages set state = %(state)s, reason = %(reason)s
+        update messages set state = %(state)s, reason = %(reason)s, leaves_at = %(leaves)s
         where workspace_id = %(workspace)s and message_id = %(message)s""",
-        {"workspace": tx.workspace_id, "message": message_id, "state": state, "reason": reason},
+        {
+            "workspace": tx.workspace_id,
+            "message": message_id,
+            "state": state,
+            "reason": reason,
+            "leaves": leaves_at,
+        },
     )
 
 
 async def mark_sending(tx: Transaction, message_id: UUID, now: datetime) -> None:
     await tx.execute(
         """
-        update messages set state = 'sending', reason = null, dispatched_at = %(now)s, attempts = attempts + 1
+        update messages set state = 'sending', reason = null, leaves_at = null, dispatched_at = %(now)s,
+               attempts = attempts + 1
         where workspace_id = %(workspace)s and message_id = %(message)s""",
         {"workspace": tx.workspace_id, "message": message_id, "now": now},
     )
@@ -237,8 +215,8 @@ async def requeue(tx: Transaction, message_id: UUID, *, seen_seq: int, answers: 
     """A person wants it tried again: as if pressed now, having seen what stands there now."""
     await tx.execute(
         """
-        update messages set state = 'queued', reason = null, attempts = 0, seen_seq = %(seen)s, hold_until = now(),
-               answers_at = %(at)s, answers_order = %(order)s, answers_id = %(id)s
+        update messages set state = 'queued', reason = null, leaves_at = null, attempts = 0, seen_seq = %(seen)s,
+               hold_until = now(), answers_at = %(at)s, answers_order = %(order)s, answers_id = %(id)s
         where workspace_id = %(workspace)s and message_id = %(message)s""",
         {
             "workspace": tx.workspace_id,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -32,7 +33,7 @@ from dragoman.notifications.telling import PUSH, TELL, tell
 from dragoman.outbound import dispatch, matching, reconcile
 from dragoman.outbound.claiming import claim
 from dragoman.outbound.model import Sending
-from dragoman.outbound.store import MATCH, RECONCILE, SEND
+from dragoman.outbound.store import MATCH, RECONCILE, SEND, due_sends
 from dragoman.running.child import STOP_SECONDS
 from dragoman.services import Services
 from dragoman.setups.checking import LOOK, look_by_ourselves
@@ -44,8 +45,10 @@ log = logging.getLogger(__name__)
 
 TIMERS_AT_ONCE = 500  # in one transaction
 CLAIMED_AT_ONCE = 16
-AT_ONCE = 48  # requests to the outside under way in this process
-ERRANDS_IN_A_HURRY = 1  # of them errands, while customers' messages wait to be placed
+SENDS_AT_ONCE = 64  # messages of ours on their way out of this process
+SENDS_OF_A_CHANNEL = 16  # of them: a platform that does not answer must not hold up the others
+ERRANDS_AT_ONCE = 24  # beside them: files and names never hold up a message
+ERRANDS_IN_A_HURRY = 1  # while customers' messages wait to be placed
 POLLS_AT_ONCE = 200  # they mostly wait for the platform
 LEASE = timedelta(minutes=3)
 POLL_LEASE = timedelta(seconds=75)  # longer than one poll; a gap in polling is a gap in what we hear
@@ -96,6 +99,8 @@ class Chores:
         self._services = services
         self._database = services.database
         self._on_room = on_room
+        self._sending: set[asyncio.Task[None]] = set()
+        self._sending_in: Counter[UUID] = Counter()  # by channel
         self._running: set[asyncio.Task[None]] = set()
         self._polling: set[asyncio.Task[None]] = set()
 
@@ -109,34 +114,34 @@ class Chores:
             held = await lanes.lock(tx, wanted)
             if not held:
                 return rung
-            sends = await jobs.due(tx, held, [SEND], min(self._room, CLAIMED_AT_ONCE))
-            room = self._room - len(sends)
-            if in_a_hurry:
-                room = min(room, ERRANDS_IN_A_HURRY - len(self._running))
-            errands = await self._claim(tx, held, ERRANDS, room, LEASE)
+            room = min(SENDS_AT_ONCE - len(self._sending), CLAIMED_AT_ONCE)
+            sends = await due_sends(tx, held, room, self._full_channels) if room > 0 else []
+            most = ERRANDS_IN_A_HURRY if in_a_hurry else ERRANDS_AT_ONCE
+            errands = await self._claim(tx, held, ERRANDS, most - len(self._running), LEASE)
             polls = await self._claim(tx, held, [POLL], POLLS_AT_ONCE - len(self._polling), POLL_LEASE)
         for job in errands:
             self._start(self._running, self._run(workspace_id, job, ERRANDS[job.kind]))
         for job in polls:
             self._start(self._polling, self._run(workspace_id, job, _poll))
-        for job in sends:
-            await self._send(workspace_id, job)
+        for job, channel_id in sends:
+            if channel_id not in self._full_channels:  # by those before it
+                await self._send(workspace_id, job)
         return rung + len(sends) + len(errands) + len(polls)
 
     @property
-    def _room(self) -> int:
-        return max(0, AT_ONCE - len(self._running))
+    def _full_channels(self) -> set[UUID]:
+        return {each for each, sending in self._sending_in.items() if sending >= SENDS_OF_A_CHANNEL}
 
     async def idle(self) -> None:
         """Wait until everything in hand is done."""
-        while self._running:
-            await asyncio.gather(*self._running, return_exceptions=True)
+        while in_hand := self._sending | self._running:
+            await asyncio.gather(*in_hand, return_exceptions=True)
 
     async def finish(self) -> None:
         """Give what is in hand the time that there is; what has not ended then is taken up by another worker."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=FINISH_SECONDS)
-        left = self._running | self._polling
+        if in_hand := self._sending | self._running:
+            await asyncio.wait(in_hand, timeout=FINISH_SECONDS)
+        left = self._sending | self._running | self._polling
         for task in left:
             task.cancel()
         if left:
@@ -160,7 +165,8 @@ class Chores:
                 return
             claimed = await claim(tx, job, self._services.settings.send_seconds)
         if isinstance(claimed, Sending):
-            self._start(self._running, self._dispatch(workspace_id, claimed))
+            self._sending_in[claimed.channel_id] += 1
+            self._start(self._sending, self._dispatch(workspace_id, claimed))
         elif claimed is not None:
             seconds = max(0.0, (claimed - now()).total_seconds())
             asyncio.get_running_loop().call_later(seconds, self._on_room)
@@ -182,7 +188,10 @@ class Chores:
         task.add_done_callback(lambda _: self._on_room())
 
     async def _dispatch(self, workspace_id: UUID, sending: Sending) -> None:
-        await dispatch.dispatch(self._services, workspace_id, sending)
+        try:
+            await dispatch.dispatch(self._services, workspace_id, sending)
+        finally:
+            self._sending_in[sending.channel_id] -= 1
 
     async def _run(self, workspace_id: UUID, job: Job, errand: Errand) -> None:
         """One errand; what fails is tried again later, and parked when it goes on failing."""

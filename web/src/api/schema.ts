@@ -1684,6 +1684,8 @@ export interface components {
             readonly hold_until: string | null;
             /** Idempotency Key */
             readonly idempotency_key: string | null;
+            /** Leaves At */
+            readonly leaves_at: string | null;
             /** Reason */
             readonly reason: string | null;
             readonly reason_wording?: components["schemas"]["Wording"] | null;

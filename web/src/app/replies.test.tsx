@@ -181,6 +181,7 @@ function withFailedReply(server: ScriptedServer): ScriptedServer {
   const failed = {
     state: "failed",
     hold_until: null,
+    leaves_at: null,
     reason: "the file is too large",
     idempotency_key: null,
   } as const;
@@ -232,7 +233,13 @@ describe("afterwards", () => {
     ["It arrived", "arrived"],
     ["Send again", "send_again"],
   ] as const)("of a doubtful one a person decides: %s", async (name, how) => {
-    const unknown = { state: "unknown", hold_until: null, reason: null, idempotency_key: null } as const;
+    const unknown = {
+      state: "unknown",
+      hold_until: null,
+      leaves_at: null,
+      reason: null,
+      idempotency_key: null,
+    } as const;
     server.messages.set(
       "u",
       aReply({ id: "u", conversation_id: "ingrid", text: "Fridays", delivery: unknown }),

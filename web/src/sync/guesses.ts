@@ -66,7 +66,7 @@ export function deliveryGuess(message: Message, state: Delivery["state"]): Guess
     changes: (inbox) => {
       const bubble = bubbleIn(inbox);
       if (!bubble?.delivery) return [];
-      const changed = { ...bubble.delivery, state, reason: null, hold_until: null };
+      const changed = { ...bubble.delivery, state, reason: null, hold_until: null, leaves_at: null };
       return [{ kind: "message", message: { ...bubble, delivery: changed } }];
     },
   };

@@ -40,7 +40,7 @@ export function bubblesOf(
     late: false,
     reactions: [],
     expects_answer: expectsAnswer(draft),
-    delivery: { state: "sending", hold_until: null, reason: null, idempotency_key: key },
+    delivery: { state: "sending", hold_until: null, leaves_at: null, reason: null, idempotency_key: key },
   }));
 }
 

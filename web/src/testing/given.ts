@@ -134,7 +134,7 @@ export function aReply(differs: Partial<Message> = {}): Message {
     origin: "member",
     author_id: MARIA.id,
     text: "On its way!",
-    delivery: { state: "sent", hold_until: null, reason: null, idempotency_key: null },
+    delivery: { state: "sent", hold_until: null, leaves_at: null, reason: null, idempotency_key: null },
     ...differs,
   });
 }

@@ -204,6 +204,7 @@ function ingridsTimeline(now: number): readonly Message[] {
       reason,
       reason_wording: code ? { code, values: {} } : null,
       hold_until: null,
+      leaves_at: null,
       idempotency_key: null,
     },
   });

@@ -154,6 +154,7 @@ export const ANSWERS: Record<string, Handler> = {
         delivery: {
           state: "queued",
           hold_until: server.undoSeconds ? holdUntil : null,
+          leaves_at: null,
           reason: null,
           idempotency_key: `${body.idempotency_key}:${n}`,
         },

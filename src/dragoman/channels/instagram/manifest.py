@@ -147,7 +147,12 @@ CAPABILITIES = Capabilities(
     reply_window=PERSONS_WINDOW,
     media=MediaStorage.LINK,
     reconcile=(Reconcile.HISTORY,),
-    pace=Pace(per_second=50, per_conversation_second=5),
+    pace=Pace(
+        per_second=50,
+        per_conversation_second=5,
+        slow_kinds=(MediaKind.AUDIO, MediaKind.VOICE, MediaKind.VIDEO),
+        slow_per_second=10,
+    ),
     delivery_receipts=False,
     read_receipts=True,
     reactions_in=True,

@@ -102,7 +102,12 @@ CAPABILITIES = Capabilities(
     reply_window=PERSONS_WINDOW,
     media=MediaStorage.STORED,
     reconcile=(Reconcile.ECHO, Reconcile.HISTORY),
-    pace=Pace(per_second=100, per_conversation_second=5),
+    pace=Pace(
+        per_second=100,
+        per_conversation_second=5,
+        slow_kinds=(MediaKind.AUDIO, MediaKind.VOICE, MediaKind.VIDEO),
+        slow_per_second=10,
+    ),
     delivery_receipts=True,
     read_receipts=True,
     reactions_in=True,

@@ -130,7 +130,7 @@ CAPABILITIES = Capabilities(
     reply_window=REPLY_WINDOW,
     media=MediaStorage.STORED,
     reconcile=(Reconcile.ECHO,),
-    pace=Pace(per_second=20, per_conversation_second=1),
+    pace=Pace(per_second=20, per_conversation_second=1 / 6, conversation_burst=45),
     delivery_receipts=True,
     read_receipts=True,
     reactions_in=True,

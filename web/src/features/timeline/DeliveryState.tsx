@@ -3,6 +3,7 @@ import type { Delivery, Message, DeliveryState as State } from "../../api/shapes
 import type { Said } from "../../lib/said.ts";
 import { serverNow } from "../../lib/server-clock.ts";
 import { type Text, useText } from "../../lib/text.ts";
+import { durationText } from "../../lib/times.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -81,7 +82,7 @@ function Held({ message, delivery }: { message: Message; delivery: Delivery }) {
   const { replies } = useSession();
   const me = useInbox((inbox) => inbox.me.id);
   const left = useSecondsUntil(delivery.hold_until);
-  if (left <= 0) return <span>{text("delivery.queued")}</span>;
+  if (left <= 0) return <Waiting delivery={delivery} />;
   return (
     <>
       <span className="num">{text("delivery.held", { seconds: left })}</span>
@@ -91,6 +92,21 @@ function Held({ message, delivery }: { message: Message; delivery: Delivery }) {
         </Button>
       )}
     </>
+  );
+}
+
+/** Kept back by the platform's limits, or until it is tried again. */
+function Waiting({ delivery }: { delivery: Delivery }) {
+  const text = useText();
+  const left = useSecondsUntil(delivery.leaves_at);
+  if (left <= 0) return <span>{text("delivery.queued")}</span>;
+  const time = left < 60 ? text("duration.seconds", { seconds: left }) : durationText(text, left);
+  return (
+    <span className="num">
+      {delivery.reason
+        ? text("delivery.waits_because", { time, reason: reasonOf(delivery) })
+        : text("delivery.waits", { time })}
+    </span>
   );
 }
 

@@ -49,7 +49,13 @@ test("a line stands where it was closed and went on later; how it stands now is 
 });
 
 test("what somebody must care for stands alone", () => {
-  const failed = { state: "failed", hold_until: null, reason: null, idempotency_key: null } as const;
+  const failed = {
+    state: "failed",
+    hold_until: null,
+    leaves_at: null,
+    reason: null,
+    idempotency_key: null,
+  } as const;
   const messages = [
     aReply({ id: "1", turn_id: "a", text: "one" }),
     aReply({ id: "2", turn_id: "a", text: "two", delivery: failed }),
