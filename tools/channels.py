@@ -6,7 +6,15 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from dragoman.channels.capabilities import MB, Afterwards, Capabilities, FileLimit, MediaStorage, Pace, Transfer
+from dragoman.channels.capabilities import (
+    MB,
+    Afterwards,
+    Capabilities,
+    FileLimit,
+    MediaStorage,
+    Pace,
+    Transfer,
+)
 from dragoman.channels.contract import Channel
 from dragoman.channels.events import MediaKind
 from dragoman.channels.registry import CHANNELS
