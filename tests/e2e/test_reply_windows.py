@@ -33,18 +33,26 @@ async def test_a_window_closes_before_ones_eyes_and_what_was_written_stays(
     await maria.write("Let me look.")
     view = maria.page.get_by_role("button", name="Window closing")
     note = maria.page.locator(".composer-window")
+    alarms = maria.page.get_by_role("button", name="Alarms", exact=False).first
     await expect(view).to_contain_text("0", timeout=LONG)
+    await expect(alarms).to_contain_text("0", timeout=LONG)
 
     await grow_older(house, timedelta(hours=22))
 
     await expect(view).to_contain_text("1", timeout=LONG)
     await expect(maria.rows.first).to_contain_text("left to reply", timeout=LONG)
+    await expect(alarms).to_contain_text("1", timeout=LONG)
+    await alarms.click()
+    await expect(maria.page.get_by_text("Jun waits, and the reply window shuts")).to_be_visible(timeout=LONG)
+    await maria.page.get_by_role("button", name="Answer: Jun waits").click()
+    await expect(maria.composer).to_have_value("Let me look.", timeout=LONG)
     await view.click()
     await expect(maria.rows).to_have_count(1, timeout=LONG)
 
     await grow_older(house, timedelta(hours=3))
 
     await expect(maria.page.get_by_text("No reply window is about to shut")).to_be_visible(timeout=LONG)
+    await expect(alarms).to_contain_text("0", timeout=LONG)
     await maria.page.get_by_role("button", name="Waiting for us").click()
     await maria.open("Jun")
     await expect(note).to_contain_text("only a person's own answer", timeout=LONG)

@@ -27,6 +27,8 @@ class Inbox:
         self.channels = {row["id"]: row for row in snapshot["channels"]}
         self.members = {row["id"]: row for row in snapshot["members"]}
         self.setups = {row["id"]: row for row in snapshot["setups"]}
+        self.alarms = {row["id"]: row for row in snapshot["alarms"]["items"]}
+        self.last_alarm = _last_alarm(snapshot["alarms"])
         self.labels = {row["id"]: row for row in snapshot["labels"]}
         self.saved_views = {row["id"]: row for row in snapshot["saved_views"]}
         self.mentions_unseen: int = snapshot["mentions_unseen"]
@@ -156,6 +158,19 @@ class Inbox:
     def _setup_gone(self, change: Row) -> None:
         self.setups.pop(change["id"], None)
 
+    def _alarm(self, change: Row) -> None:
+        alarm = change["alarm"]
+        self.alarms.pop(alarm["id"], None)
+        if self._is_alarm_loaded(alarm):
+            self.alarms[alarm["id"]] = alarm
+
+    def _alarm_gone(self, change: Row) -> None:
+        self.alarms.pop(change["id"], None)
+
+    def _is_alarm_loaded(self, alarm: Row) -> bool:
+        is_of_all = alarm["conversation_id"] is None or self.last_alarm is None
+        return is_of_all or _place_of_alarm(alarm) <= _required(self.last_alarm)
+
     def _label(self, change: Row) -> None:
         self.labels[change["label"]["id"]] = change["label"]
 
@@ -186,6 +201,7 @@ class Inbox:
             "channels": self.channels,
             "members": self.members,
             "setups": self.setups,
+            "alarms": self.alarms,
             "labels": self.labels,
             "saved_views": self.saved_views,
             "mentions_unseen": self.mentions_unseen,
@@ -208,6 +224,7 @@ class Inbox:
             "channels": {row["id"]: row for row in snapshot["channels"]},
             "members": {row["id"]: row for row in snapshot["members"]},
             "setups": {row["id"]: row for row in snapshot["setups"]},
+            "alarms": {row["id"]: row for row in snapshot["alarms"]["items"] if self._is_alarm_loaded(row)},
             "labels": {row["id"]: row for row in snapshot["labels"]},
             "saved_views": {row["id"]: row for row in snapshot["saved_views"]},
             "mentions_unseen": snapshot["mentions_unseen"],
@@ -230,6 +247,8 @@ CHANGES = {
     "member": Inbox._member,
     "setup": Inbox._setup,
     "setup.gone": Inbox._setup_gone,
+    "alarm": Inbox._alarm,
+    "alarm.gone": Inbox._alarm_gone,
     "label": Inbox._label,
     "label.gone": Inbox._label_gone,
     "drafts": Inbox._drafts,
@@ -266,6 +285,16 @@ def place_in(view: str, row: Row) -> Key | None:
 
 def place_of(message: Row) -> Key:
     return _moment(message["sent_at"]), message["order"], message["id"]
+
+
+def _last_alarm(alarms: Row) -> Key | None:
+    """The last one about a conversation that this client knows; None: it knows all of them."""
+    about = [alarm for alarm in alarms["items"] if alarm["conversation_id"] is not None]
+    return _place_of_alarm(about[-1]) if alarms["more"] else None
+
+
+def _place_of_alarm(alarm: Row) -> Key:
+    return _moment(alarm["until"]), 0, alarm["id"]
 
 
 def _key_in(view: str, row: Row) -> Key:

@@ -46,7 +46,7 @@ async def test_whatever_happens_in_any_order_every_screen_equals_a_fresh_snapsho
 @pytest.mark.long
 @pytest.mark.timeout(3000)
 @pytest.mark.parametrize(
-    "kind", ["message", "message.state", "conversation", "message.gone", "read", "channel", "draft"]
+    "kind", ["message", "message.state", "conversation", "message.gone", "read", "channel", "draft", "alarm"]
 )
 async def test_a_change_that_is_not_recorded_is_noticed(
     house: House, kind: str, monkeypatch: pytest.MonkeyPatch
@@ -151,6 +151,7 @@ async def _agree_in_the_browser(heard: list[tuple[str, Listener, Row]]) -> None:
             "channels": {row["id"]: row for row in answer["channels"]},
             "members": {row["id"]: row for row in answer["members"]},
             "setups": {row["id"]: row for row in answer["setups"]},
+            "alarms": {row["id"]: row for row in answer["alarms"]["items"]},
             "labels": {row["id"]: row for row in answer["labels"]},
             "saved_views": {row["id"]: row for row in answer["saved_views"]},
             "mentions_unseen": answer["mentions_unseen"],

@@ -24,6 +24,7 @@ from tests.laws.happenings import (
     a_member_writes_a_draft,
     a_note_is_written,
     a_reply_is_sent,
+    a_window_begins_to_close,
     views_are_saved,
 )
 from tests.laws.scene import a_scene
@@ -154,6 +155,7 @@ FILLING = (
     a_note_is_written,
     views_are_saved,
     a_channel_is_being_set_up,
+    a_window_begins_to_close,
 )
 
 

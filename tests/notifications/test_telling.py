@@ -333,7 +333,14 @@ async def test_settings_are_kept_each_members_own(told: Inbox) -> None:
     await _settles(told.maria, shows="words", sound=False, quiet=quiet)
 
     hers = (await told.maria.get("notifications"))["settings"]
-    assert hers == {"who": "waiting", "shows": "words", "sound": False, "quiet": quiet, "muted": []}
+    assert hers == {
+        "who": "waiting",
+        "shows": "words",
+        "sound": False,
+        "quiet": quiet,
+        "muted": [],
+        "alarms": True,
+    }
     assert (await jonas.get("notifications"))["settings"] == STANDARD
 
 
@@ -355,7 +362,9 @@ async def test_rotated_keys_open_what_the_old_ones_sealed(told: Inbox, service: 
     assert keys == [(fresh.key_id,), (fresh.key_id,)]
 
 
-STANDARD: dict[str, Any] = {"who": "waiting", "shows": "name", "sound": True, "quiet": None, "muted": []}
+STANDARD: dict[str, Any] = {
+    "who": "waiting", "shows": "name", "sound": True, "quiet": None, "muted": [], "alarms": True,
+}  # fmt: skip
 
 
 async def _listens(told: Inbox, service: PushService, person: Person | None = None) -> Any:

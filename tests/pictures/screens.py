@@ -139,6 +139,8 @@ THE_HOUSE = {
     "channels-none": Screen("no-channel", f"{HOME}/channels", part=MAIN),
     "channel-removed": Screen("channels", f"{HOME}/channels", acts.remove_channel, part=DIALOG),
     "connect": Screen("channels", f"{HOME}/channels", acts.connect, part=MAIN),
+    "alarms": Screen("alarms", f"{HOME}/alarms"),
+    "alarms-none": Screen("empty", f"{HOME}/alarms", part=MAIN),
     "profile": Screen("full", f"{HOME}/profile"),
     "notifications": Screen("full", f"{HOME}/notifications", part=MAIN),
     "settings-keys": Screen("busy", f"{HOME}/keys", acts.record, part=MAIN),

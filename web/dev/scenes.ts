@@ -3,6 +3,7 @@ import {
   aConversation,
   aMessage,
   aNote,
+  anAlarm,
   anAttachment,
   aReply,
   aSavedView,
@@ -29,6 +30,7 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
     server.platforms = PLATFORMS;
     return server;
   },
+  alarms: aShopWithAlarms,
   "same-everywhere": sameEverywhere,
   views: aShopWithViews,
   rows: everyRow,
@@ -93,6 +95,81 @@ function aShopWithViews(now: number): ScriptedServer {
   server.mentions.set("ingrid", { at: ago(now, 22 * 60_000), seen: false });
   server.mentions.set("sato", { at: ago(now, 5 * HOUR), seen: true });
   return server;
+}
+
+/** Of every kind one, with names of every length and script. */
+function aShopWithAlarms(now: number): ScriptedServer {
+  const server = aBusyShop(now);
+  const about = { acts: "admins", conversation_id: null, name: null, until: null } as const;
+  server.alarms = [
+    anAlarm({
+      id: "a1",
+      channel_id: "messenger",
+      conversation_id: "ingrid",
+      name: "Ingrid Solberg",
+      until: ahead(now, 48 * 60_000),
+    }),
+    anAlarm({
+      id: "a2",
+      channel_id: "messenger",
+      conversation_id: "chen",
+      name: "陳怡君",
+      until: ahead(now, 2 * HOUR),
+      owner_id: JONAS.id,
+    }),
+    anAlarm({
+      id: "a3",
+      channel_id: "messenger",
+      conversation_id: "hanan",
+      name: "حنان العبد الله",
+      until: ahead(now, 2.5 * HOUR),
+    }),
+    anAlarm({
+      id: "a4",
+      channel_id: "messenger",
+      conversation_id: "long",
+      name: "Maximiliane-Antoinette von Hohenzollern-Sigmaringen-Württemberg",
+      until: ahead(now, 2.8 * HOUR),
+      owner_id: MARIA.id,
+    }),
+    anAlarm({
+      ...about,
+      id: "a5",
+      channel_id: "old",
+      what: "trouble",
+      reason: "Telegram no longer accepts the bot's token: get it again from @BotFather and enter it here.",
+      reason_wording: { code: "telegram.token_lost", values: {} },
+    }),
+    anAlarm({
+      ...about,
+      id: "a6",
+      channel_id: "messenger",
+      what: "token_ends",
+      until: ahead(now, 11 * 24 * HOUR),
+    }),
+    anAlarm({
+      ...about,
+      id: "a7",
+      channel_id: "messenger",
+      what: "rights_missing",
+      reason: "The token lacks pages_messaging: make a new one that has it.",
+      reason_wording: { code: "setup.rights_missing", values: { rights: "pages_messaging" } },
+    }),
+    anAlarm({
+      ...about,
+      id: "a8",
+      channel_id: "messenger",
+      what: "sends_fail",
+      reason: "The person is not available right now.",
+    }),
+    anAlarm({ ...about, id: "a9", channel_id: "messenger", what: "unsubscribed" }),
+    anAlarm({ ...about, id: "b1", channel_id: "telegram", what: "silent", since: ago(now, 9.4 * HOUR) }),
+  ].map((alarm) => ({ ...alarm, since: alarm.what === "silent" ? alarm.since : ago(now, 70 * 60_000) }));
+  return server;
+}
+
+function ahead(now: number, milliseconds: number): string {
+  return new Date(now + milliseconds).toISOString();
 }
 
 /** Signs that come from the machine's own fonts look different on the next machine. */

@@ -10,7 +10,10 @@ from uuid import UUID
 import msgspec
 from psycopg.types.json import Jsonb
 
+from dragoman.alarms import raising
+from dragoman.alarms.model import What, about_channel
 from dragoman.db.database import Transaction
+from dragoman.kit.clock import now
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,6 +165,12 @@ async def set_state(tx: Transaction, channel_id: UUID, state: str, trouble: str 
         {"workspace": tx.workspace_id, "channel": channel_id, "state": state, "trouble": trouble},
     )
     tx.changed("channel.gone" if state == "removed" else "channel", channel_id=channel_id)
+    if state == "removed":
+        await raising.end_all_of(tx, channel_id, now())
+    elif state == "attention":
+        await raising.begin(tx, [about_channel(channel_id, What.TROUBLE, reason=trouble)], now())
+    else:
+        await raising.end(tx, What.TROUBLE, [channel_id], now())
 
 
 async def remove_connection(tx: Transaction, connection_id: UUID, now: datetime) -> None:

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from dragoman.alarms import raising
 from dragoman.conversations.model import Conversation, Place, Side, Status, Unanswered, counted_in
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
+from dragoman.kit.clock import now
 
 COLUMNS: LiteralString = """
     conversation_id, channel_id, identity_id, thread_key, lane, created_at, status,
@@ -278,3 +280,4 @@ async def record_all(tx: Transaction, pairs: Sequence[tuple[Conversation, Conver
         moved_counts(tx, before, after)
         tx.changed("conversation", conversation_id=after.conversation_id, channel_id=after.channel_id)
     await save_episodes(tx, pairs)
+    await raising.follow_windows(tx, pairs, now())

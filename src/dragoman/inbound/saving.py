@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from dragoman.access.sealing import Sealer
+from dragoman.alarms import raising
 from dragoman.channels.contract import Accepted
 from dragoman.connecting import store as connecting
 from dragoman.conversations import closing_windows, people, settling, store, timeline, turn_store
@@ -131,6 +132,7 @@ async def _save_conversations(tx: Transaction, desk: Desk, written: dict[UUID, C
         tx.changed("conversation", conversation_id=c.conversation_id, channel_id=c.channel_id)
     pairs = [(desk.before.get(c.conversation_id), c) for c in changed]
     await store.save_episodes(tx, pairs)
+    await raising.follow_windows(tx, pairs, desk.now)
     await closing_windows.set_timers(tx, pairs, desk.window_rules, desk.now)
 
 

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from dragoman.access.http import Member, SharedServices, SignedIn
 from dragoman.access.model import Membership
+from dragoman.alarms import store as alarms
 from dragoman.db.database import Transaction
 from dragoman.kit.errors import Refused, not_found
 from dragoman.labels import store as labels
@@ -90,6 +91,7 @@ async def snapshot(
             "members": await lists.members(tx),
             "channels": await lists.channels(tx, by),
             "setups": await setups.rows(tx),
+            "alarms": await alarms.standing(tx, by.channels),
             "labels": await labels.labels(tx),
             "saved_views": await views.views(tx, by.member_id),
             "mentions_unseen": await notes.unseen_mentions(tx, by.member_id, by.channels),

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import msgspec
 
+from dragoman.alarms import store as alarms
 from dragoman.db.database import Transaction
 from dragoman.labels import store as labels
 from dragoman.live import lists, notes, rows
@@ -55,6 +56,8 @@ class Stretch:
     channels: dict[UUID, Row]
     members: dict[UUID, Row]
     setups: dict[UUID, Row]
+    alarms: dict[UUID, Row]  # of those that changed, what stands
+    windows: dict[UUID, Row]  # by conversation: the alarm about its reply window
     labels: dict[UUID, Row]
     marks: dict[UUID, dict[UUID, Any]]  # by member: how far they have read the conversations spoken of
     drafts: dict[UUID, dict[UUID, list[Row]]]  # by member and conversation: those that changed
@@ -147,7 +150,11 @@ def _conversation(stretch: Stretch, change: Logged) -> Entries:
     row = stretch.conversations.get(change.conversation_id) if change.conversation_id else None
     if row is None:
         return []  # never opened: no view shows it
-    return [(("conversation", change.conversation_id), {"kind": "conversation", "row": row})]
+    entries: Entries = [(("conversation", change.conversation_id), {"kind": "conversation", "row": row})]
+    alarm = stretch.windows.get(row["id"])
+    if alarm is not None:  # it says whose conversation it is
+        entries.append((("alarm", alarm["id"]), {"kind": "alarm", "alarm": alarm}))
+    return entries
 
 
 def _message(stretch: Stretch, change: Logged) -> Entries:
@@ -207,6 +214,14 @@ def _setup(stretch: Stretch, change: Logged) -> Entries:
     return [(("setup", setup_id), {"kind": "setup", "setup": row})]
 
 
+def _alarm(stretch: Stretch, change: Logged) -> Entries:
+    alarm_id = _alarm_id(change)
+    row = stretch.alarms.get(alarm_id)
+    if row is None:
+        return [(("alarm", alarm_id), {"kind": "alarm.gone", "id": alarm_id})]
+    return [(("alarm", alarm_id), {"kind": "alarm", "alarm": row})]
+
+
 def _label(stretch: Stretch, change: Logged) -> Entries:
     label_id = _label_id(change)
     row = stretch.labels.get(label_id)
@@ -232,6 +247,10 @@ def _setup_id(change: Logged) -> UUID:
     return UUID((change.fields or {})["setup_id"])
 
 
+def _alarm_id(change: Logged) -> UUID:
+    return UUID((change.fields or {})["alarm_id"])
+
+
 def _label_id(change: Logged) -> UUID:
     return UUID((change.fields or {})["label_id"])
 
@@ -247,6 +266,7 @@ ENTRIES: dict[str, Entry] = {
     "channel.gone": _channel,
     "member": _member,
     "setup": _setup,
+    "alarm": _alarm,
     "label": _label,
     "note": _note,
     "saved_view": _saved_view,
@@ -270,11 +290,13 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
     quoting = await _quoting(tx, message_ids)
     messages = await rows.messages(tx, message_ids.union(*quoting.values()))
     channel_ids = _of(changes, "channel", "channel_id")
+    alarm_ids = {_alarm_id(c) for c in changes if c.kind == "alarm"}
     setup_ids = {_setup_id(c) for c in changes if c.kind == "setup"}
     label_ids = {_label_id(c) for c in changes if c.kind == "label"}
     messages |= await notes.notes(tx, _of(changes, "note", "message_id"))
     mentioned = _of(changes, "mention", "conversation_id")
     view_ids = {_view_id(c) for c in changes if c.kind == "saved_view"}
+    standing = await alarms.rows(tx, alarm_ids, conversation_ids)
     return Stretch(
         start=start,
         end=end,
@@ -285,6 +307,8 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
         channels={row["id"]: row for row in await lists.channels(tx, None, channel_ids)},
         members={row["id"]: row for row in await lists.members(tx, _of(changes, "member", "member_id"))},
         setups={row["id"]: row for row in await setups.rows(tx, setup_ids)} if setup_ids else {},
+        alarms=standing,
+        windows={row["conversation_id"]: row for row in standing.values() if row["conversation_id"]},
         labels={row["id"]: row for row in await labels.labels(tx, label_ids)},
         mentions=await notes.mentions(tx, conversation_ids | mentioned),
         unseen_mentions=await _unseen_mentions(tx, _of(changes, "mention", "only_for")),

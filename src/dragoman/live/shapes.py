@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from dragoman.access.model import Right, Role
+from dragoman.alarms.model import Acts, What
 from dragoman.labels.model import Colour
 from dragoman.sentences import wording_of
 
@@ -265,6 +266,30 @@ class Setup(BaseModel):
     begun_at: datetime
 
 
+class Alarm(BaseModel):
+    """What somebody has to see to. ``name``: the customer's, where it is about a conversation. ``reason``: where what
+    is wrong has many forms. ``until``: by when."""
+
+    id: UUID
+    what: What
+    acts: Acts
+    channel_id: UUID | None
+    conversation_id: UUID | None
+    name: str | None
+    owner_id: UUID | None
+    reason: str | None
+    reason_wording: Wording | None = None
+    until: datetime | None
+    since: datetime
+
+
+class Alarms(BaseModel):
+    """All that stand about channels, and about conversations the most urgent; ``more``: there are others."""
+
+    items: list[Alarm]
+    more: bool
+
+
 class MemberShown(BaseModel):
     id: UUID
     name: str
@@ -366,6 +391,7 @@ class Snapshot(BaseModel):
     members: list[MemberShown]
     channels: list[Channel]
     setups: list[Setup]
+    alarms: Alarms
     labels: list[Label]
     saved_views: list[SavedView]
     mentions_unseen: int

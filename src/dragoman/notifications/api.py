@@ -50,6 +50,7 @@ class NotificationSettings(BaseModel):
     sound: bool
     quiet: QuietHoursShape | None
     muted: Annotated[list[UUID], Field(max_length=MOST_CHANNELS)]
+    alarms: bool = True
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -59,12 +60,13 @@ class NotificationSettings(BaseModel):
             sound=settings.sound,
             quiet=QuietHoursShape.of(settings.quiet) if settings.quiet else None,
             muted=sorted(settings.muted),
+            alarms=settings.alarms,
         )
 
     @property
     def wanted(self) -> Settings:
         quiet = self.quiet.wanted if self.quiet else None
-        return Settings(self.who, self.shows, self.sound, quiet, frozenset(self.muted))
+        return Settings(self.who, self.shows, self.sound, quiet, frozenset(self.muted), self.alarms)
 
 
 class DeviceShown(BaseModel):

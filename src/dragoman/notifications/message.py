@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from dragoman.notifications.encryption import MOST_BYTES
-from dragoman.notifications.model import Said, Settings, Shows, Telling
+from dragoman.notifications.model import Said, Settings, Shows, StandingAlarm, Telling
 
 NAME_CHARACTERS = 100
 WORDS_CHARACTERS = 240
@@ -19,13 +19,15 @@ BETWEEN = " · "
 class PushMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Read by the service worker: web/src/worker/push-message.ts has the same fields."""
 
-    about: str  # "turn" or "test"
+    about: str  # "turn", "alarm" or "test"
     workspace: str
     locale: str
     conversation: str = ""
     name: str | None = None
     words: str | None = None
     kind: str | None = None
+    alarm: str = ""
+    what: str = ""  # the alarm is about
     count: int = 1  # fragments
     silent: bool = False
     sound: bool = True
@@ -67,6 +69,21 @@ def about_turn(
         sound=settings.sound,
         waiting=waiting,
         standing=None if standing is None else [str(each) for each in standing],
+    )
+
+
+def about_alarm(settings: Settings, alarm: StandingAlarm, *, workspace_id: UUID, locale: str) -> PushMessage:
+    """Whom or which channel it is about is a name like any other."""
+    name = alarm.customer or alarm.channel
+    return PushMessage(
+        about="alarm",
+        workspace=str(workspace_id),
+        locale=locale,
+        alarm=str(alarm.alarm_id),
+        what=alarm.what,
+        conversation=str(alarm.conversation_id) if alarm.conversation_id else "",
+        name=name[:NAME_CHARACTERS] if name and settings.shows is not Shows.NOTHING else None,
+        sound=settings.sound,
     )
 
 

@@ -53,6 +53,12 @@ class QuietHours:
         nights = (self._of(there.date() - timedelta(days=back)) for back in (0, 1))
         return any(night is not None and night[0] <= there < night[1] for night in nights)
 
+    def over_after(self, at: datetime) -> timedelta:
+        """How long until those that are on at that time end; nothing where none are."""
+        there = self._there(at)
+        nights = (self._of(there.date() - timedelta(days=back)) for back in (0, 1))
+        return max((night[1] - there for night in nights if night and night[0] <= there), default=timedelta())
+
     def begin_after(self, at: datetime) -> timedelta | None:
         """How long until they begin; None: not within a week."""
         there = self._there(at)
@@ -80,6 +86,7 @@ class Settings:
     sound: bool = True
     quiet: QuietHours | None = None
     muted: frozenset[UUID] = field(default_factory=frozenset)  # channels
+    alarms: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingAlarm:
+    """``customer``: whom it is about, where it is about a conversation; only its owner is told then, if it has one."""
+
+    alarm_id: UUID
+    what: str
+    level: int
+    channel_id: UUID | None
+    channel: str | None  # its name
+    conversation_id: UUID | None
+    customer: str | None
+    owner_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Listener:
     """A member who sees the channel and has a device."""
 
@@ -137,6 +158,13 @@ def telling(turn: Turn, to: Listener, at: datetime) -> Telling | None:
     if (to.told.turn_id, to.told.fragments) == (turn.turn_id, turn.fragments):
         return None
     return Telling.SILENTLY if _stands(to.told, turn, to.read_up_to) else Telling.ALOUD
+
+
+def alarm_wait(settings: Settings, channel_id: UUID | None, at: datetime) -> timedelta | None:
+    """How long until a member is told of an alarm that still stands then: not in their quiet hours. None: never."""
+    if not settings.alarms or channel_id in settings.muted:
+        return None
+    return max(timedelta(), settings.quiet.over_after(at)) if settings.quiet else timedelta()
 
 
 def _stands(told: Told, turn: Turn, read_up_to: datetime | None) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from dragoman.db.database import Transaction
 from dragoman.files.failures import AddressRefused, FetchFailed
 from dragoman.files.fetch import Taken
 from dragoman.kit.clock import now
-from dragoman.notifications import device_store, message, sender_key, store
+from dragoman.notifications import alarm_store, device_store, message, sender_key, store
 from dragoman.notifications.device_store import ToldDevice
 from dragoman.notifications.encryption import SALT_BYTES, BrowserKeys, encrypted
 from dragoman.notifications.message import PushMessage
@@ -123,14 +125,27 @@ def test_of(device: ToldDevice, workspace_id: UUID) -> Push:
 
 async def _prepared(tx: Transaction, job: Job) -> Push | None:
     """What is said is said as things stand now; None: there is nothing to say any more."""
-    told = job.payload
-    conversation_id, turn_id = UUID(told["conversation"]), UUID(told["turn"])
-    device = await device_store.told(tx, UUID(told["device"]))
+    device = await device_store.told(tx, UUID(job.payload["device"]))
     if device is None:
         return None
     if not device.is_signed_in:
         await device_store.forget(tx, device.device_id)
         return None
+    return await (_of_alarm if "alarm" in job.payload else _of_turn)(tx, device, job.payload)
+
+
+async def _of_alarm(tx: Transaction, device: ToldDevice, told: Mapping[str, Any]) -> Push | None:
+    alarm = await alarm_store.standing(tx, UUID(told["alarm"]))
+    if alarm is None:
+        return None
+    assert tx.workspace_id is not None
+    settings = await store.settings(tx, device.member_id)
+    written = message.about_alarm(settings, alarm, workspace_id=tx.workspace_id, locale=device.locale)
+    return Push(device, written, kept_for(settings, now()), base64url(alarm.alarm_id.bytes))
+
+
+async def _of_turn(tx: Transaction, device: ToldDevice, told: Mapping[str, Any]) -> Push | None:
+    conversation_id, turn_id = UUID(told["conversation"]), UUID(told["turn"])
     said = await store.still_said(tx, device.member_id, conversation_id, turn_id)
     if said is None:
         return None

@@ -24,7 +24,8 @@ SETTINGS: LiteralString = """
     coalesce(s.who, 'waiting'), coalesce(s.shows, 'name'), coalesce(s.sound, true), coalesce(s.quiet_days, 0),
     coalesce(s.quiet_from, 0), coalesce(s.quiet_to, 0), coalesce(s.time_zone, 'UTC'),
     array(select u.channel_id from muted_channels u
-          where u.workspace_id = m.workspace_id and u.member_id = m.member_id)"""
+          where u.workspace_id = m.workspace_id and u.member_id = m.member_id),
+    coalesce(s.alarms, true)"""
 
 
 async def is_anybody_told(tx: Transaction) -> bool:
@@ -74,7 +75,8 @@ async def listeners(tx: Transaction, turn: Turn) -> list[Listener]:
         {"workspace": tx.workspace_id, "conversation": turn.conversation_id},
     )
     return [
-        Listener(row[0], _settings(row[1:9]), row[9], Told(*row[10:14]) if row[10] else None) for row in rows
+        Listener(row[0], settings_of(row[1:10]), row[10], Told(*row[11:15]) if row[11] else None)
+        for row in rows
     ]
 
 
@@ -187,7 +189,7 @@ async def settings(tx: Transaction, member_id: UUID) -> Settings:
         where m.workspace_id = %(workspace)s and m.member_id = %(member)s""",
         {"workspace": tx.workspace_id, "member": member_id},
     )
-    return _settings(row) if row else Settings()
+    return settings_of(row) if row else Settings()
 
 
 async def keep_settings(tx: Transaction, member_id: UUID, wanted: Settings) -> None:
@@ -197,12 +199,14 @@ async def keep_settings(tx: Transaction, member_id: UUID, wanted: Settings) -> N
     await tx.execute(
         """
         insert into notification_settings (workspace_id, member_id, who, shows, sound, quiet_days, quiet_from,
-                                           quiet_to, time_zone)
-        values (%(workspace)s, %(member)s, %(who)s, %(shows)s, %(sound)s, %(days)s, %(from)s, %(to)s, %(zone)s)
+                                           quiet_to, time_zone, alarms)
+        values (%(workspace)s, %(member)s, %(who)s, %(shows)s, %(sound)s, %(days)s, %(from)s, %(to)s, %(zone)s,
+                %(alarms)s)
         on conflict (workspace_id, member_id) do update
             set who = excluded.who, shows = excluded.shows, sound = excluded.sound,
                 quiet_days = excluded.quiet_days, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
-                time_zone = excluded.time_zone""",
+                time_zone = excluded.time_zone,
+                alarms = excluded.alarms""",
         {
             **named,
             "who": wanted.who.value,
@@ -212,6 +216,7 @@ async def keep_settings(tx: Transaction, member_id: UUID, wanted: Settings) -> N
             "from": quiet.start,
             "to": quiet.end,
             "zone": quiet.zone,
+            "alarms": wanted.alarms,
         },
     )
     await tx.execute(
@@ -226,8 +231,8 @@ async def keep_settings(tx: Transaction, member_id: UUID, wanted: Settings) -> N
     )
 
 
-def _settings(row: Sequence[Any]) -> Settings:
-    who, shows, sound, days, start, end, zone, muted = row
+def settings_of(row: Sequence[Any]) -> Settings:
+    who, shows, sound, days, start, end, zone, muted, alarms = row
     on = frozenset(day for day in range(1, 8) if days & 1 << (day - 1))
     quiet = QuietHours(on, start, end, zone) if on else None
-    return Settings(Who(who), Shows(shows), sound, quiet, frozenset(muted))
+    return Settings(Who(who), Shows(shows), sound, quiet, frozenset(muted), alarms)

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from dragoman.alarms.raising import TELL_ALARM
 from dragoman.channels.errors import ChannelError
 from dragoman.connecting import accounts, errands, looks
 from dragoman.connecting.actions import POLL
@@ -28,6 +29,7 @@ from dragoman.files import receive as files
 from dragoman.files.forgetting import FORGET_FILE, forget_file
 from dragoman.inbound import polling
 from dragoman.kit.clock import now
+from dragoman.notifications.alarms import tell_alarm
 from dragoman.notifications.pushing import push
 from dragoman.notifications.telling import PUSH, TELL, tell
 from dragoman.outbound import dispatch, matching, reconcile
@@ -82,6 +84,7 @@ ERRANDS: dict[str, Errand] = {
     MATCH: matching.match,
     SWEEP: sweeping.sweep,
     TELL: tell,
+    TELL_ALARM: tell_alarm,
     PUSH: push,
 }
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from dragoman.alarms import store as alarms
+from dragoman.alarms.model import KEPT as ALARMS_KEPT
 from dragoman.connecting import accounts
 from dragoman.db import once
 from dragoman.db.database import Transaction
@@ -32,7 +34,7 @@ def first_sweep(workspace_id: UUID, at: datetime) -> Job:
 
 async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | None:
     at = now()
-    for forget in (_forget_changes, _forget_bodies, _forget_drafts, _forget_requests):
+    for forget in (_forget_changes, _forget_bodies, _forget_drafts, _forget_requests, _forget_alarms):
         more = True
         while more:
             async with services.database.transaction(workspace_id) as tx:
@@ -71,6 +73,10 @@ async def _forget_drafts(tx: Transaction, at: datetime) -> int:
 
 async def _forget_requests(tx: Transaction, at: datetime) -> int:
     return await once.forget_done(tx, at, BATCH)
+
+
+async def _forget_alarms(tx: Transaction, at: datetime) -> int:
+    return await alarms.forget_over(tx, at - ALARMS_KEPT, BATCH)
 
 
 async def _forget_bodies(tx: Transaction, at: datetime) -> int:

@@ -1393,6 +1393,54 @@ export interface components {
          * @enum {string}
          */
         readonly Act: "close" | "reopen" | "snooze" | "unsnooze" | "read" | "unread";
+        /**
+         * Acts
+         * @description Who can do what it takes.
+         * @enum {string}
+         */
+        readonly Acts: "admins" | "members";
+        /**
+         * Alarm
+         * @description What somebody has to see to. ``name``: the customer's, where it is about a conversation. ``reason``: where what
+         *     is wrong has many forms. ``until``: by when.
+         */
+        readonly Alarm: {
+            readonly acts: components["schemas"]["Acts"];
+            /** Channel Id */
+            readonly channel_id: string | null;
+            /** Conversation Id */
+            readonly conversation_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Name */
+            readonly name: string | null;
+            /** Owner Id */
+            readonly owner_id: string | null;
+            /** Reason */
+            readonly reason: string | null;
+            readonly reason_wording?: components["schemas"]["Wording"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            readonly since: string;
+            /** Until */
+            readonly until: string | null;
+            readonly what: components["schemas"]["What"];
+        };
+        /**
+         * Alarms
+         * @description All that stand about channels, and about conversations the most urgent; ``more``: there are others.
+         */
+        readonly Alarms: {
+            /** Items */
+            readonly items: readonly components["schemas"]["Alarm"][];
+            /** More */
+            readonly more: boolean;
+        };
         /** ApprovalNoted */
         readonly ApprovalNoted: {
             /** Asked */
@@ -2357,6 +2405,11 @@ export interface components {
         };
         /** NotificationSettings */
         readonly NotificationSettings: {
+            /**
+             * Alarms
+             * @default true
+             */
+            readonly alarms: boolean;
             /** Muted */
             readonly muted: readonly string[];
             readonly quiet: components["schemas"]["QuietHoursShape"] | null;
@@ -2822,6 +2875,7 @@ export interface components {
         };
         /** Snapshot */
         readonly Snapshot: {
+            readonly alarms: components["schemas"]["Alarms"];
             /** Channels */
             readonly channels: readonly components["schemas"]["Channel"][];
             readonly conversation: components["schemas"]["Conversation"] | null;
@@ -2997,6 +3051,11 @@ export interface components {
             /** Way */
             readonly way: string;
         };
+        /**
+         * What
+         * @enum {string}
+         */
+        readonly What: "window_closing" | "trouble" | "token_ends" | "rights_missing" | "sends_fail" | "unsubscribed" | "silent";
         /**
          * Who
          * @enum {string}

@@ -1,5 +1,5 @@
 import type { Membership, ViewName } from "../api/shapes.ts";
-import { closesWindows } from "../features/navigation/Navigation.tsx";
+import { alarmCount, closesWindows } from "../features/navigation/Navigation.tsx";
 import { ThumbBar } from "../features/navigation/ThumbBar.tsx";
 import { useWorkspaceItems } from "../features/navigation/WorkspaceSwitcher.tsx";
 import { useText } from "../lib/text.ts";
@@ -15,15 +15,17 @@ interface Props {
   readonly onSaved: (id: string) => void;
   readonly onWorkspace: (membership: Membership) => void;
   readonly onChannels: () => void;
+  readonly onAlarms: () => void;
   /** What is mine to choose. */
   readonly mine: readonly MenuItem[];
 }
 
 /** On a phone: four views under the thumb, and everything else in a menu above it. */
-export function PhoneBar({ view, onView, onSaved, onWorkspace, onChannels, mine }: Props) {
+export function PhoneBar({ view, onView, onSaved, onWorkspace, onChannels, onAlarms, mine }: Props) {
   const text = useText();
   const closed = useInbox((inbox) => inbox.counts.closed);
   const closing = useInbox((inbox) => inbox.counts.window_closing);
+  const alarms = useInbox(alarmCount);
   const hasWindows = useInbox(closesWindows);
   const workspaces = useWorkspaceItems(onWorkspace);
   const savedViews = useSavedViewItems(onSaved);
@@ -40,6 +42,13 @@ export function PhoneBar({ view, onView, onSaved, onWorkspace, onChannels, mine 
             },
           ]
         : []),
+      {
+        key: "alarms",
+        label: text("alarms.title"),
+        icon: "warn",
+        hint: text("list.count", { count: alarms }),
+        run: onAlarms,
+      },
       {
         key: "closed",
         label: text("view.closed"),
@@ -62,6 +71,7 @@ export function PhoneBar({ view, onView, onSaved, onWorkspace, onChannels, mine 
       view={view}
       onView={onView}
       onMore={workspaces.look}
+      isMoreUrgent={alarms > 0}
       more={[...first.map((item) => ({ ...item, startsGroup: false })), ...others.flat()]}
     />
   );

@@ -35,6 +35,10 @@ const ChannelsPage = lazy(() =>
   import("../features/channels/ChannelsPage.tsx").then(({ ChannelsPage }) => ({ default: ChannelsPage })),
 );
 
+const AlarmsPage = lazy(() =>
+  import("../features/alarms/AlarmsPage.tsx").then(({ AlarmsPage }) => ({ default: AlarmsPage })),
+);
+
 const SettingsScreen = lazy(() =>
   import("./SettingsScreen.tsx").then(({ SettingsScreen }) => ({ default: SettingsScreen })),
 );
@@ -51,7 +55,8 @@ export function Screens() {
   const workspace = membership.workspace_id;
   useTitle();
   useLed();
-  useNotifications(useLanguage().locale);
+  const goToAlarms = useCallback(() => go({ name: "alarms", workspace }), [workspace]);
+  useNotifications(useLanguage().locale, goToAlarms);
   useWaitingLoaded();
 
   const goToView = useCallback((view: ViewName) => go({ ...waitingIn(workspace), view }), [workspace]);
@@ -69,6 +74,7 @@ export function Screens() {
     go_window_closing: () => showView("window_closing"),
     go_snoozed: () => showView("snoozed"),
     go_mentions: () => showView("mentions"),
+    go_alarms: () => goToAlarms(),
     go_all: () => showView("all"),
     go_closed: () => showView("closed"),
     keys: () => setKeysShown(true),
@@ -106,12 +112,23 @@ export function Screens() {
           onSaved={goToSaved}
           isAtChannels={route.name === "channels"}
           onChannels={goToChannels}
+          isAtAlarms={route.name === "alarms"}
+          onAlarms={goToAlarms}
           head={<WorkspaceSwitcher onWorkspace={goToWorkspace} />}
           menu={<MeMenu {...menu} />}
         />
         {route.name === "settings" ? (
           <Suspense fallback={<Loading />}>
             <SettingsScreen page={route.page} onBack={() => goToView("waiting")} />
+          </Suspense>
+        ) : route.name === "alarms" ? (
+          <Suspense fallback={<Loading />}>
+            <AlarmsPage
+              onConversation={(conversation) => go({ ...waitingIn(workspace), view: "all", conversation })}
+              onClosing={() => goToView("window_closing")}
+              onChannels={goToChannels}
+              onBack={() => goToView("waiting")}
+            />
           </Suspense>
         ) : route.name === "channels" ? (
           <Suspense fallback={<Loading />}>
@@ -137,6 +154,7 @@ export function Screens() {
           onSaved={goToSaved}
           onWorkspace={goToWorkspace}
           onChannels={goToChannels}
+          onAlarms={goToAlarms}
           mine={menuItems}
         />
       )}

@@ -28,6 +28,7 @@ export type Route =
       /** The set-up that the guide goes through. */
       readonly setup?: string | null;
     }
+  | { readonly name: "alarms"; readonly workspace: string }
   | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
 
 /** What a member settles about themselves and about the house: the last part of its address. */
@@ -58,6 +59,7 @@ export function routeOf(path: string, hash: string, search = ""): Route {
   if (first === "welcome") return { name: "welcome", token: decoded(hash.slice(1)) };
   if (first !== "w" || !workspace) return { name: "home" };
   if (place === "channels") return channelsRouteOf(workspace, rest);
+  if (place === "alarms") return { name: "alarms", workspace };
   const page = SETTINGS_PAGES.find((each) => each === place);
   if (page) return { name: "settings", workspace, page };
   const view = place && VIEWS.includes(place) ? (place as ViewName) : "waiting";
@@ -100,6 +102,8 @@ export function addressOf(route: Route): string {
       const further = route.platform ? [NEW_CHANNEL, route.platform] : route.setup ? [route.setup] : [];
       return `/${["w", route.workspace, "channels", ...further].map(encodeURIComponent).join("/")}`;
     }
+    case "alarms":
+      return `/w/${encodeURIComponent(route.workspace)}/alarms`;
     case "settings":
       return `/w/${encodeURIComponent(route.workspace)}/${route.page}`;
     case "inbox": {

@@ -9,6 +9,7 @@ import type {
   SavedView,
   Setup,
 } from "../api/shapes.ts";
+import { withAlarm, withoutAlarm } from "./alarms.ts";
 import type { Change, Frame } from "./frames.ts";
 import type { Inbox, Range, Timeline } from "./inbox.ts";
 import { type ListName, orderOfList, placeInList } from "./lists.ts";
@@ -83,6 +84,10 @@ function applyChange(inbox: Inbox, change: Change, own: Own): Inbox {
       return { ...inbox, setups: put(inbox.setups, change.setup) };
     case "setup.gone":
       return { ...inbox, setups: inbox.setups.filter((setup) => setup.id !== change.id) };
+    case "alarm":
+      return { ...inbox, alarms: withAlarm(inbox.alarms, change.alarm) };
+    case "alarm.gone":
+      return { ...inbox, alarms: withoutAlarm(inbox.alarms, change.id) };
     case "label":
       return { ...inbox, labels: put(inbox.labels, change.label) };
     case "label.gone":

@@ -1,4 +1,5 @@
 import type {
+  Alarm,
   Channel,
   Conversation,
   Counts,
@@ -33,12 +34,20 @@ export type Change =
   | { readonly kind: "member"; readonly member: Member }
   | { readonly kind: "setup"; readonly setup: Setup }
   | { readonly kind: "setup.gone"; readonly id: string }
+  | AlarmChanged
+  | { readonly kind: "alarm.gone"; readonly id: string }
   | { readonly kind: "label"; readonly label: Label }
   | { readonly kind: "label.gone"; readonly id: string }
   | { readonly kind: "mention"; readonly conversation_id: string; readonly mention: Mention | null }
   | { readonly kind: "mentions"; readonly unseen: number }
   | { readonly kind: "saved_view"; readonly saved_view: SavedView }
   | { readonly kind: "saved_view.gone"; readonly id: string };
+
+/** It began, or says something else than before. */
+export interface AlarmChanged {
+  readonly kind: "alarm";
+  readonly alarm: Alarm;
+}
 
 /** The time has come until which somebody had snoozed it: told once, to whoever that was. */
 export interface SnoozeOver {

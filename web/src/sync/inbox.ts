@@ -11,6 +11,7 @@ import type {
   Setup,
   Snapshot,
 } from "../api/shapes.ts";
+import { type StandingAlarms, standingAlarms } from "./alarms.ts";
 import type { ListName } from "./lists.ts";
 import type { Key } from "./order.ts";
 
@@ -49,6 +50,7 @@ export interface Inbox {
   readonly channels: readonly Channel[];
   /** Channels that are being connected, also those that came of it. */
   readonly setups: readonly Setup[];
+  readonly alarms: StandingAlarms;
   readonly labels: readonly Label[];
   readonly counts: Counts;
   readonly conversations: ReadonlyMap<string, Conversation>;
@@ -73,6 +75,7 @@ export function emptyInbox(snapshot: Snapshot): Inbox {
     members: snapshot.members,
     channels: snapshot.channels,
     setups: snapshot.setups,
+    alarms: standingAlarms(snapshot.alarms),
     labels: snapshot.labels,
     counts: snapshot.counts,
     conversations: new Map(),

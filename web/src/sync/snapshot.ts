@@ -11,6 +11,7 @@ export function toSnapshot(inbox: Inbox, list: ListName, conversationId: string 
     members: inbox.members,
     channels: inbox.channels,
     setups: inbox.setups,
+    alarms: { items: [...inbox.alarms.items], more: inbox.alarms.more },
     labels: inbox.labels,
     saved_views: inbox.savedViews,
     mentions_unseen: inbox.mentionsUnseen,

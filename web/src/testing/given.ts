@@ -1,4 +1,5 @@
 import type {
+  Alarm,
   Attachment,
   Channel,
   Conversation,
@@ -185,6 +186,22 @@ export function aDraft(differs: Partial<SavedDraft> = {}): SavedDraft {
   };
 }
 
+export function anAlarm(differs: Partial<Alarm> = {}): Alarm {
+  return {
+    id: "alarm-1",
+    what: "window_closing",
+    acts: "members",
+    channel_id: "channel-1",
+    conversation_id: "conversation-ingrid",
+    name: "Ingrid",
+    owner_id: null,
+    reason: null,
+    until: "2026-11-20T13:00:00.000Z",
+    since: "2026-11-20T11:00:00.000Z",
+    ...differs,
+  };
+}
+
 export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
   return {
     seq: 100,
@@ -193,6 +210,7 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     channels: [aChannel()],
     counts: { waiting: 0, open: 0, closed: 0, snoozed: 0, snoozed_waiting: 0, window_closing: 0 },
     setups: [],
+    alarms: { items: [], more: false },
     labels: [],
     saved_views: [],
     mentions_unseen: 0,

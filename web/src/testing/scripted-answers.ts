@@ -48,6 +48,7 @@ export const ANSWERS: Record<string, Handler> = {
         members: server.members,
         channels: server.channels,
         setups: server.setups,
+        alarms: { items: server.alarms, more: server.areMoreAlarms },
         labels: server.labels,
         saved_views: server.savedViews,
         ...asked,
@@ -69,7 +70,7 @@ export const ANSWERS: Record<string, Handler> = {
   "GET w/notifications": () => ({
     status: 200,
     body: {
-      settings: { who: "waiting", shows: "name", sound: false, quiet: null, muted: [] },
+      settings: { who: "waiting", shows: "name", sound: false, quiet: null, muted: [], alarms: true },
       devices: [],
       public_key: "BNbxGYNMhEIi9zrneh7mqV4oUanjLUK3m-mYZBc62frMKrEoMk88r3Lk596T0ck9xlT-aok0fO1KXBLV4-XqxYM",
     },

@@ -1,5 +1,6 @@
 import type { Transport, Upload } from "../api/http.ts";
 import type {
+  Alarm,
   Channel,
   Conversation,
   Episode,
@@ -34,6 +35,8 @@ export class ScriptedServer implements Transport {
   pageSize = 50;
   channels: Channel[] = [aChannel()];
   setups: Setup[] = [];
+  alarms: Alarm[] = [];
+  areMoreAlarms = false;
   labels: Label[] = [];
   savedViews: SavedView[] = [];
   members: Member[] = [MARIA, JONAS];
@@ -233,6 +236,9 @@ export class ScriptedServer implements Transport {
       this.labels = [...this.labels.filter(({ id }) => id !== change.label.id), change.label];
     if (change.kind === "setup")
       this.setups = [...this.setups.filter(({ id }) => id !== change.setup.id), change.setup];
+    if (change.kind === "alarm")
+      this.alarms = [...this.alarms.filter(({ id }) => id !== change.alarm.id), change.alarm];
+    if (change.kind === "alarm.gone") this.alarms = this.alarms.filter(({ id }) => id !== change.id);
     if (change.kind === "label.gone") this.labels = this.labels.filter(({ id }) => id !== change.id);
     if (change.kind === "saved_view")
       this.savedViews = [

@@ -1,4 +1,4 @@
-import type { PushMessage, TurnMessage } from "./push-message.ts";
+import type { AlarmMessage, PushMessage, TurnMessage } from "./push-message.ts";
 import type { Say } from "./texts.ts";
 
 /** What stands on a screen, and where it leads. */
@@ -24,6 +24,7 @@ export function shownFor(message: PushMessage, say: Say, direction: "ltr" | "rtl
     const data = { workspace: message.workspace, conversation: null, address };
     return { title: "Dragoman", options: { ...common, body: say("push.test"), tag: "test", data } };
   }
+  if (message.about === "alarm") return shownForAlarm(message, say, common);
   const isSilent = message.silent === true || message.sound === false;
   return {
     title: message.name ?? "Dragoman",
@@ -38,6 +39,23 @@ export function shownFor(message: PushMessage, say: Say, direction: "ltr" | "rtl
         conversation: message.conversation,
         address: `/w/${encodeURIComponent(message.workspace)}/waiting/${encodeURIComponent(message.conversation)}`,
       },
+    },
+  };
+}
+
+/** Who is about to be shut out is answered where they are; everything else is looked at in its list. */
+function shownForAlarm(message: AlarmMessage, say: Say, common: NotificationOptions): Shown {
+  const { workspace, alarm, what, conversation, name, sound } = message;
+  const place = conversation ? `waiting/${encodeURIComponent(conversation)}` : "alarms";
+  const address = `/w/${encodeURIComponent(workspace)}/${place}`;
+  return {
+    title: name ?? "Dragoman",
+    options: {
+      ...common,
+      body: say(`push.alarm.${what}`),
+      tag: `${workspace} alarm ${alarm}`,
+      silent: sound === false,
+      data: { workspace, conversation: null, address },
     },
   };
 }

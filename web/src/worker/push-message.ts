@@ -1,5 +1,5 @@
 /** What a push says, as docs/browser-contract.md has it. */
-export type PushMessage = TurnMessage | TestMessage;
+export type PushMessage = TurnMessage | AlarmMessage | TestMessage;
 
 export interface TurnMessage {
   readonly about: "turn";
@@ -16,6 +16,17 @@ export interface TurnMessage {
   readonly standing?: readonly string[];
 }
 
+export interface AlarmMessage {
+  readonly about: "alarm";
+  readonly workspace: string;
+  readonly locale: string;
+  readonly alarm: string;
+  readonly what: string;
+  readonly conversation?: string;
+  readonly name?: string;
+  readonly sound?: boolean;
+}
+
 interface TestMessage {
   readonly about: "test";
   readonly workspace: string;
@@ -28,5 +39,6 @@ export function pushMessageOf(json: unknown): PushMessage | null {
   const { about, workspace, conversation } = json as Partial<TurnMessage>;
   if (typeof workspace !== "string") return null;
   if ((about as string) === "test") return json as TestMessage;
+  if ((about as string) === "alarm") return json as AlarmMessage;
   return about === "turn" && typeof conversation === "string" ? (json as TurnMessage) : null;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Channel, ViewName } from "../../api/shapes.ts";
 import { useSaid, useText } from "../../lib/text.ts";
+import { alarmsFor } from "../../sync/alarms.ts";
 import type { Inbox } from "../../sync/inbox.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
@@ -25,6 +26,8 @@ interface Props {
   readonly onSaved: (id: string) => void;
   readonly isAtChannels: boolean;
   readonly onChannels: () => void;
+  readonly isAtAlarms: boolean;
+  readonly onAlarms: () => void;
   readonly head: ReactNode;
   readonly menu: ReactNode;
 }
@@ -32,6 +35,7 @@ interface Props {
 /** Views with their live counts, and the channels with how they do. */
 export function Navigation(props: Props) {
   const { view, onView, saved, onSaved, isAtChannels, onChannels, head, menu } = props;
+  const alarms = useInbox(alarmCount);
   const text = useText();
   const counts = useInbox((inbox) => inbox.counts);
   const mentions = useInbox((inbox) => inbox.mentionsUnseen);
@@ -71,6 +75,21 @@ export function Navigation(props: Props) {
               </button>
             </li>
           ))}
+          <li>
+            <button
+              type="button"
+              className="nav-item"
+              aria-current={props.isAtAlarms ? "page" : undefined}
+              title={text("alarms.title")}
+              onClick={props.onAlarms}
+            >
+              <Icon name="warn" />
+              <span className="grow cut">{text("alarms.title")}</span>
+              <span className="nav-count" data-zero={alarms === 0} data-risk={alarms > 0}>
+                {text("list.count", { count: alarms })}
+              </span>
+            </button>
+          </li>
         </ul>
         <SavedViewItems current={saved} onView={onSaved} />
         <h2>{text("nav.channels")}</h2>
@@ -102,6 +121,11 @@ export function Navigation(props: Props) {
 /** Where no channel ever shuts a reply window, there is nothing to look at. */
 export function closesWindows({ channels, counts }: Inbox): boolean {
   return counts.window_closing > 0 || channels.some(({ capabilities }) => capabilities.reply_window);
+}
+
+/** Of the alarms that stand, those that this member can do something about. */
+export function alarmCount({ alarms, me }: Inbox): number {
+  return alarmsFor(me.rights, alarms).length;
 }
 
 function ChannelItem({ channel, onPress }: { channel: Channel; onPress: () => void }) {

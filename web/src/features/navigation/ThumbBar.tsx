@@ -12,12 +12,14 @@ interface Props {
   readonly view: ViewName | null;
   readonly onView: (view: ViewName) => void;
   readonly more: readonly MenuItem[];
+  /** Something in it has to be seen to. */
+  readonly isMoreUrgent: boolean;
   /** Somebody is about to look at them. */
   readonly onMore: () => void;
 }
 
 /** On a phone: the views within reach of a thumb. */
-export function ThumbBar({ view, onView, more, onMore }: Props) {
+export function ThumbBar({ view, onView, more, isMoreUrgent, onMore }: Props) {
   const text = useText();
   const waiting = useInbox((inbox) => inbox.counts.waiting);
   const mentions = useInbox((inbox) => inbox.mentionsUnseen);
@@ -46,7 +48,9 @@ export function ThumbBar({ view, onView, more, onMore }: Props) {
         items={more}
         trigger={(trigger) => (
           <button type="button" {...trigger}>
-            <Icon name="more" size={20} />
+            <span className="thumb-mark" data-new={isMoreUrgent}>
+              <Icon name="more" size={20} />
+            </span>
             <span className="thumb-word">{text("nav.more")}</span>
           </button>
         )}

@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { areQuiet, isTold } from "./quiet.ts";
 
 const NIGHTS = { days: [1, 2, 3, 4, 5], start: 22 * 60, end: 7 * 60, zone: "Europe/Warsaw" };
-const SETTINGS = { who: "waiting", shows: "name", sound: true, quiet: null, muted: ["loud"] } as const;
+const SETTINGS = {
+  who: "waiting",
+  shows: "name",
+  sound: true,
+  quiet: null,
+  muted: ["loud"],
+  alarms: true,
+} as const;
 const inWarsaw = (at: string) => new Date(`${at}:00+01:00`);
 
 // The same cases as in tests/notifications/test_model.py: server and page decide alike.

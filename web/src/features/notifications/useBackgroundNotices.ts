@@ -54,8 +54,9 @@ async function tell(
   );
 }
 
-/** Whoever takes the turn first, while no page of ours is looked at. Without locks every page speaks for itself. */
-async function onlyHere(turnId: string, act: () => Promise<void>): Promise<void> {
+/** Whoever takes the turn or alarm first, while no page of ours is looked at. Without locks every page speaks for
+ * itself. */
+export async function onlyHere(turnId: string, act: () => Promise<void>): Promise<void> {
   if (!("locks" in navigator)) return act();
   await navigator.locks.request(`dragoman turn ${turnId}`, { ifAvailable: true }, async (lock) => {
     if (!lock || (await isAnyPageLookedAt())) return;

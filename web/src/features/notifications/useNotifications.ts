@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { NotificationSettings } from "../../api/shapes.ts";
 import { useSession } from "../../sync/session.ts";
+import { useAlarmNotices } from "./useAlarmNotices.ts";
 import { useBackgroundNotices, useLookedAt } from "./useBackgroundNotices.ts";
 import { useTakenBack } from "./useTakenBack.ts";
 
@@ -8,7 +9,7 @@ import { useTakenBack } from "./useTakenBack.ts";
 const AFTER_MILLISECONDS = 3_000;
 
 /** Whatever tells a member of turns outside the screen, as long as the page is open. */
-export function useNotifications(locale: string): void {
+export function useNotifications(locale: string, onAlarms: () => void): void {
   const { notifications, device } = useSession();
   const [settings, setSettings] = useState<NotificationSettings | null>(null);
   useEffect(() => notifications.onChange(setSettings), [notifications]);
@@ -25,6 +26,7 @@ export function useNotifications(locale: string): void {
     return () => clearTimeout(timer);
   }, [notifications, device, locale]);
   useBackgroundNotices(settings);
+  useAlarmNotices(settings, onAlarms);
   useLookedAt();
   useTakenBack();
 }

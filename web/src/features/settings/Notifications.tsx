@@ -88,6 +88,9 @@ function What({ settings, onChange }: WhatProps) {
       <Switch checked={settings.sound} onChange={(sound) => onChange({ sound })}>
         {text("notifications.sound")}
       </Switch>
+      <Switch checked={settings.alarms} onChange={(alarms) => onChange({ alarms })}>
+        {text("notifications.alarms")}
+      </Switch>
       {channels.length > 1 && <FromChannels channels={channels} settings={settings} onChange={onChange} />}
     </div>
   );

@@ -1,0 +1,58 @@
+"""What an alarm is, and who can do something about it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+MOST_SHOWN = 100  # of conversations, the most urgent first; their view has all of them
+KEPT = timedelta(days=30)  # after they ended
+
+
+class What(StrEnum):
+    WINDOW_CLOSING = "window_closing"  # the platform's reply window shuts on somebody who waits
+    TROUBLE = "trouble"  # the channel does not work; its reason says why
+    TOKEN_ENDS = "token_ends"  # noqa: S105 a word and no secret
+    RIGHTS_MISSING = "rights_missing"  # of what we need the token lacks something
+    SENDS_FAIL = "sends_fail"  # the platform refuses much of what we send, for the same reason
+    UNSUBSCRIBED = "unsubscribed"  # the platform ended its delivery again and again, and we began it anew
+    SILENT = "silent"  # nobody has written for longer than is likely
+
+
+class Acts(StrEnum):
+    """Who can do what it takes."""
+
+    ADMINS = "admins"  # those who may manage channels
+    MEMBERS = "members"  # everybody who sees the conversation
+
+
+ACTS: Mapping[What, Acts] = {
+    what: Acts.MEMBERS if what is What.WINDOW_CLOSING else Acts.ADMINS for what in What
+}
+
+# A trouble that has passed by then was none that anybody need have heard of.
+TOLD_AFTER: Mapping[What, timedelta] = {What.TROUBLE: timedelta(minutes=2)}
+
+
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """Why there is to be an alarm. About one subject there is one of each ``what`` at most."""
+
+    what: What
+    subject: UUID
+    subject_kind: str = "channel"
+    channel_id: UUID | None
+    level: int = 1
+    reason: str | None = None
+    until: datetime | None = None
+
+
+def about_channel(
+    channel_id: UUID, what: What, *, reason: str | None = None, until: datetime | None = None, level: int = 1
+) -> Cause:
+    return Cause(
+        what=what, subject=channel_id, channel_id=channel_id, reason=reason, until=until, level=level
+    )
