@@ -74,7 +74,7 @@ function AlarmCard({ alarm, onGo }: { alarm: Alarm; onGo: () => void }) {
     <li className="alarm-card">
       <Icon name={isWindow ? "hourglass" : "warn"} />
       <div className="grow">
-        <h2 dir="auto">{text(id, values)}</h2>
+        <h2>{text(id, values)}</h2>
         {alarm.reason && <p dir="auto">{say({ english: alarm.reason, wording: alarm.reason_wording })}</p>}
         <p className="alarm-todo">
           <span dir="auto">{todo}</span>

@@ -51,7 +51,7 @@ const DESCRIBED = {
   go_window_closing: { label: "keys.go_window_closing", group: "places", keys: ["g e"] },
   go_snoozed: { label: "keys.go_snoozed", group: "places", keys: ["g h"] },
   go_mentions: { label: "keys.go_mentions", group: "places", keys: ["g m"] },
-  go_alarms: { label: "keys.go_alarms", group: "places", keys: ["g r"] },
+  go_alarms: { label: "keys.go_alarms", group: "places", keys: ["g n"] },
   go_all: { label: "keys.go_all", group: "places", keys: ["g a"] },
   go_closed: { label: "keys.go_closed", group: "places", keys: ["g c"] },
 
