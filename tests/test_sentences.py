@@ -20,6 +20,7 @@ SOURCES = Path("src/dragoman")
 CATALOGUES = Path("web/src/messages")
 LOCALES = get_args(Locale)
 SPEAKING = (
+    "backfill",
     "channels",
     "connecting",
     "drafts",

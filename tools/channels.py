@@ -125,6 +125,7 @@ LIMITS: Mapping[str, Callable[[Capabilities], str]] = {
         "kept" if can.media is MediaStorage.STORED else "shown through us, kept nowhere"
     ),
     "our files": lambda can: "handed over" if can.file_transfer is Transfer.UPLOAD else "fetched by a link",
+    "past conversations": lambda can: f"the newest {can.past.messages} messages of each" if can.past else "–",
     "a doubtful send": lambda can: ", then ".join(can.reconcile),
 }
 

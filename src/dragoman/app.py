@@ -12,6 +12,7 @@ from dragoman.access import api as access
 from dragoman.access import me_api as me
 from dragoman.access import members_api as members
 from dragoman.access.headers import SecurityHeaders
+from dragoman.backfill import api as backfill
 from dragoman.bodies import BoundedBodies
 from dragoman.config import Settings
 from dragoman.connecting import api as connecting
@@ -81,6 +82,7 @@ def create_api(lifespan: object = None) -> FastAPI:
         drafts,
         outbound,
         connecting,
+        backfill,
         setups,
         files,
         search,

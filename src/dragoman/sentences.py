@@ -34,6 +34,8 @@ OURS = {
     "channel.needs_address": (
         "{platform} needs to reach us: set PUBLIC_URL to an https address that leads here."
     ),
+    "past.not_shown": "This platform shows nothing of what was said before.",
+    "past.not_wanted": "This workspace reads nothing in from before a connection.",
     "setup.too_many": "{most} set-ups are unfinished: give one up first.",
     "setup.no_such_way": "There is no such way to log in.",
     "setup.rights_missing": "The token lacks {rights}: make a new one that has it.",

@@ -124,6 +124,18 @@ class Typing(Capability, frozen=True, kw_only=True):
         return timedelta(seconds=self.lasts_seconds)
 
 
+class Past(Capability, frozen=True, kw_only=True):
+    """What was said before can be asked for: the newest ``messages`` of each conversation, a page every
+    ``seconds``."""
+
+    messages: int
+    seconds: float
+
+    @property
+    def pause(self) -> timedelta:
+        return timedelta(seconds=self.seconds)
+
+
 class Capabilities(Capability, frozen=True, kw_only=True):
     text: TextLimit
     files: dict[str, FileLimit]  # by MediaKind; a missing kind is refused
@@ -141,6 +153,7 @@ class Capabilities(Capability, frozen=True, kw_only=True):
     deletions_in: bool
     marks_seen: bool  # the customer can be shown that we have read
     typing: Typing | None  # None: the customer cannot be shown that we write
+    past: Past | None = None  # None: the platform shows nothing of what was said before
     notes: dict[str, str] = {}  # what is refused or degraded, and why, in words for people
 
     @property

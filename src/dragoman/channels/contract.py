@@ -172,6 +172,28 @@ class Polled(Value, frozen=True, kw_only=True):
     cursor: str
 
 
+class Span(Value, frozen=True, kw_only=True):
+    """Of which time the past is asked for: what was said from ``since`` on, and before ``until`` (None: up to now).
+
+    What was said before ``connected_at`` is imported, the rest merely late. Conversations in which nothing was said
+    since ``touched_since`` are left out.
+    """
+
+    since: datetime
+    until: datetime | None
+    connected_at: datetime
+    touched_since: datetime
+
+
+class PastPage(Value, frozen=True, kw_only=True):
+    """A few conversations, those with the newest words first: a body for each, which ``parse`` reads as it reads a
+    webhook's, each thing in it under the same natural key. ``cursor`` None: that was the last page."""
+
+    bodies: tuple[bytes, ...]
+    cursor: str | None
+    reached: datetime | None = None  # when the last of them was last written to
+
+
 # ---------------------------------------------------------------------------------------------- the contract
 
 
@@ -234,6 +256,10 @@ class Client(Protocol):
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         """Long polling, where there is no public address. Raises Undeliverable where the platform has
         none."""
+
+    async def read_past(self, account: str, span: Span, cursor: str | None) -> PastPage:
+        """One page of what was said before, after ``cursor`` (None: the first). Only where there is a capability
+        ``past``. Raises Undeliverable where the platform does not show it to us; never NeedsReconnect for that."""
 
     async def aclose(self) -> None: ...
 

@@ -17,7 +17,7 @@ from dragoman.channels.registry import CHANNELS
 from dragoman.connecting import account_store, looks, store
 from dragoman.connecting.account_store import KnownAccount
 from dragoman.connecting.store import Connection
-from dragoman.connecting.trouble import tell_trouble
+from dragoman.connecting.trouble import is_well, tell_trouble
 from dragoman.db.database import Transaction
 from dragoman.inbound import adopting
 from dragoman.kit.clock import now
@@ -142,6 +142,6 @@ def _is_newest(known: KnownAccount, connection_id: UUID, found: ConnectedAccount
 
 async def _show(tx: Transaction, channel_id: UUID, found: ConnectedAccount) -> None:
     if found.trouble is None:
-        await store.set_state(tx, channel_id, "live")
+        await is_well(tx, channel_id, now())
     else:
         await tell_trouble(tx, channel_id, found.trouble, now())

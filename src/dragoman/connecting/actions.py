@@ -21,7 +21,7 @@ from dragoman.connecting.clients import (
 )
 from dragoman.connecting.keeping import Kept, keep
 from dragoman.connecting.store import Connection
-from dragoman.connecting.trouble import tell_trouble
+from dragoman.connecting.trouble import is_well, tell_trouble
 from dragoman.db.database import Transaction
 from dragoman.errors import OperatorError
 from dragoman.inbound.door import hook_path
@@ -208,7 +208,7 @@ async def go_live(services: Services, workspace_id: UUID, kept: Kept) -> None:
     made = kept.connection
     async with services.database.transaction(workspace_id) as tx:
         for channel_id in kept.channels:
-            await store.set_state(tx, channel_id, "live")
+            await is_well(tx, channel_id, now())
         if made.delivery == "polling":
             lane = lane_of(made.connection_id, POLL)
             await jobs.schedule(tx, [Job(kind=POLL, subject=made.connection_id, lane=lane, due_at=now())])
@@ -284,7 +284,7 @@ async def check(services: Services, workspace_id: UUID, channel_id: UUID) -> str
         if trouble:
             await tell_trouble(tx, channel_id, trouble, now())
         else:
-            await store.set_state(tx, channel_id, "live")
+            await is_well(tx, channel_id, now())
     return trouble
 
 

@@ -160,7 +160,9 @@ async def renew_connection(tx: Transaction, made: Connection) -> None:
 async def set_state(tx: Transaction, channel_id: UUID, state: str, trouble: str | None = None) -> None:
     await tx.execute(
         """
-        update channels set state = %(state)s, trouble = %(trouble)s
+        update channels set state = %(state)s, trouble = %(trouble)s,
+               trouble_since = case when %(state)s = 'attention'
+                                    then case when trouble_since is null then now() else trouble_since end end
         where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed'""",
         {"workspace": tx.workspace_id, "channel": channel_id, "state": state, "trouble": trouble},
     )
@@ -171,6 +173,17 @@ async def set_state(tx: Transaction, channel_id: UUID, state: str, trouble: str 
         await raising.begin(tx, [about_channel(channel_id, What.TROUBLE, reason=trouble)], now())
     else:
         await raising.end(tx, What.TROUBLE, [channel_id], now())
+
+
+async def troubled_since(tx: Transaction, channel_id: UUID) -> datetime | None:
+    """Since when it needs attention; None: it does not."""
+    found: datetime | None = await tx.value(
+        """
+        select trouble_since from channels
+        where workspace_id = %(workspace)s and channel_id = %(channel)s and state = 'attention'""",
+        {"workspace": tx.workspace_id, "channel": channel_id},
+    )
+    return found
 
 
 async def remove_connection(tx: Transaction, connection_id: UUID, now: datetime) -> None:

@@ -1,10 +1,11 @@
-"""A channel in trouble says so, and is looked at again until the trouble is over."""
+"""A channel in trouble says so, and is looked at again until the trouble is over: then what passed us by is fetched."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from dragoman.backfill.beginning import catch_up
 from dragoman.connecting import store
 from dragoman.db.database import Transaction
 from dragoman.work import jobs
@@ -26,3 +27,10 @@ async def tell_trouble(tx: Transaction, channel_id: UUID, trouble: str, at: date
     if await jobs.due_at(tx, CHECK, channel_id) is None:
         lane = lane_of(channel_id, CHECK)
         await jobs.schedule(tx, [Job(kind=CHECK, subject=channel_id, lane=lane, due_at=at + wait_after(0))])
+
+
+async def is_well(tx: Transaction, channel_id: UUID, at: datetime) -> None:
+    """The channel is live, for the first time or again."""
+    troubled = await store.troubled_since(tx, channel_id)
+    await store.set_state(tx, channel_id, "live")
+    await catch_up(tx, channel_id, troubled, at)

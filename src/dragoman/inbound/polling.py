@@ -11,6 +11,7 @@ from dragoman.channels.contract import Polled
 from dragoman.channels.errors import ChannelError, NeedsReconnect
 from dragoman.connecting import store as connecting
 from dragoman.connecting.actions import POLL
+from dragoman.connecting.trouble import is_well
 from dragoman.inbound import store
 from dragoman.kit.clock import now
 from dragoman.services import Services
@@ -52,7 +53,7 @@ async def _store(services: Services, workspace_id: UUID, connection_id: UUID, po
         await connecting.set_poll_cursor(tx, connection_id, polled.cursor)
         await jobs.went_well(tx, POLL, connection_id)
         for channel_id in await connecting.troubled_channels(tx, connection_id):
-            await connecting.set_state(tx, channel_id, "live")  # the token works: whatever was wrong is over
+            await is_well(tx, channel_id, now())  # the token works: whatever was wrong is over
         if polled.bodies:
             tx.wake_worker("envelopes")
 

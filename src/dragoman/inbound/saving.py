@@ -10,6 +10,7 @@ from dragoman.access.sealing import Sealer
 from dragoman.alarms import raising
 from dragoman.channels.contract import Accepted
 from dragoman.connecting import store as connecting
+from dragoman.connecting.trouble import is_well
 from dragoman.conversations import closing_windows, people, settling, store, timeline, turn_store
 from dragoman.conversations.forgetting import forget_content
 from dragoman.conversations.model import Conversation
@@ -138,7 +139,10 @@ async def _save_conversations(tx: Transaction, desk: Desk, written: dict[UUID, C
 
 async def _save_accounts(tx: Transaction, desk: Desk) -> None:
     for channel_id, trouble in desk.accounts.items():
-        await connecting.set_state(tx, channel_id, "attention" if trouble else "live", trouble)
+        if trouble:
+            await connecting.set_state(tx, channel_id, "attention", trouble)
+        else:
+            await is_well(tx, channel_id, desk.now)
 
 
 async def _forget(tx: Transaction, desk: Desk) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from dragoman.access.model import RIGHTS, Membership, Right, Role
+from dragoman.backfill import store as backfills
 from dragoman.channels.registry import channel
 from dragoman.db.database import Transaction
 from dragoman.live import notes, rows
@@ -75,6 +76,7 @@ async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID]
         order by h.created_at, h.channel_id""",
         {"workspace": tx.workspace_id, "all": ids is None, "ids": list(ids or ())},
     )
+    past = await backfills.rows(tx, ids) if found else {}
     return [
         {
             "id": row[0],
@@ -85,6 +87,7 @@ async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID]
             "trouble": row[5],
             "trouble_wording": wording_of(row[5]),
             "simulated": row[6],
+            "backfills": past.get(row[0], []),
             "capabilities": msgspec.to_builtins(channel(row[1]).capabilities),
         }
         for row in found

@@ -219,7 +219,26 @@ class Draft(BaseModel):
     saved_at: datetime
 
 
+class Backfill(BaseModel):
+    """Reading in what the platform remembers: ``connected`` what was said before we were there, ``gap`` what passed us
+    by. ``found``: messages that were not known before. ``reached``: how far back it has come."""
+
+    id: UUID
+    why: Literal["connected", "gap"]
+    state: Literal["running", "stopped", "done", "failed"]
+    since: datetime
+    conversations: int
+    found: int
+    reached: datetime | None
+    reason: str | None
+    reason_wording: Wording | None = None
+    started_at: datetime
+    ended_at: datetime | None
+
+
 class Channel(BaseModel):
+    """``backfills``: the newest of either kind."""
+
     id: UUID
     platform: str
     name: str
@@ -228,6 +247,7 @@ class Channel(BaseModel):
     trouble: str | None
     trouble_wording: Wording | None = None
     simulated: bool
+    backfills: list[Backfill]
     capabilities: dict[str, Any]
 
 

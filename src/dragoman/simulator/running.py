@@ -114,6 +114,12 @@ class Simulator:
         answer = await self._call("GET", "/numbers/person", params={"customer": customer})
         return msgspec.convert(answer, KnownAs)
 
+    async def remembers(self, account: str, customer: str, *texts: str, hours_ago: float = 48.0) -> list[str]:
+        """What a customer and we wrote by turns, the customer first, before anybody was connected."""
+        order = {"account": account, "customer": customer, "texts": list(texts), "hours_ago": hours_ago}
+        answer = await self.post("/past", **order)
+        return [str(message) for message in answer["messages"]]
+
     async def psid(self, account: str, customer: str) -> str:
         """The id by which a Messenger page knows a customer; the journal's `chat`."""
         answer = await self._call("GET", "/psid", params={"account": account, "customer": customer})

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dragoman.alarms.raising import TELL_ALARM
+from dragoman.backfill.beginning import READ_PAST
+from dragoman.backfill.reading import read_on
 from dragoman.channels.errors import ChannelError
 from dragoman.connecting import accounts, errands, looks
 from dragoman.connecting.actions import POLL
@@ -80,6 +82,7 @@ ERRANDS: dict[str, Errand] = {
     looks.UNKNOWN: accounts.look_for_unknown,
     MARK_SEEN: errands.mark_seen,
     LOOK: look_by_ourselves,
+    READ_PAST: read_on,
     RECONCILE: reconcile.ask,
     MATCH: matching.match,
     SWEEP: sweeping.sweep,

@@ -27,7 +27,7 @@ from tests.channels.messenger.test_parse_laws import NASTY, _mutate, _places, an
 from tests.channels.payloads import Payload, payloads
 
 BODIES = [json.loads(payload.path.read_bytes()) for payload in payloads("instagram")]
-OURS = [body for body in BODIES if body["object"] == "instagram" and body["entry"]]
+OURS = [body for body in BODIES if body["object"] == "instagram" and body.get("entry")]
 
 
 def parsed(body: Any) -> list[InboundEvent]:

@@ -282,6 +282,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/backfills/{backfill_id}/stop": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Stop
+         * @description Leave it; what was read stays.
+         */
+        readonly post: operations["stop_api_w__workspace_id__backfills__backfill_id__stop_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/channels": {
         readonly parameters: {
             readonly query?: never;
@@ -314,6 +334,26 @@ export interface paths {
         readonly put?: never;
         /** Check */
         readonly post: operations["check_api_w__workspace_id__channels__channel_id__check_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/channels/{channel_id}/past": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Go On
+         * @description Read what the platform remembers: from where it was left, or from the beginning.
+         */
+        readonly post: operations["go_on_api_w__workspace_id__channels__channel_id__past_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1496,6 +1536,49 @@ export interface components {
             readonly width: number | null;
         };
         /**
+         * Backfill
+         * @description Reading in what the platform remembers: ``connected`` what was said before we were there, ``gap`` what passed us
+         *     by. ``found``: messages that were not known before. ``reached``: how far back it has come.
+         */
+        readonly Backfill: {
+            /** Conversations */
+            readonly conversations: number;
+            /** Ended At */
+            readonly ended_at: string | null;
+            /** Found */
+            readonly found: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Reached */
+            readonly reached: string | null;
+            /** Reason */
+            readonly reason: string | null;
+            readonly reason_wording?: components["schemas"]["Wording"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            readonly since: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            readonly started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            readonly state: "running" | "stopped" | "done" | "failed";
+            /**
+             * Why
+             * @enum {string}
+             */
+            readonly why: "connected" | "gap";
+        };
+        /**
          * BrowserGiven
          * @description What the browser's Push API says. ``renews``: the device that this browser was before.
          */
@@ -1528,8 +1611,13 @@ export interface components {
             /** Seq */
             readonly seq: number;
         };
-        /** Channel */
+        /**
+         * Channel
+         * @description ``backfills``: the newest of either kind.
+         */
         readonly Channel: {
+            /** Backfills */
+            readonly backfills: readonly components["schemas"]["Backfill"][];
             /** Capabilities */
             readonly capabilities: {
                 readonly [key: string]: unknown;
@@ -3533,6 +3621,36 @@ export interface operations {
             };
         };
     };
+    readonly stop_api_w__workspace_id__backfills__backfill_id__stop_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly backfill_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly channels_api_w__workspace_id__channels_get: {
         readonly parameters: {
             readonly query?: never;
@@ -3619,6 +3737,36 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Checked"];
                 };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly go_on_api_w__workspace_id__channels__channel_id__past_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             readonly 422: {

@@ -105,6 +105,7 @@ export type Platform = Schemas["Platform"];
 export type PlatformField = Platform["fields"][number];
 export type GuideStep = Platform["steps"][number];
 export type Sentence = Platform["first_word"];
+export type Backfill = Schemas["Backfill"];
 export type Setup = Schemas["Setup"];
 export type SetupCheck = Setup["checks"][number];
 export type OneSetup = Schemas["OneSetup"];

@@ -1,6 +1,7 @@
 import type { Asking, Http } from "./http.ts";
 import { LabelsApi } from "./labels.ts";
 import { NotesApi } from "./notes.ts";
+import { PastApi } from "./past.ts";
 import { SetupsApi } from "./setups.ts";
 import type {
   Attachment,
@@ -46,6 +47,7 @@ export class WorkspaceApi {
   readonly workspaceId: string;
   readonly notes: NotesApi;
   readonly labels: LabelsApi;
+  readonly past: PastApi;
   readonly setups: SetupsApi;
   private readonly http: Asking;
   private readonly plain: Http;
@@ -58,6 +60,7 @@ export class WorkspaceApi {
     this.base = `/api/w/${encodeURIComponent(workspaceId)}`;
     this.notes = new NotesApi(http, workspaceId);
     this.labels = new LabelsApi(http, workspaceId);
+    this.past = new PastApi(http, workspaceId);
     this.setups = new SetupsApi(http, workspaceId);
   }
 

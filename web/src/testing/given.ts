@@ -39,6 +39,7 @@ export function aChannel(differs: Partial<Channel> = {}): Channel {
     state: "live",
     trouble: null,
     simulated: false,
+    backfills: [],
     capabilities: {
       text: { max: 4096, unit: "utf16" },
       files: { image: { max_bytes: 10_485_760, types: ["image/*"] }, file: { max_bytes: 52_428_800 } },

@@ -16,9 +16,11 @@ from dragoman.channels.contract import (
     Credentials,
     MediaAddress,
     Outgoing,
+    PastPage,
     Polled,
     Profile,
     Rights,
+    Span,
 )
 from dragoman.channels.errors import LeftToTheAdmin, MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media, MediaKind
@@ -31,11 +33,14 @@ from dragoman.channels.meta.asking import if_shown
 from dragoman.channels.meta.graph import Graph
 from dragoman.channels.meta.manifest import DEFAULT_API
 from dragoman.channels.meta.media import MEDIA_HOSTS, media_address
+from dragoman.channels.meta.past_page import Whose, read_page
 from dragoman.channels.meta.reading import identifier, web_address
 from dragoman.channels.meta.subscription import subscribed_fields
 from dragoman.channels.meta.token import app_named, rights_of
 from dragoman.kit import clock
 from dragoman.kit.json_reading import Record, record_in, records_in, text
+
+PAST_FIELDS = "id,created_time,from,to,message,attachments,story,reply_to"
 
 # Of a log-in with Facebook.
 PERMISSIONS = ("instagram_basic", "instagram_manage_messages", "pages_manage_metadata")
@@ -50,6 +55,7 @@ class InstagramClient:
         self._page_token = credentials.secrets.get("page_token", "")
         self._real = DEFAULT_OWN_API if self._is_own else DEFAULT_API
         self._facebook = _facebook(credentials, self._app_id, self._page_token)
+        self._own_names: frozenset[str] | None = None  # asked for once
         self._graph = _instagram(credentials, self._own_token) if self._is_own else self._facebook
 
     @property
@@ -188,6 +194,31 @@ class InstagramClient:
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         raise Undeliverable("Instagram delivers by webhook only, so it needs a public address.")
+
+    async def read_past(self, account: str, span: Span, cursor: str | None) -> PastPage:
+        if self._own_names is None:
+            self._own_names = await self._names_of(account)
+        whose = Whose(
+            platform="instagram",
+            object="instagram",
+            node="me",
+            account=account,
+            own=self._own_names,
+            fields=PAST_FIELDS,
+        )
+        return await read_page(self._graph, whose, span, cursor)
+
+    async def _names_of(self, account: str) -> frozenset[str]:
+        """All by which the account may stand among those who take part in a conversation."""
+        known = await (self._own_account() if self._is_own else self._linked_account())
+        names = (
+            account,
+            known.account,
+            known.handle,
+            known.facts.get("login_id"),
+            known.facts.get("page_id"),
+        )
+        return frozenset(name for name in names if name)
 
     async def aclose(self) -> None:
         await self._graph.aclose()

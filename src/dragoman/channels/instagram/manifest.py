@@ -18,6 +18,7 @@ from dragoman.channels.events import MediaKind
 from dragoman.channels.meta.manifest import (
     APP_FIELDS,
     DASHBOARD,
+    PAST,
     PERSONS_WINDOW,
     SECRET_STEP,
     WEBHOOK_STEP,
@@ -160,6 +161,7 @@ CAPABILITIES = Capabilities(
     deletions_in=True,
     marks_seen=True,
     typing=Typing(lasts_seconds=20),
+    past=PAST,
     notes={
         "text": "Instagram counts bytes: a letter beyond ASCII takes two to four of the 1,000.",
         "files": "Pictures are PNG, JPEG or GIF up to 8 MB; documents PDF only; sound and film up to 25 MB.",

@@ -12,9 +12,11 @@ from dragoman.channels.contract import (
     Credentials,
     MediaAddress,
     Outgoing,
+    PastPage,
     Polled,
     Profile,
     Rights,
+    Span,
 )
 from dragoman.channels.errors import MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media, MediaKind
@@ -26,11 +28,13 @@ from dragoman.channels.meta.asking import if_shown
 from dragoman.channels.meta.graph import Graph
 from dragoman.channels.meta.manifest import DEFAULT_API
 from dragoman.channels.meta.media import media_address
+from dragoman.channels.meta.past_page import Whose, read_page
 from dragoman.channels.meta.reading import identifier, web_address
 from dragoman.channels.meta.token import app_named, rights_of
 from dragoman.kit import clock
 from dragoman.kit.json_reading import Record, record_in, records_in, text
 
+PAST_FIELDS = "id,created_time,from,to,message,attachments,reply_to"
 PERMISSIONS = ("pages_messaging", "pages_manage_metadata")
 
 
@@ -165,6 +169,17 @@ class MessengerClient:
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         raise Undeliverable("Messenger delivers by webhook only, so it needs a public address.")
+
+    async def read_past(self, account: str, span: Span, cursor: str | None) -> PastPage:
+        whose = Whose(
+            platform="messenger",
+            object="page",
+            node=account,
+            account=account,
+            own=frozenset({account}),
+            fields=PAST_FIELDS,
+        )
+        return await read_page(self._graph, whose, span, cursor)
 
     async def aclose(self) -> None:
         await self._graph.aclose()

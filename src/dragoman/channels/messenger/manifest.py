@@ -18,6 +18,7 @@ from dragoman.channels.events import MediaKind
 from dragoman.channels.meta.manifest import (
     APP_FIELDS,
     DASHBOARD,
+    PAST,
     PERSONS_WINDOW,
     SECRET_STEP,
     WEBHOOK_STEP,
@@ -115,6 +116,7 @@ CAPABILITIES = Capabilities(
     deletions_in=False,
     marks_seen=True,
     typing=Typing(lasts_seconds=20),
+    past=PAST,
     notes={
         "caption": "Messenger has no captions: a text beside a file travels as a message of its own.",
         "stickers": "Customers' stickers are shown; we cannot send any.",

@@ -10,6 +10,7 @@ from dragoman.channels.errors import MalformedPayload
 from dragoman.channels.events import InboundEvent
 from dragoman.channels.meta import control
 from dragoman.channels.meta.item import Item, read_item, unrecognised
+from dragoman.channels.meta.past import read_past
 from dragoman.channels.meta.reading import identifier, moment
 from dragoman.kit.json_reading import NotAnObject, Record, read_object, record_in
 
@@ -44,8 +45,11 @@ _ENTRY_FRAME = frozenset({"id", "time", "uid", "messaging", "standby", "changes"
 
 def _events(known: Envelope, envelope: Record, account: str) -> Iterator[InboundEvent]:
     entries = envelope.get("entry")
+    past = record_in(envelope, "past")
     if envelope.get("object") != known.object:
         yield unrecognised(account, f"object {_word(envelope.get('object'))}", envelope)
+    elif past is not None and entries is None:
+        yield from read_past(past, account)
     elif not isinstance(entries, list) or not entries:
         yield unrecognised(account, f"{known.object} without entries", envelope)
     else:

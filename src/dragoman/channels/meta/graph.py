@@ -54,7 +54,9 @@ class Graph:
         self._http = httpx2.AsyncClient(timeout=TIMEOUTS, mounts=direct)
 
     async def get(self, *path: str, as_app: bool = False, **params: str) -> Record:
-        return await self._ask("GET", path, as_app=as_app, params=params)
+        """A parameter that is empty is left out."""
+        given = {name: value for name, value in params.items() if value}
+        return await self._ask("GET", path, as_app=as_app, params=given)
 
     @property
     def can_speak_as_app(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from dragoman.channels.contract import Accepted, Outgoing, OutgoingFile
 from dragoman.channels.errors import MaybeSent
 from dragoman.channels.events import MediaKind
-from dragoman.channels.meta.reading import identifier
+from dragoman.channels.meta.reading import identifier, written_time
 from dragoman.channels.meta.sending import safe_name
 from dragoman.kit.json_reading import Record, integer, record_in, records_in, text
 
@@ -37,7 +37,9 @@ def find_in_history(
     Raises MaybeSent when that cannot be told: too much was said since, or there is a file of another kind or name.
     """
     recent = [
-        (at, each) for each in _messages(conversations) if (at := _created(each)) and at >= since - TOLERANCE
+        (at, each)
+        for each in _messages(conversations)
+        if (at := written_time(each, "created_time")) and at >= since - TOLERANCE
     ]
     ours = [
         (at, message)
@@ -61,14 +63,6 @@ def _messages(conversations: Record) -> list[Record]:
         for conversation in records_in(conversations, "data")
         for message in records_in(record_in(conversation, "messages") or {}, "data")
     ]
-
-
-def _created(message: Record) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(text(message, "created_time") or "")
-    except ValueError:
-        return None
-    return at if at.tzinfo else None
 
 
 def _is_ours(customer: str, message: Record) -> bool:

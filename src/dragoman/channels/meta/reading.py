@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from dragoman.kit.json_reading import MAX_INTEGER, Record
+from dragoman.kit.json_reading import MAX_INTEGER, Record, text
 from dragoman.kit.text import clean
 
 # An index row of PostgreSQL holds 2,700 bytes, and an id shares it with other columns.
@@ -85,6 +85,15 @@ def _milliseconds(value: Any) -> int | None:
 
 def _is_short_number(value: str) -> bool:
     return len(value) <= 15 and value.isascii() and value.isdigit()
+
+
+def written_time(record: Record, key: str) -> datetime | None:
+    """The time under ``key`` where Meta writes it out: 2022-07-12T19:11:07+0000."""
+    try:
+        at = datetime.fromisoformat(text(record, key) or "")
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo and 1970 < at.year < 9999 else None
 
 
 def web_address(record: Record, key: str) -> str | None:

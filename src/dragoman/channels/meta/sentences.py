@@ -24,6 +24,9 @@ SENTENCES = {
     "must_confirm": "Meta wants the person who made the token to sign in and confirm who they are.",
     "password_changed": "The person who made the token changed their password: make a new token.",
     "not_shown": "Meta does not show this to the app, or it does not exist.",
+    "past_not_shown": (
+        "Meta does not show past conversations to this app: it lacks the permission for them."
+    ),
     "delivers_elsewhere": "The app delivers to another address: does a second installation use the same app?",
     "webhook_off": "Meta has switched the app's webhook off: connect it again.",
     "limit_reached": "This account or app has reached Meta's limit for now.",

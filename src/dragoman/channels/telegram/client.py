@@ -26,9 +26,11 @@ from dragoman.channels.contract import (
     Json,
     MediaAddress,
     Outgoing,
+    PastPage,
     Polled,
     Profile,
     Rights,
+    Span,
 )
 from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.channels.events import Media, MediaKind
@@ -151,6 +153,9 @@ class TelegramClient:
         return _record(await self._ask("getWebhookInfo"))
 
     # -------------------------------------------------------------------------------------------- reading
+
+    async def read_past(self, account: str, span: Span, cursor: str | None) -> PastPage:
+        raise Undeliverable("Telegram shows bots nothing of what was said before.")
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         """Telegram refuses to be polled while it delivers to an address: then that address is given up."""

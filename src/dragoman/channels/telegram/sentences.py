@@ -78,4 +78,5 @@ SENTENCES = {
     "title_token": "Enter its token",
     "need_account": "Telegram on your phone or computer, with an account of any kind.",
     "first_word": "Open the bot in your own Telegram, press Start, and write to it.",
+    "no_past": "Telegram shows bots nothing of what was said before.",
 }

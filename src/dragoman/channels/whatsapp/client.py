@@ -15,9 +15,11 @@ from dragoman.channels.contract import (
     MediaAddress,
     Outgoing,
     OutgoingFile,
+    PastPage,
     Polled,
     Profile,
     Rights,
+    Span,
 )
 from dragoman.channels.errors import AwaitsPlatform, MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media
@@ -203,6 +205,9 @@ class WhatsAppClient:
         if newest is not None:
             body = {"messaging_product": "whatsapp", "status": "read", "message_id": newest, **more}
             await self._graph.tell(account, "messages", body=body)
+
+    async def read_past(self, account: str, span: Span, cursor: str | None) -> PastPage:
+        raise Undeliverable("WhatsApp shows nothing of what was said before.")
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         raise Undeliverable("WhatsApp delivers by webhook only, so it needs a public address.")

@@ -112,4 +112,5 @@ SENTENCES = {
         "Meta is still reviewing the WhatsApp Business Account, which may take days. We look again by "
         "ourselves."
     ),
+    "no_past": "WhatsApp shows nothing of what was said before.",
 }

@@ -46,6 +46,17 @@ class Past(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hours_ago: float = 48.0
 
 
+class Remembered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messenger, Instagram: what a customer and we wrote by turns before anybody was connected; told to nobody, and
+    shown by the history. Without a customer: `conversations` with strangers, of the last two months."""
+
+    account: str
+    customer: str | None = None
+    texts: list[str] = []
+    hours_ago: float = 48.0
+    conversations: int = 0
+
+
 class SetAppWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Messenger: the app's address, without a handshake."""
 

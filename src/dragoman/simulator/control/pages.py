@@ -9,6 +9,8 @@ from dragoman.simulator.control.answers import order
 from dragoman.simulator.messenger.desk import MessengerDesk
 from dragoman.simulator.world import World
 
+MOST_REMEMBERED = 10_000
+
 
 class PagesControl:
     def __init__(self, world: World) -> None:
@@ -69,6 +71,15 @@ class PagesControl:
             wanted.account, wanted.customer, wanted.text, wanted.app
         )
         return {"message": mid}
+
+    async def remember_past(self, request: Request) -> Any:
+        wanted = await order(request, orders.Remembered)
+        desk = self._of_account(wanted.account)
+        if wanted.customer is None:
+            desk.remember_some_past(wanted.account, min(wanted.conversations, MOST_REMEMBERED))
+            return {"messages": []}
+        told = desk.remember_past(wanted.account, wanted.customer, wanted.texts, wanted.hours_ago)
+        return {"messages": told}
 
     async def give_thread(self, request: Request) -> Any:
         wanted = await order(request, orders.ThreadOwner)

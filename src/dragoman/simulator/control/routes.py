@@ -26,6 +26,7 @@ def control_routes(world: World) -> list[Route]:
         _route("POST", "/together", pages.set_entries_per_post),
         _route("POST", "/revoke", pages.revoke),
         _route("POST", "/lack", pages.lack),
+        _route("POST", "/past", pages.remember_past),
         _route("POST", "/page-inbox", pages.answer_in_page_inbox),
         _route("POST", "/thread-owner", pages.give_thread),
         _route("GET", "/psid", pages.psid),

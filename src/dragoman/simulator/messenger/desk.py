@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from dragoman.simulator.acts import Act, NotPossibleError
 from dragoman.simulator.courier import Courier
 from dragoman.simulator.desk import Answer, Contact, NewCustomer
-from dragoman.simulator.messenger import customers, phones
+from dragoman.simulator.messenger import customers, past, phones
 from dragoman.simulator.messenger.graph.sending import put_on_phone
 from dragoman.simulator.messenger.graph.subscribing import connected_app
 from dragoman.simulator.messenger.graph.thread_control import hand_over
@@ -77,6 +77,15 @@ class MessengerDesk:
         """Somebody answers outside our app: in the Page's inbox, or by another app."""
         thread = self._thread(account, customer)
         return put_on_phone(self._office, thread, {"text": text}, app_id or str(PAGE_INBOX_APP_ID), None).mid
+
+    def remember_past(self, account: str, customer: str, texts: list[str], hours_ago: float) -> list[str]:
+        """Said before anybody was connected: the history shows it, and no webhook tells of it."""
+        return past.remember_past(self._office, self._thread(account, customer), texts, hours_ago)
+
+    def remember_some_past(self, account: str, conversations: int) -> None:
+        """With strangers, in many languages."""
+        for person, texts, hours_ago in past.strangers_of_old(self._office.network.chance, conversations):
+            self.remember_past(account, self.add_customer(person), texts, hours_ago)
 
     def give_thread_to(self, account: str, customer: str, app_id: str | None) -> None:
         hand_over(self._office, self._thread(account, customer), "pass_thread_control", app_id, None)

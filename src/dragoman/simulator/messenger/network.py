@@ -145,6 +145,11 @@ class MessengerNetwork:
         )
         return self.keep_message(message)
 
+    def put_in_order(self, thread: Thread) -> None:
+        """By the time at which it was said, for what was remembered later."""
+        messages = sorted(self.messages_of(thread), key=lambda one: one.timestamp)
+        self.messages[thread.page_id, thread.psid] = {one.mid: one for one in messages}
+
     def new_mid(self) -> str:
         return self.ways.mid_prefix + self.letters(86)
 

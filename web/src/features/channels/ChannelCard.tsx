@@ -8,6 +8,7 @@ import { Chip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { PastLines } from "./PastLines.tsx";
 import { SetupState } from "./SetupCard.tsx";
 
 type Checked = { readonly isWell: boolean; readonly sentence: string } | "busy" | null;
@@ -71,6 +72,7 @@ export function ChannelCard({ channel, setup, mayChange, onSetup }: Props) {
             {say({ english: channel.trouble, wording: channel.trouble_wording })}
           </p>
         )}
+        <PastLines channel={channel} mayChange={mayChange} />
         <p role="status" className="channel-checked" data-well={checked !== "busy" && checked?.isWell}>
           {checked === "busy" ? text("channels.checking") : checked?.sentence}
         </p>

@@ -19,7 +19,7 @@ IDS_ONLY = ("id", "created_time")
 
 
 async def list_conversations(call: GraphCall, page_id: str) -> Any:
-    """All threads of the page, or the one with `user_id`; `after` pages on."""
+    """All threads of the page that hold a message, or the one with `user_id`; `after` pages on."""
     page, _ = call.page(page_id)
     check_call_limit(call, page, "history", HISTORY_CALLS_PER_SECOND)
     if (call.text("platform") or "messenger") != call.network.ways.platform:
@@ -27,12 +27,16 @@ async def list_conversations(call: GraphCall, page_id: str) -> Any:
     threads = [thread for thread in call.network.threads.values() if thread.page_id == page.id]
     if user_id := call.text("user_id"):
         threads = [thread for thread in threads if thread.psid == user_id]
+    else:
+        threads = [thread for thread in threads if call.network.newest(thread)]
     threads.sort(key=lambda thread: _updated(call, thread), reverse=True)
     start, limit = _whole(call.text("after"), 0), min(_whole(call.text("limit"), 25), MOST_PER_PAGE)
     chosen = threads[start : start + limit]
     answer: Json = {"data": [_conversation(call, page, thread) for thread in chosen]}
+    if chosen:
+        answer["paging"] = {"cursors": {"before": str(start), "after": str(start + len(chosen))}}
     if start + limit < len(threads):
-        answer["paging"] = {"cursors": {"after": str(start + limit)}}
+        answer["paging"]["next"] = f"https://graph.example.com/{page_id}/conversations?after={start + limit}"
     return answer
 
 
@@ -130,7 +134,10 @@ def _renamed(kind: str, url: str) -> str:
 def _participants(call: GraphCall, page: Page, thread: Thread) -> tuple[Json, Json]:
     person = call.network.people[thread.person_id]
     names = [person.first_name, *([person.last_name] if person.last_name else [])]
-    return {"id": page.id, "name": page.name}, {"id": thread.psid, "name": " ".join(names)}
+    own, customer = {"id": page.id, "name": page.name}, {"id": thread.psid, "name": " ".join(names)}
+    if page.username:
+        return own | {"username": page.username}, customer | {"username": person.username}
+    return own, customer
 
 
 def _updated(call: GraphCall, thread: Thread) -> int:
