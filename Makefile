@@ -31,8 +31,8 @@ check: setup ## format, lint, strict types, import rules, drift of OpenAPI and d
 setup: ## the set-up alone
 	@$(PYTHON) tools/setup.py test
 
-laws: setup ## the long laws: kills in the middle of everything, and saboteurs that must be caught
-	$(RUN) pytest tests/laws --long -s
+laws: setup ## what takes long: kills in the middle of everything, saboteurs that must be caught, and that every bench runs
+	$(RUN) pytest tests/laws tests/bench --long -s
 
 pictures: setup ## renew the pictures that tests/pictures compares with: look at what git says has changed
 	RENEW_PICTURES=1 $(RUN) pytest -n 0 -q tests/pictures

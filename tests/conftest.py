@@ -21,16 +21,30 @@ _until_the_end = ExitStack()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="the long laws: many kills, saboteurs (make laws)")
+    parser.addoption(
+        "--long",
+        action="store_true",
+        help="also what takes long: laws with many kills, saboteurs, every bench (make laws)",
+    )
     parser.addoption("--server", help="address of a PostgreSQL to test with, instead of the embedded one")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Where the machine has no Node, set-up has put one beside our Python."""
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     node = shutil.which("node")
     if node is not None:  # the one inside Playwright wants a library that a small Debian lacks
         os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
+
+    config.addinivalue_line("markers", "long: takes long, and runs with --long only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="takes long: run `make laws`"))
 
 
 @pytest.hookimpl(optionalhook=True)

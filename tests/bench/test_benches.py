@@ -1,4 +1,7 @@
-"""The benches run, and say what their schema says. How fast a machine is, no test asserts."""
+"""The benches run, and say what their schema says. How fast a machine is, no test asserts.
+
+The door's runs with every test, the others with the long laws: each starts a whole Dragoman.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,7 @@ def test_the_door_is_measured_and_every_acknowledged_webhook_is_a_row() -> None:
     assert printed["rows_after"] - printed["rows_before"] == round(printed["figure"])
 
 
+@pytest.mark.long
 def test_the_pipeline_is_measured_with_members_at_work_beside_it() -> None:
     printed = measured("pipeline")
 
@@ -49,6 +53,7 @@ def test_the_pipeline_is_measured_with_members_at_work_beside_it() -> None:
     assert 0 < printed["p50_ms"] <= printed["p99_ms"]
 
 
+@pytest.mark.long
 def test_the_stream_is_measured_until_every_browser_has_every_message() -> None:
     printed = measured("live")
 
@@ -56,6 +61,7 @@ def test_the_stream_is_measured_until_every_browser_has_every_message() -> None:
     assert printed["rows_after"] - printed["rows_before"] == 200
 
 
+@pytest.mark.long
 def test_lists_are_measured_kind_by_kind_in_a_crowd_that_can_be_searched() -> None:
     printed = measured("lists", "--rows", "500")
 
@@ -64,6 +70,7 @@ def test_lists_are_measured_kind_by_kind_in_a_crowd_that_can_be_searched() -> No
     assert {"view waiting", "view all", "view closed", "open", "search common word"} <= set(printed["parts"])
 
 
+@pytest.mark.long
 def test_the_client_is_measured_while_customers_write() -> None:
     printed = measured("client", "--rows", "200")
 
@@ -72,6 +79,7 @@ def test_the_client_is_measured_while_customers_write() -> None:
     assert {"cold_ms", "open_p95_ms", "slowed_key_p95_ms", "first_script_kb"} <= set(printed["measures"])
 
 
+@pytest.mark.long
 def test_the_footprint_is_more_than_that_of_bare_programs() -> None:
     printed = measured("footprint")
 

@@ -90,16 +90,16 @@ async def _before_a_long_conversation(house: House, screens: Screens) -> Screen:
 
 
 async def _turn_the_wheel(maria: Screen) -> None:
-    """A little, and until the browser has done it, which it does when it likes."""
+    """A little at a time, until the browser has done it, which it does when it likes."""
     at = "document.querySelector('[data-timeline]').scrollTop"
     before = await maria.page.evaluate(at)
     await maria.timeline.hover()
-    await maria.page.mouse.wheel(0, 10)
-    await _until(maria.page, lambda: _is_past(maria, before))
 
+    async def is_past() -> bool:
+        await maria.page.mouse.wheel(0, 10)
+        return bool(await maria.page.evaluate(at) - before > 9)
 
-async def _is_past(maria: Screen, before: float) -> bool:
-    return bool(await maria.page.evaluate("document.querySelector('[data-timeline]').scrollTop") - before > 9)
+    await _until(maria.page, is_past)
 
 
 async def _scrolled_to_the_end(maria: Screen) -> bool:

@@ -47,8 +47,8 @@ async def test_nonsense_is_shown_harms_nothing_and_the_next_customer_is_answered
 
     conversations = await house.sql("select conversation_id from conversations where opened_at is not null")
     assert len(conversations) > 40
-    for screen in (wide, narrow):
-        for (conversation_id,) in conversations:
+    for screen, some in ((wide, conversations), (narrow, conversations[::3])):
+        for (conversation_id,) in some:
             await _can_be_opened(screen, str(conversation_id))
     for screen in (wide, narrow):
         assert screen.complaints == []

@@ -5,20 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from dragoman.access.sealing import Sealer
 from dragoman.db.database import Database
-from dragoman.inbound.parsing import REMEMBERED
+from dragoman.inbound import parsing
 from tests.inbox.house import settings_for
 from tests.laws import mailroom
 from tests.laws.mailroom import NOON, Mailroom
 
+REMEMBERED = 400
 FORGOTTEN = 150
 CHATS = 40
 
 
 async def test_more_envelopes_than_are_remembered_between_the_stages_are_all_placed(
-    database: Database, dsn: str, tmp_path: Path
+    database: Database, dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(parsing, "REMEMBERED", REMEMBERED)
     sealer = Sealer.from_settings(settings_for(dsn, tmp_path, "http://127.0.0.1:9", 8088))
     room = await Mailroom.opened(database, sealer)
     many = FORGOTTEN + REMEMBERED

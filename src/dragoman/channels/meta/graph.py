@@ -88,11 +88,11 @@ class Graph:
         return await self._ask("POST", path, seconds=SEND_SECONDS, data=form, files=files)
 
     async def _ask(
-        self, method: str, path: tuple[str, ...], *, seconds: float = ASK_SECONDS, **request: Any
+        self, method: str, path: tuple[str, ...], *, seconds: float | None = None, **request: Any
     ) -> Record:
         """For what may be done twice: a doubt about it is no more than a reason to try again."""
         try:
-            return await self._exchange(method, path, seconds, **request)
+            return await self._exchange(method, path, ASK_SECONDS if seconds is None else seconds, **request)
         except MaybeSent as doubt:
             raise TryLater(doubt.reason, code=doubt.code) from None
 
