@@ -119,6 +119,7 @@ LIMITS: Mapping[str, Callable[[Capabilities], str]] = {
     "told: reactions": lambda can: _yes(can.reactions_in),
     "told: edits": lambda can: _yes(can.edits_in),
     "told: taken back": lambda can: _yes(can.deletions_in),
+    "names and pictures, when asked": lambda can: _yes(can.profiles),
     "shows that we read": lambda can: _yes(can.marks_seen),
     "shows that we write": lambda can: f"{can.typing.lasts_seconds} s" if can.typing else "–",
     "customers' files": lambda can: (

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from dragoman.files import pictures, reencode
-from dragoman.files.pictures import Picture, reencoded
+from dragoman.files.pictures import Picture, portrait, reencoded
 
 
 async def through(content: bytes) -> tuple[Picture | None, bytes]:
@@ -276,3 +276,29 @@ def _colour_and_pace(picture: Image.Image, number: int) -> tuple[str, int]:
     red, green, blue = picture.convert("RGB").getpixel((15, 15))  # type: ignore[misc]
     colour = max((red, "red"), (green, "green"), (blue, "blue"))[1]
     return colour, int(picture.info["duration"])
+
+
+async def portrayed(content: bytes) -> Image.Image | None:
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as target:
+        source.write(content)
+        source.flush()
+        return opened(target.read()) if await portrait(source, target) else None
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 640), (1200, 300), (40, 900), (8, 8)])
+async def test_a_face_becomes_a_small_square_of_its_middle(width: int, height: int) -> None:
+    face = await portrayed(encoded(gradient(width, height), "JPEG"))
+
+    assert face is not None
+    assert (face.format, face.size, face.mode) == ("WEBP", (192, 192), "RGB")
+
+
+async def test_a_face_on_nothing_stands_on_white() -> None:
+    face = await portrayed(encoded(Image.new("RGBA", (300, 300), (0, 0, 0, 0)), "PNG"))
+
+    assert face is not None
+    assert face.getpixel((96, 96)) == (255, 255, 255)
+
+
+async def test_what_is_no_picture_becomes_no_face() -> None:
+    assert await portrayed(b"no picture at all") is None

@@ -151,6 +151,7 @@ class Capabilities(Capability, frozen=True, kw_only=True):
     reactions_in: bool
     edits_in: bool
     deletions_in: bool
+    profiles: bool  # the platform can be asked how a customer is called or looks
     marks_seen: bool  # the customer can be shown that we have read
     typing: Typing | None  # None: the customer cannot be shown that we write
     past: Past | None = None  # None: the platform shows nothing of what was said before

@@ -9,32 +9,10 @@ from uuid import UUID
 from dragoman.channels.errors import ChannelError
 from dragoman.connecting import actions, store
 from dragoman.connecting.trouble import wait_after
-from dragoman.conversations import people
-from dragoman.conversations import store as conversations
-from dragoman.kit.clock import now
 from dragoman.services import Services
 from dragoman.work.jobs import Job
 
 log = logging.getLogger(__name__)
-
-
-async def look_up_profile(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
-    """Ask how a customer is called whom the event itself did not name."""
-    async with services.database.transaction(workspace_id) as tx:
-        identity = await people.by_id(tx, job.subject)
-        found = await store.channel(tx, identity.channel_id) if identity else None
-    if identity is None or found is None:
-        return None
-    client = await services.clients.of(workspace_id, found["connection_id"])
-    profile = await client.profile(found["account"], identity.address)
-    async with services.database.transaction(workspace_id) as tx:
-        await people.rename(
-            tx, identity.identity_id, name=profile.name, username=profile.username, locale=profile.locale
-        )
-        await people.mark_asked(tx, identity.identity_id, now())
-        for key, conversation_id in (await conversations.ids_of(tx, [identity.identity_id])).items():
-            tx.changed("conversation", conversation_id=conversation_id, channel_id=key[0])
-    return None
 
 
 async def acknowledge(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:

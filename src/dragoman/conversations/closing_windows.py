@@ -9,7 +9,6 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from dragoman.channels.capabilities import WindowRule
-from dragoman.channels.registry import channel
 from dragoman.conversations import store
 from dragoman.conversations.model import Conversation
 from dragoman.conversations.reply_window import looked_at_next, near_end
@@ -24,8 +23,7 @@ Rules = Mapping[UUID, WindowRule | None]
 
 
 async def rules_of(tx: Transaction, channels: Collection[UUID]) -> Rules:
-    found = await store.platforms(tx, channels)
-    return {channel_id: channel(platform).capabilities.reply_window for channel_id, platform in found.items()}
+    return {each: can.reply_window for each, can in (await store.capabilities(tx, channels)).items()}
 
 
 async def set_timers(

@@ -11,6 +11,8 @@ import msgspec
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
 
+PROFILE = "profile"  # the job that asks the platform for one
+
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """A contact's account on one channel."""
@@ -23,6 +25,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     username: str | None = None
     locale: str | None = None
     blocked_us_at: datetime | None = None
+    asked_at: datetime | None = None  # when the platform was last asked for their profile
     block_heard_at: datetime | None = None  # the platform's time of the newest word on it: blocked, or back
 
 
@@ -33,7 +36,7 @@ async def find(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tupl
     rows = await tx.rows(
         """
         select a.channel_id, a.address, i.identity_id, i.contact_id, i.address, i.name, i.username, i.locale,
-               i.blocked_us_at, i.block_heard_at
+               i.blocked_us_at, i.block_heard_at, i.profile_at
         from unnest(%(channels)s::uuid[], %(addresses)s::text[]) as k(channel_id, address)
         join identity_addresses a on a.workspace_id = %(workspace)s and a.channel_id = k.channel_id
              and a.address = k.address
@@ -55,8 +58,9 @@ async def find(tx: Transaction, keys: Collection[tuple[UUID, str]]) -> dict[tupl
             locale=locale,
             blocked_us_at=blocked,
             block_heard_at=heard,
+            asked_at=asked_at,
         )
-        for channel, asked, identity, contact, address, name, username, locale, blocked, heard in rows
+        for channel, asked, identity, contact, address, name, username, locale, blocked, heard, asked_at in rows
     }
 
 

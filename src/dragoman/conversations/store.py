@@ -8,6 +8,8 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from dragoman.alarms import raising
+from dragoman.channels.capabilities import Capabilities
+from dragoman.channels.registry import channel
 from dragoman.conversations.model import Conversation, Place, Side, Status, Unanswered, counted_in
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
@@ -203,13 +205,13 @@ async def answered(tx: Transaction, conversation_id: UUID) -> Place | None:
     return Place(row[0], row[1], row[2]) if row else None
 
 
-async def platforms(tx: Transaction, channels: Collection[UUID]) -> dict[UUID, str]:
-    """Which platform each of these channels is on."""
+async def capabilities(tx: Transaction, channels: Collection[UUID]) -> dict[UUID, Capabilities]:
+    """What the platform of each of these channels can do."""
     rows = await tx.rows(
         "select channel_id, platform from channels where workspace_id = %(workspace)s and channel_id = any(%(ids)s)",
         {"workspace": tx.workspace_id, "ids": list(channels)},
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: channel(row[1]).capabilities for row in rows}
 
 
 def moved_counts(tx: Transaction, before: Conversation | None, after: Conversation) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -37,24 +37,35 @@ async def reencoded(
     ``smaller`` has a file for each size in ``reencode.SMALLER``; those that were worth it are told in the answer.
     None where it is no picture that we take: broken, too large, or not what it says.
     """
+    numbers = [smaller[name].fileno() for name in reencode.SMALLER if name in smaller] if smaller else []
+    return await _written_by_child(source, target, map(str, numbers), numbers)
+
+
+async def portrait(source: IO[bytes], target: IO[bytes]) -> Picture | None:
+    """The middle of ``source`` as a small square; else as ``reencoded``."""
+    return await _written_by_child(source, target, [reencode.PORTRAIT])
+
+
+async def _written_by_child(
+    source: IO[bytes], target: IO[bytes], arguments: Iterable[str], numbers: Sequence[int] = ()
+) -> Picture | None:
     source.seek(0)
     async with _turns:
-        said = await _said_by_child(source, target, smaller or {})
+        said = await _said_by_child(source, target, arguments, numbers)
     target.seek(0)
     return None if said is None else msgspec.json.decode(said.splitlines()[-1], type=Picture)
 
 
 async def _said_by_child(
-    source: IO[bytes], target: IO[bytes], smaller: Mapping[str, IO[bytes]]
+    source: IO[bytes], target: IO[bytes], arguments: Iterable[str], numbers: Sequence[int]
 ) -> bytes | None:
-    numbers = [smaller[name].fileno() for name in reencode.SMALLER if name in smaller]
     # By its path, with an empty environment: it can import Pillow, and knows nothing else of us.
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-I",
         "-Wignore",
         str(Path(reencode.__file__)),
-        *map(str, numbers),
+        *arguments,
         pass_fds=numbers,
         stdin=source.fileno(),
         stdout=target.fileno(),

@@ -14,7 +14,8 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO, Any
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, ImageSequence, JpegImagePlugin
@@ -28,6 +29,9 @@ MEMORY_BYTES = 1536 * 1024 * 1024
 OUTPUT_BYTES = 100 * 1024 * 1024
 
 SMALLER = {"small": 640, "large": 1600}  # pixels of the longer side: in a bubble, and filling a screen
+PORTRAIT_PIXELS = 192  # a face beside a name: twice what the largest takes on a screen
+PORTRAIT = "portrait"  # the argument that asks for one
+PORTRAIT_TYPE = "image/webp"
 BLUR_PIXELS = 12  # enough to tell sky from grass while the picture is on its way
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
@@ -43,8 +47,11 @@ def main() -> int:
     """Exit code 0: done; 1: no picture that we take; another: it ran into a limit."""
     _limit_this_process()
     try:
-        smaller = dict(zip(SMALLER, map(_opened, sys.argv[1:]), strict=False))
-        about = reencode(sys.stdin.buffer, sys.stdout.buffer, smaller)
+        if sys.argv[1:] == [PORTRAIT]:
+            about = portray(sys.stdin.buffer, sys.stdout.buffer)
+        else:
+            smaller = dict(zip(SMALLER, map(_opened, sys.argv[1:]), strict=False))
+            about = reencode(sys.stdin.buffer, sys.stdout.buffer, smaller)
     except Exception:  # decoders of broken pictures raise all sorts: whatever it is, this is no picture
         return 1
     sys.stdout.flush()
@@ -58,16 +65,31 @@ def _opened(number: str) -> IO[bytes]:
 
 def reencode(source: IO[bytes], target: IO[bytes], smaller: Mapping[str, IO[bytes]]) -> dict[str, Any]:
     """Writes the picture anew; says its type and size in pixels. Raises what Pillow raises, or Beyond."""
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    with Image.open(source, formats=FORMATS) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
-            raise Beyond
+    with _opened_picture(source) as picture:
         frames = getattr(picture, "n_frames", 1)
         if frames > 1 and picture.format in MOVING:
             first = _bare(picture.convert("RGBA"))
             return _write_moving(picture, frames, target) | _write_smaller(first, smaller, moves=True)
         pixels = _bare(ImageOps.exif_transpose(_in_srgb(picture)))
         return _write_still(picture, pixels, target) | _write_smaller(pixels, smaller, moves=False)
+
+
+@contextmanager
+def _opened_picture(source: IO[bytes]) -> Iterator[ImageFile.ImageFile]:
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    with Image.open(source, formats=FORMATS) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise Beyond
+        yield picture
+
+
+def portray(source: IO[bytes], target: IO[bytes]) -> dict[str, Any]:
+    """Writes the middle of the picture as a small square without anything clear in it; raises as ``reencode``."""
+    with _opened_picture(source) as picture:
+        pixels = _bare(ImageOps.exif_transpose(_in_srgb(picture))).convert("RGBA")
+        square = ImageOps.fit(pixels, (PORTRAIT_PIXELS, PORTRAIT_PIXELS), Image.Resampling.LANCZOS)
+        ground = Image.new("RGBA", square.size, "white")
+        return _write(Image.alpha_composite(ground, square).convert("RGB"), target, "WEBP", quality=80)
 
 
 def _write_smaller(pixels: Image.Image, files: Mapping[str, IO[bytes]], *, moves: bool) -> dict[str, Any]:

@@ -5,17 +5,18 @@ memory, and written back at once. The handlers of ``placing.py`` work on it; onl
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
 
-from dragoman.channels.capabilities import Move
+from dragoman.channels.capabilities import Capabilities, Move
 from dragoman.channels.events import Media, Person
 from dragoman.conversations.closing_windows import Rules
 from dragoman.conversations.model import Conversation, Side, appended
-from dragoman.conversations.people import Identity
+from dragoman.conversations.people import PROFILE, Identity
 from dragoman.conversations.reply_window import moved
 from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.conversations.turns import Fragment, continues
@@ -23,6 +24,10 @@ from dragoman.inbound.model import Arrival, NewAttachment, Outcome, Watermark
 from dragoman.kit.ids import new_id
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
+
+PROFILE_LASTS = timedelta(
+    days=7
+)  # then the platform is asked again, when they write: its links to pictures die
 
 ConversationKey = tuple[UUID, UUID, str]  # channel, identity, thread key
 
@@ -38,7 +43,7 @@ class Desk:
         self.before: dict[UUID, Conversation] = {}
         self.conversations: dict[UUID, Conversation] = {}
         self.known: dict[tuple[UUID, str], Known] = {}
-        self.window_rules: Rules = {}
+        self.capabilities: Mapping[UUID, Capabilities] = {}  # by channel
         self.own: dict[UUID, Known] = {}  # our sends, by the correlation that echoes bring back
         # to be written
         self.new_identities: dict[UUID, Identity] = {}
@@ -63,6 +68,7 @@ class Desk:
         self.accounts: dict[UUID, str | None] = {}
         self.held_elsewhere: set[tuple[UUID, UUID]] = set()  # envelopes that say so, of which conversation
         self.jobs: list[Job] = []
+        self.asked_for: set[UUID] = set()  # identities, whose profile a job asks for
         self.touched: dict[UUID, UUID] = {}  # messages that changed, and their conversations
         self.outcomes: list[Outcome] = []
 
@@ -83,12 +89,29 @@ class Desk:
                 locale=person.locale,
             )
             self.new_identities[known.identity_id] = known
-            self.jobs += _ask_for_profile(known)
         else:
             known = self._renamed(known, person)
+        self._ask_for_profile(known)
         for key in keys:
             self._named_too(key, known)
         return known
+
+    def _ask_for_profile(self, identity: Identity) -> None:
+        """Where the platform can be asked, and was not lately."""
+        is_known = identity.asked_at is not None and identity.asked_at > self.now - PROFILE_LASTS
+        if (
+            is_known
+            or identity.identity_id in self.asked_for
+            or not self.capabilities[identity.channel_id].profiles
+        ):
+            return
+        self.asked_for.add(identity.identity_id)
+        lane = lane_of(identity.channel_id, identity.address)
+        self.jobs.append(Job(kind=PROFILE, subject=identity.identity_id, lane=lane, due_at=self.now))
+
+    @property
+    def window_rules(self) -> Rules:
+        return {channel_id: can.reply_window for channel_id, can in self.capabilities.items()}
 
     def _named_too(self, key: tuple[UUID, str], identity: Identity) -> None:
         """Under a name that is somebody else's they stay two: a person puts them together, if they are one."""
@@ -160,7 +183,7 @@ class Desk:
 
     def moves_window(self, c: Conversation, move: Move, at: datetime) -> Conversation:
         """The customer did this: their conversation as it is then."""
-        after = moved(c, self.window_rules.get(c.channel_id), move, at)
+        after = moved(c, self.capabilities[c.channel_id].reply_window, move, at)
         self.keep(after)
         return after
 
@@ -221,14 +244,3 @@ class Desk:
 
     def try_again(self, arrival: Arrival, at: datetime) -> None:
         self.outcomes.append(Outcome(arrival.arrival_id, None, again_at=at))
-
-
-def _ask_for_profile(identity: Identity) -> list[Job]:
-    """Some platforms do not name the customer in the event itself."""
-    if identity.name or identity.username:
-        return []
-    lane = lane_of(identity.channel_id, identity.address)
-    return [Job(kind="profile", subject=identity.identity_id, lane=lane, due_at=ASAP)]
-
-
-ASAP = datetime.fromisoformat("2000-01-01T00:00:00+00:00")  # due at once, whatever the clock says

@@ -16,7 +16,6 @@ from dragoman.channels.events import (
     ReceiptEvent,
 )
 from dragoman.conversations import people, store, timeline
-from dragoman.conversations.closing_windows import rules_of
 from dragoman.db.database import Transaction
 from dragoman.inbound.desk import Desk
 from dragoman.inbound.model import Arrival
@@ -35,7 +34,8 @@ async def load(tx: Transaction, desk: Desk, pairs: Pairs) -> None:
     concerned |= {k.conversation_id for k in desk.known.values()} | {
         k.conversation_id for k in desk.own.values()
     }
-    desk.window_rules = await rules_of(tx, {a.channel_id for a, _ in pairs if a.channel_id is not None})
+    channels = {a.channel_id for a, _ in pairs if a.channel_id is not None}
+    desk.capabilities = await store.capabilities(tx, channels)
     desk.before = await store.lock(tx, concerned)
     desk.conversations = dict(desk.before)
 

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 # the join walks through all messages of the workspace. A case is known to be harmless.
 CONVERSATION: LiteralString = """
     select c.conversation_id, c.channel_id, h.platform, i.contact_id, i.identity_id, p.name, i.username,
-           i.blocked_us_at is not null, c.status, c.waiting_for, c.waiting_since,
+           i.blocked_us_at is not null, i.picture_id, c.status, c.waiting_for, c.waiting_since,
            exists (select from messages o where o.workspace_id = c.workspace_id
                    and o.conversation_id = c.conversation_id and o.state in ('queued', 'sending')),
            c.unanswered_count, f.side, left(f.text, 200), f.parts -> 0, f.deleted_at is not null, f.sent_at,
@@ -60,7 +60,7 @@ async def conversations(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Ro
 
 
 def _conversation(row: tuple[Any, ...]) -> Row:
-    (cid, channel_id, platform, contact, identity, name, username, blocked, status, waiting_for, waiting_since,
+    (cid, channel_id, platform, contact, identity, name, username, blocked, picture, status, waiting_for, waiting_since,
      answering, unanswered, f_side, f_text, f_part, f_deleted, _, l_side, l_text, l_part, l_deleted, l_at,
      last_at, arrived_at, owner, moved_at, wrote_at, closing_until, held, opened_at, closed_at, closed_by,
      snoozed_until, snoozed_by, labels, drafted_by) = row  # fmt: skip
@@ -82,6 +82,7 @@ def _conversation(row: tuple[Any, ...]) -> Row:
             "name": name,
             "username": username,
             "blocked_us": blocked,
+            "picture_id": picture,
         },
         "status": status,
         "waiting_for": waiting_for,

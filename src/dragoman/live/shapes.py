@@ -25,6 +25,7 @@ class Contact(BaseModel):
     name: str | None
     username: str | None
     blocked_us: bool
+    picture_id: UUID | None  # an attachment: a small square
 
 
 class PreviewText(BaseModel):

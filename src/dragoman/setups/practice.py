@@ -57,7 +57,9 @@ async def let_somebody_write(services: Services, by: Membership, setup_id: UUID)
     platform = there.connection.platform
     account = (await connecting.accounts_of(there.channel, there.credentials))[0].account
     customer = await _ordered(
-        services.settings, "/control/customers", {"platform": platform, "first_name": CUSTOMER}
+        services.settings,
+        "/control/customers",
+        {"platform": platform, "first_name": CUSTOMER, "with_picture": True},
     )
     said = {"platform": platform, "account": account, "customer": customer["id"], "texts": [GREETING]}
     await _ordered(services.settings, "/control/says", said)

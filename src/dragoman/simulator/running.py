@@ -125,8 +125,8 @@ class Simulator:
         answer = await self._call("GET", "/psid", params={"account": account, "customer": customer})
         return str(answer["psid"])
 
-    async def new_customer(self, platform: str, first_name: str = "Ana", **names: str) -> str:
-        answer = await self.post("/customers", platform=platform, first_name=first_name, **names)
+    async def new_customer(self, platform: str, first_name: str = "Ana", **more: Any) -> str:
+        answer = await self.post("/customers", platform=platform, first_name=first_name, **more)
         return str(answer["id"])
 
     async def says(

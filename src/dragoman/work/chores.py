@@ -17,11 +17,12 @@ from dragoman.alarms.raising import TELL_ALARM
 from dragoman.backfill.beginning import READ_PAST
 from dragoman.backfill.reading import read_on
 from dragoman.channels.errors import ChannelError
-from dragoman.connecting import accounts, errands, looks
+from dragoman.connecting import accounts, errands, looks, profiles
 from dragoman.connecting.actions import POLL
 from dragoman.connecting.trouble import CHECK
 from dragoman.conversations import closing_windows, settling, snoozing
 from dragoman.conversations.closing_windows import WINDOW
+from dragoman.conversations.people import PROFILE
 from dragoman.conversations.reading import MARK_SEEN
 from dragoman.conversations.settling import SETTLE
 from dragoman.conversations.snoozing import WAKE
@@ -74,7 +75,7 @@ async def _poll(services: Services, workspace_id: UUID, job: Job) -> timedelta |
 
 ERRANDS: dict[str, Errand] = {
     "fetch_media": _fetch_media,
-    "profile": errands.look_up_profile,
+    PROFILE: profiles.look_up,
     "acknowledge": errands.acknowledge,
     FORGET_FILE: forget_file,
     CHECK: errands.check_channel,

@@ -66,7 +66,7 @@ class Shop:
 @pytest.fixture
 async def shop(simulator: Simulator, receiver: Receiver) -> Shop:
     made = await simulator.new_instagram()
-    customer = await simulator.new_customer("instagram", "Jun", username="jun.kim")
+    customer = await simulator.new_customer("instagram", "Jun", username="jun.kim", with_picture=True)
     shop = Shop(simulator, receiver, made, customer)
     await simulator.post(
         "/app-webhook",

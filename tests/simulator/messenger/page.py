@@ -46,7 +46,9 @@ class PageInbox:
     @classmethod
     async def begin(cls, simulator: Simulator, receiver: Receiver) -> "PageInbox":
         receiver.answer = _answer
-        customer = await simulator.new_customer("messenger", "Jürgen", last_name="Groß", language="de_DE")
+        customer = await simulator.new_customer(
+            "messenger", "Jürgen", last_name="Groß", language="de_DE", with_picture=True
+        )
         inbox = cls(simulator, receiver, await simulator.new_page(), customer)
         await simulator.post("/patience", platform="messenger", first_seconds=0.05, cap_seconds=0.2)
         await inbox.subscribe()

@@ -54,9 +54,9 @@ class Conversation:
     last_update_id: int = 0
 
     @classmethod
-    async def begin(cls, simulator: Simulator, first_name: str = "Ana", **names: str) -> "Conversation":
+    async def begin(cls, simulator: Simulator, first_name: str = "Ana", **more: Any) -> "Conversation":
         bot = await TelegramBot.create(simulator)
-        conversation = cls(simulator, bot, await simulator.new_customer("telegram", first_name, **names))
+        conversation = cls(simulator, bot, await simulator.new_customer("telegram", first_name, **more))
         await conversation.says("hola")
         await conversation.updates()
         return conversation

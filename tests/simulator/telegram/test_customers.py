@@ -26,7 +26,9 @@ from tests.simulator.telegram.bot import BotApiRefusal, Conversation
 
 @pytest.fixture
 async def chat(simulator: Simulator) -> Conversation:
-    return await Conversation.begin(simulator, "Ana", last_name="Ruiz", username="anaruiz", language="es")
+    return await Conversation.begin(
+        simulator, "Ana", last_name="Ruiz", username="anaruiz", language="es", with_picture=True
+    )
 
 
 async def test_a_text_says_who_wrote_it(chat: Conversation) -> None:

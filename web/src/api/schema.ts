@@ -1705,6 +1705,8 @@ export interface components {
             readonly identity_id: string;
             /** Name */
             readonly name: string | null;
+            /** Picture Id */
+            readonly picture_id: string | null;
             /** Username */
             readonly username: string | null;
         };

@@ -76,7 +76,14 @@ export function aConversation(differs: Partial<Conversation> & { name?: string |
   return {
     id,
     channel_id: "channel-telegram",
-    contact: { id: `contact-${id}`, identity_id: `identity-${id}`, name, username: null, blocked_us: false },
+    contact: {
+      id: `contact-${id}`,
+      identity_id: `identity-${id}`,
+      name,
+      username: null,
+      blocked_us: false,
+      picture_id: null,
+    },
     status: "open",
     waiting_for: "us",
     waiting_since: "2026-11-20T11:42:00.000Z",

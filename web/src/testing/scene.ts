@@ -140,6 +140,7 @@ function rowsAt(now: number): readonly Conversation[] {
           name: n % 3 ? `Guest ${n + 1}` : null,
           username: n % 2 ? null : `guest_${n}`,
           blocked_us: n === 5,
+          picture_id: null,
         },
       }),
     ),

@@ -159,6 +159,7 @@ CAPABILITIES = Capabilities(
     reactions_in=True,
     edits_in=True,
     deletions_in=True,
+    profiles=True,
     marks_seen=True,
     typing=Typing(lasts_seconds=20),
     past=PAST,

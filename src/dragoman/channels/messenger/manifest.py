@@ -114,6 +114,7 @@ CAPABILITIES = Capabilities(
     reactions_in=True,
     edits_in=True,
     deletions_in=False,
+    profiles=True,
     marks_seen=True,
     typing=Typing(lasts_seconds=20),
     past=PAST,

@@ -107,6 +107,7 @@ CAPABILITIES = Capabilities(
     reactions_in=True,
     edits_in=True,
     deletions_in=False,
+    profiles=True,
     marks_seen=False,
     typing=Typing(lasts_seconds=5),
     notes={

@@ -136,6 +136,7 @@ CAPABILITIES = Capabilities(
     reactions_in=True,
     edits_in=True,
     deletions_in=True,
+    profiles=False,
     marks_seen=True,
     typing=Typing(lasts_seconds=25),
     notes={

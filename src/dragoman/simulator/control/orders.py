@@ -117,6 +117,7 @@ class NewCustomer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     last_name: str | None = None
     username: str | None = None
     language: str | None = None
+    with_picture: bool = False  # that they show of themselves
 
 
 class Says(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -39,7 +39,7 @@ class PeopleControl:
             wanted.last_name,
             wanted.username,
             wanted.language,
-            portrait(self._world.chance),
+            portrait(self._world.chance) if wanted.with_picture else None,
         )
         return {"id": self._desk(wanted.platform).add_customer(person)}
 

@@ -18,7 +18,7 @@ export const phone = (who) => ask("GET", `/phone?${new URLSearchParams(who)}`);
 export const newCustomer = (platform, name) => {
   const [firstName, ...others] = name.trim().split(/\s+/u);
   const lastName = others.join(" ") || null;
-  return ask("POST", "/customers", { platform, first_name: firstName, last_name: lastName });
+  return ask("POST", "/customers", { platform, first_name: firstName, last_name: lastName, with_picture: true });
 };
 
 export const does = (who, act) => ask("POST", "/does", { ...who, act });

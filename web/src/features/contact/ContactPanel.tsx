@@ -8,11 +8,11 @@ import { durationText, roughDurationText, secondsBetween, useNow, useTimes } fro
 import { isVisible } from "../../lib/visible.ts";
 import { isWaiting } from "../../sync/order.ts";
 import { useInbox } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { IconButton } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { ContactAvatar } from "./ContactAvatar.tsx";
 import { LabelFact } from "./LabelFact.tsx";
 import "./ContactPanel.css";
 
@@ -37,7 +37,7 @@ export function ContactPanel({ conversation, channel, onHide }: Props) {
       </div>
       <div className="contact-scroll">
         <section className="contact-person">
-          <Avatar name={contact.name ?? contact.username} size="large" />
+          <ContactAvatar contact={contact} size="large" />
           <div className="grow">
             <b className="contact-name" dir="auto" title={name}>
               {name}

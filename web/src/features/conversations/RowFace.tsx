@@ -7,6 +7,7 @@ import { durationText, secondsBetween, useTimes } from "../../lib/times.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { ContactAvatar } from "../contact/ContactAvatar.tsx";
 import { DraftMark } from "./DraftMark.tsx";
 import { previewOf } from "./previewOf.ts";
 import { RowMarks } from "./RowMarks.tsx";
@@ -28,11 +29,11 @@ export const RowFace = memo(function RowFace({ conversation, channel, owner, isU
   const name = nameOf(conversation.contact, text);
   return (
     <>
-      <Avatar name={conversation.contact.name ?? conversation.contact.username}>
+      <ContactAvatar contact={conversation.contact}>
         <span className="row-channel">
           <Icon name={markOf(channel?.platform)} size={13} />
         </span>
-      </Avatar>
+      </ContactAvatar>
       <div className="row-line">
         {isUnread && <span className="unseen">{text("row.unread")}</span>}
         <span className="row-name cut" dir="auto" lang={scriptOf(name)}>

@@ -5,7 +5,7 @@ import { scriptOf } from "../../lib/script.ts";
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import { useInbox } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { ContactAvatar } from "../contact/ContactAvatar.tsx";
 import { Marked } from "./Marked.tsx";
 
 interface Props {
@@ -32,7 +32,7 @@ export function FoundMessage({ hit, conversation, isOpen, onOpen }: Props) {
         data-hit
         onClick={() => onOpen(hit)}
       >
-        <Avatar name={conversation.contact.name ?? conversation.contact.username} />
+        <ContactAvatar contact={conversation.contact} />
         <span className="search-hit-line">
           <span className="search-hit-name cut" dir="auto" lang={scriptOf(name)}>
             {name}

@@ -3,7 +3,7 @@ import { handleOf, nameOf } from "../../lib/people.ts";
 import { scriptOf } from "../../lib/script.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { ContactAvatar } from "../contact/ContactAvatar.tsx";
 
 interface Props {
   readonly conversation: Conversation;
@@ -20,7 +20,7 @@ export function FoundPerson({ conversation, onOpen }: Props) {
   return (
     <li>
       <button type="button" className="search-hit" data-hit onClick={() => onOpen(id)}>
-        <Avatar name={contact.name ?? contact.username} />
+        <ContactAvatar contact={contact} />
         <span className="search-hit-line">
           <span className="search-hit-name cut" dir="auto" lang={scriptOf(name)}>
             {name}

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { Contact, Message } from "../../api/shapes.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { ContactAvatar } from "../contact/ContactAvatar.tsx";
 import { runsOf } from "./albums.ts";
 import { needsCare } from "./entries.ts";
 import { Fragment } from "./Fragment.tsx";
@@ -31,7 +31,7 @@ export const Turn = memo(function Turn({ messages, contact, channelId, sought, o
   );
   return (
     <div className="turn" data-side={first.side} data-turn={first.turn_id}>
-      {first.side === "customer" && <Avatar name={contact.name ?? contact.username} size="medium" />}
+      {first.side === "customer" && <ContactAvatar contact={contact} size="medium" />}
       <div className="turn-fragments">
         {runsOf(messages).map((run) =>
           run.kind === "one" ? (
