@@ -34,6 +34,7 @@ from dragoman.simulator.running import (
     running_simulator,
 )
 from dragoman.worker import Worker
+from tests.accounts import credentials_of
 from tests.serving import serving
 
 PASSWORD = "correct horse battery"
@@ -121,32 +122,30 @@ class House:
     async def a_bot(self, name: str = "Espresso & Co.") -> NewBot:
         """A Telegram bot of the simulator, connected."""
         bot = await self.simulator.new_bot(name)
-        await connect(self.services, self.workspace_id, "telegram", {"token": bot.token}, simulated=True)
+        await self._connect("telegram", credentials_of(bot))
         return bot
 
     async def a_page(self, name: str = "Espresso & Co.") -> NewPage:
         """A Facebook page of the simulator, connected."""
         page = await self.simulator.new_page(name)
-        fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": page.page_token}
-        await connect(self.services, self.workspace_id, "messenger", fields, simulated=True)
+        await self._connect("messenger", credentials_of(page))
         return page
 
     async def an_instagram(self, name: str = "Espresso & Co.", *, by_page: bool = False) -> NewInstagram:
         """An Instagram account of the simulator, connected by its own log-in or by a linked Page's."""
         made = await self.simulator.new_instagram(name)
-        own = {"instagram_token": made.instagram_token, "instagram_app_secret": made.instagram_app_secret}
-        token = {"page_token": made.page_token} if by_page else own
-        fields = {"app_id": made.app_id, "app_secret": made.app_secret, **token}
-        await connect(self.services, self.workspace_id, "instagram", fields, simulated=True)
+        by_pages = {"app_id": made.app_id, "app_secret": made.app_secret, "page_token": made.page_token}
+        await self._connect("instagram", by_pages if by_page else credentials_of(made))
         return made
 
     async def a_number(self, name: str = "Espresso & Co.", **more: Any) -> NewNumber:
         """A WhatsApp number of the simulator, connected."""
         number = await self.simulator.new_number(name, **more)
-        names = ("app_id", "app_secret", "waba_id", "access_token")
-        fields = {field: getattr(number, field) for field in names}
-        await connect(self.services, self.workspace_id, "whatsapp", fields, simulated=True)
+        await self._connect("whatsapp", credentials_of(number))
         return number
+
+    async def _connect(self, platform: str, fields: dict[str, str]) -> None:
+        await connect(self.services, self.workspace_id, platform, fields, simulated=True)
 
     async def work(self) -> None:
         """Wait until the simulator has delivered, and do all that is due."""

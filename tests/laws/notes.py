@@ -11,6 +11,7 @@ from dragoman.simulator.journal import Event, Note
 from tests.laws.oracle import Ask, Row, place
 
 Key = tuple[str, str, str]  # account, chat, the platform's id of the message
+BY_ID_ALONE = "whatsapp"  # where people go by several names, and an id is nobody else's
 
 SAID = {"message", "echo", "postback"}
 EDITED = {"edited_message", "edit"}
@@ -56,7 +57,11 @@ def _key(e: Event) -> Key:
     if e.platform == "telegram":
         number = (e.details or {}).get("message_id")
         return e.account, e.chat, f"{e.chat}:{number}"
-    return e.account, e.chat, e.key.split("/")[0]
+    return e.account, "" if e.platform == BY_ID_ALONE else e.chat, e.key.split("/")[0]
+
+
+def _key_of_row(row: Row) -> Key:
+    return row["account"], "" if row["platform"] == BY_ID_ALONE else row["address"], row["external_id"]
 
 
 def _order(e: Event) -> tuple[float, int]:
@@ -70,7 +75,7 @@ async def missing_or_wrong(ask: Ask, acknowledged: Iterable[Note], sent: Iterabl
     rows = await ask(MESSAGES)
     there: defaultdict[Key, list[Row]] = defaultdict(list)
     for row in rows:
-        there[row["account"], row["address"], row["external_id"]].append(row)
+        there[_key_of_row(row)].append(row)
     wrong = [f"acknowledged and lost: {key}" for key in wanted if key not in there]
     wrong += [f"there {len(found)} times: {key}" for key, found in there.items() if len(found) > 1]
     wrong += [f"never sent: {key}" for key in there if key not in possible]
@@ -94,7 +99,7 @@ def _disorder(rows: Sequence[Row], wanted: dict[Key, Noted]) -> list[str]:
         timelines[row["conversation_id"]].append(row)
     found = []
     for conversation_id, timeline in timelines.items():
-        keys = [(row["account"], row["address"], row["external_id"]) for row in timeline]
+        keys = [_key_of_row(row) for row in timeline]
         orders = [wanted[key].order for key in keys if key in wanted]
         if orders != sorted(orders):
             found.append(f"conversation {conversation_id} is not in the platform's order")
@@ -102,7 +107,7 @@ def _disorder(rows: Sequence[Row], wanted: dict[Key, Noted]) -> list[str]:
 
 
 MESSAGES = """
-    select h.account, i.address, m.*, r.emoji from messages m
+    select h.account, h.platform, i.address, m.*, r.emoji from messages m
     join conversations c using (workspace_id, conversation_id)
     join identities i using (workspace_id, identity_id)
     join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id

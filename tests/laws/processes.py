@@ -32,6 +32,7 @@ from dragoman.running.child import Child, stop_together
 from dragoman.running.ports import wait_for_answer
 from dragoman.services import Services
 from dragoman.simulator.running import Simulator, running_simulator
+from tests.accounts import account_of, credentials_of, one_of_each
 from tests.inbox.house import PASSWORD, Person, free_port
 from tests.laws.doomed import ORDERS, SABOTEUR
 from tests.laws.oracle import Ask, asking, one_snapshot
@@ -107,6 +108,13 @@ class Installation:
     async def connect(self, platform: str, fields: dict[str, str]) -> None:
         async with self.services() as services:
             await connect(services, self.workspace_id, platform, fields, simulated=True)
+
+    async def one_of_each(self) -> dict[str, str]:
+        """An account on every platform, connected; by platform."""
+        made = await one_of_each(self.simulator)
+        for platform, account in made.items():
+            await self.connect(platform, credentials_of(account))
+        return {platform: account_of(account) for platform, account in made.items()}
 
     async def a_member(self, http: httpx2.AsyncClient, name: str) -> Person:
         """Somebody signed in, who speaks to the web process as a browser does."""

@@ -64,24 +64,21 @@ async def _storm(
     """Play it; what is wrong afterwards."""
     click.echo(f"\nseed {seed}: {webhooks} webhooks, {kills_of_each} kills of each")
     simulator = whole.simulator
-    bot, page = await simulator.new_bot(), await simulator.new_page()
-    await whole.connect("telegram", {"token": bot.token})
-    fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": page.page_token}
-    await whole.connect("messenger", fields)
-    for platform in ("telegram", "messenger"):
+    accounts = await whole.one_of_each()
+    for platform in accounts:
         await simulator.post("/patience", platform=platform, first_seconds=0.2, cap_seconds=1)
     await simulator.trouble(Fault(Trouble.LOST_ACKNOWLEDGEMENT, "webhook", probability=0.03))
     weather = {
-        "customers": 25 + webhooks // 200,
+        "customers": 12 + webhooks // 400,
         "seed": seed,
-        "rate": a_second / 2,
+        "rate": a_second / len(accounts),
         "duplicates": 0.1,
         "shuffle": 0.1,
         "hours": 2.0,
     }
     storms = [
-        await simulator.start_storm("telegram", bot.id, webhooks // 2, **weather),
-        await simulator.start_storm("messenger", page.page_id, webhooks // 2, **weather),
+        await simulator.start_storm(platform, account, webhooks // len(accounts), **weather)
+        for platform, account in accounts.items()
     ]
     for victim, place in _plan(Random(seed), kills_of_each):
         await whole.kill(victim, place)

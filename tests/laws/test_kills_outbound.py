@@ -122,12 +122,9 @@ async def _browser(whole: Installation) -> AsyncIterator[httpx2.AsyncClient]:
 async def _everybody_writes(whole: Installation, customers: int) -> None:
     """One question from each, so that there is somebody to answer."""
     simulator = whole.simulator
-    bot, page = await simulator.new_bot(), await simulator.new_page()
-    await whole.connect("telegram", {"token": bot.token})
-    fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": page.page_token}
-    await whole.connect("messenger", fields)
+    accounts = list((await whole.one_of_each()).items())
     for nth in range(customers):
-        platform, account = (("telegram", bot.id), ("messenger", page.page_id))[nth % 2]
+        platform, account = accounts[nth % len(accounts)]
         customer = await simulator.new_customer(platform, f"Customer {nth}")
         await simulator.says(platform, account, customer, "what does it cost?")
     await whole.quiet(f"select {customers} - count(*) as n from conversations", seconds=60)

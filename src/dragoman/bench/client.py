@@ -41,6 +41,7 @@ KEY_EVERY_MS = 100
 QUICK_MS = 16.0  # the browser tells of no key that took less
 OPENINGS_A_SECOND = 2
 PIXELS_PER_SECOND = 6000
+BARE_BATCH = 1000  # of arrivals, while a page without any script of ours is scrolled
 WAIT_MS = 60_000
 SCREEN: ViewportSize = {"width": 1440, "height": 900}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,6 +51,9 @@ QUIET = (
 )  # fmt: skip
 BARE = """<!doctype html><div data-rows><p role=option aria-setsize=1 tabindex=0>.</p></div><script>
 addEventListener("keydown", (e) => { document.querySelector("p").textContent += e.key })</script>"""
+
+BARE_LIST = f"""<!doctype html><div data-rows style="height: 100vh; overflow: auto">
+{"<p>A line of words, and nothing else.</p>" * 5000}</div>"""
 
 LENGTHEN = """
     insert into messages (workspace_id, message_id, conversation_id, channel_id, turn_id, side, origin, external_id,
@@ -103,9 +107,12 @@ def _run(
     here: Ground, inbox: Inbox, long: str, new_context: NewContext, seconds: int, nth: int
 ) -> tuple[Run, Measures]:
     limit = _bare_keys(new_context, seconds)
+    with _arrivals(here, inbox, BARE_BATCH + nth):
+        bare_frames = _bare_frames(new_context, seconds)
     context = new_context()
     page = _opened(context, here, inbox)
-    measures = {"cold_ms": page.evaluate("bench.usable"), "first_script_kb": _compressed(page)}
+    measures = {"bare_frames_per_second": bare_frames}
+    measures |= {"cold_ms": page.evaluate("bench.usable"), "first_script_kb": _compressed(page)}
     _load_everything(page, here.count(CONVERSATIONS, inbox.workspace_id))
     with _arrivals(here, inbox, nth):
         session = context.new_cdp_session(page)
@@ -175,6 +182,18 @@ def _bare_keys(new_context: NewContext, seconds: int) -> list[float]:
     taken = _keys(page, seconds)
     context.close()
     return taken
+
+
+def _bare_frames(new_context: NewContext, seconds: int) -> float:
+    """Frames a second that this machine draws of a plain list, while its server has as much to do as later."""
+    context = new_context()
+    context.add_init_script(path=Path(__file__).with_name("client.js"))
+    page = context.new_page()
+    page.route("**/*", lambda route: route.fulfill(body=BARE_LIST, content_type="text/html"))
+    page.goto("http://127.0.0.1/")
+    frames = _scrolled(page, context.new_cdp_session(page), "[data-rows]", -seconds * PIXELS_PER_SECOND)
+    context.close()
+    return frames
 
 
 def _felt(page: Page, session: CDPSession, inbox: Inbox, long: str, seconds: int, chance: Random) -> Measures:
