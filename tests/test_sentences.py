@@ -32,6 +32,7 @@ SPEAKING = (
     "notifications",
     "notes",
     "setups",
+    "templates",
     "views",
 )
 

@@ -113,6 +113,7 @@ LIMITS: Mapping[str, Callable[[Capabilities], str]] = {
     "words below a file": lambda can: f"{can.caption_max} characters" if can.caption_max else "–",
     "quotes": lambda can: _yes(can.reply_to),
     "reply window": _window,
+    "templates": lambda can: f"{can.templates.words} characters" if can.templates else "–",
     "sent in a second": lambda can: _pace(can.pace),
     "told: delivered": lambda can: _yes(can.delivery_receipts),
     "told: read": lambda can: _yes(can.read_receipts),

@@ -169,6 +169,7 @@ def _otherwise_declared(can: Capabilities, card: Scorecard) -> Iterator[str]:
         **{str(kind): (card.outbound[kind], kind in can.files) for kind in MediaKind},
         "caption": (card.outbound["caption"], can.caption_max > 0),
         "reply_to": (card.outbound["reply_to"], can.reply_to),
+        "template": (card.outbound["template"], can.templates is not None),
         "seen": (card.outbound["seen"], can.marks_seen),
         "typing": (card.outbound["typing"], can.typing is not None),
         "receipt_delivered": (card.inbound["receipt_delivered"], can.delivery_receipts),

@@ -33,6 +33,7 @@ from dragoman.outbound.typing import Typing
 from dragoman.search import api as search
 from dragoman.services import Services
 from dragoman.setups import api as setups
+from dragoman.templates import api as templates
 from dragoman.told_by import ToldBy
 from dragoman.views import api as views
 from dragoman.web import install_client
@@ -84,6 +85,7 @@ def create_api(lifespan: object = None) -> FastAPI:
         connecting,
         backfill,
         setups,
+        templates,
         files,
         search,
         labels,

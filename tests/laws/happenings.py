@@ -413,6 +413,17 @@ async def a_channel_is_being_set_up(scene: Scene) -> None:
             await scene.maria.post(f"setups/{begun}/give-up")
 
 
+async def templates_are_looked_at(scene: Scene) -> None:
+    """Those of a WhatsApp number: when it is connected, by a press, and when one was judged anew."""
+    number = await scene.house.a_number("Templates")
+    await scene.house.work()
+    (channel,) = await scene.house.sql("select channel_id from channels where account = %s", number.number_id)
+    await scene.maria.post(f"channels/{channel[0]}/templates/look")
+    order = {"name": "how_was_it", "language": "en_US", "status": "APPROVED"}
+    await scene.house.simulator.post("/numbers/template", account=number.waba_id, **order)
+    await scene.house.work()
+
+
 async def a_label_gets_another_name(scene: Scene) -> None:
     label = await labelled(scene, "lampps")
     await scene.maria.post(f"labels/{label}", name="lamps", colour="honey")
@@ -508,7 +519,8 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_conversation_that_is_back_is_answered, a_member_takes_many_steps_at_once,
     a_profile_is_looked_up, a_member_joins, a_member_gets_another_role_and_name_and_leaves,
     a_note_is_written, a_note_is_edited_and_deleted, a_mention_is_seen, views_are_saved,
-    a_channel_is_being_set_up, a_conversation_is_labelled, a_label_gets_another_name, a_label_is_removed,
+    a_channel_is_being_set_up, templates_are_looked_at, a_conversation_is_labelled,
+    a_label_gets_another_name, a_label_is_removed,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
     a_member_is_told_of_a_turn,
 )  # fmt: skip

@@ -25,6 +25,7 @@ from tests.laws.happenings import (
     a_note_is_written,
     a_reply_is_sent,
     a_window_begins_to_close,
+    templates_are_looked_at,
     views_are_saved,
 )
 from tests.laws.scene import a_scene
@@ -156,6 +157,7 @@ FILLING = (
     views_are_saved,
     a_channel_is_being_set_up,
     a_window_begins_to_close,
+    templates_are_looked_at,
 )
 
 

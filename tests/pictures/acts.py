@@ -218,6 +218,34 @@ async def snooze(page: Page) -> None:
     await page.keyboard.press("h")
 
 
+async def templates(page: Page) -> None:
+    await page.locator(".composer-window button").click()
+    await page.locator(".template-choices").wait_for()
+    await page.wait_for_timeout(300)
+
+
+async def fill_in_template(page: Page) -> None:
+    await templates(page)
+    await page.keyboard.press("Enter")
+    await page.locator(".template-fill").wait_for()
+    await page.keyboard.type(" de la Torre")
+
+
+async def fill_in_wrongly(page: Page) -> None:
+    """A picture is wanted, and what is filled in would be refused."""
+    await templates(page)
+    await page.keyboard.type("spare")
+    await page.wait_for_timeout(400)
+    await page.keyboard.press("Enter")
+    await page.locator(".template-fill input[type=text]").fill("far" + " " * 5 + "apart")
+    await page.keyboard.press("Control+Enter")
+
+
+async def channel_templates(page: Page) -> None:
+    await page.locator(".channel-card").last.locator(".channel-acts button").first.click()
+    await page.locator(".channel-templates li").first.wait_for()
+
+
 async def labels(page: Page) -> None:
     await page.keyboard.press("l")
     await page.wait_for_timeout(200)

@@ -114,6 +114,11 @@ WRITING = {
     "held": Screen("busy", INGRID, acts.held, part=COMPOSER),
     "quote": Screen("busy", INGRID, acts.quote, part=COMPOSER),
     "window-shut": Screen("written", f"{WAITING}/lucia", part=COMPOSER),
+    "window-shut-template": on_phone("templates", f"{WAITING}/lucia", part=MAIN),
+    "templates": on_desk("templates", f"{WAITING}/lucia", acts.templates, part=DIALOG),
+    "templates-none": on_phone("no-templates", f"{WAITING}/lucia", acts.templates, part=DIALOG),
+    "template-filled": Screen("templates", f"{WAITING}/lucia", acts.fill_in_template, part=DIALOG),
+    "template-wrong": on_phone("templates", f"{WAITING}/lucia", acts.fill_in_wrongly, part=DIALOG),
     "drafts": Screen("written", INGRID, part=COMPOSER),
     "note": Screen("views", INGRID, acts.note, part=MAIN),
     "emoji": Screen("busy", INGRID, acts.emoji, part=FLOATING),
@@ -136,6 +141,7 @@ OVER_THE_SCREEN = {
 }
 THE_HOUSE = {
     "channels": Screen("channels", f"{HOME}/channels"),
+    "channel-templates": Screen("templates", f"{HOME}/channels", acts.channel_templates, part=DIALOG),
     "channels-none": Screen("no-channel", f"{HOME}/channels", part=MAIN),
     "channel-removed": Screen("channels", f"{HOME}/channels", acts.remove_channel, part=DIALOG),
     "connect": Screen("channels", f"{HOME}/channels", acts.connect, part=MAIN),

@@ -5,6 +5,7 @@ import { Language } from "../src/app/Language.tsx";
 import { appWorker } from "../src/lib/app-worker.ts";
 import { donePicking } from "../src/lib/labels-picked.ts";
 import { showTheme, themeChoice } from "../src/lib/preferences.ts";
+import { doneWithTemplate } from "../src/lib/templates-wanted.ts";
 import { noteIn } from "../src/lib/writing.ts";
 import { Shielded } from "../src/ui/Shielded.tsx";
 import "../src/styles/base.css";
@@ -40,6 +41,7 @@ async function show(query: string): Promise<void> {
 async function forget(): Promise<void> {
   noteIn(null);
   donePicking();
+  doneWithTemplate();
   localStorage.clear();
   sessionStorage.clear();
   await new Promise((done) => {

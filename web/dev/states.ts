@@ -12,6 +12,7 @@ import {
 import { aBusyShop } from "../src/testing/scene.ts";
 import type { Answer } from "../src/testing/scripted-answers.ts";
 import { ScriptedServer } from "../src/testing/scripted-server.ts";
+import { aShopWithTemplates } from "./templates.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -35,6 +36,12 @@ export const states: Record<string, (now: number) => ScriptedServer> = {
   unreachable: () => {
     const server = new ScriptedServer();
     server.isReachable = false;
+    return server;
+  },
+  templates: aShopWithTemplates,
+  "no-templates": (now) => {
+    const server = aShopWithTemplates(now);
+    server.templates = [];
     return server;
   },
   asking: () => answering({ "GET me": null }),

@@ -136,6 +136,15 @@ class Past(Capability, frozen=True, kw_only=True):
         return timedelta(seconds=self.seconds)
 
 
+class TemplateRule(Capability, frozen=True, kw_only=True):
+    """Templates are listed and sent. What fills a gap is one line, with ``spaces`` in a row at most; with all gaps
+    filled in the body has ``words`` characters at most; a file at the head has the limits of ``head_files``."""
+
+    words: int
+    spaces: int
+    head_files: dict[str, FileLimit]
+
+
 class Capabilities(Capability, frozen=True, kw_only=True):
     text: TextLimit
     files: dict[str, FileLimit]  # by MediaKind; a missing kind is refused
@@ -155,6 +164,7 @@ class Capabilities(Capability, frozen=True, kw_only=True):
     marks_seen: bool  # the customer can be shown that we have read
     typing: Typing | None  # None: the customer cannot be shown that we write
     past: Past | None = None  # None: the platform shows nothing of what was said before
+    templates: TemplateRule | None = None  # None: the platform has none
     notes: dict[str, str] = {}  # what is refused or degraded, and why, in words for people
 
     @property

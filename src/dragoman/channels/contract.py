@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 import msgspec
@@ -70,12 +71,12 @@ class OutgoingFile(Value, frozen=True, kw_only=True):
     link: str | None = None
 
 
-class Template(Value, frozen=True, kw_only=True):
-    """Words that the platform approved before, in one language, with what fills their gaps in order."""
+class FilledTemplate(Value, frozen=True, kw_only=True):
+    """A template in one language, with what fills its gaps, by their names."""
 
     name: str
     language: str
-    values: tuple[str, ...] = ()
+    values: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Outgoing(Value, frozen=True, kw_only=True):
@@ -98,7 +99,7 @@ class Outgoing(Value, frozen=True, kw_only=True):
     choices: tuple[Choice, ...] = ()  # answers to the text that the customer need only press
     location: Location | None = None
     reaction: str | None = None  # an emoji on ``reply_to``, in place of words; "": taken back
-    template: Template | None = None  # in place of words; a file beside it is its head
+    template: FilledTemplate | None = None  # the words are its own; a file beside it is its head
 
 
 class Accepted(Value, frozen=True, kw_only=True):
@@ -194,6 +195,70 @@ class PastPage(Value, frozen=True, kw_only=True):
     reached: datetime | None = None  # when the last of them was last written to
 
 
+# ------------------------------------------------------------------------------------------------- templates
+
+
+class TemplateState(StrEnum):
+    """Only what is approved can be sent."""
+
+    APPROVED = "approved"
+    PENDING = "pending"  # the platform is still looking at it
+    REJECTED = "rejected"
+    PAUSED = "paused"  # for a time, or until it is edited
+    DISABLED = "disabled"
+    UNFIT = "unfit"  # approved, but it holds what we cannot fill in
+
+
+class GapKind(StrEnum):
+    TEXT = "text"
+    LATITUDE = "latitude"
+    LONGITUDE = "longitude"
+    PLACE_NAME = "place_name"
+    PLACE_ADDRESS = "place_address"
+
+
+class Gap(Value, frozen=True, kw_only=True):
+    """What is to be filled in; in the template's texts it stands as ``{{name}}``. ``label``: what its author called
+    it, empty where it has a number only. A place is filled in by four gaps, a kind each."""
+
+    name: str
+    label: str = ""
+    kind: GapKind = GapKind.TEXT
+    example: str | None = None
+    max: int  # characters
+
+
+class TemplateButton(Value, frozen=True, kw_only=True):
+    """``address``: where it leads, which may have a gap too. None: pressing it is an answer."""
+
+    title: str
+    address: str | None = None
+
+
+class Template(Value, frozen=True, kw_only=True):
+    """Words that the platform has to approve before they are sent, in one language. ``reason``: why it is as it
+    is, a sentence. ``head_file``: a file of this kind stands at its head."""
+
+    name: str
+    language: str
+    state: TemplateState
+    body: str
+    reason: str | None = None
+    category: str = ""  # the platform's word
+    head: str = ""
+    head_file: MediaKind | None = None
+    foot: str = ""
+    buttons: tuple[TemplateButton, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+class TemplatePage(Value, frozen=True, kw_only=True):
+    """``after``: with what to ask for the next page; None: there is none."""
+
+    templates: tuple[Template, ...] = ()
+    after: str | None = None
+
+
 # ---------------------------------------------------------------------------------------------- the contract
 
 
@@ -252,6 +317,10 @@ class Client(Protocol):
 
     async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         """Show the customer that somebody writes. Only where there is a capability ``typing``."""
+
+    async def templates(self, account: str, after: str | None) -> TemplatePage:
+        """What may be sent when nothing else may, as the platform has it now, page by page. Only where there is a
+        capability ``templates``."""
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         """Long polling, where there is no public address. Raises Undeliverable where the platform has

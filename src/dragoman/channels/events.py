@@ -266,6 +266,10 @@ class AccountEvent(Event, tag="account", tag_field="kind", frozen=True, kw_only=
     connected: str | None = None
 
 
+class TemplatesEvent(Event, tag="templates", tag_field="kind", frozen=True, kw_only=True):
+    """Templates of the account were approved, refused or changed: the platform is asked how they stand."""
+
+
 class Unrecognised(Event, tag="unrecognised", tag_field="kind", frozen=True, kw_only=True):
     """Well-formed and not for us: kept, counted, never dropped. ``what`` names the platform's word.
 
@@ -288,5 +292,6 @@ InboundEvent = (
     | ControlEvent
     | ProfileEvent
     | AccountEvent
+    | TemplatesEvent
     | Unrecognised
 )

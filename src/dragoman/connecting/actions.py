@@ -29,6 +29,7 @@ from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.services import Services
 from dragoman.setups import store as setups
+from dragoman.templates import looking
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
@@ -216,6 +217,8 @@ async def go_live(services: Services, workspace_id: UUID, kept: Kept) -> None:
             await jobs.done(tx, POLL, [made.connection_id])
         if channel(made.platform).manifest.brings_accounts:
             await jobs.schedule(tx, [looks.for_unknown_ones(made.connection_id, now() + looks.EVERY)])
+        if looking.has_templates(made.platform):
+            await jobs.schedule(tx, [looking.look_at(made.connection_id, now())])
 
 
 async def not_delivered(

@@ -26,6 +26,7 @@ from dragoman.channels.events import (
     ProfileEvent,
     ReactionEvent,
     ReceiptEvent,
+    TemplatesEvent,
     UnfollowEvent,
 )
 from dragoman.conversations.model import (
@@ -42,7 +43,14 @@ from dragoman.inbound import echoes
 from dragoman.inbound.desk import Desk
 from dragoman.inbound.loading import own_id
 from dragoman.inbound.model import Arrival, Outcome
-from dragoman.inbound.signals import account_changed, controlled, followed, introduced, received
+from dragoman.inbound.signals import (
+    account_changed,
+    controlled,
+    followed,
+    introduced,
+    received,
+    templates_changed,
+)
 from dragoman.kit.ids import new_id
 from dragoman.work.jobs import Job
 
@@ -357,4 +365,5 @@ HANDLERS: dict[type[Event], Callable[[Desk, Arrival, Any], None]] = {
     ControlEvent: controlled,
     ProfileEvent: introduced,
     AccountEvent: account_changed,
+    TemplatesEvent: templates_changed,
 }

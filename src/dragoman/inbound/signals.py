@@ -19,6 +19,7 @@ from dragoman.channels.events import (
     ProfileEvent,
     ReceiptEvent,
     ReceiptRank,
+    TemplatesEvent,
     UnfollowEvent,
 )
 from dragoman.connecting import looks
@@ -28,6 +29,7 @@ from dragoman.inbound.desk import Desk
 from dragoman.inbound.loading import own_id
 from dragoman.inbound.model import Arrival, Watermark
 from dragoman.kit.ids import new_id
+from dragoman.templates import looking
 
 RANKS = {ReceiptRank.SENT: 1, ReceiptRank.DELIVERED: 2, ReceiptRank.READ: 3}
 
@@ -125,6 +127,12 @@ def account_changed(desk: Desk, arrival: Arrival, event: AccountEvent) -> None:
         desk.accounts[arrival.channel_id] = event.trouble
     else:
         desk.jobs.append(looks.told_of(arrival.connection_id, event.connected, desk.now))
+    desk.conclude(arrival, "applied")
+
+
+def templates_changed(desk: Desk, arrival: Arrival, _: TemplatesEvent) -> None:
+    """Only a reason to look: they are kept as the platform lists them."""
+    desk.jobs.append(looking.look_at(arrival.connection_id, desk.now))
     desk.conclude(arrival, "applied")
 
 

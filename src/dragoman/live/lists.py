@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -69,7 +70,12 @@ async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID]
     """Connected channels that this member may see (None: all)."""
     found = await tx.rows(
         """
-        select h.channel_id, h.platform, h.name, h.handle, h.state, h.trouble, n.simulated
+        select h.channel_id, h.platform, h.name, h.handle, h.state, h.trouble, n.simulated,
+               (select count(*) from templates t where t.workspace_id = h.workspace_id
+                and t.channel_id = h.channel_id and t.state = 'approved'),
+               (select count(*) from templates t where t.workspace_id = h.workspace_id
+                and t.channel_id = h.channel_id and t.state <> 'approved'),
+               h.templates_looked_at, h.templates_trouble
         from channels h
         join connections n on n.workspace_id = h.workspace_id and n.connection_id = h.connection_id
         where h.workspace_id = %(workspace)s and h.state <> 'removed' and (%(all)s or h.channel_id = any(%(ids)s))
@@ -88,11 +94,26 @@ async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID]
             "trouble_wording": wording_of(row[5]),
             "simulated": row[6],
             "backfills": past.get(row[0], []),
+            "templates": _templates(row[1], *row[7:]),
             "capabilities": msgspec.to_builtins(channel(row[1]).capabilities),
         }
         for row in found
         if by is None or by.sees(row[0])
     ]
+
+
+def _templates(
+    platform: str, approved: int, others: int, looked_at: datetime | None, trouble: str | None
+) -> Row | None:
+    if channel(platform).capabilities.templates is None:
+        return None
+    return {
+        "approved": approved,
+        "others": others,
+        "looked_at": looked_at,
+        "trouble": trouble,
+        "trouble_wording": wording_of(trouble),
+    }
 
 
 COUNTED = ("waiting", "open", "closed", "snoozed", "snoozed_waiting", "window_closing")

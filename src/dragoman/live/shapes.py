@@ -158,7 +158,26 @@ class UnsupportedPart(BaseModel):
     text: str | None = None
 
 
-Part = AttachmentPart | LocationPart | ContactPart | LinkPart | ChoicePart | ContextPart | UnsupportedPart
+class TemplatePart(BaseModel):
+    """Which approved template the message is; its words are the message's. ``values``: what fills its gaps."""
+
+    type: Literal["template"]
+    name: str
+    language: str
+    values: dict[str, str]
+    buttons: list[str]
+
+
+Part = (
+    AttachmentPart
+    | LocationPart
+    | ContactPart
+    | LinkPart
+    | ChoicePart
+    | ContextPart
+    | UnsupportedPart
+    | TemplatePart
+)
 
 
 class Quoted(BaseModel):
@@ -237,6 +256,50 @@ class Backfill(BaseModel):
     ended_at: datetime | None
 
 
+class TemplateGap(BaseModel):
+    """Stands in the texts as ``{{name}}``. ``label``: what its author called it, empty where it has a number only."""
+
+    name: str
+    label: str = ""
+    kind: Literal["text", "latitude", "longitude", "place_name", "place_address"] = "text"
+    example: str | None = None
+    max: int
+
+
+class TemplateButtonShown(BaseModel):
+    """``address`` None: pressing it is an answer."""
+
+    title: str
+    address: str | None = None
+
+
+class TemplateShown(BaseModel):
+    """Words that the platform has to approve before they are sent, in one language."""
+
+    name: str
+    language: str
+    state: Literal["approved", "pending", "rejected", "paused", "disabled", "unfit"]
+    reason: str | None = None
+    reason_wording: Wording | None = None
+    category: str = ""
+    head: str = ""
+    head_file: FileKind | None = None
+    body: str
+    foot: str = ""
+    buttons: list[TemplateButtonShown] = []
+    gaps: list[TemplateGap] = []
+
+
+class Templates(BaseModel):
+    """How many of a channel's templates can be sent and how many not, as of when the platform was last asked."""
+
+    approved: int
+    others: int
+    looked_at: datetime | None
+    trouble: str | None
+    trouble_wording: Wording | None = None
+
+
 class Channel(BaseModel):
     """``backfills``: the newest of either kind."""
 
@@ -249,6 +312,7 @@ class Channel(BaseModel):
     trouble_wording: Wording | None = None
     simulated: bool
     backfills: list[Backfill]
+    templates: Templates | None
     capabilities: dict[str, Any]
 
 

@@ -28,8 +28,18 @@ from dragoman.outbound.freshness import refuse_stale
 from dragoman.outbound.model import MAX_FILES, check_reply, check_window
 from dragoman.outbound.splitting import split
 from dragoman.outbound.store import RECONCILE, SEND
+from dragoman.templates import store as templates
+from dragoman.templates.model import check_head, filled_in, filled_of, must_be_approved, parts_of, said_by
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
+
+
+class TemplateChosen(msgspec.Struct, frozen=True, kw_only=True):
+    """A template, and what fills its gaps by their names."""
+
+    name: str
+    language: str
+    values: dict[str, str]
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +54,15 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     expects_answer: bool = False
     draft_id: UUID | None = None  # goes with it
     draft_version: int = 0  # as it was kept when send was pressed; 0: nobody knows whether it ever was
+    template: TemplateChosen | None = None  # in place of a text; the only file, if any, is its head
+
+
+class Bubble(msgspec.Struct, frozen=True, kw_only=True):
+    """One request, so that each has a fate of its own."""
+
+    text: str | None = None
+    file: dict[str, Any] | None = None
+    parts: list[dict[str, Any]] = []
 
 
 async def reply(database: Database, by: Membership, conversation_id: UUID, asked: Reply) -> list[UUID]:
@@ -58,12 +77,17 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
             return known
         undo_seconds = await refuse_stale(tx, by, conversation_id, asked.seen_seq)
         files = await _files(tx, by, asked.attachment_ids)
-        can = await _refuse_unsendable(tx, before, asked.text, files)
-        bubbles = _bubbles(split(asked.text or "", can.text), files)
+        can = await _reachable_by(tx, before)
+        hold = timedelta(seconds=undo_seconds)
+        if asked.template is None:
+            bubbles = _bubbles(before, asked.text, files, can)
+            hold_until = held_until(can.reply_window, before, now(), hold)
+        else:
+            bubbles = [await _template_bubble(tx, before, asked.template, asked.text, files, can)]
+            hold_until = now() + hold
         after, made = before, []
-        hold_until = held_until(can.reply_window, before, now(), timedelta(seconds=undo_seconds))
         quoted = await _quoted(tx, conversation_id, asked.reply_to)
-        for nth, (text, file) in enumerate(bubbles):
+        for nth, bubble in enumerate(bubbles):
             last = nth == len(bubbles) - 1
             message = _message(
                 after,
@@ -71,12 +95,11 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
                 by,
                 asked,
                 nth,
-                text,
-                file,
+                bubble,
                 quoted=quoted if nth == 0 else None,
                 hold_until=hold_until,
             )
-            after = await _queue(tx, after, message, file, then_close=asked.then_close and last)
+            after = await _queue(tx, after, message, bubble.file, then_close=asked.then_close and last)
             made.append(message.message_id)
         await _take_draft(tx, by, before, asked)
         await conversations.record(tx, before, after)
@@ -108,10 +131,36 @@ async def replied(
 
 
 def _bubbles(
-    pieces: list[str], files: list[dict[str, Any]]
-) -> list[tuple[str | None, dict[str, Any] | None]]:
-    """The text first, then each file: one request each, so that each has a fate of its own."""
-    return [*((piece, None) for piece in pieces), *((None, file) for file in files)]
+    c: Conversation, text: str | None, files: list[dict[str, Any]], can: Capabilities
+) -> list[Bubble]:
+    """The text first, in as many pieces as the channel wants, then each file. Raises Refused."""
+    check_window(c, now(), can)
+    check_reply(text, files, can)
+    return [
+        *(Bubble(text=piece) for piece in split(text or "", can.text)),
+        *(Bubble(file=file) for file in files),
+    ]
+
+
+async def _template_bubble(
+    tx: Transaction,
+    c: Conversation,
+    chosen: TemplateChosen,
+    text: str | None,
+    files: list[dict[str, Any]],
+    can: Capabilities,
+) -> Bubble:
+    """Whatever the reply window says. Raises Refused."""
+    if text:
+        raise invalid(text="A template has words of its own.")
+    template = await templates.one(tx, c.channel_id, chosen.name, chosen.language)
+    must_be_approved(template)
+    assert template is not None
+    assert can.templates is not None
+    filled = filled_in(template, chosen.values, can.templates)
+    check_head(template, files, can.templates)
+    said = said_by(template, filled)
+    return Bubble(text=said, file=next(iter(files), None), parts=parts_of(template, filled))
 
 
 def _message(
@@ -120,15 +169,15 @@ def _message(
     by: Membership,
     asked: Reply,
     nth: int,
-    text: str | None,
-    file: dict[str, Any] | None,
+    bubble: Bubble,
     *,
     quoted: str | None,
     hold_until: datetime,
 ) -> NewMessage:
     message_id = new_id(after=c.newest_id)
     at = now()
-    parts = [{"type": "attachment", "id": str(file["id"]), "kind": file["kind"]}] if file else []
+    file = bubble.file
+    attached = [{"type": "attachment", "id": str(file["id"]), "kind": file["kind"]}] if file else []
     return NewMessage(
         message_id=message_id,
         conversation_id=c.conversation_id,
@@ -140,8 +189,8 @@ def _message(
         sent_at=at,
         arrived_at=at,
         platform_order=QUEUED_ORDER,
-        text=text,
-        parts=parts,
+        text=bubble.text,
+        parts=[*attached, *bubble.parts],
         reply_to=quoted,
         state="queued",
         idempotency_key=f"{asked.idempotency_key}:{nth}",
@@ -188,9 +237,8 @@ async def _files(tx: Transaction, by: Membership, ids: list[UUID]) -> list[dict[
     return files
 
 
-async def _refuse_unsendable(
-    tx: Transaction, c: Conversation, text: str | None, files: list[dict[str, Any]]
-) -> Capabilities:
+async def _reachable_by(tx: Transaction, c: Conversation) -> Capabilities:
+    """What the channel can do. Raises Refused where nothing at all can be sent."""
     platform, state, trouble, blocked_at = await store.reachable(tx, c.conversation_id)
     if state == "removed":
         raise Refused("cannot_send", "This channel is not connected any more.", 422)
@@ -198,10 +246,7 @@ async def _refuse_unsendable(
         raise Refused("cannot_send", f"This channel needs attention first: {trouble}", 422)
     if blocked_at is not None:
         raise Refused("cannot_send", "The customer has blocked us: nothing that we send would arrive.", 422)
-    capabilities = channel(platform).capabilities
-    check_window(c, now(), capabilities)
-    check_reply(text, files, capabilities)
-    return capabilities
+    return channel(platform).capabilities
 
 
 async def _quoted(tx: Transaction, conversation_id: UUID, message_id: UUID | None) -> str | None:
@@ -284,7 +329,11 @@ async def _ask_the_platform(tx: Transaction, message: dict[str, Any]) -> None:
 
 async def _send_again(tx: Transaction, c: Conversation, message: dict[str, Any], seen_seq: int) -> None:
     message_id = message["message_id"]
-    check_window(c, now(), channel(message["platform"]).capabilities)
+    template = filled_of(message["parts"])
+    if template is None:
+        check_window(c, now(), channel(message["platform"]).capabilities)
+    else:
+        must_be_approved(await templates.one(tx, c.channel_id, template.name, template.language))
     await jobs.done(tx, RECONCILE, [message_id])
     await store.requeue(tx, message_id, seen_seq=seen_seq, answers=c.last or _nowhere(message_id))
     await jobs.schedule(tx, [Job(kind=SEND, subject=message_id, lane=c.lane, due_at=now())])

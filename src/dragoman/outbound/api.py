@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -18,12 +18,23 @@ from dragoman.live.frames import encode
 from dragoman.live.rows import Row
 from dragoman.live.shapes import Message
 from dragoman.outbound import actions
-from dragoman.outbound.actions import Reply
+from dragoman.outbound.actions import Reply, TemplateChosen
 from dragoman.outbound.freshness import Stale
 from dragoman.outbound.model import LONGEST_TEXT, MAX_FILES
 from dragoman.outbound.typing import show
+from dragoman.templates.model import LONGEST_VALUE, MOST_VALUES
 
 router = APIRouter(prefix="/api/w/{workspace_id}", tags=["answers"])
+
+
+class TemplateAsked(BaseModel):
+    """``values``: what fills its gaps, by their names."""
+
+    name: str = Field(max_length=1000)
+    language: str = Field(max_length=50)
+    values: dict[str, Annotated[str, Field(max_length=LONGEST_VALUE)]] = Field(
+        default={}, max_length=MOST_VALUES
+    )
 
 
 class ReplyAsked(BaseModel):
@@ -36,6 +47,7 @@ class ReplyAsked(BaseModel):
     expects_answer: bool = False
     draft_id: UUID | None = None
     draft_version: int = Field(default=0, ge=0)
+    template: TemplateAsked | None = None
 
 
 class Replied(BaseModel):
@@ -73,6 +85,7 @@ async def reply(
         expects_answer=asked.expects_answer,
         draft_id=asked.draft_id,
         draft_version=asked.draft_version,
+        template=TemplateChosen(**asked.template.model_dump()) if asked.template else None,
     )
     try:
         ids = await actions.reply(services.database, by, conversation_id, wanted)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from dragoman.channels.contract import Outgoing, OutgoingFile
+from dragoman.channels.contract import Outgoing, OutgoingFile, TemplateState
 from dragoman.channels.events import MediaKind
 from dragoman.channels.registry import channel
 from dragoman.conversations import store as conversations
@@ -29,6 +29,8 @@ from dragoman.outbound.model import (
     seconds_allowed,
 )
 from dragoman.outbound.store import RECONCILE, SEND, SLOT
+from dragoman.templates import store as templates
+from dragoman.templates.model import NOT_ANY_MORE, filled_of
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
@@ -143,7 +145,15 @@ async def _still_fresh(tx: Transaction, message: dict[str, Any]) -> bool:
 
 
 async def _still_allowed(tx: Transaction, message: dict[str, Any], at: datetime) -> bool:
-    """The platform's window may have shut while it was held, tried again or waiting for its place in the pace."""
+    """The platform's window may have shut while it was held, tried again or waiting for its place in the pace; a
+    template may have been paused."""
+    template = filled_of(message["parts"])
+    if template is not None:
+        known = await templates.one(tx, message["channel_id"], template.name, template.language)
+        if known is not None and known.state is TemplateState.APPROVED:
+            return True
+        await _failed(tx, message, NOT_ANY_MORE)
+        return False
     c = await conversations.lock_one(tx, message["conversation_id"])
     rule = channel(message["platform"]).capabilities.reply_window
     if c is None or allowance(rule, c, at) is not Allowance.SHUT:
@@ -194,11 +204,13 @@ async def _take(
 
 def outgoing_of(message: dict[str, Any], file: dict[str, Any] | None) -> Outgoing:
     """What the channel is asked to send; the content of a file is put in when it leaves."""
+    template = filled_of(message["parts"])
     return Outgoing(
         to=message["address"],
         correlation=message["message_id"].hex,
         thread_key=message["thread_key"],
-        text=message["text"],
+        text=message["text"] if template is None else None,
+        template=template,
         reply_to=message["reply_to"],
         last_customer_at=message["last_customer_at"],
         customer_wrote_at=message["customer_wrote_at"],

@@ -36,6 +36,7 @@ from dragoman.outbound.claiming import bubble_changed, doubtful, keep_back
 from dragoman.outbound.model import NOT_BEGUN, Sending, Verdict, verdict_of
 from dragoman.outbound.store import SEND
 from dragoman.services import Services
+from dragoman.templates import looking
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
@@ -185,6 +186,8 @@ async def _put_back(tx: Transaction, sending: Sending, verdict: Verdict, at: dat
     await store.mark(tx, sending.message_id, verdict.state, verdict.reason, due_at)
     if due_at is None:
         await jobs.done(tx, SEND, [sending.message_id])
+        if sending.outgoing.template is not None:  # what we know of the templates may be old
+            await jobs.schedule(tx, [looking.look_at(sending.connection_id, at)])
     else:
         await jobs.schedule(
             tx, [Job(kind=SEND, subject=sending.message_id, lane=sending.lane, due_at=due_at)]

@@ -42,6 +42,7 @@ from dragoman.outbound.store import MATCH, RECONCILE, SEND, due_sends
 from dragoman.running.child import STOP_SECONDS
 from dragoman.services import Services
 from dragoman.setups.checking import LOOK, look_by_ourselves
+from dragoman.templates import looking
 from dragoman.work import jobs, lanes, sweeping
 from dragoman.work.jobs import Job, retry_after
 from dragoman.work.sweeping import SWEEP
@@ -84,6 +85,7 @@ ERRANDS: dict[str, Errand] = {
     MARK_SEEN: errands.mark_seen,
     LOOK: look_by_ourselves,
     READ_PAST: read_on,
+    looking.TEMPLATES: looking.look_by_ourselves,
     RECONCILE: reconcile.ask,
     MATCH: matching.match,
     SWEEP: sweeping.sweep,

@@ -42,7 +42,8 @@ async def schedule(tx: Transaction, jobs: Sequence[Job]) -> None:
     """Write jobs; one that is there already about the same subject gets the new time."""
     if not jobs:
         return
-    rows = [(new_id(), j.lane, j.kind, j.subject, j.due_at, j.payload) for j in jobs]
+    last = {(j.kind, j.subject): j for j in jobs}  # one statement may not write the same row twice
+    rows = [(new_id(), j.lane, j.kind, j.subject, j.due_at, j.payload) for j in last.values()]
     await tx.execute(
         f"""
         insert into jobs ({JOB.names}, workspace_id)
@@ -51,7 +52,7 @@ async def schedule(tx: Transaction, jobs: Sequence[Job]) -> None:
             set due_at = excluded.due_at, attempts = 0, payload = excluded.payload, parked_reason = null""",
         {"workspace": tx.workspace_id, "rows": JOB(rows)},
     )
-    if min(j.due_at for j in jobs) <= now():
+    if min(j.due_at for j in last.values()) <= now():
         tx.wake_worker("jobs")
 
 

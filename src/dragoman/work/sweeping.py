@@ -18,6 +18,7 @@ from dragoman.files.upload import forget_never_sent
 from dragoman.kit.clock import now
 from dragoman.kit.ids import first_id_at
 from dragoman.services import Services
+from dragoman.templates import looking
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
 
@@ -42,6 +43,7 @@ async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | N
     await forget_never_sent(services, workspace_id)
     await forget_leftovers(services, workspace_id, at)
     await accounts.keep_looking(services, workspace_id)
+    await looking.keep_looking(services, workspace_id)
     return EVERY
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from dragoman.channels.contract import Outgoing, OutgoingFile, Template
+from dragoman.channels.contract import FilledTemplate, Outgoing, OutgoingFile
 from dragoman.channels.events import Choice, Location, MediaKind
 from dragoman.channels.whatsapp.render import render
 from tests.channels.whatsapp.conftest import NOW
@@ -54,9 +54,9 @@ SENDS = {
     "reaction": to_ann(reaction="👍", reply_to="wamid.A"),
     "buttons": to_ann(text="Friday?", choices=CHOICES[:3]),
     "list": to_ann(text="Which?", choices=CHOICES),
-    "template": to_ann(template=Template(name="hi", language="en_US", values=("Ann",))),
+    "template": to_ann(template=FilledTemplate(name="hi", language="en_US", values={"body.1": "Ann"})),
     "template with a picture": to_ann(
-        template=Template(name="hi", language="en_US"), file=a_file(MediaKind.IMAGE, "image/png")
+        template=FilledTemplate(name="hi", language="en_US"), file=a_file(MediaKind.IMAGE, "image/png")
     ),
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.channels.contract import Outgoing, OutgoingFile, Template
+from dragoman.channels.contract import FilledTemplate, Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
 from dragoman.channels.events import Choice, Location, MediaKind
 from dragoman.channels.whatsapp.render import render
@@ -81,7 +81,7 @@ def test_a_reaction_to_nothing_is_refused() -> None:
 )
 def test_after_a_day_only_templates_may_be_sent(waited: timedelta, may_go: bool) -> None:
     late = to_ann(text="Hello", last_customer_at=NOW - waited)
-    template = to_ann(template=Template(name="hi", language="en"), last_customer_at=NOW - waited)
+    template = to_ann(template=FilledTemplate(name="hi", language="en"), last_customer_at=NOW - waited)
 
     assert rendered(template)["type"] == "template"
     if may_go:
@@ -92,7 +92,9 @@ def test_after_a_day_only_templates_may_be_sent(waited: timedelta, may_go: bool)
 
 
 def test_a_template_comes_with_what_fills_its_gaps_and_a_picture_for_its_head() -> None:
-    template = Template(name="order_update", language="en_US", values=("Ann", "4711"))
+    template = FilledTemplate(
+        name="order_update", language="en_US", values={"body.1": "Ann", "body.2": "4711"}
+    )
 
     assert rendered(to_ann(template=template, file=a_file()))["template"] == {
         "name": "order_update",
@@ -105,7 +107,7 @@ def test_a_template_comes_with_what_fills_its_gaps_and_a_picture_for_its_head() 
             },
         ],
     }
-    assert "components" not in rendered(to_ann(template=Template(name="hi", language="en")))["template"]
+    assert "components" not in rendered(to_ann(template=FilledTemplate(name="hi", language="en")))["template"]
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ async def test_without_a_word_of_the_customer_only_templates_go(line: Line) -> N
         await line.sends(text={"body": "Hello"})
 
     assert refusal.value.code == 131047
-    assert await line.sends(template={"name": "hello", "language": {"code": "en_US"}})
+    assert await line.sends(template={"name": "we_have_an_answer", "language": {"code": "en_US"}})
 
 
 async def test_one_person_gets_a_burst_and_then_no_more_for_a_while(line: Line) -> None:
@@ -287,7 +287,7 @@ async def test_a_button_is_pressed_as_what_it_is(line: Line) -> None:
     reply = {"type": "reply", "reply": {"id": "yes", "title": "Yes"}}
     offer = {"type": "button", "body": {"text": "Friday?"}, "action": {"buttons": [reply]}}
     offered = await line.sends(interactive=offer)
-    template = await line.sends(template={"name": "hello", "language": {"code": "en_US"}})
+    template = await line.sends(template={"name": "we_have_an_answer", "language": {"code": "en_US"}})
 
     await line.does(Press(message=offered, data="yes", title="Yes"))
     await line.does(Press(message=template, data="STOP", title="Stop"))

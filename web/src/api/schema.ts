@@ -377,6 +377,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/channels/{channel_id}/templates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Templates
+         * @description By name. ``q``: words that stand in its name or in what it says. ``approved``: only what can be sent.
+         */
+        readonly get: operations["templates_api_w__workspace_id__channels__channel_id__templates_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/channels/{channel_id}/templates/look": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Look
+         * @description Ask the platform now.
+         */
+        readonly post: operations["look_api_w__workspace_id__channels__channel_id__templates_look_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -1640,6 +1680,7 @@ export interface components {
              * @enum {string}
              */
             readonly state: "testing" | "live" | "attention";
+            readonly templates: components["schemas"]["Templates"] | null;
             /** Trouble */
             readonly trouble: string | null;
             readonly trouble_wording?: components["schemas"]["Wording"] | null;
@@ -2411,7 +2452,7 @@ export interface components {
              */
             readonly origin: "customer" | "member" | "elsewhere" | "automatic" | "note";
             /** Parts */
-            readonly parts: readonly (components["schemas"]["AttachmentPart"] | components["schemas"]["LocationPart"] | components["schemas"]["ContactPart"] | components["schemas"]["LinkPart"] | components["schemas"]["ChoicePart"] | components["schemas"]["ContextPart"] | components["schemas"]["UnsupportedPart"])[];
+            readonly parts: readonly (components["schemas"]["AttachmentPart"] | components["schemas"]["LocationPart"] | components["schemas"]["ContactPart"] | components["schemas"]["LinkPart"] | components["schemas"]["ChoicePart"] | components["schemas"]["ContextPart"] | components["schemas"]["UnsupportedPart"] | components["schemas"]["TemplatePart"])[];
             /** Reactions */
             readonly reactions: readonly components["schemas"]["Reaction"][];
             readonly reply_to: components["schemas"]["Quoted"] | null;
@@ -2736,6 +2777,7 @@ export interface components {
             readonly reply_to?: string | null;
             /** Seen Seq */
             readonly seen_seq: number;
+            readonly template?: components["schemas"]["TemplateAsked"] | null;
             /** Text */
             readonly text?: string | null;
             /**
@@ -3049,6 +3091,151 @@ export interface components {
             };
             /** Step */
             readonly step: string;
+        };
+        /**
+         * TemplateAsked
+         * @description ``values``: what fills its gaps, by their names.
+         */
+        readonly TemplateAsked: {
+            /** Language */
+            readonly language: string;
+            /** Name */
+            readonly name: string;
+            /**
+             * Values
+             * @default {}
+             */
+            readonly values: {
+                readonly [key: string]: string;
+            };
+        };
+        /**
+         * TemplateButtonShown
+         * @description ``address`` None: pressing it is an answer.
+         */
+        readonly TemplateButtonShown: {
+            /** Address */
+            readonly address?: string | null;
+            /** Title */
+            readonly title: string;
+        };
+        /**
+         * TemplateGap
+         * @description Stands in the texts as ``{{name}}``. ``label``: what its author called it, empty where it has a number only.
+         */
+        readonly TemplateGap: {
+            /** Example */
+            readonly example?: string | null;
+            /**
+             * Kind
+             * @default text
+             * @enum {string}
+             */
+            readonly kind: "text" | "latitude" | "longitude" | "place_name" | "place_address";
+            /**
+             * Label
+             * @default
+             */
+            readonly label: string;
+            /** Max */
+            readonly max: number;
+            /** Name */
+            readonly name: string;
+        };
+        /**
+         * TemplatePage
+         * @description ``languages``: in which there are any, whatever was asked for.
+         */
+        readonly TemplatePage: {
+            /** Items */
+            readonly items: readonly components["schemas"]["TemplateShown"][];
+            /** Languages */
+            readonly languages: readonly string[];
+            /** Next Cursor */
+            readonly next_cursor: string | null;
+        };
+        /**
+         * TemplatePart
+         * @description Which approved template the message is; its words are the message's. ``values``: what fills its gaps.
+         */
+        readonly TemplatePart: {
+            /** Buttons */
+            readonly buttons: readonly string[];
+            /** Language */
+            readonly language: string;
+            /** Name */
+            readonly name: string;
+            /**
+             * Type
+             * @constant
+             */
+            readonly type: "template";
+            /** Values */
+            readonly values: {
+                readonly [key: string]: string;
+            };
+        };
+        /**
+         * TemplateShown
+         * @description Words that the platform has to approve before they are sent, in one language.
+         */
+        readonly TemplateShown: {
+            /** Body */
+            readonly body: string;
+            /**
+             * Buttons
+             * @default []
+             */
+            readonly buttons: readonly components["schemas"]["TemplateButtonShown"][];
+            /**
+             * Category
+             * @default
+             */
+            readonly category: string;
+            /**
+             * Foot
+             * @default
+             */
+            readonly foot: string;
+            /**
+             * Gaps
+             * @default []
+             */
+            readonly gaps: readonly components["schemas"]["TemplateGap"][];
+            /**
+             * Head
+             * @default
+             */
+            readonly head: string;
+            /** Head File */
+            readonly head_file?: ("image" | "animation" | "video" | "audio" | "voice" | "file" | "sticker") | null;
+            /** Language */
+            readonly language: string;
+            /** Name */
+            readonly name: string;
+            /** Reason */
+            readonly reason?: string | null;
+            readonly reason_wording?: components["schemas"]["Wording"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            readonly state: "approved" | "pending" | "rejected" | "paused" | "disabled" | "unfit";
+        };
+        /**
+         * Templates
+         * @description How many of a channel's templates can be sent and how many not, as of when the platform was last asked.
+         */
+        readonly Templates: {
+            /** Approved */
+            readonly approved: number;
+            /** Looked At */
+            readonly looked_at: string | null;
+            /** Others */
+            readonly others: number;
+            /** Trouble */
+            readonly trouble: string | null;
+            readonly trouble_wording?: components["schemas"]["Wording"] | null;
         };
         /** Today */
         readonly Today: {
@@ -3799,6 +3986,76 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly templates_api_w__workspace_id__channels__channel_id__templates_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly q?: string;
+                readonly language?: string | null;
+                readonly approved?: boolean;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly look_api_w__workspace_id__channels__channel_id__templates_look_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Checked"];
+                };
             };
             /** @description Validation Error */
             readonly 422: {

@@ -46,6 +46,15 @@ export type LabelUsed = Schemas["LabelUsed"];
 export type Counts = Schemas["Counts"];
 export type Today = Schemas["Today"];
 
+/** What the platform takes in the gaps of a template, and at its head. */
+export interface TemplateRule {
+  readonly words: number;
+  readonly spaces: number;
+  readonly head_files: Readonly<
+    Record<string, { readonly max_bytes: number; readonly types?: readonly string[] }>
+  >;
+}
+
 /**
  * What a channel can carry, with numbers. The server's description leaves this open, since it is printed from the
  * same declaration that sending reads; fields at their default are left out.
@@ -57,6 +66,7 @@ export interface Capabilities {
   >;
   readonly reply_to?: boolean;
   readonly typing?: { readonly lasts_seconds: number } | null;
+  readonly templates?: TemplateRule;
   readonly reply_window?: { readonly free_seconds: number; readonly extended_seconds?: number } | null;
 }
 
@@ -109,6 +119,9 @@ export type Backfill = Schemas["Backfill"];
 export type Setup = Schemas["Setup"];
 export type SetupCheck = Setup["checks"][number];
 export type OneSetup = Schemas["OneSetup"];
+export type Template = Schemas["TemplateShown"];
+export type TemplateGap = Template["gaps"][number];
+export type TemplatePage = Schemas["TemplatePage"];
 export type Checked = Schemas["Checked"];
 export type Role = Member["role"];
 export type Invitation = Schemas["InvitationShown"];

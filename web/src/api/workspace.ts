@@ -25,6 +25,7 @@ import type {
   Today,
   ViewName,
 } from "./shapes.ts";
+import { TemplatesApi } from "./templates.ts";
 
 /** What a 409 `stale` brings along: what was said since, and the number to answer with next time. */
 export interface Difference {
@@ -49,6 +50,7 @@ export class WorkspaceApi {
   readonly labels: LabelsApi;
   readonly past: PastApi;
   readonly setups: SetupsApi;
+  readonly templates: TemplatesApi;
   private readonly http: Asking;
   private readonly plain: Http;
   private readonly base: string;
@@ -62,6 +64,7 @@ export class WorkspaceApi {
     this.labels = new LabelsApi(http, workspaceId);
     this.past = new PastApi(http, workspaceId);
     this.setups = new SetupsApi(http, workspaceId);
+    this.templates = new TemplatesApi(http, workspaceId);
   }
 
   /**

@@ -15,6 +15,7 @@ import { useBackFromSnooze } from "../features/notices/useBackFromSnooze.ts";
 import { useTitle } from "../features/notices/useTitle.ts";
 import { NewVersion } from "../features/notifications/NewVersion.tsx";
 import { useNotifications } from "../features/notifications/useNotifications.ts";
+import { TemplatePicker } from "../features/templates/TemplatePicker.tsx";
 import { useCommands } from "../lib/commands/bound.ts";
 import { focusOn } from "../lib/focus.ts";
 import { usePhone } from "../lib/media.ts";
@@ -159,6 +160,7 @@ export function Screens() {
         />
       )}
       <LabelPicker />
+      <TemplatePicker />
       {isPaletteOpen && (
         <PaletteScreen
           onTheme={menu.onTheme}

@@ -8,6 +8,7 @@ import type { Desk, Kind, Queued } from "./queued.ts";
 import { noted } from "./queued-note.ts";
 import { replied } from "./queued-reply.ts";
 import { stepped } from "./queued-steps.ts";
+import { reopenTemplate, templateSent } from "./queued-template.ts";
 import type { Content } from "./reply-bubbles.ts";
 
 /** A bubble of ours and what it said: given back when it goes. */
@@ -78,11 +79,12 @@ const resolved: Kind<{ readonly message: Message; readonly how: "ask" | "arrived
 };
 
 function giveBack({ about, what }: Queued<TakenOut>, { drafts }: Desk): void {
-  drafts.giveBack(about, what.content);
+  if (!reopenTemplate(what.message)) drafts.giveBack(about, what.content);
 }
 
-/** Its words wait for their author on the server. Done twice, it is the same draft. */
+/** Its words wait for their author on the server. Done twice, it is the same draft. A template's are not theirs. */
 function keepAsDraft(api: WorkspaceApi, { key, about, what }: Queued<TakenOut>): Promise<unknown> {
+  if (what.message.parts.some(({ type }) => type === "template")) return Promise.resolve();
   const written = writtenIn({ ...EMPTY_DRAFT, ...what.content });
   return api.saveDraft(about, key, { version: 0, ...written });
 }
@@ -93,6 +95,7 @@ function keepAsDraft(api: WorkspaceApi, { key, about, what }: Queued<TakenOut>):
  */
 export const KINDS = {
   reply: replied,
+  template: templateSent,
   close: closed,
   reopen: reopened,
   read,

@@ -3,6 +3,7 @@ import { serverNow } from "../lib/server-clock.ts";
 import { type Drafts, isEmpty } from "./drafts.ts";
 import type { KeptDrafts } from "./kept-drafts.ts";
 import type { Queue } from "./queue.ts";
+import type { TemplateSent } from "./queued-template.ts";
 import { contentOf, pressOf } from "./reply-bubbles.ts";
 import type { Store } from "./store.ts";
 
@@ -29,6 +30,16 @@ export class Replies {
     const before = after === "close" ? this.store.current().inbox.conversations.get(conversationId) : null;
     this.queue.do("reply", conversationId, { draft, keptAs, seenSeq, after, at, before: before ?? null });
     this.drafts.clear(conversationId);
+  }
+
+  /** `seenSeq`: where its author has been shown what was written since; else what stands on the screen now. */
+  sendTemplate(
+    conversationId: string,
+    what: Omit<TemplateSent, "seenSeq" | "at">,
+    seenSeq: number | null,
+  ): void {
+    const at = new Date(serverNow()).toISOString();
+    this.queue.do("template", conversationId, { ...what, seenSeq: seenSeq ?? this.store.seq, at });
   }
 
   /** Takes back what is still held, with everything that was sent by the same press. */

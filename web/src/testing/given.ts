@@ -9,6 +9,7 @@ import type {
   SavedDraft,
   SavedView,
   Snapshot,
+  Template,
 } from "../api/shapes.ts";
 
 /** Builders for tests: only what matters to a test is named there, all else is ordinary. */
@@ -30,6 +31,22 @@ export const JONAS: Member = {
   has_left: false,
 };
 
+/** One that is approved, without gaps. */
+export function aTemplate(differs: Partial<Template> = {}): Template {
+  return {
+    name: "we_have_an_answer",
+    language: "en_US",
+    state: "approved",
+    category: "utility",
+    head: "",
+    body: "We have an answer to your question. Would you like to hear it?",
+    foot: "",
+    buttons: [],
+    gaps: [],
+    ...differs,
+  };
+}
+
 export function aChannel(differs: Partial<Channel> = {}): Channel {
   return {
     id: "channel-telegram",
@@ -40,6 +57,7 @@ export function aChannel(differs: Partial<Channel> = {}): Channel {
     trouble: null,
     simulated: false,
     backfills: [],
+    templates: null,
     capabilities: {
       text: { max: 4096, unit: "utf16" },
       files: { image: { max_bytes: 10_485_760, types: ["image/*"] }, file: { max_bytes: 52_428_800 } },

@@ -6,9 +6,11 @@ import type {
   Message,
   SavedView,
   Step,
+  Template,
   ViewName,
   ViewWanted,
 } from "../api/shapes.ts";
+import { type Filling, saidBy } from "../lib/filling.ts";
 import { filterOf, type Listed } from "../sync/lists.ts";
 import { aDraft, aNote, anAttachment, aReply, MARIA } from "./given.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
@@ -22,12 +24,33 @@ type Handler = (
   query: URLSearchParams,
 ) => Answer;
 
+interface ReplyBody {
+  readonly text: string | null;
+  readonly idempotency_key: string;
+  readonly attachment_ids?: readonly string[];
+  readonly draft_id: string | null;
+  readonly template?: { readonly name: string; readonly language: string; readonly values: Filling };
+}
+
 const done: Answer = { status: 204 };
 
 /** What the scripted server answers, by method and path without ids. */
 export const ANSWERS: Record<string, Handler> = {
   "GET me": (server) => ({ status: 200, body: server.me }),
   "GET platforms": (server) => ({ status: 200, body: server.platforms }),
+  "GET w/channels/templates": (server, _path, _body, query) => {
+    const words = (query.get("q") ?? "").toLowerCase();
+    const isAsked = ({ name, body, language, state }: Template) =>
+      `${name} ${body}`.toLowerCase().includes(words) &&
+      (query.get("approved") !== "true" || state === "approved") &&
+      language === (query.get("language") ?? language);
+    const languages = [...new Set(server.templates.map(({ language }) => language))].sort();
+    return {
+      status: 200,
+      body: { items: server.templates.filter(isAsked), next_cursor: null, languages },
+    };
+  },
+  "POST w/channels/templates/look": () => ({ status: 200, body: { ok: true, sentence: null } }),
   "POST sign-in": (server) => {
     server.isSignedIn = true;
     return done;
@@ -139,11 +162,16 @@ export const ANSWERS: Record<string, Handler> = {
     status: 200,
     body: { items: server.episodes.filter(({ conversation }) => conversation === path[3]) },
   }),
-  "POST w/conversations/replies": (server, path, body: Record<string, string & readonly string[]>) => {
+  "POST w/conversations/replies": (server, path, asked) => {
+    const body = asked as unknown as ReplyBody;
     const holdUntil = new Date(Date.now() + server.undoSeconds * 1000).toISOString();
     const contents = [
-      ...(body.text ? [{ text: body.text as string, parts: [] }] : []),
-      ...(body.attachment_ids ?? []).map((id) => ({ text: null, parts: [anAttachment({ id })] })),
+      ...(body.template ? [templateSent(server, body.template)] : []),
+      ...(body.text ? [{ text: body.text, parts: [] }] : []),
+      ...(body.template ? [] : (body.attachment_ids ?? [])).map((id) => ({
+        text: null,
+        parts: [anAttachment({ id })],
+      })),
     ];
     const messages = contents.map((content, n) =>
       aReply({
@@ -165,7 +193,7 @@ export const ANSWERS: Record<string, Handler> = {
     server.happens(...messages.map((message) => ({ kind: "message", message }) as const), {
       kind: "drafts",
       conversation_id: path[3] ?? "",
-      drafts: own.filter(({ id }) => id !== (body.draft_id as string | null)),
+      drafts: own.filter(({ id }) => id !== body.draft_id),
     });
     return { status: 201, body: { messages } };
   },
@@ -376,4 +404,16 @@ function takeAway(server: ScriptedServer, id: string | undefined): Answer {
   if (!message) return refusal(409, "conflict");
   server.happens({ kind: "message.gone", id: message.id, conversation_id: message.conversation_id });
   return { status: 200, body: { text: message.text, attachment_ids: [] } };
+}
+
+function templateSent(server: ScriptedServer, sent: NonNullable<ReplyBody["template"]>) {
+  const template = server.templates.find(
+    ({ name, language }) => name === sent.name && language === sent.language,
+  );
+  if (!template) throw new Error(`there is no template ${sent.name}`);
+  const buttons = template.buttons.map(({ title }) => title);
+  return {
+    text: saidBy(template, sent.values),
+    parts: [{ type: "template", ...sent, values: { ...sent.values }, buttons } as const],
+  };
 }

@@ -13,6 +13,7 @@ import type {
   SavedDraft,
   SavedView,
   Setup,
+  Template,
 } from "../api/shapes.ts";
 import type { Change, Frame } from "../sync/frames.ts";
 import type { Listed } from "../sync/lists.ts";
@@ -37,6 +38,7 @@ export class ScriptedServer implements Transport {
   setups: Setup[] = [];
   alarms: Alarm[] = [];
   areMoreAlarms = false;
+  templates: Template[] = [];
   labels: Label[] = [];
   savedViews: SavedView[] = [];
   members: Member[] = [MARIA, JONAS];

@@ -36,6 +36,7 @@ export const icons = {
   bookmark: <path d="M4.4 2.8h7.2v10.4L8 10.4l-3.6 2.8z" />,
   brand: <path d="M3 12.6V3.4h4.2a4.6 4.6 0 0 1 0 9.2zM13.4 3.4v9.2" />,
   broken: <path d="M1.8 8h3.6M10.6 8h3.6M9.4 4.6 6.6 11.4" />,
+  template: <path d="M3 2.8h10v10.4H3zM5.4 5.8h5.2M5.4 8.2h1.4M9.2 8.2h1.4M5.4 10.6h3" />,
   check: <path d="m3.4 8.4 3 3 6.2-6.8" />,
   checks: <path d="m1.4 8.6 2.8 2.8 5.4-6M7.4 10.6l.8.8 5.8-6.4" />,
   clock: (

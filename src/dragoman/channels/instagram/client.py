@@ -21,6 +21,7 @@ from dragoman.channels.contract import (
     Profile,
     Rights,
     Span,
+    TemplatePage,
 )
 from dragoman.channels.errors import LeftToTheAdmin, MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media, MediaKind
@@ -191,6 +192,10 @@ class InstagramClient:
 
     async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         await self._graph.act("me", customer, "typing_on")
+
+    async def templates(self, account: str, after: str | None) -> TemplatePage:
+        """Instagram has none."""
+        return TemplatePage()
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         raise Undeliverable("Instagram delivers by webhook only, so it needs a public address.")

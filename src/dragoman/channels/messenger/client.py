@@ -17,6 +17,7 @@ from dragoman.channels.contract import (
     Profile,
     Rights,
     Span,
+    TemplatePage,
 )
 from dragoman.channels.errors import MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media, MediaKind
@@ -166,6 +167,10 @@ class MessengerClient:
     async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         """Three moving dots on the customer's side, until the next message or for about twenty seconds."""
         await self._graph.act(account, customer, "typing_on")
+
+    async def templates(self, account: str, after: str | None) -> TemplatePage:
+        """Messenger has none."""
+        return TemplatePage()
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         raise Undeliverable("Messenger delivers by webhook only, so it needs a public address.")

@@ -31,6 +31,7 @@ from dragoman.channels.contract import (
     Profile,
     Rights,
     Span,
+    TemplatePage,
 )
 from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.channels.events import Media, MediaKind
@@ -156,6 +157,10 @@ class TelegramClient:
 
     async def read_past(self, account: str, span: Span, cursor: str | None) -> PastPage:
         raise Undeliverable("Telegram shows bots nothing of what was said before.")
+
+    async def templates(self, account: str, after: str | None) -> TemplatePage:
+        """Telegram has none."""
+        return TemplatePage()
 
     async def poll(self, account: str, cursor: str | None, timeout_seconds: int) -> Polled:
         """Telegram refuses to be polled while it delivers to an address: then that address is given up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.channels.events import AccountEvent, InboundEvent
+from dragoman.channels.events import AccountEvent, InboundEvent, TemplatesEvent
 from dragoman.channels.meta.reading import fingerprint, joined
 from dragoman.channels.whatsapp.errors import stops_the_number
 from dragoman.channels.whatsapp.item import Frame, unrecognised
@@ -36,6 +36,13 @@ _STOPPED = {
     "ACCOUNT_OFFBOARDED": _REMOVED,
 }
 _WELL_AGAIN = frozenset({"DISABLED_UPDATE:REINSTATE", "ACCOUNT_RECONNECTED"})
+
+
+def read_template_update(frame: Frame, value: Record) -> InboundEvent:
+    """A template was approved, refused, paused or changed. The account's whole list is looked at: of two such notices
+    the older may come last."""
+    key = joined("templates", frame.at.isoformat() if frame.at else None, fingerprint(value))
+    return TemplatesEvent(account=frame.account, natural_key=key, at=frame.at)
 
 
 def read_error(frame: Frame, error: Record) -> InboundEvent:

@@ -20,6 +20,7 @@ from dragoman.channels.contract import (
     Profile,
     Rights,
     Span,
+    TemplatePage,
 )
 from dragoman.channels.errors import AwaitsPlatform, MaybeSent, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media
@@ -33,12 +34,15 @@ from dragoman.channels.whatsapp import subscription
 from dragoman.channels.whatsapp.errors import REFUSALS
 from dragoman.channels.whatsapp.parse import OBJECT
 from dragoman.channels.whatsapp.render import check, plain_type, render
+from dragoman.channels.whatsapp.templates import read_page
 from dragoman.kit import clock
 from dragoman.kit.json_reading import Record, records_in, text
 
 MAX_MEDIA_BYTES = 100 * MB
 MEDIA_HOSTS = ("lookaside.fbsbx.com",)
 MOST_NUMBERS = "100"
+TEMPLATES_A_PAGE = "100"
+TEMPLATE_FIELDS = "name,language,status,category,components,rejected_reason"
 PERMISSIONS = ("whatsapp_business_messaging", "whatsapp_business_management")
 
 
@@ -162,6 +166,19 @@ class WhatsAppClient:
         self, account: str, outgoing: Outgoing, since: datetime, others: Collection[str] = ()
     ) -> Accepted | None:
         raise MaybeSent("WhatsApp shows nobody what was sent before; its statuses tell.")
+
+    async def templates(self, account: str, after: str | None) -> TemplatePage:
+        """Those of the business account, which all of its numbers share."""
+        from_there = {} if after is None else {"after": after}
+        listed = await self._graph.get(
+            self._waba_id,
+            "message_templates",
+            as_app=False,
+            fields=TEMPLATE_FIELDS,
+            limit=TEMPLATES_A_PAGE,
+            **from_there,
+        )
+        return read_page(listed)
 
     # ---------------------------------------------------------------------------------------- looking up
 

@@ -11,6 +11,7 @@ from dragoman.channels.capabilities import (
     Move,
     Pace,
     Reconcile,
+    TemplateRule,
     TextLimit,
     Transfer,
     Typing,
@@ -139,6 +140,15 @@ CAPABILITIES = Capabilities(
     profiles=False,
     marks_seen=True,
     typing=Typing(lasts_seconds=25),
+    templates=TemplateRule(
+        words=1024,
+        spaces=3,
+        head_files={
+            MediaKind.IMAGE: FileLimit(max_bytes=5 * MB, types=("image/jpeg", "image/png")),
+            MediaKind.VIDEO: FileLimit(max_bytes=16 * MB, types=("video/mp4", "video/3gpp")),
+            MediaKind.FILE: FileLimit(max_bytes=100 * MB, types=("application/pdf",)),
+        },
+    ),
     notes={
         "animation": "WhatsApp takes no GIF pictures: send a short video.",
         "edit": "WhatsApp lets nobody edit or take back a message over its interface.",
@@ -147,6 +157,8 @@ CAPABILITIES = Capabilities(
         "reply_window": "24 hours after the customer's last message only approved templates may be sent.",
         "read_receipts": "A customer who switched read receipts off is never shown as having read.",
         "typing": "WhatsApp shows that somebody writes only together with the marks for read.",
+        "template": "Templates are written and approved at Meta. Those with a code for signing in, a carousel, a"
+        " catalog, a form or a code to copy are listed, and not sent from here.",
         "pace": "Meta allows 80 messages a second on one number, 20 where it is also used in the app, and to"
         " one customer ten a minute after a burst of 45.",
         "sticker": "Stickers are square WebP pictures of 512 pixels; moving ones are not sent.",

@@ -32,16 +32,18 @@ LISTS: dict[str, Callable[[Frame, Record], InboundEvent]] = {
 # Fields about the account rather than about what is said; the value itself is the news.
 NEWS: dict[str, Callable[[Frame, Record], InboundEvent]] = {
     "account_update": accounts.read_account_update,
+    "message_template_status_update": accounts.read_template_update,
+    "message_template_components_update": accounts.read_template_update,
+    "message_template_quality_update": accounts.read_template_update,  # pausing follows on it
+    "template_category_update": accounts.read_template_update,
 }
 
 # What a business account can be told of that is no work of the inbox.
 _LEFT_FIELDS = frozenset({
     "account_alerts", "account_review_update", "business_capability_update", "business_status_update",
     "calls", "group_lifecycle_update", "group_participants_update", "group_settings_update",
-    "group_status_update", "message_template_components_update", "message_template_quality_update",
-    "message_template_status_update", "partner_solutions", "payment_configuration_update",
-    "phone_number_name_update", "phone_number_quality_update", "security", "smb_app_state_sync",
-    "template_category_update", "flows",
+    "group_status_update", "partner_solutions", "payment_configuration_update", "phone_number_name_update",
+    "phone_number_quality_update", "security", "smb_app_state_sync", "flows",
 })  # fmt: skip
 
 

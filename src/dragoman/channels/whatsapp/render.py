@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from dragoman.channels.contract import Outgoing, OutgoingFile, Template
+from dragoman.channels.contract import FilledTemplate, Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
 from dragoman.channels.events import Choice, Location, MediaKind
 from dragoman.channels.whatsapp.item import is_user_id
 from dragoman.channels.whatsapp.manifest import CAPABILITIES, REPLY_WINDOW
 from dragoman.channels.whatsapp.statuses import CORRELATION_PREFIX
+from dragoman.channels.whatsapp.templates import BODY, BUTTON, HEAD
 
 Body = dict[str, Any]
 
@@ -177,16 +179,50 @@ def _must_be_short(title: str, most: int) -> None:
         raise Undeliverable(f"An offered answer has 1 to {most} characters: “{title}” has {len(title)}.")
 
 
-def _template(template: Template, file: OutgoingFile | None, media_id: str | None) -> Body:
-    """The file, where there is one, is the template's header."""
-    header = None if file is None else _file(file, None, media_id)
+def _template(template: FilledTemplate, file: OutgoingFile | None, media_id: str | None) -> Body:
+    """Each part of it that has gaps, with what fills them. The file, where there is one, is its head."""
+    parts = _by_part(template.values)
+    head = _place(parts.get(HEAD, {})) or _texts(parts.get(HEAD, {}))
+    if file is not None:
+        head = [_head_file(file, media_id)]
     components = [
-        *([] if header is None else [{"type": "header", "parameters": [header]}]),
-        *([] if not template.values else [{"type": "body", "parameters": _texts(template.values)}]),
+        *([{"type": "header", "parameters": head}] if head else []),
+        *([{"type": "body", "parameters": _texts(parts[BODY])}] if BODY in parts else []),
+        *(_link(part, values) for part, values in parts.items() if part.startswith(BUTTON)),
     ]
     sent: Body = {"name": template.name, "language": {"policy": "deterministic", "code": template.language}}
     return {**sent, "components": components} if components else sent
 
 
-def _texts(values: tuple[str, ...]) -> list[Body]:
-    return [{"type": "text", "text": value} for value in values]
+def _by_part(values: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """``body.1`` and ``body.2`` are two values of the body."""
+    parts: dict[str, dict[str, str]] = {}
+    for name, value in values.items():
+        part, _, key = name.rpartition(".")
+        parts.setdefault(part, {})[key] = value
+    return parts
+
+
+def _texts(values: Mapping[str, str]) -> list[Body]:
+    """Numbered ones in their order; named ones each by its name."""
+    if all(key.isdecimal() for key in values):
+        return [{"type": "text", "text": values[key]} for key in sorted(values, key=int)]
+    return [{"type": "text", "parameter_name": key, "text": value} for key, value in values.items()]
+
+
+def _place(values: Mapping[str, str]) -> list[Body]:
+    return [{"type": "location", "location": dict(values)}] if "latitude" in values else []
+
+
+def _head_file(file: OutgoingFile, media_id: str | None) -> Body:
+    rule = CAPABILITIES.templates
+    limit = rule.head_files.get(file.kind) if rule else None
+    plain = plain_type(file.mime_type)
+    if limit is None or plain not in limit.types:
+        raise Undeliverable(f"WhatsApp takes no {plain} at the head of a template.")
+    return _file(file, None, media_id)
+
+
+def _link(part: str, values: Mapping[str, str]) -> Body:
+    index = part.rpartition(".")[2]
+    return {"type": "button", "sub_type": "url", "index": index, "parameters": _texts(values)}

@@ -14,6 +14,7 @@ FIELDS = (
     "history",
     "message_template_status_update",
     "message_template_quality_update",
+    "message_template_components_update",
     "template_category_update",
     "account_update",
     "account_alerts",

@@ -47,6 +47,11 @@ class NumbersControl:
         self._desk.review(wanted.account, wanted.status)
         return {}
 
+    async def judge(self, request: Request) -> Any:
+        wanted = await order(request, orders.Judged)
+        self._desk.judge(wanted.account, wanted)
+        return {}
+
     async def hand_over_past(self, request: Request) -> Any:
         wanted = await order(request, orders.Past)
         told = self._desk.hand_over_past(wanted.account, wanted.customer, wanted.texts, wanted.hours_ago)

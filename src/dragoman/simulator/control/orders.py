@@ -1,6 +1,6 @@
 """What may be asked of the simulator by its control API: one struct per order, checked when it is read."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -92,6 +92,18 @@ class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     account: str
     status: Literal["PENDING", "APPROVED", "REJECTED"]
+
+
+class Judged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """WhatsApp: Meta's word on a template of an account. `components`: of one that is new, or was changed."""
+
+    account: str
+    name: str
+    language: str
+    status: Literal["APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED"] = "APPROVED"
+    reason: str = "NONE"
+    category: str | None = None
+    components: list[dict[str, Any]] | None = None
 
 
 class PageInbox(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -35,6 +35,7 @@ def control_routes(world: World) -> list[Route]:
         _route("POST", "/numbers/revoke", numbers.revoke),
         _route("POST", "/numbers/lack", numbers.lack),
         _route("POST", "/numbers/review", numbers.review),
+        _route("POST", "/numbers/template", numbers.judge),
         _route("POST", "/numbers/past", numbers.hand_over_past),
         _route("POST", "/numbers/phone-app", numbers.answer_in_app),
         _route("GET", "/numbers/person", numbers.person),

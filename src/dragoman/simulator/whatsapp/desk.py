@@ -3,13 +3,16 @@
 from msgspec.structs import replace
 
 from dragoman.simulator.acts import Act, NotPossibleError
+from dragoman.simulator.control.orders import Judged
 from dragoman.simulator.courier import Courier
 from dragoman.simulator.desk import Answer, Contact, NewCustomer
 from dragoman.simulator.phone import Phone
 from dragoman.simulator.whatsapp import customers, phones
-from dragoman.simulator.whatsapp.model import Account, App, Chat, Number, Person, Token
+from dragoman.simulator.whatsapp.events import tell_of_template
+from dragoman.simulator.whatsapp.model import Account, App, Chat, Number, Person, Template, Token
 from dragoman.simulator.whatsapp.office import Office
 from dragoman.simulator.whatsapp.past import hand_over_past
+from dragoman.simulator.whatsapp.templates import give_starters
 
 # Country and the beginning of its numbers, by the language that a customer writes or the place they are in.
 COUNTRIES = {
@@ -36,7 +39,9 @@ class WhatsAppDesk:
 
     def new_account(self, name: str) -> Account:
         network = self._office.network
-        return network.keep_account(Account(network.digits(15), name))
+        account = network.keep_account(Account(network.digits(15), name))
+        give_starters(network, account)
+        return account
 
     def new_number(self, account_id: str, name: str, *, in_app: bool) -> Number:
         network = self._office.network
@@ -74,6 +79,28 @@ class WhatsAppDesk:
         if known is None:
             raise NotPossibleError(f"There is no account {account_id}.")
         self._office.network.keep_account(replace(known, review=status))
+
+    def judge(self, account_id: str, wanted: Judged) -> None:
+        """Meta judges a template anew, or for the first time, and tells."""
+        network = self._office.network
+        known = network.templates.get((account_id, wanted.name, wanted.language))
+        if account_id not in network.accounts or (known is None and wanted.components is None):
+            raise NotPossibleError(f"There is no template {wanted.name} in {wanted.language}.")
+        network.keep_template(
+            Template(
+                id=known.id if known else network.digits(16),
+                account_id=account_id,
+                name=wanted.name,
+                language=wanted.language,
+                category=wanted.category or (known.category if known else "UTILITY"),
+                status=wanted.status,
+                components=known.components
+                if wanted.components is None and known
+                else wanted.components or [],
+                rejected_reason=wanted.reason,
+            )
+        )
+        tell_of_template(self._office, network.templates[account_id, wanted.name, wanted.language])
 
     def set_changes_per_post(self, app_id: str, most: int) -> None:
         self._office.network.keep_app(replace(self.app(app_id), changes_per_post=most))

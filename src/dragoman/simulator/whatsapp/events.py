@@ -1,6 +1,6 @@
 """Something happened in a chat: every app that subscribed to the account hears of it."""
 
-from dragoman.simulator.whatsapp.model import Chat, Event, Json, Message, Person
+from dragoman.simulator.whatsapp.model import Chat, Event, Json, Message, Person, Template
 from dragoman.simulator.whatsapp.office import Office
 from dragoman.simulator.whatsapp.outgoing import send_out
 
@@ -49,6 +49,23 @@ def contact_of(person: Person) -> Json:
     profile = {"name": person.name, **({"username": person.username} if person.username else {})}
     phone = {"wa_id": person.shown_phone} if person.shown_phone else {}
     return {"profile": profile, **phone, "user_id": person.user_id}
+
+
+def tell_of_template(office: Office, template: Template) -> None:
+    """News of the account: no number of it is named, and nobody's chat."""
+    value = {
+        "event": template.status,
+        "message_template_id": int(template.id),
+        "message_template_name": template.name,
+        "message_template_language": template.language,
+        "reason": template.rejected_reason,
+    }
+    network = office.network
+    account = network.accounts[template.account_id]
+    numbers = [one.id for one in network.numbers.values() if one.account_id == account.id]
+    if numbers:
+        about = Chat(numbers[0], "")
+        tell(office, about, "message_template_status_update", "", value, [])
 
 
 def tell(office: Office, chat: Chat, field: str, key: str, item: Json, contacts: list[Json]) -> None:

@@ -26,6 +26,19 @@ class Account(msgspec.Struct, frozen=True):
     review: str = "APPROVED"  # PENDING while Meta looks at it
 
 
+class Template(msgspec.Struct, frozen=True):
+    """Words that an account wants to send, as Meta judged them. `components` are as the account wrote them."""
+
+    id: str
+    account_id: str
+    name: str
+    language: str
+    category: str
+    status: str
+    components: list[Json]
+    rejected_reason: str = "NONE"
+
+
 class Number(msgspec.Struct, frozen=True):
     """A phone number of ours. `in_app`: it is used in the WhatsApp Business app as well."""
 
@@ -99,11 +112,15 @@ class Message(msgspec.Struct, frozen=True):
         held = self.content.get(kind) if isinstance(kind, str) else None
         if not isinstance(held, dict):
             return None
+        if kind == "template":
+            words: str | None = self.content.get("words")
+            return words
         return held.get("body") if kind == "text" else held.get("caption")
 
 
 class Event(msgspec.Struct, frozen=True):
-    """One item on its way to one app: a message, a status ... in the list `key` of a change of `field`."""
+    """One item on its way to one app: a message, a status ... in the list `key` of a change of `field`. Without a key
+    it is the change itself: something about the account."""
 
     id: str
     app_id: str

@@ -20,6 +20,7 @@ from dragoman.simulator.whatsapp.model import (
     Message,
     Number,
     Person,
+    Template,
     Token,
     Upload,
 )
@@ -38,6 +39,7 @@ class WhatsAppNetwork:
     apps: dict[str, App] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
+    templates: dict[tuple[str, str, str], Template] = field(default_factory=dict)  # account, name, language
     tokens: dict[str, Token] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     chats: dict[Key, Chat] = field(default_factory=dict)
@@ -52,6 +54,8 @@ class WhatsAppNetwork:
         self.accounts = {one.id: one for one in self._read("whatsapp_account", Account)}
         self.numbers = {one.id: one for one in self._read("whatsapp_number", Number)}
         self.tokens = {one.token: one for one in self._read("whatsapp_token", Token)}
+        for template in self._read("whatsapp_template", Template):
+            self.templates[template.account_id, template.name, template.language] = template
         self.people = {one.id: one for one in self._read("whatsapp_person", Person)}
         self.chats = {(one.number_id, one.person_id): one for one in self._read("whatsapp_chat", Chat)}
         for message in sorted(self._read("whatsapp_message", Message), key=lambda one: one.order):
@@ -79,6 +83,11 @@ class WhatsAppNetwork:
         self.tokens[token.token] = token
         self.kept.put("whatsapp_token", token.token, token)
         return token
+
+    def keep_template(self, template: Template) -> Template:
+        self.templates[template.account_id, template.name, template.language] = template
+        self.kept.put("whatsapp_template", template.id, template)
+        return template
 
     def keep_person(self, person: Person) -> Person:
         self.people[person.id] = person

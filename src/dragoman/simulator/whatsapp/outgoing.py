@@ -63,11 +63,17 @@ def _changes(office: Office, events: list[Event]) -> list[Json]:
     """What is alike and about one number lies in one list of one change."""
     return [
         {"field": field, "value": _value(office, number_id, key, list(run))}
-        for (field, number_id, key), run in groupby(events, lambda e: (e.field, e.number_id, e.key))
+        for (field, number_id, key, _), run in groupby(events, _likeness)
     ]
 
 
+def _likeness(event: Event) -> tuple[str, str, str, str]:
+    return event.field, event.number_id, event.key, "" if event.key else event.id
+
+
 def _value(office: Office, number_id: str, key: str, events: list[Event]) -> Json:
+    if not key:
+        return events[0].item
     number = office.network.numbers[number_id]
     metadata = {
         "display_phone_number": number.display.lstrip("+").replace(" ", ""),

@@ -4,6 +4,8 @@ from dragoman.simulator.phone import MOST_LINES, Line, Phone
 from dragoman.simulator.whatsapp.model import Chat, Json, Message
 from dragoman.simulator.whatsapp.office import Office
 
+WORDS = ("text", "interactive", "template", "button")  # of what is no file by itself
+
 
 def phone(office: Office, chat: Chat) -> Phone:
     person, number = office.network.people[chat.person_id], office.network.numbers[chat.number_id]
@@ -22,13 +24,14 @@ def _line(office: Office, chat: Chat, message: Message) -> Line:
         id=message.wamid,
         mine=not message.is_from_us,
         at=float(message.at),
-        text=_words(kind, held),
-        media=None if kind in ("text", "interactive", "template", "button") else kind,
-        media_path=_path(office, held.get("id")),
+        text=message.text if kind == "template" else _words(kind, held),
+        media=message.content.get("head_kind") if kind in WORDS else kind,
+        media_path=_path(office, (message.content.get("head") or held).get("id")),
         reply_to=(message.content.get("context") or {}).get("id"),
         edited=message.edited,
         my_reaction=message.customer_reaction,
         their_reaction=message.our_reaction,
+        buttons=[(title, payload) for title, payload in message.content.get("buttons") or []],
         quick_replies=_offered(held) if message.is_from_us else [],
         seen=not message.is_from_us and message.order <= chat.seen_up_to,
     )
@@ -43,8 +46,6 @@ def _words(kind: str, held: Json) -> str | None:
             return chosen.get("title") or chosen.get("text")
         case "button":
             return held.get("text")
-        case "template":
-            return held.get("name")
         case _:
             return held.get("caption") or held.get("name")
 

@@ -8,6 +8,7 @@ import { Chip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { ChannelTemplates } from "./ChannelTemplates.tsx";
 import { PastLines } from "./PastLines.tsx";
 import { SetupState } from "./SetupCard.tsx";
 
@@ -78,6 +79,7 @@ export function ChannelCard({ channel, setup, mayChange, onSetup }: Props) {
         </p>
       </div>
       <span className="channel-acts">
+        <ChannelTemplates channel={channel} />
         <Button small onClick={check} aria-disabled={checked === "busy"}>
           {text("action.check")}
         </Button>

@@ -12,6 +12,7 @@ import { useCommands } from "../../lib/commands/bound.ts";
 import { hearWriting } from "../../lib/commands/writing.ts";
 import { nameOf } from "../../lib/people.ts";
 import { useAllowance } from "../../lib/reply-window.ts";
+import { wantTemplate } from "../../lib/templates-wanted.ts";
 import { useText } from "../../lib/text.ts";
 import { useDraft, useInbox, useSession } from "../../sync/session.ts";
 import { EmojiButton } from "../../ui/emoji/EmojiButton.tsx";
@@ -84,7 +85,9 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
     expects_answer: () => drafts.change(conversation.id, toggledExpectation),
   };
   const whyNotSend = hindrance && "why_not.cannot_be_sent";
+  const chooseTemplate = () => wantTemplate(conversation.id);
   useCommands({
+    template: { run: chooseTemplate, whyNot: channel.templates ? null : "why_not.no_templates" },
     send: { run: runs.send, whyNot: whyNotSend },
     send_and_close: { run: runs.send_and_close, whyNot: whyNotSend },
     emoji: runs.emoji,
@@ -117,7 +120,11 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
           <WritingTabs conversationId={conversation.id} />
           <Allowed window={conversation.window} channel={channel} />
         </div>
-        <WindowNote allowance={allowance} name={name} />
+        <WindowNote
+          allowance={allowance}
+          name={name}
+          onTemplate={channel.templates ? chooseTemplate : null}
+        />
         <Quote
           conversationId={conversation.id}
           messageId={draft.replyTo}
@@ -152,6 +159,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
           choosing={choosing}
           onFiles={uploads.add}
           onSend={send}
+          onTemplate={channel.templates ? chooseTemplate : null}
           emoji={<EmojiButton field={field} isOpen={isEmojiOpen} onOpen={setEmojiOpen} />}
         />
       </div>

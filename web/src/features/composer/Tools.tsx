@@ -20,6 +20,8 @@ interface Props {
   readonly onFiles: (files: Iterable<File>) => void;
   readonly emoji: ReactNode;
   readonly onSend: (after: "stay" | "close") => void;
+  /** Null where the channel has none. */
+  readonly onTemplate: (() => void) | null;
 }
 
 /** Below the text: files and emoji at the start; the length, what is in the way, and Send at the end. */
@@ -32,14 +34,19 @@ export function Tools({
   choosing,
   onFiles,
   onSend,
+  onTemplate,
 }: Props) {
   const text = useText();
   const [sendKeys] = useKeysOf("send");
+  const [templateKeys] = useKeysOf("template");
   const [closeKeys] = useKeysOf("send_and_close");
   return (
     <div className="composer-tools">
       {takesFiles(channel.capabilities) && <FileButton input={choosing} onFiles={onFiles} />}
       {emoji}
+      {onTemplate && (
+        <IconButton icon="template" label={text("keys.template")} keys={templateKeys} onClick={onTemplate} />
+      )}
       <ExpectsAnswer conversationId={conversationId} draft={draft} />
       <span
         className="composer-limit"

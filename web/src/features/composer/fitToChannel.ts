@@ -30,7 +30,10 @@ export function hindranceOf(
   name: string,
 ): Hindrance | null {
   if (contact.blocked_us) return { text: "hindrance.blocked_us", values: { name } };
-  if (allowance.state === "shut") return { text: "hindrance.window_shut", values: { name } };
+  if (allowance.state === "shut")
+    return allowance.afterwards === "template"
+      ? { text: "hindrance.only_templates", values: {}, isQuiet: true }
+      : { text: "hindrance.window_shut", values: { name } };
   const pieces = piecesOf(draft.text, capabilities.text);
   if (pieces > MOST_PIECES) return { text: "hindrance.too_long", values: { pieces, most: MOST_PIECES } };
   const files = draft.files.length;

@@ -21,7 +21,8 @@ export function Bubble({ message, isAlone }: Props) {
   const { text, parts, reply_to, reactions } = message;
   const isEmoji = text !== null && parts.length === 0 && isEmojiOnly(text);
   const contexts = parts.filter((part) => part.type === "context");
-  const others = parts.filter((part) => part.type !== "context");
+  const template = parts.find((part) => part.type === "template");
+  const others = parts.filter((part) => part.type !== "context" && part !== template);
   return (
     <>
       {reply_to && <QuotedContext quoted={reply_to} />}
@@ -53,6 +54,7 @@ export function Bubble({ message, isAlone }: Props) {
           <Words>{text}</Words>
         </div>
       )}
+      {template && <PartView part={template} message={message} />}
       {reactions.length > 0 && <Reactions reactions={reactions} />}
     </>
   );

@@ -5,6 +5,7 @@ import type { Said } from "../../lib/said.ts";
 import { useSaid, useText } from "../../lib/text.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import type { IconName } from "../../ui/icons.tsx";
+import { TemplateMark } from "../../ui/TemplateMark.tsx";
 import { AttachmentView } from "./AttachmentView.tsx";
 import { LocationCard } from "./LocationCard.tsx";
 import "./PartView.css";
@@ -38,6 +39,8 @@ export function PartView({ part, message }: { part: Part; message: Message }) {
           address={part.url ?? null}
         />
       );
+    case "template":
+      return <TemplateMark name={part.name} language={part.language} buttons={part.buttons} />;
     case "unsupported":
       return (
         <div className="bubble bubble-gone" data-side={message.side}>

@@ -31,6 +31,7 @@ const DESCRIBED = {
 
   reply: { label: "keys.reply", group: "conversation", keys: ["r"] },
   note: { label: "keys.note", group: "conversation", keys: ["n"] },
+  template: { label: "keys.template", group: "conversation", keys: ["Shift+t"] },
   close: { label: "keys.close", group: "conversation", keys: ["e"] },
   close_next: { label: "keys.close_next", group: "conversation", keys: ["]"] },
   close_previous: { label: "keys.close_previous", group: "conversation", keys: ["["] },

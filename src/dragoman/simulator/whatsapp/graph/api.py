@@ -14,6 +14,7 @@ from dragoman.simulator.whatsapp.graph import connecting
 from dragoman.simulator.whatsapp.graph.call import GraphCall, read_call
 from dragoman.simulator.whatsapp.graph.errors import GraphError, not_visible, throughput
 from dragoman.simulator.whatsapp.graph.sending import send
+from dragoman.simulator.whatsapp.graph.templating import list_templates
 from dragoman.simulator.whatsapp.office import Office
 
 Deed = Callable[[GraphCall, str], Awaitable[Any]]
@@ -27,6 +28,7 @@ EDGES: dict[tuple[str, str], Deed] = {
     ("GET", "subscribed_apps"): connecting.list_account_subscriptions,
     ("DELETE", "subscribed_apps"): connecting.unsubscribe_account,
     ("GET", "phone_numbers"): connecting.list_numbers,
+    ("GET", "message_templates"): list_templates,
 }
 
 

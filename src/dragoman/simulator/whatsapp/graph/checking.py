@@ -10,6 +10,7 @@ from dragoman.simulator.whatsapp.graph.errors import (
     unreachable,
     window_closed,
 )
+from dragoman.simulator.whatsapp.graph.templating import filled_in
 from dragoman.simulator.whatsapp.media import is_alive
 from dragoman.simulator.whatsapp.model import Chat, Json, Number, Person
 
@@ -78,6 +79,11 @@ def check_content(call: GraphCall, chat: Chat) -> Json:
     _CHECKS.get(kind, _nothing)(held)
     if kind in MEDIA:
         _check_media(call, chat, kind, held)
+    if kind == "template":
+        shown = filled_in(call, chat, held)
+        if "head" in shown:
+            _check_media(call, chat, shown["head_kind"], shown["head"])
+        return {"type": kind, kind: held, **shown, **_quoted(call, chat, kind)}
     return {"type": kind, kind: held, **_quoted(call, chat, kind)}
 
 
@@ -128,16 +134,10 @@ def _check_list(action: Json) -> None:
         _at_most(str(row["id"]), 200, "row id")
 
 
-def _check_template(held: Json) -> None:
-    if not held.get("name") or not (held.get("language") or {}).get("code"):
-        raise GraphError(132001, "(#132001) Template name does not exist in the translation")
-
-
 _CHECKS = {
     "text": _check_text,
     "location": _check_location,
     "interactive": _check_interactive,
-    "template": _check_template,
 }
 
 

@@ -1,0 +1,35 @@
+import { useText } from "../lib/text.ts";
+import { Icon } from "./Icon.tsx";
+import { LanguageBadge } from "./LanguageBadge.tsx";
+import "./TemplateMark.css";
+
+interface Props {
+  readonly name: string;
+  readonly language: string;
+  readonly buttons: readonly string[];
+}
+
+/** Below the words of a template: what there is to press, and which one it is. */
+export function TemplateMark({ name, language, buttons }: Props) {
+  const text = useText();
+  return (
+    <div className="template-mark">
+      {buttons.length > 0 && (
+        <ul className="template-buttons" aria-label={text("template.buttons")}>
+          {buttons.map((title, n) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: buttons of one template never change places
+            <li key={n} dir="auto">
+              {title}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="template-name">
+        <Icon name="check" size={13} />
+        <span className="unseen">{text("kind.template")} </span>
+        <bdi className="cut">{name}</bdi>
+        <LanguageBadge language={language} />
+      </p>
+    </div>
+  );
+}
