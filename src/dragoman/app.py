@@ -20,6 +20,7 @@ from dragoman.conversations import api as conversations
 from dragoman.db.database import Database
 from dragoman.drafts import api as drafts
 from dragoman.files import api as files
+from dragoman.health import api as health
 from dragoman.http import install_error_handlers
 from dragoman.inbound.door import Door
 from dragoman.inbound.writer import Writer
@@ -82,6 +83,7 @@ def create_api(lifespan: object = None) -> FastAPI:
         conversations,
         drafts,
         outbound,
+        health,
         connecting,
         backfill,
         setups,

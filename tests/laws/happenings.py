@@ -394,6 +394,17 @@ async def a_channel_gets_into_trouble_and_out(scene: Scene) -> None:
     assert (troubled["ok"], healed["ok"]) == (False, True)
 
 
+async def channels_are_looked_after(scene: Scene) -> None:
+    """One's delivery had ended and is begun anew, the tokens of all end soon, and then they do not."""
+    await scene.house.simulator.post("/unsubscribe", account=scene.somebody("messenger").account)
+    for left in (timedelta(days=5), timedelta(days=50)):
+        await scene.house.sql("update connections set token_until = now() + %s::interval", left)
+        await scene.house.sql(
+            "update jobs set due_at = now() where kind in ('watch_connection', 'listen_to_channels')"
+        )
+        await scene.house.work()
+
+
 async def a_conversation_is_labelled(scene: Scene) -> None:
     """By Maria, and by Jonas where he sees it; one label goes on, another one off again."""
     await labelled(scene, "refund", "fragile")
@@ -522,5 +533,6 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_channel_is_being_set_up, templates_are_looked_at, a_conversation_is_labelled,
     a_label_gets_another_name, a_label_is_removed,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
+    channels_are_looked_after,
     a_member_is_told_of_a_turn,
 )  # fmt: skip

@@ -26,6 +26,7 @@ from tests.laws.happenings import (
     a_reply_is_sent,
     a_window_begins_to_close,
     templates_are_looked_at,
+    channels_are_looked_after,
     views_are_saved,
 )
 from tests.laws.scene import a_scene
@@ -158,6 +159,7 @@ FILLING = (
     a_channel_is_being_set_up,
     a_window_begins_to_close,
     templates_are_looked_at,
+    channels_are_looked_after,
 )
 
 

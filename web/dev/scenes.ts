@@ -28,6 +28,16 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
   channels: (now) => {
     const server = aBusyShop(now);
     server.platforms = PLATFORMS;
+    server.channelsHealth = server.channels.map(({ id }, n) => ({
+      channel_id: id,
+      checked_at: n === 2 ? null : ago(now, n * 4 * 60_000),
+      heard_at: n === 2 ? null : ago(now, n * 9 * HOUR + 3 * 60_000),
+      token_until: id === "messenger" ? ahead(now, 11 * 24 * HOUR) : null,
+      resubscribed_at: null,
+      delivery: n === 0 ? "polling" : "webhook",
+      sent: 41 * n,
+      failed: n === 3 ? 7 : 0,
+    }));
     return server;
   },
   alarms: aShopWithAlarms,

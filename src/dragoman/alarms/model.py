@@ -48,11 +48,24 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     level: int = 1
     reason: str | None = None
     until: datetime | None = None
+    since: datetime | None = None  # None: since now
 
 
 def about_channel(
-    channel_id: UUID, what: What, *, reason: str | None = None, until: datetime | None = None, level: int = 1
+    channel_id: UUID,
+    what: What,
+    *,
+    reason: str | None = None,
+    until: datetime | None = None,
+    since: datetime | None = None,
+    level: int = 1,
 ) -> Cause:
     return Cause(
-        what=what, subject=channel_id, channel_id=channel_id, reason=reason, until=until, level=level
+        what=what,
+        subject=channel_id,
+        channel_id=channel_id,
+        reason=reason,
+        until=until,
+        since=since,
+        level=level,
     )

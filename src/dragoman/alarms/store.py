@@ -29,7 +29,7 @@ class Touched(msgspec.Struct, frozen=True):
 
 CAUSES = Columns({
     "alarm_id": "uuid", "subject_kind": "text", "subject": "uuid", "channel_id": "uuid", "what": "text",
-    "level": "smallint", "reason": "text", "until": "timestamptz",
+    "level": "smallint", "reason": "text", "until": "timestamptz", "since": "timestamptz",
 })  # fmt: skip
 
 
@@ -37,19 +37,29 @@ async def open_or_change(tx: Transaction, causes: Collection[Cause], at: datetim
     """Those that are new now, or say something else than before."""
     wanted = sorted(causes, key=lambda cause: (cause.subject, cause.what))
     rows = [
-        (new_id(), c.subject_kind, c.subject, c.channel_id, c.what.value, c.level, c.reason, c.until)
+        (
+            new_id(),
+            c.subject_kind,
+            c.subject,
+            c.channel_id,
+            c.what.value,
+            c.level,
+            c.reason,
+            c.until,
+            c.since or at,
+        )
         for c in wanted
     ]
     return await tx.all(
         Touched,
         f"""
-        insert into alarms as a ({CAUSES.names}, workspace_id, since)
-        select c.*, %(workspace)s, %(at)s from json_to_recordset(%(rows)s) as c({CAUSES.typed})
+        insert into alarms as a ({CAUSES.names}, workspace_id)
+        select c.*, %(workspace)s from json_to_recordset(%(rows)s) as c({CAUSES.typed})
         on conflict (workspace_id, subject, what) where ended_at is null do update
             set level = excluded.level, reason = excluded.reason, until = excluded.until
             where (a.level, a.reason, a.until) is distinct from (excluded.level, excluded.reason, excluded.until)
         returning alarm_id, what, channel_id, since""",
-        {"workspace": tx.workspace_id, "at": at, "rows": CAUSES(rows)},
+        {"workspace": tx.workspace_id, "rows": CAUSES(rows)},
     )
 
 

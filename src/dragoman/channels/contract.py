@@ -126,6 +126,18 @@ class Rights(Value, frozen=True, kw_only=True):
     expires_at: datetime | None = None  # None: it has no end, or the platform does not say
 
 
+class Renewed(Value, frozen=True, kw_only=True):
+    """A token that lives on: the secrets that take the place of those of the same names, and until when they live."""
+
+    secrets: dict[str, str]
+    expires_at: datetime | None = None
+
+    def __repr__(self) -> str:
+        return f"Renewed(secrets=<{', '.join(sorted(self.secrets))}>, expires_at={self.expires_at})"
+
+    __str__ = __repr__
+
+
 class ConnectedAccount(Value, frozen=True, kw_only=True):
     """An account that its owner connected to one of ours, without any credentials of its own.
 
@@ -279,6 +291,10 @@ class Client(Protocol):
     async def rights(self) -> Rights:
         """What the token may do, where the platform tells."""
 
+    async def renew(self) -> Renewed | None:
+        """Have a token live on that would end by itself. None: this is no such token. Asked at most once a day, and
+        never before the token is a day old."""
+
     async def connected_account(self, account: str) -> ConnectedAccount | None:
         """How an account stands that others connected to ours (``Manifest.brings_accounts``), by the name that
         bodies give it. None: the platform knows no such account."""
@@ -431,6 +447,7 @@ class Manifest(Value, frozen=True, kw_only=True):
     afterwards: tuple[str, ...] = ()  # what one may do once it is live
     further_apis: dict[str, Api] = msgspec.field(default_factory=dict)  # where it speaks at several addresses
     polls: bool = False  # can be read without a public address
+    ends_deliveries: bool = False  # in silence, after failures of ours: they are begun anew by ourselves
     brings_accounts: bool = False  # others may connect accounts of theirs to ours, and take them away
     generated: tuple[str, ...] = ()  # names of secrets that we make up ourselves and hand to the platform
 

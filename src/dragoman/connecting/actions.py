@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from dragoman.channels.contract import AccountInfo, Channel, Credentials, Field, Manifest
+from dragoman.channels.contract import AccountInfo, Channel, Client, Credentials, Field, Manifest
 from dragoman.channels.errors import AwaitsPlatform, ChannelError, LeftToTheAdmin
 from dragoman.channels.registry import UnknownPlatform, channel
 from dragoman.connecting import accounts, looks, store
@@ -24,6 +24,7 @@ from dragoman.connecting.store import Connection
 from dragoman.connecting.trouble import is_well, tell_trouble
 from dragoman.db.database import Transaction
 from dragoman.errors import OperatorError
+from dragoman.health.schedule import first_listen, first_watch
 from dragoman.inbound.door import hook_path
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid, not_found
@@ -219,6 +220,7 @@ async def go_live(services: Services, workspace_id: UUID, kept: Kept) -> None:
             await jobs.schedule(tx, [looks.for_unknown_ones(made.connection_id, now() + looks.EVERY)])
         if looking.has_templates(made.platform):
             await jobs.schedule(tx, [looking.look_at(made.connection_id, now())])
+        await jobs.schedule(tx, [first_watch(made.connection_id, now()), first_listen(workspace_id, now())])
 
 
 async def not_delivered(
@@ -304,13 +306,26 @@ async def _trouble(
             await client.check()
             if made.delivery == "polling":
                 return None
-            return await client.hook_health(found["account"], hook_address(services, workspace_id, made))
+            address = hook_address(services, workspace_id, made)
+            trouble = await client.hook_health(found["account"], address)
+            if trouble is None or not channel(made.platform).manifest.ends_deliveries:
+                return trouble
+            return await begun_anew(client, found["account"], address)
     except ChannelError as refused:
         return refused.reason
     except OperatorError as missing:
         return str(missing)
     except TimeoutError:
         return "The platform did not answer in time."
+
+
+async def begun_anew(client: Client, account: str, address: str) -> str | None:
+    """Have the platform deliver again, which has ended that in silence. What is wrong then; None: it delivers."""
+    try:
+        await client.register(account, address)
+        return await client.hook_health(account, address)
+    except ChannelError as refused:
+        return refused.reason
 
 
 async def _channel(tx: Transaction, channel_id: UUID) -> dict[str, Any]:

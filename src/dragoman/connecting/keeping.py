@@ -64,7 +64,7 @@ async def keep(
                 plain = credentials.secrets | _made_up_before(services.sealer, workspace_id, before, manifest)
                 after = msgspec.structs.replace(before, settings=credentials.settings, delivery=delivery)
                 made = sealed_into(services.sealer, workspace_id, after, plain)
-                await store.renew_connection(tx, made)
+                await store.renew_connection(tx, made, now())
             channels = {known[a.account].channel_id if a.account in known else new_id(): a for a in accounts}
             for channel_id, account in channels.items():
                 if account.account not in known:

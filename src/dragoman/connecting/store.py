@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from dragoman.alarms import raising
 from dragoman.alarms.model import What, about_channel
 from dragoman.db.database import Transaction
-from dragoman.kit.clock import now
+from dragoman.kit import clock
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,12 +139,12 @@ async def connected(tx: Transaction, platform: str, accounts: Sequence[str]) -> 
     return {each.account: each for each in found}
 
 
-async def renew_connection(tx: Transaction, made: Connection) -> None:
+async def renew_connection(tx: Transaction, made: Connection, now: datetime) -> None:
     """Other credentials, settings and delivery for the same webhook address and the same channels."""
     await tx.execute(
         """
         update connections set secrets = %(secrets)s, secrets_key = %(secrets_key)s, settings = %(settings)s,
-               delivery = %(delivery)s
+               delivery = %(delivery)s, token_since = %(now)s, token_until = null, renewal_tried_at = null
         where workspace_id = %(workspace)s and connection_id = %(connection)s""",
         {
             "workspace": tx.workspace_id,
@@ -153,6 +153,7 @@ async def renew_connection(tx: Transaction, made: Connection) -> None:
             "secrets_key": made.secrets_key,
             "settings": Jsonb(made.settings),
             "delivery": made.delivery,
+            "now": now,
         },
     )
 
@@ -168,11 +169,11 @@ async def set_state(tx: Transaction, channel_id: UUID, state: str, trouble: str 
     )
     tx.changed("channel.gone" if state == "removed" else "channel", channel_id=channel_id)
     if state == "removed":
-        await raising.end_all_of(tx, channel_id, now())
+        await raising.end_all_of(tx, channel_id, clock.now())
     elif state == "attention":
-        await raising.begin(tx, [about_channel(channel_id, What.TROUBLE, reason=trouble)], now())
+        await raising.begin(tx, [about_channel(channel_id, What.TROUBLE, reason=trouble)], clock.now())
     else:
-        await raising.end(tx, What.TROUBLE, [channel_id], now())
+        await raising.end(tx, What.TROUBLE, [channel_id], clock.now())
 
 
 async def troubled_since(tx: Transaction, channel_id: UUID) -> datetime | None:

@@ -236,7 +236,7 @@ async def _keep(
     sealed = {name: value for name, value in written.items() if name not in public}
     made = sealed_into(services.sealer, workspace_id, made, sealed)
     async with services.database.transaction(workspace_id) as tx:
-        await connections.renew_connection(tx, made)
+        await connections.renew_connection(tx, made, now())
         changes = {"checks": (), "state": State.WAITING_FOR_YOU} if written != before.written else {}
         setup = await _save(tx, before.setup.connection_id, step=step.name, **changes)
     return _opened(services, workspace_id, setup, made)

@@ -30,6 +30,9 @@ from dragoman.db.away import is_away
 from dragoman.db.database import Transaction
 from dragoman.files import receive as files
 from dragoman.files.forgetting import FORGET_FILE, forget_file
+from dragoman.health.listening import listen
+from dragoman.health.schedule import LISTEN, WATCH
+from dragoman.health.watching import watch
 from dragoman.inbound import polling
 from dragoman.kit.clock import now
 from dragoman.notifications.alarms import tell_alarm
@@ -89,6 +92,8 @@ ERRANDS: dict[str, Errand] = {
     RECONCILE: reconcile.ask,
     MATCH: matching.match,
     SWEEP: sweeping.sweep,
+    WATCH: watch,
+    LISTEN: listen,
     TELL: tell,
     TELL_ALARM: tell_alarm,
     PUSH: push,

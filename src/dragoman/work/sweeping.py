@@ -15,6 +15,8 @@ from dragoman.db.database import Transaction
 from dragoman.drafts.forgetting import forget_old_drafts
 from dragoman.files.leftovers import forget_leftovers
 from dragoman.files.upload import forget_never_sent
+from dragoman.health.listening import keep_listening
+from dragoman.health.watching import keep_watching
 from dragoman.kit.clock import now
 from dragoman.kit.ids import first_id_at
 from dragoman.services import Services
@@ -44,6 +46,8 @@ async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | N
     await forget_leftovers(services, workspace_id, at)
     await accounts.keep_looking(services, workspace_id)
     await looking.keep_looking(services, workspace_id)
+    await keep_watching(services, workspace_id)
+    await keep_listening(services, workspace_id)
     return EVERY
 
 

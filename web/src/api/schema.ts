@@ -323,6 +323,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/channels/health": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Health
+         * @description Of the channels that this member sees. Not paged: a workspace has tens of them at most.
+         */
+        readonly get: operations["health_api_w__workspace_id__channels_health_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/channels/{channel_id}/check": {
         readonly parameters: {
             readonly query?: never;
@@ -1685,10 +1705,44 @@ export interface components {
             readonly trouble: string | null;
             readonly trouble_wording?: components["schemas"]["Wording"] | null;
         };
+        /**
+         * ChannelHealth
+         * @description ``sent`` and ``failed`` within the last 24 hours. ``resubscribed_at``: when the platform had ended its delivery
+         *     and it was begun anew.
+         */
+        readonly ChannelHealth: {
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            readonly channel_id: string;
+            /** Checked At */
+            readonly checked_at: string | null;
+            /**
+             * Delivery
+             * @enum {string}
+             */
+            readonly delivery: "webhook" | "polling";
+            /** Failed */
+            readonly failed: number;
+            /** Heard At */
+            readonly heard_at: string | null;
+            /** Resubscribed At */
+            readonly resubscribed_at: string | null;
+            /** Sent */
+            readonly sent: number;
+            /** Token Until */
+            readonly token_until: string | null;
+        };
         /** Channels */
         readonly Channels: {
             /** Channels */
             readonly channels: readonly components["schemas"]["Channel"][];
+        };
+        /** ChannelsHealth */
+        readonly ChannelsHealth: {
+            /** Items */
+            readonly items: readonly components["schemas"]["ChannelHealth"][];
         };
         /** Checked */
         readonly Checked: {
@@ -3893,6 +3947,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Channels"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly health_api_w__workspace_id__channels_health_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChannelsHealth"];
                 };
             };
             /** @description Validation Error */

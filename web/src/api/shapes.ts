@@ -38,6 +38,7 @@ export type SavedView = Omit<Schemas["SavedView"], "filter"> & { readonly filter
 export type BaseView = SavedView["base"];
 export type ViewWanted = Schemas["ViewAsked"];
 export type ViewCount = Schemas["ViewCount"];
+export type ChannelHealth = Schemas["ChannelHealth"];
 export type Alarm = Schemas["Alarm"];
 export type Alarms = Schemas["Alarms"];
 export type Label = Schemas["Label"];

@@ -5,6 +5,7 @@ import { PastApi } from "./past.ts";
 import { SetupsApi } from "./setups.ts";
 import type {
   Attachment,
+  ChannelHealth,
   Checked,
   Conversation,
   Counts,
@@ -82,6 +83,10 @@ export class WorkspaceApi {
 
   today(): Promise<Today> {
     return this.http.get(`${this.base}/today`);
+  }
+
+  channelsHealth(): Promise<{ items: readonly ChannelHealth[] }> {
+    return this.http.get(`${this.base}/channels/health`);
   }
 
   stream(from: number, signal: AbortSignal): Promise<Response> {

@@ -2,6 +2,7 @@ import type { Transport, Upload } from "../api/http.ts";
 import type {
   Alarm,
   Channel,
+  ChannelHealth,
   Conversation,
   Episode,
   Label,
@@ -39,6 +40,7 @@ export class ScriptedServer implements Transport {
   alarms: Alarm[] = [];
   areMoreAlarms = false;
   templates: Template[] = [];
+  channelsHealth: ChannelHealth[] = [];
   labels: Label[] = [];
   savedViews: SavedView[] = [];
   members: Member[] = [MARIA, JONAS];

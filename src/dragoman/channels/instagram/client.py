@@ -7,7 +7,7 @@ graph.instagram.com. The app itself always speaks to the former.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dragoman.channels.contract import (
     Accepted,
@@ -19,11 +19,12 @@ from dragoman.channels.contract import (
     PastPage,
     Polled,
     Profile,
+    Renewed,
     Rights,
     Span,
     TemplatePage,
 )
-from dragoman.channels.errors import LeftToTheAdmin, MaybeSent, NeedsReconnect, Undeliverable
+from dragoman.channels.errors import LeftToTheAdmin, MaybeSent, NeedsReconnect, TryLater, Undeliverable
 from dragoman.channels.events import Media, MediaKind
 from dragoman.channels.instagram import subscription
 from dragoman.channels.instagram.errors import REFUSALS
@@ -39,12 +40,15 @@ from dragoman.channels.meta.reading import identifier, web_address
 from dragoman.channels.meta.subscription import subscribed_fields
 from dragoman.channels.meta.token import app_named, rights_of
 from dragoman.kit import clock
-from dragoman.kit.json_reading import Record, record_in, records_in, text
+from dragoman.kit.json_reading import Record, integer, record_in, records_in, text
 
 PAST_FIELDS = "id,created_time,from,to,message,attachments,story,reply_to"
 
 # Of a log-in with Facebook.
 PERMISSIONS = ("instagram_basic", "instagram_manage_messages", "pages_manage_metadata")
+
+
+MOST_SECONDS = 10 * 365 * 86_400  # a token that is said to live longer has no end
 
 
 class InstagramClient:
@@ -78,6 +82,17 @@ class InstagramClient:
     async def rights(self) -> Rights:
         """Of a token of Instagram's own nothing is told."""
         return Rights() if self._is_own else await rights_of(self._facebook, PERMISSIONS)
+
+    async def renew(self) -> Renewed | None:
+        """A token of Instagram's own lives 60 days, and as long again from each renewal; it is another text then."""
+        if not self._is_own:
+            return None
+        renewed = await self._graph.renewed_token("refresh_access_token", "ig_refresh_token")
+        token, seconds = text(renewed, "access_token"), integer(renewed, "expires_in")
+        if not token:
+            raise TryLater("Instagram renewed the token without saying what it is now.")
+        until = None if not seconds or seconds > MOST_SECONDS else self._now() + timedelta(seconds=seconds)
+        return Renewed(secrets={"instagram_token": token}, expires_at=until)
 
     async def _own_account(self) -> AccountInfo:
         """``user_id`` is what the webhooks say; ``id`` is the app's own name for the account, and may differ."""

@@ -58,6 +58,7 @@ MANIFEST = Manifest(
     simulator_path="/graph/v26.0",
     further_apis={OWN_API: Api(setting="instagram_api", simulator_path="/instagram/v26.0")},
     generated=("verify_token",),
+    ends_deliveries=True,
     ways=(
         Way(
             name="instagram",

@@ -15,6 +15,7 @@ from dragoman.channels.contract import (
     PastPage,
     Polled,
     Profile,
+    Renewed,
     Rights,
     Span,
     TemplatePage,
@@ -69,6 +70,10 @@ class MessengerClient:
 
     async def rights(self) -> Rights:
         return await rights_of(self._graph, PERMISSIONS)
+
+    async def renew(self) -> Renewed | None:
+        """A Page's token has no end, or comes from who logs in."""
+        return None
 
     async def _must_be_a_page(self, page: str, name: str) -> None:
         try:

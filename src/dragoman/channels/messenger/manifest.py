@@ -41,6 +41,7 @@ MANIFEST = Manifest(
     api_setting="graph_api",
     simulator_path="/graph/v26.0",
     generated=("verify_token",),
+    ends_deliveries=True,
     steps=(
         Step(
             name="app",

@@ -29,6 +29,7 @@ from dragoman.channels.contract import (
     PastPage,
     Polled,
     Profile,
+    Renewed,
     Rights,
     Span,
     TemplatePage,
@@ -120,6 +121,10 @@ class TelegramClient:
     async def rights(self) -> Rights:
         """A bot's token may do all that a bot may, and has no end."""
         return Rights()
+
+    async def renew(self) -> Renewed | None:
+        """A bot's token has no end."""
+        return None
 
     async def connected_account(self, account: str) -> ConnectedAccount | None:
         connection = connection_of(account)

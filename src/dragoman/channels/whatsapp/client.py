@@ -18,6 +18,7 @@ from dragoman.channels.contract import (
     PastPage,
     Polled,
     Profile,
+    Renewed,
     Rights,
     Span,
     TemplatePage,
@@ -80,6 +81,10 @@ class WhatsAppClient:
 
     async def rights(self) -> Rights:
         return await rights_of(self._graph, PERMISSIONS)
+
+    async def renew(self) -> Renewed | None:
+        """A system user's token is made anew by hand, where it has an end."""
+        return None
 
     async def _must_be_reviewed(self) -> None:
         """A young account is looked at before it may send."""

@@ -50,6 +50,7 @@ MANIFEST = Manifest(
     api_setting="graph_api",
     simulator_path="/whatsapp/v26.0",
     generated=("verify_token",),
+    ends_deliveries=True,
     steps=(
         Step(
             name="app",

@@ -87,6 +87,20 @@ class Lack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     permissions: list[str]
 
 
+class Age(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messenger, Instagram: this token was made `seconds` ago, and ends then; without `ends_in_seconds`, never."""
+
+    token: str
+    seconds: float = 0.0
+    ends_in_seconds: float | None = None
+
+
+class Unsubscribe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Messenger, Instagram: no app hears of this account any more, and nobody is told, as after an hour of failing."""
+
+    account: str
+
+
 class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """WhatsApp: how far Meta has come with looking at this account."""
 

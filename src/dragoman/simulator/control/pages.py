@@ -65,6 +65,16 @@ class PagesControl:
         self._of_token(wanted.token).lack(wanted.token, wanted.permissions)
         return {}
 
+    async def age(self, request: Request) -> Any:
+        wanted = await order(request, orders.Age)
+        self._of_token(wanted.token).age(wanted.token, wanted.seconds, wanted.ends_in_seconds)
+        return {}
+
+    async def unsubscribe(self, request: Request) -> Any:
+        wanted = await order(request, orders.Unsubscribe)
+        self._of_account(wanted.account).unsubscribe(wanted.account)
+        return {}
+
     async def answer_in_page_inbox(self, request: Request) -> Any:
         wanted = await order(request, orders.PageInbox)
         mid = self._of_account(wanted.account).answer_in_page_inbox(

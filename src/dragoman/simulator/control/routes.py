@@ -27,6 +27,8 @@ def control_routes(world: World) -> list[Route]:
         _route("POST", "/revoke", pages.revoke),
         _route("POST", "/lack", pages.lack),
         _route("POST", "/past", pages.remember_past),
+        _route("POST", "/age", pages.age),
+        _route("POST", "/unsubscribe", pages.unsubscribe),
         _route("POST", "/page-inbox", pages.answer_in_page_inbox),
         _route("POST", "/thread-owner", pages.give_thread),
         _route("GET", "/psid", pages.psid),

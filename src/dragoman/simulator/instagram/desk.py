@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from dragoman.simulator.acts import Act, NotPossibleError, SendLocation
 from dragoman.simulator.desk import NewCustomer
+from dragoman.simulator.instagram.renewing import a_token
 from dragoman.simulator.messenger.desk import MessengerDesk
 from dragoman.simulator.messenger.model import BY_PAGE, App, Page, Token
 
@@ -33,7 +34,8 @@ class InstagramDesk(MessengerDesk):
 
     def own_token(self, app_id: str, account: str) -> str:
         """Of a log-in with Instagram: good for graph.instagram.com."""
-        return self.token_of(app_id, account)
+        self.app(app_id)
+        return a_token(self._office.network, app_id, account).token
 
     def page_token(self, app_id: str, account: str) -> str:
         """Of a log-in with Facebook: the linked Page's, good for graph.facebook.com."""

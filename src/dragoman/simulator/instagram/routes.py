@@ -5,6 +5,7 @@ from starlette.routing import Route
 
 from dragoman.simulator.faults import Faults
 from dragoman.simulator.instagram.looking_up import look_up
+from dragoman.simulator.instagram.renewing import renew
 from dragoman.simulator.instagram.ways import INSTAGRAM
 from dragoman.simulator.messenger.graph.api import Host, routes_of
 from dragoman.simulator.messenger.graph.looking_up import look_up as look_up_on_messenger
@@ -27,5 +28,5 @@ def facebook_routes(messenger: Office, instagram: Office, faults: Faults) -> lis
 
 
 def instagram_routes(instagram: Office, faults: Faults) -> list[Route]:
-    own = Host(instagram, look_up, tokens_begin=INSTAGRAM.tokens_begin)
+    own = Host(instagram, look_up, tokens_begin=INSTAGRAM.tokens_begin, renew=renew)
     return routes_of(lambda _: own, faults)

@@ -62,6 +62,23 @@ class MessengerDesk:
             raise NotPossibleError("There is no such token.")
         self._office.network.keep_token(replace(known, lacks=permissions))
 
+    def age(self, token: str, seconds: float, ends_in_seconds: float | None) -> None:
+        """It was made that long ago, and ends then; None: never."""
+        network = self._office.network
+        known = network.tokens.get(token)
+        if known is None:
+            raise NotPossibleError("There is no such token.")
+        at = network.clock.steady_seconds()
+        ends = None if ends_in_seconds is None else at + ends_in_seconds
+        network.keep_token(replace(known, made_at=at - seconds, expires_at=ends))
+
+    def unsubscribe(self, account: str) -> None:
+        """As Meta does it after an hour of failing, in silence."""
+        network = self._office.network
+        if account not in network.pages:
+            raise NotPossibleError("There is no such account.")
+        network.keep_page(replace(network.pages[account], subscribed_apps={}))
+
     def set_webhook(self, app_id: str, url: str, verify_token: str, fields: list[str]) -> None:
         """As if it had been set in the app's dashboard and its handshake had gone well."""
         self._office.network.keep_app(

@@ -41,6 +41,8 @@ class Token(msgspec.Struct, frozen=True):
     page_id: str | None
     revoked_subcode: int | None = None  # 458 app removed, 460 password changed, 463 expired ...
     lacks: list[str] = []  # permissions that its maker did not give it
+    made_at: float = 0.0  # seconds since 1970
+    expires_at: float | None = None  # None: it has no end
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Channel, Setup } from "../../api/shapes.ts";
+import type { Channel, ChannelHealth, Setup } from "../../api/shapes.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useSaid, useText } from "../../lib/text.ts";
 import { useSession } from "../../sync/session.ts";
@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
 import { ChannelTemplates } from "./ChannelTemplates.tsx";
+import { Health } from "./Health.tsx";
 import { PastLines } from "./PastLines.tsx";
 import { SetupState } from "./SetupCard.tsx";
 
@@ -18,12 +19,13 @@ interface Props {
   readonly channel: Channel;
   /** How it came here, where that is not over yet. */
   readonly setup: Setup | null;
+  readonly health: ChannelHealth | null;
   readonly mayChange: boolean;
   readonly onSetup: (setup: string) => void;
 }
 
 /** One connected account: its state in words, a check that asks the platform, and the ways to renew it or take it off. */
-export function ChannelCard({ channel, setup, mayChange, onSetup }: Props) {
+export function ChannelCard({ channel, setup, health, mayChange, onSetup }: Props) {
   const text = useText();
   const say = useSaid();
   const { api, notices } = useSession();
@@ -73,6 +75,7 @@ export function ChannelCard({ channel, setup, mayChange, onSetup }: Props) {
             {say({ english: channel.trouble, wording: channel.trouble_wording })}
           </p>
         )}
+        {health && <Health health={health} />}
         <PastLines channel={channel} mayChange={mayChange} />
         <p role="status" className="channel-checked" data-well={checked !== "busy" && checked?.isWell}>
           {checked === "busy" ? text("channels.checking") : checked?.sentence}

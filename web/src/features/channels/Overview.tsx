@@ -6,6 +6,7 @@ import { markOf } from "../../ui/icons.tsx";
 import { QuietHouse } from "../../ui/QuietHouse.tsx";
 import { ChannelCard } from "./ChannelCard.tsx";
 import { SetupCard } from "./SetupCard.tsx";
+import { useChannelsHealth } from "./useChannelsHealth.ts";
 import { usePlatforms } from "./usePlatforms.ts";
 
 interface Props {
@@ -19,6 +20,7 @@ export function Overview({ mayChange, onPlatform, onSetup }: Props) {
   const text = useText();
   const channels = useInbox((inbox) => inbox.channels);
   const setups = useInbox((inbox) => inbox.setups);
+  const health = useChannelsHealth();
   const { platforms, ask } = usePlatforms();
   const known = Array.isArray(platforms) ? platforms : [];
   const titleOf = (name: string) => known.find(({ platform }) => platform === name)?.title ?? name;
@@ -54,6 +56,7 @@ export function Overview({ mayChange, onPlatform, onSetup }: Props) {
               key={channel.id}
               channel={channel}
               setup={setups.find(({ channel_ids }) => channel_ids.includes(channel.id)) ?? null}
+              health={health.get(channel.id) ?? null}
               mayChange={mayChange}
               onSetup={onSetup}
             />

@@ -39,6 +39,9 @@ EDGES: dict[tuple[str, str], Deed] = {
 }
 
 
+RENEWAL = "refresh_access_token"  # stands beside the versions
+
+
 @dataclass(frozen=True, slots=True)
 class Host:
     """Whose network answers, how it shows who is who, and which tokens it takes (all, or those that begin so)."""
@@ -46,6 +49,7 @@ class Host:
     office: Office
     look_up: Deed
     tokens_begin: str = ""
+    renew: Deed | None = None  # a token, where they end by themselves
 
     def check(self, call: GraphCall) -> None:
         """Raises: GraphError 190 for a token of another door."""
@@ -57,7 +61,7 @@ def routes_of(host_of: Callable[[Request], Host], faults: Faults) -> list[Route]
     async def answer(request: Request) -> Response:
         host = host_of(request)
         office = host.office
-        node, edge = request.path_params["node"], request.path_params.get("edge", "")
+        node, edge = request.path_params.get("node", RENEWAL), request.path_params.get("edge", "")
         deed = _deed(host, request.method, node, edge)
         try:
             call = await read_call(office, request)
@@ -70,6 +74,7 @@ def routes_of(host_of: Callable[[Request], Host], faults: Faults) -> list[Route]
             return refusal(office, error)
 
     return [
+        Route(f"/{RENEWAL}", answer, methods=["GET"]),
         Route("/{version}/{node}", answer, methods=["GET"]),
         Route("/{version}/{node}/{edge}", answer, methods=["GET", "POST", "DELETE"]),
     ]
@@ -78,6 +83,8 @@ def routes_of(host_of: Callable[[Request], Host], faults: Faults) -> list[Route]
 def _deed(host: Host, method: str, node: str, edge: str) -> Deed | None:
     if edge:
         return EDGES.get((method, edge))
+    if node == RENEWAL:
+        return host.renew
     if node == "debug_token":
         return looking_up.debug_token
     if node.startswith("t_"):

@@ -43,7 +43,7 @@ async def debug_token(call: GraphCall, _: str) -> Any:
             "app_id": asked.app_id,
             "type": "PAGE" if asked.page_id else "USER",
             "is_valid": asked.revoked_subcode is None,
-            "expires_at": 0,
+            "expires_at": int(asked.expires_at or 0),
             "scopes": [scope for scope in SCOPES if scope not in asked.lacks],
             **({"profile_id": asked.page_id} if asked.page_id else {}),
         }

@@ -19,6 +19,8 @@ from dragoman.simulator.messenger.signing import app_secret_proof
 MOST_BYTES = 27 * 1024 * 1024  # 25 MB for a file, and room for the rest
 BEARER = re.compile(r"(?:Bearer|OAuth)\s+(.+)", re.IGNORECASE)
 
+SESSION_EXPIRED = 463
+
 
 @dataclass(frozen=True, slots=True)
 class GraphCall:
@@ -61,6 +63,8 @@ class GraphCall:
             raise invalid_token()
         if token.revoked_subcode is not None:
             raise invalid_token(token.revoked_subcode)
+        if token.expires_at is not None and token.expires_at <= self.network.clock.steady_seconds():
+            raise invalid_token(SESSION_EXPIRED)
         self._check_proof(token)
         return token
 
