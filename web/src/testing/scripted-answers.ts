@@ -89,7 +89,8 @@ export const ANSWERS: Record<string, Handler> = {
     status: 200,
     body: { answered: server.answered, longest_wait_seconds: 7260 },
   }),
-  "GET w/channels/health": (server) => ({ status: 200, body: { items: server.channelsHealth } }),
+  /** How they do: the channels themselves come with the snapshot. */
+  "GET w/channels": (server) => ({ status: 200, body: { items: server.channelsHealth } }),
   "GET w/counts": (server) => ({ status: 200, body: server.counts }),
   "GET w/notifications": () => ({
     status: 200,
