@@ -25,8 +25,8 @@ from tests.laws.happenings import (
     a_note_is_written,
     a_reply_is_sent,
     a_window_begins_to_close,
-    templates_are_looked_at,
     channels_are_looked_after,
+    templates_are_looked_at,
     views_are_saved,
 )
 from tests.laws.scene import a_scene

@@ -63,7 +63,7 @@ MANIFEST = Manifest(
         Way(
             name="instagram",
             title="Log in with Instagram",
-            words="Needs no Facebook Page. The token lives 60 days and must be renewed before.",
+            words="Needs no Facebook Page. The token lives 60 days, and we renew it before.",
         ),
         Way(
             name="facebook",

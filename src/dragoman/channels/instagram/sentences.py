@@ -94,12 +94,13 @@ SENTENCES = {
     "no_link": "There is no address from which Instagram could fetch the file.",
     "delivers_nothing": "Instagram no longer delivers this account's messages to our app: connect it again.",
     "delivers_a_part": "Instagram delivers only a part: {missing} is missing.",
+    "renewal_not_told": "Instagram renewed the token without saying what it is now.",
     "by_hand": (
         "One step is left in the app's dashboard: under Webhooks, Instagram, enter the address "
         "{address} and the verify token {token}, and tick all fields."
     ),
     "way_instagram_title": "Log in with Instagram",
-    "way_instagram": "Needs no Facebook Page. The token lives 60 days and must be renewed before.",
+    "way_instagram": "Needs no Facebook Page. The token lives 60 days, and we renew it before.",
     "way_facebook_title": "Log in with Facebook",
     "way_facebook": "For an account that is linked to a Facebook Page. The token has no end of its own.",
     "step_instagram_token": (
