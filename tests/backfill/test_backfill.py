@@ -42,6 +42,39 @@ async def test_what_was_said_before_a_channel_was_connected_is_read_in_and_opens
     assert await _unaccounted(inbox) == 0
 
 
+async def test_whom_nobody_answered_is_found_read_and_opened_by_hand_and_that_can_be_taken_back(
+    inbox: Inbox,
+) -> None:
+    page = await inbox.house.simulator.new_page()
+    await _a_customer(inbox, page, "Ana", "do you ship to Chile?", "Yes, by sea.", hours_ago=30)
+    await _a_customer(inbox, page, "Ben", "is the black one back?", hours_ago=50)
+    await _a_customer(inbox, page, "Cem", "hello", "Hello Cem", "and when is the lever back?", hours_ago=40)
+    await _a_customer(inbox, page, "Dia", "far too long ago", hours_ago=40 * 24)
+    await inbox.connect_page(page)
+    await inbox.until(lambda: _ended(inbox, "connected"))
+    offer = f"channels/{(await _channel(inbox))['id']}/unanswered"
+
+    first = await inbox.maria.get(offer, limit=1)
+    second = await inbox.maria.get(offer, limit=1, cursor=first["next_cursor"])
+    ben, cem = [row for found in (first, second) for row in found["items"]]
+    read = [message["text"] for message in await inbox.timeline(cem["id"])]
+    opened = await inbox.maria.post(f"{offer}/open", conversation_ids=[cem["id"], ben["id"]])
+    waiting = await inbox.rows("waiting")
+    back = await inbox.maria.post(f"{offer}/put-back", conversation_ids=[ben["id"]])
+
+    assert (ben["contact"]["name"], cem["contact"]["name"], second["next_cursor"]) == ("Ben", "Cem", None)
+    assert {ben["status"], cem["status"]} == {"unopened"}
+    assert read == ["hello", "Hello Cem", "and when is the lever back?"]
+    assert set(opened["conversation_ids"]) == {ben["id"], cem["id"]}
+    assert [row["id"] for row in waiting] == [ben["id"], cem["id"]]
+    assert [row["waiting_since"] for row in waiting] == [ben["last_message_at"], cem["last_message_at"]]
+    assert back["conversation_ids"] == [ben["id"]]
+    assert [row["id"] for row in await inbox.rows()] == [cem["id"]]
+    assert await inbox.counts() == {"waiting": 1, "open": 1}
+    [found] = (await inbox.maria.get("search", q="black"))["items"]
+    assert found["conversation_id"] == ben["id"]
+
+
 async def test_scene_10_the_token_dies_for_six_hours_and_nothing_is_lost_or_doubled(inbox: Inbox) -> None:
     made = await inbox.house.simulator.new_instagram()
     await _connect(inbox, made)

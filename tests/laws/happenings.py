@@ -374,6 +374,23 @@ async def a_channel_is_connected(scene: Scene) -> None:
     await scene.house.a_bot(f"Bot {scene.chance.randrange(10_000)}")
 
 
+async def those_of_a_channels_past_are_opened(scene: Scene) -> None:
+    """A page is connected whose past holds three whom nobody answered: one is opened, two are and are put back."""
+    simulator, page = scene.house.simulator, await scene.house.simulator.new_page("With a past")
+    for name in ("Ada", "Bo", "Cleo"):
+        person = await simulator.new_customer("messenger", name)
+        await simulator.remembers(page.page_id, person, "until when?", hours_ago=30)
+    fields = {"app_id": page.app_id, "app_secret": page.app_secret, "page_token": page.page_token}
+    asked: Row = {"platform": "messenger", "fields": fields, "simulated": True}
+    channel = (await scene.maria.post("channels", **asked))["channels"][0]["id"]
+    await scene.house.work()
+    offered = (await scene.maria.get(f"channels/{channel}/unanswered"))["items"]
+    ids = [row["id"] for row in offered]
+    assert len(ids) == 3
+    await scene.maria.post(f"channels/{channel}/unanswered/open", conversation_ids=ids)
+    await scene.maria.post(f"channels/{channel}/unanswered/put-back", conversation_ids=ids[1:])
+
+
 async def a_channel_is_removed(scene: Scene) -> None:
     bot = await scene.house.a_bot("Short-lived")
     found = await scene.house.sql("select channel_id from channels where account = %s", bot.id)
@@ -534,5 +551,6 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_label_gets_another_name, a_label_is_removed,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
     channels_are_looked_after,
+    those_of_a_channels_past_are_opened,
     a_member_is_told_of_a_turn,
 )  # fmt: skip

@@ -266,6 +266,8 @@ RISING = ("waiting", "snoozed", "snoozed_waiting", "window_closing")
 
 def place_in(view: str, row: Row) -> Key | None:
     """A row's place in a view; None where it does not belong there."""
+    if row["status"] == "unopened":
+        return None
     if view == "all":
         return _moment(row["last_message_at"]), 0, row["id"]
     if view == "closed":

@@ -1,5 +1,6 @@
-import type { Conversation } from "../src/api/shapes.ts";
+import type { Backfill, Conversation } from "../src/api/shapes.ts";
 import {
+  aBackfill,
   aConversation,
   aMessage,
   aNote,
@@ -40,6 +41,7 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
     }));
     return server;
   },
+  past: aShopWithAPast,
   alarms: aShopWithAlarms,
   "same-everywhere": sameEverywhere,
   views: aShopWithViews,
@@ -351,5 +353,36 @@ function aLongConversation(now: number): ScriptedServer {
     });
     server.messages.set(message.id, message);
   }
+  return server;
+}
+
+/** What a platform remembers: being read in, read in, left, refused, and what a gap held. */
+function aShopWithAPast(now: number): ScriptedServer {
+  const server = aBusyShop(now);
+  server.platforms = PLATFORMS;
+  const ago = (hours: number) => new Date(now - hours * HOUR).toISOString();
+  const run = aBackfill({ since: ago(90 * 24), reached: ago(61 * 24), started_at: ago(0.2) });
+  const ended = { ended_at: ago(0.1) };
+  const runs: Backfill[][] = [
+    [run, aBackfill({ id: "gap", why: "gap", since: ago(6.2), found: 14 })],
+    [
+      { ...run, ...ended, state: "done", conversations: 1, reached: ago(40) },
+      aBackfill({ ...ended, id: "gap-done", why: "gap", state: "done", since: ago(30), found: 1 }),
+    ],
+    [{ ...run, ...ended, state: "stopped" }],
+    [
+      {
+        ...run,
+        ...ended,
+        state: "failed",
+        conversations: 0,
+        found: 0,
+        reason: "Meta does not show past conversations to this app: it lacks the permission for them.",
+        reason_wording: { code: "meta.past_not_shown", values: {} },
+      },
+    ],
+  ];
+  server.channels = server.channels.map((channel, nth) => ({ ...channel, backfills: runs[nth] ?? [] }));
+  server.unanswered = server.listed("waiting").map((row) => ({ ...row, status: "unopened" as const }));
   return server;
 }

@@ -160,6 +160,18 @@ def opened(c: Conversation, episode: UUID, now: datetime) -> Conversation:
     return replace(c, status=Status.OPEN, episode_id=episode, opened_at=now, closed_at=None, closed_by=None)
 
 
+def taken_up(c: Conversation, unanswered: Unanswered | None, episode: UUID, now: datetime) -> Conversation:
+    """A person opens what was said before we were there: it waits since its first unanswered word."""
+    if c.status is not Status.UNOPENED or unanswered is None:
+        return c
+    return opened(replace(c, unanswered=unanswered), episode, now)
+
+
+def put_back(c: Conversation) -> Conversation:
+    """Taking up taken back: as if it had never been opened."""
+    return replace(c, status=Status.UNOPENED, unanswered=None, episode_id=None, opened_at=None)
+
+
 def closed(c: Conversation, by: UUID | None, now: datetime) -> Conversation:
     return replace(unsnoozed(c), status=Status.CLOSED, closed_at=now, closed_by=by)
 

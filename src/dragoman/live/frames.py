@@ -149,7 +149,7 @@ def _nothing(_stretch: Stretch, _change: Logged) -> Entries:
 def _conversation(stretch: Stretch, change: Logged) -> Entries:
     row = stretch.conversations.get(change.conversation_id) if change.conversation_id else None
     if row is None:
-        return []  # never opened: no view shows it
+        return []  # nothing was said in it: it is shown nowhere
     entries: Entries = [(("conversation", change.conversation_id), {"kind": "conversation", "row": row})]
     alarm = stretch.windows.get(row["id"])
     if alarm is not None:  # it says whose conversation it is

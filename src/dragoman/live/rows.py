@@ -49,11 +49,12 @@ CONVERSATION: LiteralString = """
 
 
 async def conversations(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Row]:
-    """Opened conversations by id, without any member's own marks."""
+    """Conversations in which something was said, by id, without any member's own marks."""
     rows = await tx.rows(
         CONVERSATION
         + """
-        where c.workspace_id = %(workspace)s and c.conversation_id = any(%(ids)s) and c.status <> 'unopened'""",
+        where c.workspace_id = %(workspace)s and c.conversation_id = any(%(ids)s)
+          and (c.status <> 'unopened' or c.last_message_id is not null)""",
         {"workspace": tx.workspace_id, "ids": list(ids)},
     )
     return {row[0]: _conversation(row) for row in rows}

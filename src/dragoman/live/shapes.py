@@ -64,7 +64,7 @@ class Conversation(BaseModel):
     id: UUID
     channel_id: UUID
     contact: Contact
-    status: Literal["open", "snoozed", "closed"]
+    status: Literal["unopened", "open", "snoozed", "closed"]
     waiting_for: Literal["us", "expert", "them", "nobody"]
     waiting_since: datetime | None
     answering: bool

@@ -126,7 +126,7 @@ async def _people(tx: Transaction, query: Query, among: Among) -> list[UUID]:
 
 
 async def _conversations(tx: Transaction, by: Membership, ids: Iterable[UUID]) -> dict[UUID, Row]:
-    """Those that are shown, opened ones only, with this member's own marks."""
+    """Those that are shown, with this member's own marks."""
     found = await rows.conversations(tx, set(ids))
     marked = await lists.with_marks(tx, by, [row for row in found.values() if by.sees(row["channel_id"])])
     return {row["id"]: row for row in marked}

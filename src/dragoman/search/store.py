@@ -149,11 +149,12 @@ async def people(tx: Transaction, wanted: str, channels: list[UUID] | None) -> l
 
 
 async def conversations_of(tx: Transaction, identities: Collection[UUID], most: int) -> list[UUID]:
-    """Opened ones, the newest first."""
+    """Those in which something was said, the newest first."""
     rows = await tx.rows(
         """
         select conversation_id from conversations
-        where workspace_id = %(workspace)s and identity_id = any(%(identities)s) and status <> 'unopened'
+        where workspace_id = %(workspace)s and identity_id = any(%(identities)s)
+          and (status <> 'unopened' or last_message_id is not null)
         order by last_message_at desc nulls last, conversation_id limit %(most)s""",
         {"workspace": tx.workspace_id, "identities": list(identities), "most": most},
     )

@@ -437,6 +437,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/channels/{channel_id}/unanswered": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Unanswered
+         * @description Whose last word before the channel was connected nobody answered, of the last 30 days, the oldest first.
+         */
+        readonly get: operations["unanswered_api_w__workspace_id__channels__channel_id__unanswered_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/channels/{channel_id}/unanswered/open": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Open Them
+         * @description Each waits for us from now on, since its first unanswered word.
+         */
+        readonly post: operations["open_them_api_w__workspace_id__channels__channel_id__unanswered_open_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/channels/{channel_id}/unanswered/put-back": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Put Them Back
+         * @description Opening taken back, where nothing was said or done since.
+         */
+        readonly post: operations["put_them_back_api_w__workspace_id__channels__channel_id__unanswered_put_back_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -1762,6 +1822,11 @@ export interface components {
              */
             readonly type: "choice";
         };
+        /** Chosen */
+        readonly Chosen: {
+            /** Conversation Ids */
+            readonly conversation_ids: readonly string[];
+        };
         /**
          * Colour
          * @description By name, as the browser's tokens have it: light and dark show each in their own way.
@@ -1877,7 +1942,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            readonly status: "open" | "snoozed" | "closed";
+            readonly status: "unopened" | "open" | "snoozed" | "closed";
             /**
              * Waiting For
              * @enum {string}
@@ -1957,6 +2022,14 @@ export interface components {
             /** Trouble */
             readonly trouble: string | null;
             readonly trouble_wording: components["schemas"]["Wording"] | null;
+        };
+        /**
+         * Done
+         * @description With which of them it was done; the others were answered, or taken up, in the meantime.
+         */
+        readonly Done: {
+            /** Conversation Ids */
+            readonly conversation_ids: readonly string[];
         };
         /**
          * Draft
@@ -4140,6 +4213,113 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly unanswered_api_w__workspace_id__channels__channel_id__unanswered_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly open_them_api_w__workspace_id__channels__channel_id__unanswered_open_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly put_them_back_api_w__workspace_id__channels__channel_id__unanswered_put_back_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Validation Error */

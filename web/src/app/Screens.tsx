@@ -136,10 +136,12 @@ export function Screens() {
             <ChannelsPage
               platform={route.platform ?? null}
               setup={route.setup ?? null}
+              unanswered={route.unanswered ?? null}
               mayPractise={membership.kind === "trial"}
               onOverview={goToChannels}
               onPlatform={(platform) => go({ name: "channels", workspace, platform })}
               onSetup={(setup) => go({ name: "channels", workspace, setup })}
+              onUnanswered={(unanswered) => go({ name: "channels", workspace, unanswered })}
               onConversation={(conversation) => go({ ...waitingIn(workspace), view: "all", conversation })}
               onBack={() => goToView("waiting")}
             />

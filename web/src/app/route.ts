@@ -27,6 +27,8 @@ export type Route =
       readonly platform?: string | null;
       /** The set-up that the guide goes through. */
       readonly setup?: string | null;
+      /** The channel of whose past those are offered whom nobody answered. */
+      readonly unanswered?: string | null;
     }
   | { readonly name: "alarms"; readonly workspace: string }
   | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
@@ -39,6 +41,7 @@ const MESSAGE = "#message=";
 
 const SAVED = "view";
 const NEW_CHANNEL = "new";
+const UNANSWERED = "unanswered";
 
 /** A saved view with nothing left of its filter: without a word it would be the view as it was saved. */
 const UNFILTERED = "filter=none";
@@ -87,6 +90,7 @@ function decoded(part: string): string {
 
 function channelsRouteOf(workspace: string, [place, platform]: readonly string[]): Route {
   if (place === NEW_CHANNEL) return { name: "channels", workspace, platform: platform ?? null };
+  if (place === UNANSWERED) return { name: "channels", workspace, unanswered: platform ?? null };
   return { name: "channels", workspace, setup: place ?? null };
 }
 
@@ -99,7 +103,7 @@ export function addressOf(route: Route): string {
     case "welcome":
       return `/welcome#${encodeURIComponent(route.token)}`;
     case "channels": {
-      const further = route.platform ? [NEW_CHANNEL, route.platform] : route.setup ? [route.setup] : [];
+      const further = furtherIn(route);
       return `/${["w", route.workspace, "channels", ...further].map(encodeURIComponent).join("/")}`;
     }
     case "alarms":
@@ -112,6 +116,12 @@ export function addressOf(route: Route): string {
       return `/${parts.map(encodeURIComponent).join("/")}${searchOf(route)}${hashOf(route)}`;
     }
   }
+}
+
+function furtherIn({ platform, unanswered, setup }: Extract<Route, { name: "channels" }>): string[] {
+  if (platform) return [NEW_CHANNEL, platform];
+  if (unanswered) return [UNANSWERED, unanswered];
+  return setup ? [setup] : [];
 }
 
 export type InboxRoute = Extract<Route, { name: "inbox" }>;

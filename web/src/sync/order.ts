@@ -36,6 +36,7 @@ export const orderOf: Record<BaseView, Compare> = {
 /** The row's place in a view, or null when it does not belong there. */
 export function placeIn(view: BaseView, row: Conversation): Key | null {
   const lastSaid = row.last_message_at ?? row.opened_at ?? "";
+  if (row.status === "unopened") return null;
   if (view === "all") return keyOf(lastSaid, row.id);
   if (view === "closed") return row.status === "closed" ? keyOf(row.closed_at ?? lastSaid, row.id) : null;
   if (view === "snoozed")

@@ -1,6 +1,7 @@
 import type {
   Alarm,
   Attachment,
+  Backfill,
   Channel,
   Conversation,
   Label,
@@ -43,6 +44,22 @@ export function aTemplate(differs: Partial<Template> = {}): Template {
     foot: "",
     buttons: [],
     gaps: [],
+    ...differs,
+  };
+}
+
+export function aBackfill(differs: Partial<Backfill> = {}): Backfill {
+  return {
+    id: "backfill",
+    why: "connected",
+    state: "running",
+    since: "2026-08-20T08:00:00Z",
+    conversations: 312,
+    found: 2_641,
+    reached: null,
+    reason: null,
+    started_at: "2026-11-18T08:00:00Z",
+    ended_at: null,
     ...differs,
   };
 }

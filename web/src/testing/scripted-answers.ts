@@ -85,6 +85,15 @@ export const ANSWERS: Record<string, Handler> = {
       },
     };
   },
+  "GET w/channels/unanswered": (server) => ({
+    status: 200,
+    body: page(server.unanswered, null, server.pageSize),
+  }),
+  "POST w/channels/unanswered": (server, _path, body) => {
+    const ids: readonly string[] = body.conversation_ids ?? [];
+    server.unanswered = server.unanswered.filter(({ id }) => !ids.includes(id));
+    return { status: 200, body: { conversation_ids: ids } };
+  },
   "GET w/today": (server) => ({
     status: 200,
     body: { answered: server.answered, longest_wait_seconds: 7260 },

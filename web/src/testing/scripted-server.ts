@@ -45,6 +45,7 @@ export class ScriptedServer implements Transport {
   savedViews: SavedView[] = [];
   members: Member[] = [MARIA, JONAS];
   platforms: Platform[] = [];
+  unanswered: readonly Conversation[] = [];
   answered = 41;
   otherMemberships: Me["memberships"] = [];
   /** The stretches that conversations have had. */

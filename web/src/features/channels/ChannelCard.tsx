@@ -22,10 +22,11 @@ interface Props {
   readonly health: ChannelHealth | null;
   readonly mayChange: boolean;
   readonly onSetup: (setup: string) => void;
+  readonly onUnanswered: (channel: string) => void;
 }
 
 /** One connected account: its state in words, a check that asks the platform, and the ways to renew it or take it off. */
-export function ChannelCard({ channel, setup, health, mayChange, onSetup }: Props) {
+export function ChannelCard({ channel, setup, health, mayChange, onSetup, onUnanswered }: Props) {
   const text = useText();
   const say = useSaid();
   const { api, notices } = useSession();
@@ -76,7 +77,7 @@ export function ChannelCard({ channel, setup, health, mayChange, onSetup }: Prop
           </p>
         )}
         {health && <Health health={health} />}
-        <PastLines channel={channel} mayChange={mayChange} />
+        <PastLines channel={channel} mayChange={mayChange} onUnanswered={() => onUnanswered(channel.id)} />
         <p role="status" className="channel-checked" data-well={checked !== "busy" && checked?.isWell}>
           {checked === "busy" ? text("channels.checking") : checked?.sentence}
         </p>

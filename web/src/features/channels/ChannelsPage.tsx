@@ -4,24 +4,27 @@ import { IconButton } from "../../ui/Button.tsx";
 import { GuidePage } from "./GuidePage.tsx";
 import { Overview } from "./Overview.tsx";
 import { PlatformPage } from "./PlatformPage.tsx";
+import { UnansweredPage } from "./UnansweredPage.tsx";
 import "./ChannelsPage.css";
 
 interface Props {
   readonly platform: string | null;
   readonly setup: string | null;
+  readonly unanswered: string | null;
   readonly mayPractise: boolean;
   readonly onOverview: () => void;
   readonly onPlatform: (platform: string) => void;
   readonly onSetup: (setup: string) => void;
+  readonly onUnanswered: (channel: string) => void;
   readonly onConversation: (conversation: string) => void;
   readonly onBack: () => void;
 }
 
 /** Where customers can reach us: every channel with its state, and the guide that connects one more. */
-export function ChannelsPage({ platform, setup, onOverview, onBack, ...ways }: Props) {
+export function ChannelsPage({ platform, setup, unanswered, onOverview, onBack, ...ways }: Props) {
   const text = useText();
   const mayChange = useInbox((inbox) => inbox.me.rights.includes("manage_channels"));
-  const isFurtherIn = mayChange && (platform !== null || setup !== null);
+  const isFurtherIn = unanswered !== null || (mayChange && (platform !== null || setup !== null));
   return (
     <main className="channels">
       <header className="bar">
@@ -36,7 +39,9 @@ export function ChannelsPage({ platform, setup, onOverview, onBack, ...ways }: P
         <h1>{text("channels.title")}</h1>
       </header>
       <div className="channels-body">
-        {mayChange && setup ? (
+        {unanswered ? (
+          <UnansweredPage key={unanswered} channelId={unanswered} onConversation={ways.onConversation} />
+        ) : mayChange && setup ? (
           <GuidePage key={setup} id={setup} onConversation={ways.onConversation} onOverview={onOverview} />
         ) : mayChange && platform ? (
           <PlatformPage
@@ -46,7 +51,12 @@ export function ChannelsPage({ platform, setup, onOverview, onBack, ...ways }: P
             onSetup={ways.onSetup}
           />
         ) : (
-          <Overview mayChange={mayChange} onPlatform={ways.onPlatform} onSetup={ways.onSetup} />
+          <Overview
+            mayChange={mayChange}
+            onPlatform={ways.onPlatform}
+            onSetup={ways.onSetup}
+            onUnanswered={ways.onUnanswered}
+          />
         )}
       </div>
     </main>

@@ -13,10 +13,11 @@ interface Props {
   readonly mayChange: boolean;
   readonly onPlatform: (platform: string) => void;
   readonly onSetup: (setup: string) => void;
+  readonly onUnanswered: (channel: string) => void;
 }
 
 /** Where each stands: what is connected, what is being set up, and what else there is. */
-export function Overview({ mayChange, onPlatform, onSetup }: Props) {
+export function Overview({ mayChange, onPlatform, onSetup, onUnanswered }: Props) {
   const text = useText();
   const channels = useInbox((inbox) => inbox.channels);
   const setups = useInbox((inbox) => inbox.setups);
@@ -59,6 +60,7 @@ export function Overview({ mayChange, onPlatform, onSetup }: Props) {
               health={health.get(channel.id) ?? null}
               mayChange={mayChange}
               onSetup={onSetup}
+              onUnanswered={onUnanswered}
             />
           ))}
         </ul>

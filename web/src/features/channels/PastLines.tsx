@@ -13,10 +13,11 @@ const TOLD_MILLISECONDS = 3 * 24 * 3_600_000;
 interface Props {
   readonly channel: Channel;
   readonly mayChange: boolean;
+  readonly onUnanswered: () => void;
 }
 
 /** What the platform remembers: how far it has been read in, and the ways to leave that and to go on. */
-export function PastLines({ channel, mayChange }: Props) {
+export function PastLines({ channel, mayChange, onUnanswered }: Props) {
   const text = useText();
   const { api, notices } = useSession();
   const runs = channel.backfills.filter(isTold);
@@ -26,7 +27,7 @@ export function PastLines({ channel, mayChange }: Props) {
   return (
     <>
       {runs.map((run) => (
-        <PastLine key={run.id} run={run} onGoOn={mayChange ? goOn : null} />
+        <PastLine key={run.id} run={run} onGoOn={mayChange ? goOn : null} onUnanswered={onUnanswered} />
       ))}
       {mayBegin && (
         <p className="past-line">
@@ -44,7 +45,13 @@ function isTold({ why, state, ended_at }: Backfill): boolean {
   return !isOver || serverNow() - Date.parse(ended_at) < TOLD_MILLISECONDS;
 }
 
-function PastLine({ run, onGoOn }: { run: Backfill; onGoOn: (() => void) | null }) {
+interface LineProps {
+  readonly run: Backfill;
+  readonly onGoOn: (() => void) | null;
+  readonly onUnanswered: () => void;
+}
+
+function PastLine({ run, onGoOn, onUnanswered }: LineProps) {
   const text = useText();
   const say = useSaid();
   const { api, notices } = useSession();
@@ -66,6 +73,11 @@ function PastLine({ run, onGoOn }: { run: Backfill; onGoOn: (() => void) | null 
       {onGoOn && (run.state === "stopped" || run.state === "failed") && (
         <Button look="link" small onClick={onGoOn}>
           {text(run.state === "failed" ? "action.try_again" : "past.go_on")}
+        </Button>
+      )}
+      {run.why === "connected" && run.state !== "running" && run.found > 0 && (
+        <Button look="link" small onClick={onUnanswered}>
+          {text("past.oldest_unanswered")}
         </Button>
       )}
     </div>

@@ -15,6 +15,7 @@ export function TimelineEnd({ conversation }: { conversation: Conversation }) {
   const snoozer = members.find((member) => member.id === snoozed_by)?.name;
   return (
     <>
+      {status === "unopened" && <SystemLine icon="channel">{text("timeline.unopened")}</SystemLine>}
       {status === "snoozed" && snoozed_until && (
         <SystemLine icon="snooze">
           {snoozer
