@@ -10,6 +10,7 @@ interface Looks {
   readonly look?: Look;
   readonly small?: boolean;
   readonly icon?: IconName;
+  readonly flips?: boolean;
   readonly children: ReactNode;
 }
 
@@ -18,12 +19,13 @@ export function Button({
   look = "outlined",
   small = false,
   icon,
+  flips = false,
   children,
   ...button
 }: Looks & ComponentProps<"button">) {
   return (
     <button type="button" className="button" data-look={look} data-small={small} {...button}>
-      {icon && <Icon name={icon} size={small ? 14 : 16} />}
+      {icon && <Icon name={icon} size={small ? 14 : 16} flips={flips} />}
       {children}
     </button>
   );

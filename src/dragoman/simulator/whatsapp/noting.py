@@ -33,7 +33,7 @@ def _named(event: Event) -> tuple[str, str, str | None]:
             return "edit", f"{message}/{own}", _words(now)
         case {"type": "revoke", "revoke": {"original_message_id": message}}:
             return "deletion", f"{message}/{own}", None
-    kind = str(event.item.get("status") or event.item.get("type") or event.key)
+    kind = str(event.item.get("status") or event.item.get("type") or event.key or event.field)
     said = {"messages": "message", "message_echoes": "echo"}.get(event.key, kind)
     return said, f"{own}/{kind}", _words(event.item)
 

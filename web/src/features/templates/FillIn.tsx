@@ -101,7 +101,7 @@ export function FillIn({ conversation, channel, template, begun, onOther }: Prop
         {isTried && hindrance ? text(hindrance.text, hindrance.values) : ""}
       </p>
       <p className="template-answers">
-        <Button look="plain" icon="back" onClick={onOther}>
+        <Button look="plain" icon="back" flips onClick={onOther}>
           {text("template.other")}
         </Button>
         <Button
