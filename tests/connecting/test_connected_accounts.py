@@ -330,7 +330,7 @@ async def test_an_echo_that_beats_the_answer_to_our_request_waits_for_it(inbox: 
     await inbox.work()
     slow = Fault(
         kind=Trouble.SLOW_ANSWER, side="api", platform="telegram", account=owner.bot, method="sendMessage",
-        seconds=5, times=1,
+        seconds=8, times=1,
     )  # fmt: skip
     await inbox.house.simulator.trouble(slow)
 

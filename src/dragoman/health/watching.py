@@ -14,6 +14,7 @@ from uuid import UUID
 
 from dragoman.alarms import raising
 from dragoman.alarms.model import What, about_channel
+from dragoman.backfill.beginning import catch_up
 from dragoman.channels.contract import Client
 from dragoman.channels.errors import ChannelError, NeedsReconnect
 from dragoman.channels.registry import channel as platform
@@ -135,6 +136,7 @@ async def resubscribed(
     times = times_resubscribed(channel.resubscribed, channel.resubscribed_at, at)
     async with services.database.transaction(workspace_id) as tx:
         await store.note_resubscribed(tx, channel.channel_id, times, at)
+        await catch_up(tx, channel.channel_id, at, at)
         if is_too_often(times):
             await raising.begin(tx, [about_channel(channel.channel_id, What.UNSUBSCRIBED)], at)
     log.info("the delivery to channel %s had ended and was begun anew", channel.channel_id)
