@@ -88,6 +88,7 @@ OURS = {
     "template.not_any_more": (
         "The platform no longer allows this template: nothing was sent. Choose another one."
     ),
+    "template.says_otherwise": "The template says something else by now: nothing was sent. Choose it anew.",
     "template.own_words": "A template has words of its own.",
     "template.gap_empty": "Something is still to be filled in.",
     "template.gap_too_long": "What is filled in has {length} characters; at most {most} fit there.",

@@ -96,6 +96,26 @@ async def test_a_platform_that_shows_no_picture_any_more_takes_it_away_and_leave
     assert (who["name"], who["picture_id"]) == ("Mei", None)
 
 
+async def test_a_token_that_died_takes_nobodys_picture_away(inbox: Inbox) -> None:
+    mei = await a_customer(inbox, "messenger")
+    before = await contact(inbox)
+    await a_week_passes(inbox)
+    expired = Fault(
+        kind=Trouble.ERROR, side="api", account=mei.account, method="node", status=401, code=190, subcode=463
+    )  # fmt: skip
+    number = await inbox.house.simulator.trouble(expired)
+    await mei.says("and now?")
+    await inbox.work()
+    meanwhile = await contact(inbox)
+
+    await inbox.house.simulator.end_trouble(number)
+    await mei.says("and later?")
+    await inbox.work()
+
+    assert meanwhile == before
+    assert (await contact(inbox))["picture_id"] not in (None, before["picture_id"])
+
+
 async def test_a_profile_that_cannot_be_had_now_is_tried_again_and_holds_up_nothing(inbox: Inbox) -> None:
     bot = await inbox.house.a_bot()
     busy = Fault(

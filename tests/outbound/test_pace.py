@@ -12,9 +12,11 @@ import pytest
 from dragoman.channels.capabilities import Pace
 from dragoman.kit.clock import now
 from dragoman.outbound import pacing
+from dragoman.outbound.store import due_sends
 from dragoman.simulator.faults import Fault, Trouble
 from dragoman.simulator.journal import Kind
 from dragoman.work import chores
+from dragoman.work.lanes import LANES
 from tests.inbox.inbox import Inbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -96,6 +98,26 @@ async def test_a_platform_that_does_not_answer_takes_only_its_part_of_a_worker(
 
     assert meanwhile == 0
     await inbox.until(lambda: _all_received(inbox, hanging.id, 5))
+
+
+async def test_the_backlog_of_one_channel_does_not_stand_before_another(inbox: Inbox) -> None:
+    busy, bot = await inbox.house.a_bot(), await inbox.house.a_bot()
+    for nth in range(4):
+        await (await inbox.on_telegram(f"Ana {nth}", busy.id)).says("hello")
+    await (await inbox.on_telegram("Jun", bot.id)).says("hello")
+    await inbox.work()
+    rows = sorted(await inbox.rows(), key=lambda row: str(row["contact"]["name"]))
+    for row in rows:
+        await inbox.maria.reply(row["id"], "Good morning")
+
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        due = await due_sends(tx, range(LANES), 2, [], [])
+        elsewhere = await due_sends(tx, range(LANES), 9, [UUID(rows[0]["channel_id"])], [])
+        nowhere = await due_sends(tx, range(LANES), 9, [], ["telegram"])
+
+    assert {str(channel) for _, channel in due} == {rows[0]["channel_id"], rows[-1]["channel_id"]}
+    assert [str(channel) for _, channel in elsewhere] == [rows[-1]["channel_id"]]
+    assert nowhere == []
 
 
 async def test_sound_and_film_have_a_pace_of_their_own_behind_which_words_do_not_wait(inbox: Inbox) -> None:

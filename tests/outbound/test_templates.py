@@ -151,6 +151,24 @@ async def test_one_that_was_paused_while_it_was_held_is_not_sent(inbox: Inbox) -
     assert (again.status_code, again.json()["error"]["code"]) == (422, "cannot_send")
 
 
+async def test_one_that_says_something_else_by_now_is_not_sent(inbox: Inbox) -> None:
+    mei, conversation = await a_customer_of_two_days_ago(inbox)
+    await inbox.undo_seconds(60)
+    await sends(inbox, conversation, ASKED)
+
+    await inbox.sql(
+        """update templates set content = jsonb_set(content, '{body}', '"Something else altogether."')
+           where workspace_id = %s and name = 'we_have_an_answer'""",
+        inbox.id,
+    )
+    await inbox.sql("update jobs set due_at = now() where workspace_id = %s and kind = 'send'", inbox.id)
+    await inbox.house.worker.work_off()
+
+    delivery = (await inbox.bubble())["delivery"]
+    assert (await mei.sees(), delivery["state"]) == ([], "failed")
+    assert delivery["reason"].startswith("The template says something else by now")
+
+
 async def test_what_the_platform_refused_first_is_known_at_once_and_by_a_press(inbox: Inbox) -> None:
     _, conversation = await a_customer_of_two_days_ago(inbox)
     await inbox.sql("update templates set state = 'approved' where workspace_id = %s", inbox.id)

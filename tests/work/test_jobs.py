@@ -12,8 +12,9 @@ import pytest
 from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
 from dragoman.simulator.faults import Fault, Trouble
-from dragoman.work import jobs
+from dragoman.work import chores, jobs
 from dragoman.work.jobs import Job
+from dragoman.work.sweeping import SWEEP
 from tests.inbox.deliveries import text
 from tests.inbox.inbox import Inbox
 
@@ -46,6 +47,40 @@ async def test_a_job_in_hand_comes_due_again_when_nothing_is_heard_of_it(inbox: 
 
     assert in_hand == []
     assert [(again.subject, again.attempts) for again in await _due(inbox)] == [(job.subject, 2)]
+
+
+async def test_what_is_scheduled_anew_while_it_is_in_hand_is_done_once_more(inbox: Inbox) -> None:
+    ended, repeated = new_id(), new_id()
+    for subject in (ended, repeated):
+        await _schedule(inbox, subject, due_in=-HOUR)
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        leased = {job.subject: job for job in await jobs.lease(tx, await _due(inbox), now() + HOUR)}
+
+    for subject in (ended, repeated):
+        await _schedule(inbox, subject, due_in=-HOUR)
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await jobs.done_as_leased(tx, leased[ended])
+        await jobs.again_as_leased(tx, leased[repeated], now() + 24 * HOUR)
+
+    assert {job.subject for job in await _due(inbox)} == {ended, repeated}
+
+
+async def test_what_comes_again_and_again_is_never_parked(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> None:
+        raise ValueError("a bug")
+
+    monkeypatch.setitem(chores.ERRANDS, SWEEP, fails)
+    job = Job(kind=SWEEP, subject=inbox.id, lane=LANE, due_at=now() - HOUR)
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await jobs.schedule(tx, [job])
+    for _ in range(5):
+        await inbox.sql("update jobs set due_at = now() where workspace_id = %s and kind = 'sweep'", inbox.id)
+        await inbox.house.worker.work_off()
+
+    parked = "select parked_reason, attempts from jobs where workspace_id = %s and kind = 'sweep'"
+    assert await inbox.sql(parked, inbox.id) == [(None, 5)]
 
 
 async def test_a_parked_job_is_not_due_until_it_is_scheduled_anew(inbox: Inbox) -> None:

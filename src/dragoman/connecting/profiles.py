@@ -1,7 +1,7 @@
 """How a customer is called and looks at the platform: asked once, and again when they write after a week.
 
 Whoever writes is shown at once under the name that the event brought, or none; what the platform says comes later, and
-whatever goes wrong with it costs nothing but the picture.
+whatever goes wrong with it costs nothing but the picture. Where a platform's terms forbid copies no picture is kept.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import tempfile
 from datetime import timedelta
 from uuid import UUID
 
+from dragoman.channels.capabilities import MediaStorage
 from dragoman.channels.contract import Client, Profile
-from dragoman.channels.errors import ChannelError, TryLater
+from dragoman.channels.errors import ChannelError, NeedsReconnect, Undeliverable
 from dragoman.channels.events import Media
+from dragoman.channels.registry import channel
 from dragoman.connecting import store
 from dragoman.conversations import people
 from dragoman.conversations import store as conversations
@@ -43,8 +45,15 @@ async def look_up(services: Services, workspace_id: UUID, job: Job) -> timedelta
     if identity is None or found is None:
         return None
     client = await services.clients.of(workspace_id, found["connection_id"])
-    profile = await _shown(client, found["account"], identity.address)
-    picture = await _kept(services, client, found["account"], profile.picture) if profile.picture else None
+    try:
+        profile = await _shown(client, found["account"], identity.address)
+    except NeedsReconnect:  # a word about us and not about them
+        async with services.database.transaction(workspace_id) as tx:
+            await people.mark_asked(tx, job.subject, None)
+        return None
+    may_keep = channel(found["platform"]).capabilities.media is MediaStorage.STORED
+    shown = profile.picture if may_keep else None
+    picture = await _kept(services, client, found["account"], shown) if shown else None
     async with services.database.transaction(workspace_id) as tx:
         await _write_down(tx, identity, profile, picture)
     return None
@@ -53,9 +62,7 @@ async def look_up(services: Services, workspace_id: UUID, job: Job) -> timedelta
 async def _shown(client: Client, account: str, address: str) -> Profile:
     try:
         return await client.profile(account, address)
-    except TryLater:
-        raise
-    except ChannelError as refused:
+    except Undeliverable as refused:
         log.info("a profile is not shown: %s", refused)
         return Profile()
 

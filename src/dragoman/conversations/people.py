@@ -205,8 +205,8 @@ async def by_id(tx: Transaction, identity_id: UUID) -> Identity | None:
     )
 
 
-async def mark_asked(tx: Transaction, identity_id: UUID, at: datetime) -> None:
-    """When the platform was last asked for this profile."""
+async def mark_asked(tx: Transaction, identity_id: UUID, at: datetime | None) -> None:
+    """When the platform was last asked for this profile; None: it shall be asked when they write next."""
     await tx.execute(
         "update identities set profile_at = %(at)s where workspace_id = %(workspace)s and identity_id = %(identity)s",
         {"workspace": tx.workspace_id, "identity": identity_id, "at": at},

@@ -74,7 +74,7 @@ class Desk:
 
     # ------------------------------------------------------------------------------------------- people
 
-    def identity(self, channel_id: UUID, person: Person) -> Identity:
+    def identity(self, channel_id: UUID, person: Person, *, is_past: bool = False) -> Identity:
         """The identity of this person, made when it is their first arrival, with what the event knows of them."""
         keys = [(channel_id, address) for address in (person.address, *person.also)]
         known = next((self.identities[key] for key in keys if key in self.identities), None)
@@ -91,7 +91,8 @@ class Desk:
             self.new_identities[known.identity_id] = known
         else:
             known = self._renamed(known, person)
-        self._ask_for_profile(known)
+        if not is_past:  # of whom nobody waits for now, the platform is asked when they write
+            self._ask_for_profile(known)
         for key in keys:
             self._named_too(key, known)
         return known
@@ -161,9 +162,11 @@ class Desk:
 
     # ------------------------------------------------------------------------------------- conversations
 
-    def conversation(self, channel_id: UUID, person: Person, thread_key: str) -> Conversation:
+    def conversation(
+        self, channel_id: UUID, person: Person, thread_key: str, *, is_past: bool = False
+    ) -> Conversation:
         """The conversation of this person and thread; it exists from the first arrival."""
-        identity = self.identity(channel_id, person)
+        identity = self.identity(channel_id, person, is_past=is_past)
         key = channel_id, identity.identity_id, thread_key
         if key not in self.by_key:
             made = Conversation(

@@ -121,10 +121,10 @@ def _new_message(
     desk: Desk, arrival: Arrival, event: MessageEvent | EditEvent, text: str | None, at: datetime | None
 ) -> NewMessage:
     assert arrival.channel_id is not None
-    c = desk.conversation(arrival.channel_id, event.customer, event.thread_key)
+    imported = isinstance(event, MessageEvent) and event.imported
+    c = desk.conversation(arrival.channel_id, event.customer, event.thread_key, is_past=imported)
     sent_at = cut(at, arrival.received_at)
     incoming = event.direction is Direction.IN
-    imported = isinstance(event, MessageEvent) and event.imported
     arrived_at = sent_at if imported else arrival.received_at  # the past is no news: nobody has it unread
     message_id = new_id(after=c.newest_id)
     message = NewMessage(

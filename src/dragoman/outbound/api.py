@@ -13,6 +13,7 @@ from dragoman.access.model import Membership
 from dragoman.db import once
 from dragoman.db.database import Database
 from dragoman.http import error_body
+from dragoman.kit.text import clean
 from dragoman.live import rows
 from dragoman.live.frames import encode
 from dragoman.live.rows import Row
@@ -59,6 +60,10 @@ class GivenBack(BaseModel):
     attachment_ids: list[UUID]
 
 
+def _chosen(asked: TemplateAsked) -> TemplateChosen:
+    return TemplateChosen(name=clean(asked.name), language=clean(asked.language), values=asked.values)
+
+
 class RetryAsked(BaseModel):
     seen_seq: int = Field(ge=0)
 
@@ -85,7 +90,7 @@ async def reply(
         expects_answer=asked.expects_answer,
         draft_id=asked.draft_id,
         draft_version=asked.draft_version,
-        template=TemplateChosen(**asked.template.model_dump()) if asked.template else None,
+        template=_chosen(asked.template) if asked.template else None,
     )
     try:
         ids = await actions.reply(services.database, by, conversation_id, wanted)

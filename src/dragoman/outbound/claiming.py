@@ -30,7 +30,7 @@ from dragoman.outbound.model import (
 )
 from dragoman.outbound.store import RECONCILE, SEND, SLOT
 from dragoman.templates import store as templates
-from dragoman.templates.model import NOT_ANY_MORE, filled_of
+from dragoman.templates.model import NOT_ANY_MORE, SAYS_OTHERWISE, filled_of, still_says
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
@@ -146,13 +146,16 @@ async def _still_fresh(tx: Transaction, message: dict[str, Any]) -> bool:
 
 async def _still_allowed(tx: Transaction, message: dict[str, Any], at: datetime) -> bool:
     """The platform's window may have shut while it was held, tried again or waiting for its place in the pace; a
-    template may have been paused."""
+    template may have been paused, or changed."""
     template = filled_of(message["parts"])
     if template is not None:
         known = await templates.one(tx, message["channel_id"], template.name, template.language)
-        if known is not None and known.state is TemplateState.APPROVED:
+        if known is None or known.state is not TemplateState.APPROVED:
+            await _failed(tx, message, NOT_ANY_MORE)
+            return False
+        if still_says(known, template, message["text"]):
             return True
-        await _failed(tx, message, NOT_ANY_MORE)
+        await _failed(tx, message, SAYS_OTHERWISE)
         return False
     c = await conversations.lock_one(tx, message["conversation_id"])
     rule = channel(message["platform"]).capabilities.reply_window

@@ -121,7 +121,7 @@ async def mark_waiting(tx: Transaction, message_id: UUID, leaves_at: datetime) -
     """It is kept back by the pace until then: its conversation and channel. None: that was known."""
     row = await tx.row(
         """
-        update messages set leaves_at = %(leaves)s
+        update messages set leaves_at = %(leaves)s, reason = null
         where workspace_id = %(workspace)s and message_id = %(message)s and state = 'queued'
           and (leaves_at is null or leaves_at < %(leaves)s - interval '1 second')
         returning conversation_id, channel_id""",

@@ -129,22 +129,32 @@ async def give_back(tx: Transaction, attachment_id: UUID, member_id: UUID) -> No
 
 
 async def due_sends(
-    tx: Transaction, lanes: Sequence[int], limit: int, full: Collection[UUID]
+    tx: Transaction,
+    lanes: Sequence[int],
+    limit: int,
+    full_channels: Collection[UUID],
+    full_platforms: Collection[str],
 ) -> list[tuple[Job, UUID]]:
-    """What is due to leave in these (locked) lanes, by channels that are not ``full``; oldest first, each with its
-    channel."""
+    """What is due to leave in these (locked) lanes, where there is room; each with its channel.
+
+    The channels take turns, the oldest of each first: a backlog of one does not stand before the others.
+    """
     rows = await tx.rows(
         """
         select j.subject, j.lane, j.due_at, j.payload, j.attempts, m.channel_id
-        from jobs j join messages m on m.workspace_id = j.workspace_id and m.message_id = j.subject
+        from jobs j
+        join messages m on m.workspace_id = j.workspace_id and m.message_id = j.subject
+        join channels h on h.workspace_id = m.workspace_id and h.channel_id = m.channel_id
         where j.workspace_id = %(workspace)s and j.lane = any(%(lanes)s) and j.due_at <= now() and j.kind = %(kind)s
-          and j.parked_reason is null and m.channel_id <> all(%(full)s::uuid[])
-        order by j.due_at limit %(limit)s""",
+          and j.parked_reason is null and m.channel_id <> all(%(channels)s::uuid[])
+          and h.platform <> all(%(platforms)s::text[])
+        order by row_number() over (partition by m.channel_id order by j.due_at), j.due_at limit %(limit)s""",
         {
             "workspace": tx.workspace_id,
             "lanes": list(lanes),
             "kind": SEND,
-            "full": list(full),
+            "channels": list(full_channels),
+            "platforms": list(full_platforms),
             "limit": limit,
         },
     )

@@ -109,10 +109,12 @@ async def of_people(tx: Transaction, asked: Asked) -> list[tuple[UUID, datetime]
     rows = await tx.rows(
         """
         with theirs as materialized (
-            select m.message_id, c.identity_id from conversations c
+            select m.message_id, c.identity_id from identities i
+            join conversations c on c.workspace_id = i.workspace_id and c.channel_id = i.channel_id
+                and c.identity_id = i.identity_id
             join messages m on m.workspace_id = c.workspace_id and m.conversation_id = c.conversation_id
                 and m.sent_at >= %(since)s and m.sent_at <= %(at)s
-            where c.workspace_id = %(workspace)s and c.identity_id = any(%(authors)s)
+            where i.workspace_id = %(workspace)s and i.identity_id = any(%(authors)s)
         )
         select w.message_id, w.sent_at from theirs
         join search_words w on w.workspace_id = %(workspace)s and w.message_id = theirs.message_id

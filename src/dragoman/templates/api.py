@@ -17,6 +17,7 @@ from dragoman.connecting import store as connecting
 from dragoman.connecting.api import Checked
 from dragoman.db.database import Transaction
 from dragoman.kit.errors import invalid, not_found
+from dragoman.kit.text import clean
 from dragoman.live.shapes import TemplateShown, worded
 from dragoman.templates import looking, store
 from dragoman.templates.model import folded
@@ -53,7 +54,7 @@ async def templates(
             tx,
             channel_id,
             words=folded(q).split(),
-            language=language,
+            language=clean(language) if language else None,
             approved_only=approved,
             after=_place(cursor) if cursor else None,
             limit=limit + 1,
@@ -91,6 +92,7 @@ def _cursor(last: Template) -> str:
 
 def _place(cursor: str) -> tuple[str, str]:
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(cursor), type=tuple[str, str])
+        name, language = msgspec.json.decode(base64.urlsafe_b64decode(cursor), type=tuple[str, str])
     except ValueError:
         raise invalid(cursor="This is not a cursor that we gave out.") from None
+    return clean(name), clean(language)

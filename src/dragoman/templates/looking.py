@@ -80,18 +80,19 @@ async def _look(
     services: Services, workspace_id: UUID, channel_id: UUID, connection_id: UUID, account: str
 ) -> None:
     """Raises ChannelError; the reason is kept then, and so is what was known."""
+    asked_at = now()
     try:
         found = await _listed(await services.clients.of(workspace_id, connection_id), account)
     except OperatorError as missing:
         raise TryLater(str(missing)) from missing
     except ChannelError as refused:
         async with services.database.transaction(workspace_id) as tx:
-            await store.note_look(tx, channel_id, now(), refused.reason)
+            await store.note_look(tx, channel_id, asked_at, refused.reason)
         raise
     async with services.database.transaction(workspace_id) as tx:
-        if await store.lock_channel(tx, channel_id):
+        if await store.lock_for_look(tx, channel_id, asked_at):
             await store.replace_all(tx, channel_id, found)
-            await store.note_look(tx, channel_id, now(), None)
+            await store.note_look(tx, channel_id, asked_at, None)
 
 
 async def _listed(client: Client, account: str) -> list[Template]:

@@ -21,6 +21,7 @@ LONGEST_VALUE = 4096  # that we read at all; a gap's own limit is told with it
 
 PART = "template"  # of a message
 NOT_ANY_MORE = "The platform no longer allows this template: nothing was sent. Choose another one."
+SAYS_OTHERWISE = "The template says something else by now: nothing was sent. Choose it anew."
 
 _FARTHEST = {GapKind.LATITUDE: 90, GapKind.LONGITUDE: 180}
 
@@ -38,7 +39,7 @@ def folded(words: str) -> str:
 def filled_in(template: Template, values: Mapping[str, str], rule: TemplateRule) -> FilledTemplate:
     """Raises Refused, with the sentence for what is wrong with it."""
     must_be_approved(template)
-    written = {gap.name: clean(values.get(gap.name, "")).strip() for gap in template.gaps}
+    written = {gap.name: _written(gap, values) for gap in template.gaps}
     for gap in template.gaps:
         _check(gap, written[gap.name], rule)
     if (length := len(_filled(template.body, written))) > rule.words:
@@ -46,6 +47,11 @@ def filled_in(template: Template, values: Mapping[str, str], rule: TemplateRule)
             template=f"With its gaps filled in it has {length} characters; the platform takes {rule.words}."
         )
     return FilledTemplate(name=template.name, language=template.language, values=written)
+
+
+def _written(gap: Gap, values: Mapping[str, str]) -> str:
+    value = clean(values.get(gap.name, "")).strip()
+    return value.replace(",", ".") if gap.kind in _FARTHEST else value  # as most of Europe writes degrees
 
 
 def must_be_approved(template: Template | None) -> None:
@@ -77,6 +83,12 @@ def said_by(template: Template, filled: FilledTemplate) -> str:
     """All that the customer reads of it."""
     texts = (template.head, template.body, template.foot)
     return "\n\n".join(_filled(text, filled.values) for text in texts if text)
+
+
+def still_says(template: Template, filled: FilledTemplate, said: str | None) -> bool:
+    """Whether the customer would read what its author saw."""
+    missing = {gap.name for gap in template.gaps} - filled.values.keys()
+    return not missing and said_by(template, filled) == said
 
 
 def parts_of(template: Template, filled: FilledTemplate) -> list[dict[str, Any]]:

@@ -20,14 +20,15 @@ TEMPLATE = Columns({
 })  # fmt: skip
 
 
-async def lock_channel(tx: Transaction, channel_id: UUID) -> bool:
-    """Of two looks at once the later one is written whole. False: the channel is gone."""
+async def lock_for_look(tx: Transaction, channel_id: UUID, asked_at: datetime) -> bool:
+    """Of two looks at once the one that asked later stands, whole. False: the channel is gone, or this is the other."""
     return bool(
         await tx.rows(
             """
             select from channels
-            where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed' for update""",
-            {"workspace": tx.workspace_id, "channel": channel_id},
+            where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed'
+              and (templates_looked_at is null or templates_looked_at < %(asked)s) for no key update""",
+            {"workspace": tx.workspace_id, "channel": channel_id, "asked": asked_at},
         )
     )
 
@@ -55,7 +56,8 @@ async def note_look(tx: Transaction, channel_id: UUID, at: datetime, trouble: st
     await tx.execute(
         """
         update channels set templates_looked_at = %(at)s, templates_trouble = %(trouble)s
-        where workspace_id = %(workspace)s and channel_id = %(channel)s""",
+        where workspace_id = %(workspace)s and channel_id = %(channel)s
+          and (templates_looked_at is null or templates_looked_at < %(at)s)""",
         {"workspace": tx.workspace_id, "channel": channel_id, "at": at, "trouble": trouble},
     )
     tx.changed("channel", channel_id=channel_id)

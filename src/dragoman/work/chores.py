@@ -17,8 +17,9 @@ from dragoman.alarms.raising import TELL_ALARM
 from dragoman.backfill.beginning import READ_PAST
 from dragoman.backfill.reading import read_on
 from dragoman.channels.errors import ChannelError
-from dragoman.connecting import accounts, errands, looks, profiles
+from dragoman.connecting import accounts, errands, looks
 from dragoman.connecting.actions import POLL
+from dragoman.connecting.profiles import look_up
 from dragoman.connecting.trouble import CHECK
 from dragoman.conversations import closing_windows, settling, snoozing
 from dragoman.conversations.closing_windows import WINDOW
@@ -47,7 +48,7 @@ from dragoman.services import Services
 from dragoman.setups.checking import LOOK, look_by_ourselves
 from dragoman.templates import looking
 from dragoman.work import jobs, lanes, sweeping
-from dragoman.work.jobs import Job, retry_after
+from dragoman.work.jobs import BACKOFF, Job, retry_after
 from dragoman.work.sweeping import SWEEP
 
 log = logging.getLogger(__name__)
@@ -55,8 +56,10 @@ log = logging.getLogger(__name__)
 TIMERS_AT_ONCE = 500  # in one transaction
 CLAIMED_AT_ONCE = 16
 SENDS_AT_ONCE = 64  # messages of ours on their way out of this process
-SENDS_OF_A_CHANNEL = 16  # of them: a platform that does not answer must not hold up the others
+SENDS_OF_A_CHANNEL = 16  # of them: who does not answer must not hold up the others
+SENDS_OF_A_PLATFORM = 48  # nor a platform with all its channels
 ERRANDS_AT_ONCE = 24  # beside them: files and names never hold up a message
+PROFILES_AT_ONCE = 4  # of them
 ERRANDS_IN_A_HURRY = 1  # while customers' messages wait to be placed
 POLLS_AT_ONCE = 200  # they mostly wait for the platform
 LEASE = timedelta(minutes=3)
@@ -79,7 +82,7 @@ async def _poll(services: Services, workspace_id: UUID, job: Job) -> timedelta |
 
 ERRANDS: dict[str, Errand] = {
     "fetch_media": _fetch_media,
-    PROFILE: profiles.look_up,
+    PROFILE: look_up,
     "acknowledge": errands.acknowledge,
     FORGET_FILE: forget_file,
     CHECK: errands.check_channel,
@@ -100,6 +103,10 @@ ERRANDS: dict[str, Errand] = {
 }
 
 
+RECURRING = frozenset({SWEEP, WATCH, LISTEN, looking.TEMPLATES})
+"""They look after things for as long as there are any: whatever fails, they are tried again, and never parked."""
+
+
 Timer = Callable[[Transaction, Collection[UUID], datetime], Awaitable[None]]
 
 TIMERS: dict[str, Timer] = {SETTLE: settling.settle, WAKE: snoozing.wake, WINDOW: closing_windows.look}
@@ -115,7 +122,9 @@ class Chores:
         self._on_room = on_room
         self._sending: set[asyncio.Task[None]] = set()
         self._sending_in: Counter[UUID] = Counter()  # by channel
+        self._sending_by: Counter[str] = Counter()  # by platform
         self._running: set[asyncio.Task[None]] = set()
+        self._looking_up: set[asyncio.Task[None]] = set()
         self._polling: set[asyncio.Task[None]] = set()
 
     async def do_some(self, workspace_id: UUID, wanted: Sequence[int], *, in_a_hurry: bool) -> int:
@@ -129,33 +138,48 @@ class Chores:
             if not held:
                 return rung
             room = min(SENDS_AT_ONCE - len(self._sending), CLAIMED_AT_ONCE)
-            sends = await due_sends(tx, held, room, self._full_channels) if room > 0 else []
+            full = self._full_channels, self._full_platforms
+            sends = await due_sends(tx, held, room, *full) if room > 0 else []
             most = ERRANDS_IN_A_HURRY if in_a_hurry else ERRANDS_AT_ONCE
-            errands = await self._claim(tx, held, ERRANDS, most - len(self._running), LEASE)
+            errands = await self._claim(
+                tx, held, ERRANDS.keys() - {PROFILE}, most - len(self._running), LEASE
+            )
+            most = 0 if in_a_hurry else PROFILES_AT_ONCE
+            profiles = await self._claim(tx, held, [PROFILE], most - len(self._looking_up), LEASE)
             polls = await self._claim(tx, held, [POLL], POLLS_AT_ONCE - len(self._polling), POLL_LEASE)
         for job in errands:
             self._start(self._running, self._run(workspace_id, job, ERRANDS[job.kind]))
+        for job in profiles:
+            self._start(self._looking_up, self._run(workspace_id, job, ERRANDS[PROFILE]))
         for job in polls:
             self._start(self._polling, self._run(workspace_id, job, _poll))
         for job, channel_id in sends:
             if channel_id not in self._full_channels:  # by those before it
                 await self._send(workspace_id, job)
-        return rung + len(sends) + len(errands) + len(polls)
+        return rung + len(sends) + len(errands) + len(profiles) + len(polls)
 
     @property
     def _full_channels(self) -> set[UUID]:
         return {each for each, sending in self._sending_in.items() if sending >= SENDS_OF_A_CHANNEL}
 
+    @property
+    def _full_platforms(self) -> set[str]:
+        return {each for each, sending in self._sending_by.items() if sending >= SENDS_OF_A_PLATFORM}
+
+    @property
+    def _in_hand(self) -> set[asyncio.Task[None]]:
+        return self._sending | self._running | self._looking_up
+
     async def idle(self) -> None:
         """Wait until everything in hand is done."""
-        while in_hand := self._sending | self._running:
+        while in_hand := self._in_hand:
             await asyncio.gather(*in_hand, return_exceptions=True)
 
     async def finish(self) -> None:
         """Give what is in hand the time that there is; what has not ended then is taken up by another worker."""
-        if in_hand := self._sending | self._running:
+        if in_hand := self._in_hand:
             await asyncio.wait(in_hand, timeout=FINISH_SECONDS)
-        left = self._sending | self._running | self._polling
+        left = self._in_hand | self._polling
         for task in left:
             task.cancel()
         if left:
@@ -180,6 +204,7 @@ class Chores:
             claimed = await claim(tx, job, self._services.settings.send_seconds)
         if isinstance(claimed, Sending):
             self._sending_in[claimed.channel_id] += 1
+            self._sending_by[claimed.platform] += 1
             self._start(self._sending, self._dispatch(workspace_id, claimed))
         elif claimed is not None:
             seconds = max(0.0, (claimed - now()).total_seconds())
@@ -191,9 +216,7 @@ class Chores:
         if limit <= 0:
             return []
         due = await jobs.due(tx, held, kinds, limit)
-        if due:
-            await jobs.lease(tx, due, now() + lease)
-        return due
+        return await jobs.lease(tx, due, now() + lease) if due else []
 
     def _start(self, those: set[asyncio.Task[None]], work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -206,6 +229,7 @@ class Chores:
             await dispatch.dispatch(self._services, workspace_id, sending)
         finally:
             self._sending_in[sending.channel_id] -= 1
+            self._sending_by[sending.platform] -= 1
 
     async def _run(self, workspace_id: UUID, job: Job, errand: Errand) -> None:
         """One errand; what fails is tried again later, and parked when it goes on failing."""
@@ -221,12 +245,14 @@ class Chores:
         else:
             async with self._database.transaction(workspace_id) as tx:
                 if again is None:
-                    await jobs.done(tx, job.kind, [job.subject])
+                    await jobs.done_as_leased(tx, job)
                 else:
-                    await jobs.again(tx, job.kind, job.subject, now() + again)
+                    await jobs.again_as_leased(tx, job, now() + again)
+                if job.kind in RECURRING:
+                    await jobs.went_well(tx, job.kind, job.subject)
 
     async def _later(self, workspace_id: UUID, job: Job, reason: str, wait: timedelta | None) -> None:
-        again = retry_after(job.attempts)
+        again = retry_after(job.attempts) or (BACKOFF[-1] if job.kind in RECURRING else None)
         async with self._database.transaction(workspace_id) as tx:
             if again is None:
                 await jobs.park(tx, job.kind, job.subject, reason)

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
@@ -72,8 +73,8 @@ async def due(tx: Transaction, lanes: Sequence[int], kinds: Collection[str], lim
     ]
 
 
-async def lease(tx: Transaction, jobs: Sequence[Job], until: datetime) -> None:
-    """Take jobs in hand: they come due again if nothing is heard of them until then."""
+async def lease(tx: Transaction, jobs: Sequence[Job], until: datetime) -> list[Job]:
+    """Take jobs in hand, as they are then: they come due again if nothing is heard of them until then."""
     await tx.execute(
         """
         update jobs set due_at = %(until)s, attempts = least(attempts + 1, %(most)s)
@@ -87,6 +88,7 @@ async def lease(tx: Transaction, jobs: Sequence[Job], until: datetime) -> None:
             "subjects": [j.subject for j in jobs],
         },
     )
+    return [replace(j, due_at=until) for j in jobs]
 
 
 async def done(tx: Transaction, kind: str, subjects: Collection[UUID]) -> None:
@@ -103,6 +105,34 @@ async def again(tx: Transaction, kind: str, subject: UUID, at: datetime) -> None
         update jobs set due_at = %(at)s
         where workspace_id = %(workspace)s and kind = %(kind)s and subject = %(subject)s""",
         {"workspace": tx.workspace_id, "kind": kind, "subject": subject, "at": at},
+    )
+    if at <= now():
+        tx.wake_worker("jobs")
+
+
+async def done_as_leased(tx: Transaction, job: Job) -> None:
+    """Finished, unless it was scheduled anew meanwhile: then it is to be done once more."""
+    await tx.execute(
+        """
+        delete from jobs
+        where workspace_id = %(workspace)s and kind = %(kind)s and subject = %(subject)s and due_at = %(leased)s""",
+        {"workspace": tx.workspace_id, "kind": job.kind, "subject": job.subject, "leased": job.due_at},
+    )
+
+
+async def again_as_leased(tx: Transaction, job: Job, at: datetime) -> None:
+    """To come again then, unless it was scheduled anew meanwhile."""
+    await tx.execute(
+        """
+        update jobs set due_at = %(at)s
+        where workspace_id = %(workspace)s and kind = %(kind)s and subject = %(subject)s and due_at = %(leased)s""",
+        {
+            "workspace": tx.workspace_id,
+            "kind": job.kind,
+            "subject": job.subject,
+            "leased": job.due_at,
+            "at": at,
+        },
     )
     if at <= now():
         tx.wake_worker("jobs")

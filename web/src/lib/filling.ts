@@ -55,7 +55,7 @@ export function faultOf(gap: TemplateGap, written: string, rule: TemplateRule): 
 }
 
 function isDegrees(value: string, most: number): boolean {
-  return /^-?\d{1,3}(\.\d{1,10})?$/.test(value) && Math.abs(Number(value)) <= most;
+  return /^-?\d{1,3}([.,]\d{1,10})?$/.test(value) && Math.abs(Number(value.replace(",", "."))) <= most;
 }
 
 /** How many characters the body has too many, with its gaps filled in; 0: it fits. */

@@ -55,7 +55,10 @@ export function FillIn({ conversation, channel, template, begun, onOther }: Prop
     doneWithTemplate();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key !== "Enter") return;
+    // Held down from choosing it, the key would send what nobody has looked at.
+    if (event.repeat) return event.preventDefault();
+    if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     send();
   };
