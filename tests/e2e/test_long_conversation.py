@@ -99,7 +99,13 @@ async def _turn_the_wheel(maria: Screen) -> None:
         await maria.page.mouse.wheel(0, 10)
         return bool(await maria.page.evaluate(at) - before > 9)
 
+    async def is_at_rest() -> bool:
+        before = await maria.page.evaluate(at)
+        await maria.page.wait_for_timeout(200)
+        return bool(await maria.page.evaluate(at) == before)
+
     await _until(maria.page, is_past)
+    await _until(maria.page, is_at_rest)
 
 
 async def _scrolled_to_the_end(maria: Screen) -> bool:

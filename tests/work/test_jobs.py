@@ -144,6 +144,7 @@ async def test_an_errand_that_the_database_refuses_is_tried_again_soon_and_count
         await other.execute("lock table identities in access exclusive mode")
         work = asyncio.create_task(inbox.house.worker.work_off())
         await _cancel_who_waits(inbox)
+        await other.rollback()
         await work
 
     job = await inbox.sql(

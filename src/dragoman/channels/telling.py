@@ -30,6 +30,9 @@ ALWAYS: dict[str, dict[str, Any]] = {
     "account": {"trouble": None, "facts": {}},
     "unrecognised": {"what": ""},
 }
+# Whoever reads our lines need not know that an account has templates.
+TOLD_AS = {"templates": ("account", {"facts": {"templates": "changed"}})}
+
 ALWAYS["postback"] = ALWAYS["message"]
 
 # In these the customer did it; in a message, an edit and a reaction the direction says who.
@@ -44,11 +47,12 @@ def told(event: InboundEvent) -> dict[str, Any]:
     """
     plain: dict[str, Any] = msgspec.to_builtins(event)
     kind: str = plain.pop("kind")
+    kind, more = TOLD_AS.get(kind, (kind, {}))
     if by := plain.pop("by", None):
         plain["direction"] = by
     if connected := plain.pop("connected", None):
         plain["account"] = connected
-    line = {"kind": kind, "at": None, **ALWAYS.get(kind, {}), **plain}
+    line = {"kind": kind, "at": None, **ALWAYS.get(kind, {}), **more, **plain}
     line |= _who(line)
     if line.get("parts"):
         line["parts"] = [{key: part[key] for key in part if key != "source"} for part in line["parts"]]
