@@ -35,6 +35,7 @@ OURS = {
         "{platform} needs to reach us: set PUBLIC_URL to an https address that leads here."
     ),
     "past.not_shown": "This platform shows nothing of what was said before.",
+    "past.broke": "Reading the past went wrong on our side: the log says how. It can be gone on with.",
     "past.not_wanted": "This workspace reads nothing in from before a connection.",
     "setup.too_many": "{most} set-ups are unfinished: give one up first.",
     "setup.no_such_way": "There is no such way to log in.",

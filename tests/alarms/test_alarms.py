@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from dragoman.access.model import Role
+from dragoman.connecting.trouble import tell_trouble
+from dragoman.kit.clock import now
 from dragoman.simulator.faults import Fault, Trouble
 from tests.inbox.inbox import Customer, Inbox
 
@@ -115,13 +118,22 @@ async def test_who_does_not_see_the_channel_sees_none_of_its_alarms(inbox: Inbox
     assert (await jonas.snapshot())["alarms"] == {"items": [], "more": False}
 
 
-async def test_the_alarms_of_a_channel_go_with_it(inbox: Inbox) -> None:
-    await a_closing_window(inbox)
+async def test_the_alarms_of_a_channel_go_with_it_and_it_gets_no_more(inbox: Inbox) -> None:
+    jun = await a_closing_window(inbox)
     (channel,) = (await inbox.maria.snapshot())["channels"]
 
     await inbox.maria.post(f"channels/{channel['id']}/remove", expect=204)
 
     assert await alarms(inbox) == []
+    await jun.says("are you still there?")
+    await inbox.work()
+    await grow_older(inbox, timedelta(hours=22))
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await tell_trouble(tx, UUID(channel["id"]), "The platform did not answer in time.", now())
+    assert await alarms(inbox) == []
+    assert (
+        await inbox.sql("select from jobs where kind = 'check_channel' and subject = %s", channel["id"]) == []
+    )
 
 
 async def test_of_very_many_the_most_urgent_are_shown(inbox: Inbox) -> None:

@@ -61,6 +61,13 @@ async def test_whom_nobody_answered_is_found_read_and_opened_by_hand_and_that_ca
     opened = await inbox.maria.post(f"{offer}/open", conversation_ids=[cem["id"], ben["id"]])
     waiting = await inbox.rows("waiting")
     back = await inbox.maria.post(f"{offer}/put-back", conversation_ids=[ben["id"]])
+    eve = Customer(
+        inbox, "messenger", page.page_id, await inbox.house.simulator.new_customer("messenger", "Eve")
+    )
+    await eve.says("hello?")
+    await inbox.work()
+    live = next(row for row in await inbox.rows() if row["contact"]["name"] == "Eve")
+    refused = await inbox.maria.post(f"{offer}/put-back", conversation_ids=[live["id"]])
 
     assert (ben["contact"]["name"], cem["contact"]["name"], second["next_cursor"]) == ("Ben", "Cem", None)
     assert {ben["status"], cem["status"]} == {"unopened"}
@@ -69,8 +76,9 @@ async def test_whom_nobody_answered_is_found_read_and_opened_by_hand_and_that_ca
     assert [row["id"] for row in waiting] == [ben["id"], cem["id"]]
     assert [row["waiting_since"] for row in waiting] == [ben["last_message_at"], cem["last_message_at"]]
     assert back["conversation_ids"] == [ben["id"]]
-    assert [row["id"] for row in await inbox.rows()] == [cem["id"]]
-    assert await inbox.counts() == {"waiting": 1, "open": 1}
+    assert refused["conversation_ids"] == [], "what came in live is nobody's to put back"
+    assert {row["id"] for row in await inbox.rows()} == {cem["id"], live["id"]}
+    assert await inbox.counts() == {"waiting": 2, "open": 2}
     [found] = (await inbox.maria.get("search", q="black"))["items"]
     assert found["conversation_id"] == ben["id"]
 

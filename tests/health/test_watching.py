@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from dragoman.connecting import store as connections
+from dragoman.connecting.actions import hook_address
 from dragoman.simulator.faults import Fault, Trouble
 from tests.inbox.inbox import Customer, Inbox
 
@@ -146,6 +148,35 @@ async def test_a_delivery_that_meta_ended_in_silence_is_begun_anew(inbox: Inbox)
     assert await whats(inbox) == []
 
 
+async def test_what_passed_us_by_while_we_were_down_is_fetched(inbox: Inbox) -> None:
+    jun = await inbox.on_messenger("Jun")
+    await inbox.house.simulator.post("/unsubscribe", account=jun.account)
+    await jun.says("lost")
+    await _delivers_again(inbox, jun.account)
+    await look(inbox)
+    assert await inbox.rows() == [], "all seems well, and nobody was away"
+
+    await inbox.sql(
+        "update channel_health set checked_at = now() - interval '2 hours' where workspace_id = %s", inbox.id
+    )
+    await look(inbox)
+
+    await inbox.until(lambda: _says(inbox, ["lost"]))
+
+
+async def _delivers_again(inbox: Inbox, account: str) -> None:
+    """Without our having noticed that it did not."""
+    services = inbox.house.services
+    [(connection,)] = await inbox.sql(
+        "select connection_id from connections where workspace_id = %s", inbox.id
+    )
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        made = await connections.connection(tx, connection)
+    assert made is not None
+    client = await services.clients.of(inbox.id, connection)
+    await client.register(account, hook_address(services, inbox.id, made))
+
+
 async def _says(inbox: Inbox, texts: list[str]) -> bool:
     return bool(await inbox.rows()) and await inbox.texts() == texts
 
@@ -225,6 +256,11 @@ async def test_unusual_silence_is_an_alarm_until_somebody_writes(inbox: Inbox) -
     await inbox.sql(
         "update channel_health set heard_at = heard_at - interval '8 hours' where workspace_id = %s", inbox.id
     )
+    await inbox.sql(
+        "update workspaces set listened_at = now() - interval '20 minutes' where workspace_id = %s", inbox.id
+    )
+    await look(inbox, "listen_to_channels")
+    assert await whats(inbox) == [], "it was we who did not listen"
     await look(inbox, "listen_to_channels")
     (alarm,) = await alarms(inbox)
     heard_at = (await the_health(inbox))["heard_at"]

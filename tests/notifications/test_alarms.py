@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from dragoman.access.model import Role
-from dragoman.notifications.model import QuietHours, Settings, alarm_wait
+from dragoman.notifications.model import QuietHours, Settings, StandingAlarm, alarm_wait, who_hears
 from tests.alarms.test_alarms import a_closing_window, grow_older
 from tests.inbox.inbox import Inbox
 from tests.notifications.browser import PushService
@@ -30,6 +30,19 @@ def test_who_wants_no_alarms_or_nothing_of_the_channel_is_never_told() -> None:
     channel = uuid4()
     for settings in (Settings(alarms=False), Settings(muted=frozenset({channel}))):
         assert alarm_wait(settings, channel, EVENING) is None
+
+
+def test_an_owner_hears_alone_and_where_they_cannot_the_others_do() -> None:
+    channel, owner, other = uuid4(), uuid4(), uuid4()
+    alarm = StandingAlarm(
+        alarm_id=uuid4(), what="window_closing", level=1, channel_id=channel, channel="Shop",
+        conversation_id=uuid4(), customer="Jun", owner_id=owner,
+    )  # fmt: skip
+    wants, muted = Settings(), Settings(muted=frozenset({channel}))
+
+    assert set(who_hears(alarm, {owner: wants, other: wants})) == {owner}
+    assert set(who_hears(alarm, {other: wants})) == {other}
+    assert set(who_hears(alarm, {owner: muted, other: wants})) >= {other}
 
 
 @pytest.mark.asyncio(loop_scope="session")

@@ -34,8 +34,11 @@ ACTS: Mapping[What, Acts] = {
     what: Acts.MEMBERS if what is What.WINDOW_CLOSING else Acts.ADMINS for what in What
 }
 
-# A trouble that has passed by then was none that anybody need have heard of.
-TOLD_AFTER: Mapping[What, timedelta] = {What.TROUBLE: timedelta(minutes=2)}
+# What has passed by then was none that anybody need have heard of.
+TOLD_AFTER: Mapping[What, timedelta] = {
+    What.TROUBLE: timedelta(minutes=2),
+    What.SILENT: timedelta(minutes=10),
+}
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):

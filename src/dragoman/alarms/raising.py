@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from dragoman.alarms import store
@@ -74,6 +74,7 @@ async def _over(tx: Transaction, touched: Collection[Touched]) -> None:
 
 
 def _telling(alarm: Touched, at: datetime) -> Job:
-    due_at = max(at, alarm.since + TOLD_AFTER[alarm.what]) if alarm.what in TOLD_AFTER else at
+    began_at = at if alarm.is_new else alarm.since
+    due_at = max(at, began_at + TOLD_AFTER.get(alarm.what, timedelta()))
     lane = lane_of(alarm.alarm_id, TELL_ALARM)
     return Job(kind=TELL_ALARM, subject=alarm.alarm_id, lane=lane, due_at=due_at)

@@ -25,6 +25,7 @@ class Touched(msgspec.Struct, frozen=True):
     what: What
     channel_id: UUID | None
     since: datetime
+    is_new: bool = False
 
 
 CAUSES = Columns({
@@ -34,7 +35,7 @@ CAUSES = Columns({
 
 
 async def open_or_change(tx: Transaction, causes: Collection[Cause], at: datetime) -> list[Touched]:
-    """Those that are new now, or say something else than before."""
+    """Those that are new now, or say something else than before. Of a removed channel there is none."""
     wanted = sorted(causes, key=lambda cause: (cause.subject, cause.what))
     rows = [
         (
@@ -55,11 +56,14 @@ async def open_or_change(tx: Transaction, causes: Collection[Cause], at: datetim
         f"""
         insert into alarms as a ({CAUSES.names}, workspace_id)
         select c.*, %(workspace)s from json_to_recordset(%(rows)s) as c({CAUSES.typed})
+        where c.channel_id is null
+           or exists (select from channels h where h.workspace_id = %(workspace)s and h.channel_id = c.channel_id
+                                               and h.state <> 'removed')
         on conflict (workspace_id, subject, what) where ended_at is null do update
             set level = excluded.level, reason = excluded.reason, until = excluded.until
             where (a.level, a.reason, a.until) is distinct from (excluded.level, excluded.reason, excluded.until)
-        returning alarm_id, what, channel_id, since""",
-        {"workspace": tx.workspace_id, "rows": CAUSES(rows)},
+        returning alarm_id, what, channel_id, since, alarm_id = any(%(made)s) as is_new""",
+        {"workspace": tx.workspace_id, "rows": CAUSES(rows), "made": [row[0] for row in rows]},
     )
 
 

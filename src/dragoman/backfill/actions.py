@@ -31,7 +31,7 @@ async def go_on(database: Database, by: Membership, channel_id: UUID) -> None:
     """Whatever of the channel's past was left, or never begun, is read now. Raises Refused."""
     by.needs(Right.MANAGE_CHANNELS)
     async with database.transaction(by.workspace_id) as tx:
-        source = await store.source(tx, channel_id)
+        source = await store.locked_source(tx, channel_id)
         if source is None or not by.sees(channel_id):
             raise not_found("There is no such channel.")
         if channel(source.platform).capabilities.past is None:

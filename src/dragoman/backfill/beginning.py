@@ -10,7 +10,6 @@ from uuid import UUID
 
 from dragoman.backfill import store
 from dragoman.backfill.model import Backfill, State, Why, begun, gap_since, widened
-from dragoman.backfill.store import Source
 from dragoman.channels.registry import channel
 from dragoman.db.database import Transaction
 from dragoman.kit.ids import new_id
@@ -23,13 +22,18 @@ READ_PAST = "read_past"
 
 async def catch_up(tx: Transaction, channel_id: UUID, troubled: datetime | None, at: datetime) -> None:
     """The channel is live: what came before it is read in once, and after a trouble what passed us by meanwhile."""
-    source = await store.source(tx, channel_id)
-    if source is None or channel(source.platform).capabilities.past is None:
+    if not await _shows_past(tx, channel_id):
         return
     if await store.newest(tx, channel_id, Why.CONNECTED) is None and await begin_import(tx, channel_id, at):
         return  # this reads up to now, a trouble at the beginning included
     if troubled is not None:
-        await fill_gap(tx, channel_id, source, troubled, at)
+        await fetch_missed(tx, channel_id, troubled, at)
+
+
+async def _shows_past(tx: Transaction, channel_id: UUID) -> bool:
+    """Of a channel that is there; nobody else begins a run of it until this transaction is over."""
+    source = await store.locked_source(tx, channel_id)
+    return source is not None and channel(source.platform).capabilities.past is not None
 
 
 async def begin_import(tx: Transaction, channel_id: UUID, at: datetime) -> bool:
@@ -40,13 +44,12 @@ async def begin_import(tx: Transaction, channel_id: UUID, at: datetime) -> bool:
     return days > 0
 
 
-async def fill_gap(
-    tx: Transaction, channel_id: UUID, source: Source, troubled: datetime, at: datetime
-) -> None:
-    """Read what was said since the last that we heard before the trouble was noticed."""
-    heard = await store.heard_before(tx, source.connection_id, troubled)
-    since = gap_since(troubled, heard, at)
+async def fetch_missed(tx: Transaction, channel_id: UUID, unsure_since: datetime, at: datetime) -> None:
+    """Read what may have passed us by since then, and what an earlier reading had left."""
+    if not await _shows_past(tx, channel_id):
+        return
     before = await store.newest(tx, channel_id, Why.GAP)
+    since = gap_since(before, unsure_since, at)
     if before is not None and before.state == State.RUNNING:
         await start(tx, widened(before, since, at))
     else:

@@ -20,6 +20,7 @@ OVERLAP = timedelta(
     minutes=10
 )  # of a gap with what was heard before it: clocks differ, and news come in any order
 LONGEST_GAP = timedelta(days=30)
+LONGEST_WAIT = timedelta(hours=12)  # for a channel that is in trouble, or a platform that puts us off
 MOST_CONVERSATIONS = {"connected": 2_000, "gap": 50_000}
 
 
@@ -49,7 +50,8 @@ class Backfill(msgspec.Struct, frozen=True, kw_only=True):
     conversations: int = 0
     found: int = 0
     reached: datetime | None = None
-    reason: str | None = None
+    reason: str | None = None  # why it failed, or what it waits for
+    stuck_since: datetime | None = None
     started_at: datetime
     ended_at: datetime | None = None
 
@@ -70,15 +72,20 @@ def begun(
     )
 
 
-def gap_since(troubled: datetime, heard: datetime | None, at: datetime) -> datetime:
-    """From the last that was heard before the trouble was noticed: it may have begun long before that."""
-    return max(min(troubled, heard or troubled) - OVERLAP, at - LONGEST_GAP)
+def gap_since(before: Backfill | None, unsure_since: datetime, at: datetime) -> datetime:
+    """What the gap ``before`` this one did not come to read is still missing."""
+    since = unsure_since - OVERLAP
+    if before is not None and before.state in (State.STOPPED, State.FAILED):
+        since = min(since, before.since)
+    return max(since, at - LONGEST_GAP)
 
 
 def widened(run: Backfill, since: datetime, at: datetime) -> Backfill:
     """Another gap while one is being read: one run reads both, from the beginning."""
     since = min(since, run.since)
-    return replace(run, since=since, touched_since=since, pass_began_at=at, cursor=None, pages=0)
+    return replace(
+        run, since=since, touched_since=since, pass_began_at=at, cursor=None, pages=0, stuck_since=None
+    )
 
 
 def span_of(run: Backfill, connected_at: datetime) -> Span:
@@ -97,6 +104,7 @@ def after_page(run: Backfill, page: PastPage, found: int, at: datetime) -> Backf
         found=run.found + found,
         reached=min(reached, default=None),
         reason=None,
+        stuck_since=None,
     )
     if page.cursor is not None and run.conversations < MOST_CONVERSATIONS[run.why]:
         return run
@@ -105,13 +113,20 @@ def after_page(run: Backfill, page: PastPage, found: int, at: datetime) -> Backf
     return ended(run, State.DONE, at)
 
 
+def held_up(run: Backfill, reason: str | None, at: datetime) -> Backfill:
+    """It waits for somebody or something, and not for ever."""
+    if run.stuck_since is not None and at - run.stuck_since >= LONGEST_WAIT:
+        return ended(run, State.FAILED, at, reason)
+    return replace(run, reason=reason, stuck_since=run.stuck_since or at)
+
+
 def ended(run: Backfill, state: State, at: datetime, reason: str | None = None) -> Backfill:
     return replace(run, state=state, ended_at=at, reason=reason)
 
 
 def going_on(run: Backfill, at: datetime) -> Backfill:
     """Where it was left; what failed begins anew, since a platform forgets how far it had shown us."""
-    was, run = run.state, replace(run, state=State.RUNNING, ended_at=None, reason=None)
+    was, run = run.state, replace(run, state=State.RUNNING, ended_at=None, reason=None, stuck_since=None)
     if was == State.FAILED:
         return replace(run, cursor=None, pages=0, touched_since=run.since, pass_began_at=at, conversations=0)
     return run

@@ -65,7 +65,12 @@ async def open_them(
         await _let_wait(tx, asked, waits=True)
         found = await conversations.unanswered(tx, asked)
         pairs = [(c, taken_up(c, found.get(c.conversation_id), new_id(), at)) for c in asked]
-        return await _record(tx, pairs)
+        done = await _record(tx, pairs)
+        await tx.execute(
+            "update episodes set taken_up = true where workspace_id = %(workspace)s and episode_id = any(%(made)s)",
+            {"workspace": tx.workspace_id, "made": [after.episode_id for _, after in pairs]},
+        )
+        return done
 
 
 async def put_them_back(
@@ -121,14 +126,16 @@ async def _let_wait(tx: Transaction, asked: Collection[Conversation], *, waits: 
 
 
 async def _untouched(tx: Transaction, asked: Collection[Conversation]) -> set[UUID]:
-    """In its first episode, nobody's, without a word from either side or a note since it was opened."""
+    """Opened by hand out of what was read in, and since then without a word or a sign from either side, an owner, a
+    note. What came in live opened its conversation by itself, and stays."""
     rows = await tx.rows(
         """
         select c.conversation_id from conversations c
         where c.workspace_id = %(workspace)s and c.conversation_id = any(%(ids)s)
-          and c.status = 'open' and c.owner_id is null
-          and (select count(*) from episodes e
-               where e.workspace_id = c.workspace_id and e.conversation_id = c.conversation_id) = 1
+          and c.status = 'open' and c.owner_id is null and c.snoozed_until is null
+          and exists (select from episodes e
+                      where e.workspace_id = c.workspace_id and e.episode_id = c.episode_id and e.taken_up)
+          and (c.last_customer_at is null or c.last_customer_at < c.opened_at)
           and not exists (select from messages m
                           where m.workspace_id = c.workspace_id and m.conversation_id = c.conversation_id
                             and m.arrived_at >= c.opened_at)

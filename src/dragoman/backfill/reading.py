@@ -13,13 +13,14 @@ from uuid import UUID
 
 from dragoman.backfill import store
 from dragoman.backfill.beginning import READ_PAST
-from dragoman.backfill.model import Backfill, State, after_page, ended, span_of
+from dragoman.backfill.model import Backfill, State, after_page, ended, held_up, span_of
 from dragoman.backfill.store import Source
 from dragoman.channels.contract import PastPage
 from dragoman.channels.errors import ChannelError, NeedsReconnect, TryLater
 from dragoman.channels.events import MessageEvent
 from dragoman.channels.registry import channel
 from dragoman.connecting.trouble import tell_trouble
+from dragoman.db.away import is_away
 from dragoman.db.database import Transaction
 from dragoman.inbound import store as inbound
 from dragoman.kit.clock import now
@@ -34,6 +35,7 @@ WHILE_IN_TROUBLE = timedelta(seconds=30)
 AFTER_REFUSALS = tuple(
     timedelta(seconds=seconds) for seconds in (5, 30, 120, 600)
 )  # the last one again and again
+BROKE = "Reading the past went wrong on our side: the log says how. It can be gone on with."
 
 
 async def read_on(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
@@ -47,22 +49,44 @@ async def read_on(services: Services, workspace_id: UUID, job: Job) -> timedelta
             await store.save(tx, ended(run, State.STOPPED, now()))
             return None
         if source.state == "attention":
-            return WHILE_IN_TROUBLE
+            return await _hold_up(tx, run, source.trouble, WHILE_IN_TROUBLE)
         if await store.is_behind(tx):
             return WHILE_BEHIND
     try:
         page = await _asked(services, workspace_id, run, source)
+        return await _keep(services, workspace_id, run, source, page)
     except TryLater as later:
-        return max(later.retry_after or timedelta(0), _pause_after(job.attempts))
+        pause = max(later.retry_after or timedelta(0), _pause_after(job.attempts))
+        return await _wait(services, workspace_id, run.backfill_id, later.reason, pause)
     except NeedsReconnect as refused:
         async with services.database.transaction(workspace_id) as tx:
             await tell_trouble(tx, run.channel_id, refused.reason, now())
-        return WHILE_IN_TROUBLE
+        return await _wait(services, workspace_id, run.backfill_id, refused.reason, WHILE_IN_TROUBLE)
     except ChannelError as refused:
         log.info("the past of channel %s cannot be read: %s", run.channel_id, refused)
         await _fail(services, workspace_id, run.backfill_id, refused.reason)
-        return None
-    return await _keep(services, workspace_id, run, source, page)
+    except Exception as bug:
+        if is_away(bug):
+            raise
+        log.exception("the past of channel %s could not be read", run.channel_id)
+        await _fail(services, workspace_id, run.backfill_id, BROKE)
+    return None
+
+
+async def _wait(
+    services: Services, workspace_id: UUID, backfill_id: UUID, reason: str, pause: timedelta
+) -> timedelta | None:
+    async with services.database.transaction(workspace_id) as tx:
+        run = await store.lock(tx, backfill_id)
+        return await _hold_up(tx, run, reason, pause) if run and run.state == State.RUNNING else None
+
+
+async def _hold_up(tx: Transaction, run: Backfill, reason: str | None, pause: timedelta) -> timedelta | None:
+    """Until it can go on, or has waited for too long."""
+    after = held_up(run, reason, now())
+    if after != run:
+        await store.save(tx, after)
+    return pause if after.state == State.RUNNING else None
 
 
 async def _asked(services: Services, workspace_id: UUID, run: Backfill, source: Source) -> PastPage:

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 COLUMNS: LiteralString = (
     "backfill_id, channel_id, why, since, until, state, touched_since, pass_began_at, cursor, pages, conversations,"
-    " found, reached, reason, started_at, ended_at"
+    " found, reached, reason, stuck_since, started_at, ended_at"
 )
 
 
@@ -28,45 +28,30 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     platform: str
     account: str
     state: str
+    trouble: str | None
     connected_at: datetime
+
+
+SOURCE: LiteralString = """
+    select connection_id, platform, account, state, trouble, created_at as connected_at from channels
+    where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed'"""
 
 
 async def source(tx: Transaction, channel_id: UUID) -> Source | None:
     """None: it is not connected any more."""
-    return await tx.one(
-        Source,
-        """
-        select connection_id, platform, account, state, created_at as connected_at from channels
-        where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed'""",
-        {"workspace": tx.workspace_id, "channel": channel_id},
-    )
+    return await tx.one(Source, SOURCE, {"workspace": tx.workspace_id, "channel": channel_id})
 
 
-async def live_channels(tx: Transaction) -> dict[UUID, str]:
-    """Their platforms."""
-    found = await tx.rows(
-        "select channel_id, platform from channels where workspace_id = %(workspace)s and state = 'live'",
-        {"workspace": tx.workspace_id},
-    )
-    return {row[0]: row[1] for row in found}
+async def locked_source(tx: Transaction, channel_id: UUID) -> Source | None:
+    """The same, and as it is until this transaction is over. A channel is locked before its runs."""
+    named = {"workspace": tx.workspace_id, "channel": channel_id}
+    return await tx.one(Source, SOURCE + " for no key update", named)
 
 
 async def history_days(tx: Transaction) -> int:
     found: int = await tx.value(
         "select history_days from workspaces where workspace_id = %(workspace)s",
         {"workspace": tx.workspace_id},
-    )
-    return found
-
-
-async def heard_before(tx: Transaction, connection_id: UUID, moment: datetime) -> datetime | None:
-    """When the newest envelope before that moment came."""
-    found: datetime | None = await tx.value(
-        """
-        select received_at from envelopes
-        where workspace_id = %(workspace)s and connection_id = %(connection)s and received_at < %(moment)s
-        order by envelope_id desc limit 1""",
-        {"workspace": tx.workspace_id, "connection": connection_id, "moment": moment},
     )
     return found
 
@@ -100,12 +85,12 @@ async def save(tx: Transaction, run: Backfill) -> None:
         insert into backfills (workspace_id, {COLUMNS})
         values (%(workspace)s, %(backfill_id)s, %(channel_id)s, %(why)s, %(since)s, %(until)s, %(state)s,
                 %(touched_since)s, %(pass_began_at)s, %(cursor)s, %(pages)s, %(conversations)s, %(found)s,
-                %(reached)s, %(reason)s, %(started_at)s, %(ended_at)s)
+                %(reached)s, %(reason)s, %(stuck_since)s, %(started_at)s, %(ended_at)s)
         on conflict (workspace_id, backfill_id) do update
             set since = excluded.since, state = excluded.state, touched_since = excluded.touched_since,
                 pass_began_at = excluded.pass_began_at, cursor = excluded.cursor, pages = excluded.pages,
                 conversations = excluded.conversations, found = excluded.found, reached = excluded.reached,
-                reason = excluded.reason, ended_at = excluded.ended_at""",
+                reason = excluded.reason, stuck_since = excluded.stuck_since, ended_at = excluded.ended_at""",
         {"workspace": tx.workspace_id, **msgspec.structs.asdict(run)},
     )
     tx.changed("channel", channel_id=run.channel_id)

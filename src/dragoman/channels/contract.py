@@ -120,9 +120,10 @@ class AccountInfo(Value, frozen=True, kw_only=True):
 
 
 class Rights(Value, frozen=True, kw_only=True):
-    """What a token may do. ``missing``: the platform's own names of what it lacks and we need."""
+    """What a token may do. ``missing``: the platform's own names of what it lacks and we need; None: it does not
+    tell."""
 
-    missing: tuple[str, ...] = ()
+    missing: tuple[str, ...] | None = None
     expires_at: datetime | None = None  # None: it has no end, or the platform does not say
 
 

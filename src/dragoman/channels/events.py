@@ -148,6 +148,7 @@ class MessageEvent(Event, tag="message", tag_field="kind", frozen=True, kw_only=
     correlation: str | None = None  # echoes: what we gave the platform with our send
     automatic: bool = False  # greeting, away message, another bot: never an answer
     ours: bool = False  # an echo of what our own app sent
+    may_be_ours: bool = False  # nothing says who of us sent it
     edited: bool = False
     imported: bool = False  # of the time before we were connected: nobody waits for an answer to it
 

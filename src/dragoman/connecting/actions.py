@@ -28,6 +28,7 @@ from dragoman.health.schedule import first_listen, first_watch
 from dragoman.inbound.door import hook_path
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid, not_found
+from dragoman.sentences import wording_of
 from dragoman.services import Services
 from dragoman.setups import store as setups
 from dragoman.templates import looking
@@ -209,7 +210,7 @@ async def go_live(services: Services, workspace_id: UUID, kept: Kept) -> None:
     """All that is left to do once the platform delivers."""
     made = kept.connection
     async with services.database.transaction(workspace_id) as tx:
-        for channel_id in kept.channels:
+        for channel_id in sorted(kept.channels):
             await is_well(tx, channel_id, now())
         if made.delivery == "polling":
             lane = lane_of(made.connection_id, POLL)
@@ -229,7 +230,7 @@ async def not_delivered(
     """What was made a moment ago goes away; what was there stays, and says what is wrong. ``is_prepared``: the
     connection is still being set up, and stays for the next try."""
     async with services.database.transaction(workspace_id) as tx:
-        for channel_id in kept.channels:
+        for channel_id in sorted(kept.channels):
             if kept.is_new:
                 await store.set_state(tx, channel_id, "removed")
             else:
@@ -241,7 +242,7 @@ async def not_delivered(
 async def wait_for_the_admin(services: Services, workspace_id: UUID, kept: Kept, reason: str) -> None:
     """The channels say what is left to do, and are looked at until it is done."""
     async with services.database.transaction(workspace_id) as tx:
-        for channel_id in kept.channels:
+        for channel_id in sorted(kept.channels):
             await tell_trouble(tx, channel_id, reason, now())
 
 
@@ -308,7 +309,7 @@ async def _trouble(
                 return None
             address = hook_address(services, workspace_id, made)
             trouble = await client.hook_health(found["account"], address)
-            if trouble is None or not channel(made.platform).manifest.ends_deliveries:
+            if trouble is None or not may_be_begun_anew(made.platform, trouble):
                 return trouble
             return await begun_anew(client, found["account"], address)
     except ChannelError as refused:
@@ -317,6 +318,13 @@ async def _trouble(
         return str(missing)
     except TimeoutError:
         return "The platform did not answer in time."
+
+
+def may_be_begun_anew(platform: str, trouble: str) -> bool:
+    """Where a platform ends its deliveries by itself. That it delivers elsewhere is somebody's will."""
+    wording = wording_of(trouble)
+    is_elsewhere = wording is not None and wording["code"].endswith(".delivers_elsewhere")
+    return channel(platform).manifest.ends_deliveries and not is_elsewhere
 
 
 async def begun_anew(client: Client, account: str, address: str) -> str | None:

@@ -158,15 +158,22 @@ async def renew_connection(tx: Transaction, made: Connection, now: datetime) -> 
     )
 
 
-async def set_state(tx: Transaction, channel_id: UUID, state: str, trouble: str | None = None) -> None:
-    await tx.execute(
+async def set_state(tx: Transaction, channel_id: UUID, state: str, trouble: str | None = None) -> bool:
+    """False: somebody has removed it, and that stays so. A trouble may have begun before it was noticed: from when on
+    we cannot be sure is written down, while it is known."""
+    touched = await tx.execute(
         """
-        update channels set state = %(state)s, trouble = %(trouble)s,
-               trouble_since = case when %(state)s = 'attention'
-                                    then case when trouble_since is null then now() else trouble_since end end
+        update channels c set state = %(state)s, trouble = %(trouble)s,
+               trouble_since = case when %(state)s = 'attention' then coalesce(
+                   trouble_since,
+                   (select least(now(), greatest(h.heard_at, h.checked_at - interval '1 hour'))
+                    from channel_health h where h.workspace_id = c.workspace_id and h.channel_id = c.channel_id),
+                   now()) end
         where workspace_id = %(workspace)s and channel_id = %(channel)s and state <> 'removed'""",
         {"workspace": tx.workspace_id, "channel": channel_id, "state": state, "trouble": trouble},
     )
+    if touched == 0:
+        return False
     tx.changed("channel.gone" if state == "removed" else "channel", channel_id=channel_id)
     if state == "removed":
         await raising.end_all_of(tx, channel_id, clock.now())
@@ -174,10 +181,11 @@ async def set_state(tx: Transaction, channel_id: UUID, state: str, trouble: str 
         await raising.begin(tx, [about_channel(channel_id, What.TROUBLE, reason=trouble)], clock.now())
     else:
         await raising.end(tx, What.TROUBLE, [channel_id], clock.now())
+    return True
 
 
 async def troubled_since(tx: Transaction, channel_id: UUID) -> datetime | None:
-    """Since when it needs attention; None: it does not."""
+    """Since when something may have passed us by; None: it needs no attention."""
     found: datetime | None = await tx.value(
         """
         select trouble_since from channels
@@ -214,7 +222,8 @@ async def connected_accounts(tx: Transaction, connection_id: UUID) -> list[UUID]
         """
         select channel_id from channels
         where workspace_id = %(workspace)s and connection_id = %(connection)s and state <> 'removed'
-          and lasting_id is not null""",
+          and lasting_id is not null
+        order by channel_id""",
         {"workspace": tx.workspace_id, "connection": connection_id},
     )
     return [row[0] for row in rows]
@@ -224,7 +233,8 @@ async def channels_of(tx: Transaction, connection_id: UUID) -> list[tuple[UUID, 
     rows = await tx.rows(
         """
         select channel_id, account from channels
-        where workspace_id = %(workspace)s and connection_id = %(connection)s and state <> 'removed'""",
+        where workspace_id = %(workspace)s and connection_id = %(connection)s and state <> 'removed'
+        order by channel_id""",
         {"workspace": tx.workspace_id, "connection": connection_id},
     )
     return [(row[0], row[1]) for row in rows]
@@ -255,7 +265,8 @@ async def troubled_channels(tx: Transaction, connection_id: UUID) -> list[UUID]:
         """
         select channel_id from channels
         where workspace_id = %(workspace)s and connection_id = %(connection)s and state = 'attention'
-          and lasting_id is null""",
+          and lasting_id is null
+        order by channel_id""",
         {"workspace": tx.workspace_id, "connection": connection_id},
     )
     return [row[0] for row in rows]

@@ -8,6 +8,7 @@ from uuid import UUID
 from dragoman.backfill.beginning import catch_up
 from dragoman.connecting import store
 from dragoman.db.database import Transaction
+from dragoman.health.store import note_checked
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
@@ -23,8 +24,8 @@ def wait_after(looks: int) -> timedelta:
 
 async def tell_trouble(tx: Transaction, channel_id: UUID, trouble: str, at: datetime) -> None:
     """The channel needs attention. Nobody has to tell us when that is over: the platform is asked."""
-    await store.set_state(tx, channel_id, "attention", trouble)
-    if await jobs.due_at(tx, CHECK, channel_id) is None:
+    is_there = await store.set_state(tx, channel_id, "attention", trouble)
+    if is_there and await jobs.due_at(tx, CHECK, channel_id) is None:
         lane = lane_of(channel_id, CHECK)
         await jobs.schedule(tx, [Job(kind=CHECK, subject=channel_id, lane=lane, due_at=at + wait_after(0))])
 
@@ -32,5 +33,6 @@ async def tell_trouble(tx: Transaction, channel_id: UUID, trouble: str, at: date
 async def is_well(tx: Transaction, channel_id: UUID, at: datetime) -> None:
     """The channel is live, for the first time or again."""
     troubled = await store.troubled_since(tx, channel_id)
-    await store.set_state(tx, channel_id, "live")
-    await catch_up(tx, channel_id, troubled, at)
+    if await store.set_state(tx, channel_id, "live"):
+        await note_checked(tx, [channel_id], at)
+        await catch_up(tx, channel_id, troubled, at)

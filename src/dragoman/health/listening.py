@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dragoman.alarms import raising
 from dragoman.alarms.model import What, about_channel
+from dragoman.backfill.store import is_behind
 from dragoman.db.database import Transaction
 from dragoman.health import store
 from dragoman.health.model import WITHIN, why_sends_fail
@@ -18,6 +19,7 @@ from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
 COUNTED_AT_ONCE = timedelta(weeks=1)
+LATE = timedelta(minutes=15)  # after the time before: it was we who did not listen
 
 
 async def keep_listening(services: Services, workspace_id: UUID) -> None:
@@ -31,9 +33,12 @@ async def listen(services: Services, workspace_id: UUID, _: Job) -> timedelta | 
     """Comes again for ever."""
     at = now()
     await _count(services, workspace_id, at)
+    async with services.database.transaction(workspace_id) as tx:  # its row is what others lock last
+        before = await store.note_listened(tx, at)
     async with services.database.transaction(workspace_id) as tx:
-        for channel_id, heard_at in (await store.channels_heard(tx)).items():
-            await _silence(tx, channel_id, heard_at, at)
+        if at - (before or at) <= LATE and not await is_behind(tx):
+            for channel_id, heard_at in (await store.channels_heard(tx)).items():
+                await _silence(tx, channel_id, heard_at, at)
         for channel_id in await store.channels_that_failed(tx, at - WITHIN):
             await _sends(tx, channel_id, at)
     return LISTEN_EVERY

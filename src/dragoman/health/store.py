@@ -22,6 +22,8 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     channel_id: UUID
     account: str
     state: str
+    checked_at: datetime | None
+    sure_at: datetime | None  # until then nothing can have passed us by
     resubscribed_at: datetime | None
     resubscribed: int
 
@@ -35,11 +37,12 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def watched(tx: Transaction, connection_id: UUID) -> list[Watched]:
-    """Of a connection, the oldest first: what is wrong with its token is said of that one."""
+    """Of a connection, those in trouble too; the oldest first: what is wrong with its token is said of that one."""
     return await tx.all(
         Watched,
         """
-        select c.channel_id, c.account, c.state, h.resubscribed_at,
+        select c.channel_id, c.account, c.state, h.checked_at, h.resubscribed_at,
+               greatest(h.heard_at, h.checked_at - interval '1 hour') as sure_at,
                coalesce(h.resubscribed, 0::smallint) as resubscribed
         from channels c
         left join channel_health h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
@@ -142,6 +145,19 @@ async def unwatched(tx: Transaction, kind: str) -> list[UUID]:
 
 
 # ---------------------------------------------------------------------------------------------- what was heard
+
+
+async def note_listened(tx: Transaction, at: datetime) -> datetime | None:
+    """When this was done the time before."""
+    before: datetime | None = await tx.value(
+        "select listened_at from workspaces where workspace_id = %(workspace)s",
+        {"workspace": tx.workspace_id},
+    )
+    await tx.execute(
+        "update workspaces set listened_at = %(at)s where workspace_id = %(workspace)s",
+        {"workspace": tx.workspace_id, "at": at},
+    )
+    return before
 
 
 async def counted_up_to(tx: Transaction) -> datetime | None:

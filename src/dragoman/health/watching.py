@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from dragoman.alarms import raising
-from dragoman.alarms.model import What, about_channel
-from dragoman.backfill.beginning import catch_up
+from dragoman.alarms.model import Cause, What, about_channel
+from dragoman.backfill.beginning import catch_up, fetch_missed
 from dragoman.channels.contract import Client
 from dragoman.channels.errors import ChannelError, NeedsReconnect
-from dragoman.channels.registry import channel as platform
 from dragoman.connecting import store as connections
-from dragoman.connecting.actions import PLATFORM_SECONDS, begun_anew, hook_address
+from dragoman.connecting.actions import PLATFORM_SECONDS, begun_anew, hook_address, may_be_begun_anew
 from dragoman.connecting.store import Connection
 from dragoman.connecting.trouble import tell_trouble
+from dragoman.db.database import Transaction
 from dragoman.errors import OperatorError
 from dragoman.health import store
 from dragoman.health.model import is_too_often, times_resubscribed, urgency_of_token
@@ -34,6 +36,8 @@ from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
 log = logging.getLogger(__name__)
+
+LONG_UNWATCHED = 2 * WATCH_EVERY
 
 
 async def keep_watching(services: Services, workspace_id: UUID) -> None:
@@ -50,43 +54,49 @@ async def watch(services: Services, workspace_id: UUID, job: Job) -> timedelta |
         channels = await store.watched(tx, job.subject)
     if made is None or not channels:
         return None
-    living = [each for each in channels if each.state == "live"]
-    if living:
-        await _look_after(services, workspace_id, made, living)
+    if any(each.state == "live" for each in channels):
+        await _look_after(services, workspace_id, made, channels)
     return WATCH_EVERY
 
 
 async def _look_after(
     services: Services, workspace_id: UUID, made: Connection, channels: list[Watched]
 ) -> None:
+    """The token is all the channels', a delivery each channel's own."""
+    living = sorted((each for each in channels if each.state == "live"), key=lambda each: each.channel_id)
     try:
         client = await services.clients.of(workspace_id, made.connection_id)
         async with asyncio.timeout(PLATFORM_SECONDS):
-            await _token(services, workspace_id, made, client, channels[0])
-        for each in channels:
-            if made.delivery == "webhook":
-                await _delivery(services, workspace_id, made, each)
-    except NeedsReconnect as lost:
-        await _tell(services, workspace_id, channels, lost.reason)
-    except OperatorError as missing:
-        await _tell(services, workspace_id, channels, str(missing))
+            await _token(services, workspace_id, made, client, channels)
+    except (NeedsReconnect, OperatorError) as lost:
+        return await _tell(services, workspace_id, living, str(lost))
     except (ChannelError, TimeoutError) as passing:
-        log.info("the connection %s could not be looked after: %s", made.connection_id, passing)
-        return
-    async with services.database.transaction(workspace_id) as tx:
-        await store.note_checked(tx, [each.channel_id for each in channels], now())
+        log.info("the token of connection %s could not be looked at: %s", made.connection_id, passing)
+        if made.delivery != "webhook":
+            return None
+    for each in living:
+        if made.delivery == "webhook":
+            await _delivery(services, workspace_id, made, each)
+        else:
+            await _note_checked(services, workspace_id, each)
+    return None
 
 
 async def _tell(services: Services, workspace_id: UUID, channels: list[Watched], reason: str) -> None:
     async with services.database.transaction(workspace_id) as tx:
         for each in channels:
             await tell_trouble(tx, each.channel_id, reason, now())
+        await store.note_checked(tx, [each.channel_id for each in channels], now())
+
+
+async def _note_checked(services: Services, workspace_id: UUID, channel: Watched) -> None:
+    async with services.database.transaction(workspace_id) as tx:
+        await store.note_checked(tx, [channel.channel_id], now())
 
 
 async def _token(
-    services: Services, workspace_id: UUID, made: Connection, client: Client, first: Watched
+    services: Services, workspace_id: UUID, made: Connection, client: Client, channels: list[Watched]
 ) -> None:
-    """What is wrong with it is said of the connection's first channel."""
     rights = await client.rights()
     if rights.expires_at is not None:
         async with services.database.transaction(workspace_id) as tx:
@@ -97,55 +107,74 @@ async def _token(
         token = await store.token(tx, made.connection_id)
         until = token.until if token else None
         urgency = urgency_of_token(until, at)
-        if urgency:
-            ends = about_channel(first.channel_id, What.TOKEN_ENDS, until=until, level=urgency)
-            await raising.begin(tx, [ends], at)
-        else:
-            await raising.end(tx, What.TOKEN_ENDS, [first.channel_id], at)
-        if rights.missing:
+        ends = partial(about_channel, what=What.TOKEN_ENDS, until=until, level=urgency)
+        await _say_of_the_first(tx, channels, What.TOKEN_ENDS, ends if urgency else None, at)
+        if rights.missing is not None:
             reason = f"The token lacks {', '.join(rights.missing)}: make a new one that has it."
-            lacks = about_channel(first.channel_id, What.RIGHTS_MISSING, reason=reason)
-            await raising.begin(tx, [lacks], at)
-        else:
-            await raising.end(tx, What.RIGHTS_MISSING, [first.channel_id], at)
+            lacks = partial(about_channel, what=What.RIGHTS_MISSING, reason=reason)
+            await _say_of_the_first(tx, channels, What.RIGHTS_MISSING, lacks if rights.missing else None, at)
+
+
+async def _say_of_the_first(
+    tx: Transaction, channels: list[Watched], what: What, cause: Callable[[UUID], Cause] | None, at: datetime
+) -> None:
+    """What is wrong with a token is said of one channel, and always of the same. None: nothing is."""
+    ids = [each.channel_id for each in channels]
+    if cause is not None:
+        await raising.begin(tx, [cause(ids.pop(0))], at)
+    await raising.end(tx, what, ids, at)
 
 
 async def _delivery(services: Services, workspace_id: UUID, made: Connection, channel: Watched) -> None:
-    """Raises a ChannelError where the platform cannot be asked, or does not deliver although it was asked to."""
-    trouble = await resubscribed(services, workspace_id, made, channel)
+    try:
+        trouble = await resubscribed(services, workspace_id, made, channel)
+    except (NeedsReconnect, OperatorError) as lost:
+        trouble = str(lost)
+    except (ChannelError, TimeoutError) as passing:
+        log.info("the delivery to channel %s could not be looked at: %s", channel.channel_id, passing)
+        return
     if trouble is not None:
         await _tell(services, workspace_id, [channel], trouble)
+    else:
+        await _note_checked(services, workspace_id, channel)
 
 
 async def resubscribed(
     services: Services, workspace_id: UUID, made: Connection, channel: Watched
 ) -> str | None:
-    """Begin the delivery anew where the platform has ended it. What is wrong then, in one sentence; None: nothing."""
+    """Begin the delivery anew where the platform has ended it. What is wrong then, in one sentence; None: nothing.
+    Raises a ChannelError where the platform cannot be asked."""
     client = await services.clients.of(workspace_id, made.connection_id)
     address = hook_address(services, workspace_id, made)
+    at = now()  # before it delivers again: what comes in from then on is no end of what has passed us by
     async with asyncio.timeout(PLATFORM_SECONDS):
         trouble = await client.hook_health(channel.account, address)
         if trouble is None:
-            await _end_if_over(services, workspace_id, channel)
+            await _delivers(services, workspace_id, channel, at)
             return None
-        if not platform(made.platform).manifest.ends_deliveries:
+        if not may_be_begun_anew(made.platform, trouble):
             return trouble
         if still := await begun_anew(client, channel.account, address):
             return still
-    at = now()
     times = times_resubscribed(channel.resubscribed, channel.resubscribed_at, at)
     async with services.database.transaction(workspace_id) as tx:
         await store.note_resubscribed(tx, channel.channel_id, times, at)
-        await catch_up(tx, channel.channel_id, at, at)
+        await catch_up(tx, channel.channel_id, min(at, channel.sure_at or at), at)
         if is_too_often(times):
             await raising.begin(tx, [about_channel(channel.channel_id, What.UNSUBSCRIBED)], at)
     log.info("the delivery to channel %s had ended and was begun anew", channel.channel_id)
     return None
 
 
-async def _end_if_over(services: Services, workspace_id: UUID, channel: Watched) -> None:
-    """A day without the platform's ending it."""
-    at = now()
-    if channel.resubscribed and times_resubscribed(channel.resubscribed, channel.resubscribed_at, at) == 1:
-        async with services.database.transaction(workspace_id) as tx:
-            await raising.end(tx, What.UNSUBSCRIBED, [channel.channel_id], at)
+async def _delivers(services: Services, workspace_id: UUID, channel: Watched, at: datetime) -> None:
+    """If nobody has looked for long, we were down, and what the platform gave up meanwhile is fetched."""
+    async with services.database.transaction(workspace_id) as tx:
+        if channel.checked_at is not None and at - channel.checked_at > LONG_UNWATCHED:
+            await fetch_missed(tx, channel.channel_id, channel.checked_at, at)
+        if (
+            channel.resubscribed
+            and times_resubscribed(channel.resubscribed, channel.resubscribed_at, at) == 1
+        ):
+            await raising.end(
+                tx, What.UNSUBSCRIBED, [channel.channel_id], at
+            )  # a day without the platform's ending it

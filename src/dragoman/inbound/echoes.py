@@ -27,7 +27,7 @@ def waits_for_its_answer(desk: Desk, arrival: Arrival, event: MessageEvent) -> b
 
 def look_for_its_send(desk: Desk, event: MessageEvent, message: NewMessage) -> None:
     """No answer named it, so that the answer may be lost: the send whose fate is unknown may be this one."""
-    if _is_of_some_send(event):
+    if _is_of_some_send(event) or event.may_be_ours:
         lane = desk.conversations[message.conversation_id].lane
         desk.jobs.append(Job(kind=MATCH, subject=message.message_id, lane=lane, due_at=desk.now))
 

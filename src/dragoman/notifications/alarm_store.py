@@ -8,7 +8,7 @@ from uuid import UUID
 
 from dragoman.access.model import RIGHTS, Right
 from dragoman.db.database import Transaction
-from dragoman.notifications.model import Settings, StandingAlarm
+from dragoman.notifications.model import Settings, StandingAlarm, who_hears
 from dragoman.notifications.store import SEES, SETTINGS, settings_of
 
 
@@ -32,35 +32,37 @@ async def standing(tx: Transaction, alarm_id: UUID) -> StandingAlarm | None:
 
 
 async def listeners(tx: Transaction, alarm: StandingAlarm, *, only_admins: bool) -> dict[UUID, Settings]:
-    """Members with a device who can do something about it, and have not been told that it is as urgent as it is."""
+    """Members with a device who can do something about it, and have not been told that it is as urgent as it is. Whose
+    conversation it is hears of it alone, unless they cannot."""
     may = [
         role.value for role, rights in RIGHTS.items() if Right.MANAGE_CHANNELS in rights or not only_admins
     ]
     rows = await tx.rows(
         "select m.member_id, "
         + SETTINGS
-        + """
+        + """,
+               exists (select from alarms_told t
+                       where t.workspace_id = m.workspace_id and t.alarm_id = %(alarm)s
+                         and t.member_id = m.member_id and t.level >= %(level)s)
         from members m
         cross join (select %(channel)s::uuid as channel_id) as c
         left join notification_settings s on s.workspace_id = m.workspace_id and s.member_id = m.member_id
         where m.workspace_id = %(workspace)s and m.role = any(%(roles)s)
-          and (%(owner)s::uuid is null or m.member_id = %(owner)s)
           and exists (select from push_devices d where d.workspace_id = m.workspace_id and d.member_id = m.member_id)
-          and not exists (select from alarms_told t
-                          where t.workspace_id = m.workspace_id and t.alarm_id = %(alarm)s
-                            and t.member_id = m.member_id and t.level >= %(level)s)
           and """
         + SEES,
         {
             "workspace": tx.workspace_id,
             "channel": alarm.channel_id,
             "roles": may,
-            "owner": alarm.owner_id,
             "alarm": alarm.alarm_id,
             "level": alarm.level,
         },
     )
-    return {row[0]: settings_of(row[1:]) for row in rows}
+    may_hear = {row[0]: settings_of(row[1:-1]) for row in rows}
+    told = {row[0] for row in rows if row[-1]}
+    heard_by = who_hears(alarm, may_hear)
+    return {member: settings for member, settings in heard_by.items() if member not in told}
 
 
 async def note_told(tx: Transaction, alarm: StandingAlarm, members: Collection[UUID], at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -122,7 +122,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class StandingAlarm:
-    """``customer``: whom it is about, where it is about a conversation; only its owner is told then, if it has one."""
+    """``customer``: whom it is about, where it is about a conversation; only its owner is told then, if they can be."""
 
     alarm_id: UUID
     what: str
@@ -158,6 +158,14 @@ def telling(turn: Turn, to: Listener, at: datetime) -> Telling | None:
     if (to.told.turn_id, to.told.fragments) == (turn.turn_id, turn.fragments):
         return None
     return Telling.SILENTLY if _stands(to.told, turn, to.read_up_to) else Telling.ALOUD
+
+
+def who_hears(alarm: StandingAlarm, may_hear: Mapping[UUID, Settings]) -> Mapping[UUID, Settings]:
+    """Of those who can act: the owner alone, where they see the channel and want to be told of it."""
+    owner, settings = alarm.owner_id, may_hear.get(alarm.owner_id) if alarm.owner_id else None
+    if owner is None or settings is None or not settings.alarms or alarm.channel_id in settings.muted:
+        return may_hear
+    return {owner: settings}
 
 
 def alarm_wait(settings: Settings, channel_id: UUID | None, at: datetime) -> timedelta | None:

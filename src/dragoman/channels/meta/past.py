@@ -74,6 +74,8 @@ def _said(
     if mid is None or sender is None:
         return None
     at = written_time(record, "created_time")
+    imported = at is None or connected_at is None or at < connected_at - TOLERANCE
+    incoming = sender == customer.address
     words = text(record, "message") or None
     parts = _parts(record)
     return MessageEvent(
@@ -82,11 +84,12 @@ def _said(
         at=at,
         external_id=mid,
         customer=customer,
-        direction=Direction.IN if sender == customer.address else Direction.OUT,
+        direction=Direction.IN if incoming else Direction.OUT,
+        may_be_ours=not incoming and not imported,
         text=words,
         parts=parts if parts or words is not None else (Unsupported(kind="empty message"),),
         reply_to=identifier(record_in(record, "reply_to") or {}, "mid"),
-        imported=at is None or connected_at is None or at < connected_at - TOLERANCE,
+        imported=imported,
     )
 
 

@@ -35,8 +35,8 @@ async def rights_of(graph: Graph, needed: Sequence[str]) -> Rights:
         return Rights()
     told = record_in(asked, "data") or {}
     scopes = told.get("scopes")
-    granted = set(scopes) if isinstance(scopes, list) else set(needed)
-    return Rights(missing=tuple(each for each in needed if each not in granted), expires_at=_end(told))
+    missing = tuple(each for each in needed if each not in scopes) if isinstance(scopes, list) else None
+    return Rights(missing=missing, expires_at=_end(told))
 
 
 def _end(told: Record) -> datetime | None:

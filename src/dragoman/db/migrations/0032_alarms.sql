@@ -57,8 +57,10 @@ alter table alarms no force row level security;
 insert into alarms (workspace_id, alarm_id, subject_kind, subject, channel_id, what, level, until, since)
   select workspace_id, gen_random_uuid(), 'conversation', conversation_id, channel_id, 'window_closing', 1,
          window_closing_until, now()
-  from conversations
-  where window_closing_until is not null and waiting_since is not null;
+  from conversations c
+  where window_closing_until is not null and waiting_since is not null
+    and exists (select from channels h where h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
+                                         and h.state <> 'removed');
 insert into alarms (workspace_id, alarm_id, subject_kind, subject, channel_id, what, level, reason, since)
   select workspace_id, gen_random_uuid(), 'channel', channel_id, channel_id, 'trouble', 1, trouble, now()
   from channels where state = 'attention';

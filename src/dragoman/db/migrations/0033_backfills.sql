@@ -22,6 +22,7 @@ create table backfills (
   found integer not null default 0, -- messages that were not known before
   reached timestamptz, -- how far back it has come
   reason text, -- why it failed, or what it waits for
+  stuck_since timestamptz, -- since when it waits for that
   started_at timestamptz not null,
   ended_at timestamptz,
   primary key (workspace_id, backfill_id),
@@ -29,6 +30,9 @@ create table backfills (
 );
 create unique index one_backfill_at_a_time on backfills (workspace_id, channel_id, why) where state = 'running';
 create index backfills_of_channel on backfills (workspace_id, channel_id, why, started_at desc);
+
+-- A person opened it out of what was read in: that alone can be taken back.
+alter table episodes add column taken_up boolean not null default false;
 
 -- Whom nobody answered before a channel was connected.
 create index conversations_unopened on conversations (workspace_id, channel_id, last_message_at, conversation_id)

@@ -20,6 +20,9 @@ create table heard_hours (
   foreign key (workspace_id, channel_id) references channels
 );
 
+-- When its channels were listened to last.
+alter table workspaces add column listened_at timestamptz;
+
 -- The token belongs to the credentials: since when we have it, until when it lives, when its renewal was tried last.
 alter table connections
   add column token_since timestamptz not null default now(),
