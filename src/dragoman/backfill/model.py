@@ -16,9 +16,8 @@ from msgspec.structs import replace
 
 from dragoman.channels.contract import PastPage, Span
 
-OVERLAP = timedelta(
-    minutes=10
-)  # of a gap with what was heard before it: clocks differ, and news come in any order
+# Of a gap with what was heard before it: clocks differ, and news come in any order.
+OVERLAP = timedelta(minutes=10)
 LONGEST_GAP = timedelta(days=30)
 LONGEST_WAIT = timedelta(hours=12)  # for a channel that is in trouble, or a platform that puts us off
 MOST_CONVERSATIONS = {"connected": 2_000, "gap": 50_000}

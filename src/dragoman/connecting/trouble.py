@@ -34,5 +34,8 @@ async def is_well(tx: Transaction, channel_id: UUID, at: datetime) -> None:
     """The channel is live, for the first time or again."""
     troubled = await store.troubled_since(tx, channel_id)
     if await store.set_state(tx, channel_id, "live"):
+        await jobs.done(
+            tx, CHECK, [channel_id]
+        )  # a new trouble sets it anew, also while the old look is still in hand
         await note_checked(tx, [channel_id], at)
         await catch_up(tx, channel_id, troubled, at)

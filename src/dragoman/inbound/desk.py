@@ -25,9 +25,8 @@ from dragoman.kit.ids import new_id
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
 
-PROFILE_LASTS = timedelta(
-    days=7
-)  # then the platform is asked again, when they write: its links to pictures die
+# Then the platform is asked again, when they write: people change their names, and its links to pictures die.
+PROFILE_LASTS = timedelta(days=7)
 
 ConversationKey = tuple[UUID, UUID, str]  # channel, identity, thread key
 

@@ -59,7 +59,7 @@ SENDS_AT_ONCE = 64  # messages of ours on their way out of this process
 SENDS_OF_A_CHANNEL = 16  # of them: who does not answer must not hold up the others
 SENDS_OF_A_PLATFORM = 48  # nor a platform with all its channels
 ERRANDS_AT_ONCE = 24  # beside them: files and names never hold up a message
-PROFILES_AT_ONCE = 4  # of them
+PROFILES_AT_ONCE = 4  # beside those: a crowd of new names stands before no notification
 ERRANDS_IN_A_HURRY = 1  # while customers' messages wait to be placed
 POLLS_AT_ONCE = 200  # they mostly wait for the platform
 LEASE = timedelta(minutes=3)
@@ -140,12 +140,10 @@ class Chores:
             room = min(SENDS_AT_ONCE - len(self._sending), CLAIMED_AT_ONCE)
             full = self._full_channels, self._full_platforms
             sends = await due_sends(tx, held, room, *full) if room > 0 else []
-            most = ERRANDS_IN_A_HURRY if in_a_hurry else ERRANDS_AT_ONCE
-            errands = await self._claim(
-                tx, held, ERRANDS.keys() - {PROFILE}, most - len(self._running), LEASE
-            )
-            most = 0 if in_a_hurry else PROFILES_AT_ONCE
-            profiles = await self._claim(tx, held, [PROFILE], most - len(self._looking_up), LEASE)
+            room = (ERRANDS_IN_A_HURRY if in_a_hurry else ERRANDS_AT_ONCE) - len(self._running)
+            errands = await self._claim(tx, held, ERRANDS.keys() - {PROFILE}, room, LEASE)
+            room = 0 if in_a_hurry else PROFILES_AT_ONCE - len(self._looking_up)
+            profiles = await self._claim(tx, held, [PROFILE], room, LEASE)
             polls = await self._claim(tx, held, [POLL], POLLS_AT_ONCE - len(self._polling), POLL_LEASE)
         for job in errands:
             self._start(self._running, self._run(workspace_id, job, ERRANDS[job.kind]))
