@@ -6,7 +6,7 @@ CODE := src tests tools
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm
 
 .NOTPARALLEL:
-.PHONY: demo test check setup laws pictures bench openapi channels wheel lock help
+.PHONY: demo test check setup laws pictures bench openapi channels rules wheel lock help
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /	/' | expand -t 12
@@ -26,6 +26,7 @@ check: setup ## format, lint, strict types, import rules, drift of OpenAPI and d
 	.venv/bin/lint-imports
 	$(RUN) tools.openapi --check
 	$(RUN) tools.channels --check
+	$(RUN) tools.rules --check
 	cd web && $(NPM) run check
 
 setup: ## the set-up alone
@@ -44,6 +45,8 @@ bench: setup ## the figures, each beside the machine's own limit
 	.venv/bin/dragoman bench lists
 	.venv/bin/dragoman bench client
 	.venv/bin/dragoman bench footprint
+	.venv/bin/dragoman bench language
+	.venv/bin/dragoman bench rules
 
 openapi: setup ## the API's description and the browser's types, from the code
 	$(RUN) tools.openapi
@@ -51,6 +54,9 @@ openapi: setup ## the API's description and the browser's types, from the code
 
 channels: setup ## docs/channels.md, from the capabilities and scorecards of the channels
 	$(RUN) tools.channels
+
+rules: setup ## docs/rules.md, from what rules may be made of
+	$(RUN) tools.rules
 
 wheel: setup ## the installable wheel, browser client inside, in dist/
 	$(RUN) build --wheel --no-isolation

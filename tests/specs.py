@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-import yaml  # type: ignore[import-untyped] # it comes with schemathesis, its types do not
+import yaml
 
 BESIDE_THE_CHECKOUT = Path(__file__).parents[1] / "../shared/channels/specs"
 

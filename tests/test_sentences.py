@@ -20,30 +20,41 @@ SOURCES = Path("src/dragoman")
 CATALOGUES = Path("web/src/messages")
 LOCALES = get_args(Locale)
 SPEAKING = (
+    "automatic",
     "backfill",
     "channels",
     "connecting",
     "drafts",
+    "evening",
     "outbound",
     "files",
     "conversations",
     "access",
     "labels",
+    "ledger",
     "notifications",
     "notes",
+    "rules",
+    "service",
     "setups",
+    "team",
     "templates",
+    "trail",
     "views",
 )
 
 # Said to whoever runs the server, on a terminal or in a document: never by a browser.
 FOR_OPERATORS = ("commands.py", "keys.py", "contract.py", "telling.py")
+# A mail is written in its reader's language by the server itself.
+IN_MAILS = ("words.py",)
 # By these codes alone the browser knows what to say; see `problem.` in the catalogues.
 SAID_BY_CODE = ("csrf", "forbidden", "not_found", "signed_out", "slow_down", "stale", "too_large", "unavailable",
                 "wrong_credentials")  # fmt: skip
 
 # Faults of a program that asks us, not of a person before a browser.
 FOR_PROGRAMS = (
+    "This address is out of none of our mails, or there is nothing to end any more.",
+    "No evening line will come any more.",
     "This number was not given out yet.",
     "This is not a cursor that we gave out.",
     "A time needs its zone.",
@@ -116,7 +127,8 @@ def _said() -> Iterator[tuple[Path, str]]:
 
 def _speaking() -> list[Path]:
     found = [path for folder in SPEAKING for path in sorted((SOURCES / folder).rglob("*.py"))]
-    return [path for path in found if path.name not in (*FOR_OPERATORS, "sentences.py")]
+    found.append(SOURCES / "language/actions.py")  # the rest of that folder speaks on the command line only
+    return [path for path in found if path.name not in (*FOR_OPERATORS, *IN_MAILS, "sentences.py")]
 
 
 def _texts_in(tree: ast.Module, passed_over: Collection[int] = ()) -> Iterator[str]:

@@ -12,30 +12,41 @@ from dragoman.access import api as access
 from dragoman.access import me_api as me
 from dragoman.access import members_api as members
 from dragoman.access.headers import SecurityHeaders
+from dragoman.automatic import api as automatic
 from dragoman.backfill import api as backfill
 from dragoman.bodies import BoundedBodies
 from dragoman.config import Settings
 from dragoman.connecting import api as connecting
 from dragoman.conversations import api as conversations
+from dragoman.conversations import shelf_api as shelf
 from dragoman.db.database import Database
 from dragoman.drafts import api as drafts
+from dragoman.evening import api as evening
 from dragoman.files import api as files
 from dragoman.health import api as health
 from dragoman.http import install_error_handlers
 from dragoman.inbound.door import Door
 from dragoman.inbound.writer import Writer
 from dragoman.labels import api as labels
+from dragoman.language import api as language
+from dragoman.ledger import api as ledger
 from dragoman.live import api as live
 from dragoman.live.feed import Feed
 from dragoman.notes import api as notes
 from dragoman.notifications import api as notifications
 from dragoman.outbound import api as outbound
 from dragoman.outbound.typing import Typing
+from dragoman.rules import api as rules
+from dragoman.rules import rehearsal_api as rehearsals
 from dragoman.search import api as search
+from dragoman.service import api as service
 from dragoman.services import Services
 from dragoman.setups import api as setups
+from dragoman.team import api as team
+from dragoman.team import people_api as people
 from dragoman.templates import api as templates
 from dragoman.told_by import ToldBy
+from dragoman.trail import api as trail
 from dragoman.views import api as views
 from dragoman.web import install_client
 
@@ -81,7 +92,12 @@ def create_api(lifespan: object = None) -> FastAPI:
         members,
         live,
         conversations,
+        shelf,
+        trail,
+        language,
         drafts,
+        evening,
+        ledger,
         outbound,
         health,
         connecting,
@@ -91,9 +107,15 @@ def create_api(lifespan: object = None) -> FastAPI:
         files,
         search,
         labels,
+        team,
+        people,
+        automatic,
         notifications,
         notes,
         views,
+        rules,
+        service,
+        rehearsals,
     ):
         api.include_router(routes.router)
     return api

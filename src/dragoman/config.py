@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -21,6 +22,7 @@ from dragoman.config_values import (
     web_address,
 )
 from dragoman.errors import OperatorError
+from dragoman.mail.server import MailServer, mail_sender, mail_server
 
 Environment = Mapping[str, str]
 Default = str | Callable[[Environment], str] | None
@@ -118,6 +120,16 @@ class Settings:
         "host:port pairs, with commas, that may be fetched from although they are private.",
         default="",
     )
+    mail_url: MailServer | None = setting(
+        "MAIL_URL",
+        mail_server,
+        "Mail server: smtp://user:password@host:587 (STARTTLS, except on this machine) or smtps://… (TLS)."
+        " `?tls=none` behind smtp:// for a server of one's own network without it. Not set: no mail is sent.",
+        secret=True,
+    )
+    mail_from: Address | None = setting(
+        "MAIL_FROM", mail_sender, "Whom mail comes from, such as Our Inbox <inbox@example.com>."
+    )
     simulator_url: str | None = setting(
         "DRAGOMAN_SIMULATOR_URL", web_address, "Address of a running simulator. Trial workspaces only."
     )
@@ -150,6 +162,7 @@ class Settings:
         chosen = os.environ if env is None else env
         settings = cls(**{each.name: _value_of(each, chosen) for each in fields(cls)})
         settings._refuse_a_key_beside_the_data()
+        settings._refuse_mail_from_nobody()
         return settings
 
     @property
@@ -169,6 +182,10 @@ class Settings:
                 f"DRAGOMAN_KEY_FILE ({self.key_file}) lies inside DRAGOMAN_DATA ({self.data}): keep the key"
                 " elsewhere, so that a copy of the data alone opens no secret."
             )
+
+    def _refuse_mail_from_nobody(self) -> None:
+        if self.mail_url is not None and self.mail_from is None:
+            raise OperatorError("MAIL_FROM must be set where MAIL_URL is: no server takes mail from nobody.")
 
 
 def _value_of(setting: Field[Any], env: Environment) -> Any:

@@ -100,3 +100,20 @@ def test_without_the_load_generator_one_sentence_says_what_to_install(tmp_path: 
     assert ran.stderr.decode() == (
         "This bench needs the load generator wrk: install the package of that name.\n"
     )
+
+
+@pytest.mark.long
+def test_detections_are_measured_beside_the_detectors_alone() -> None:
+    printed = measured("language")
+
+    assert (printed["bench"], printed["unit"]) == ("language", "texts/s")
+    assert 0 < printed["figure"] < printed["limit"]
+    assert set(printed["measures"]) == {"load_cpu_ms", "memory_mb"}
+
+
+@pytest.mark.long
+def test_rules_are_measured_beside_the_looking_alone() -> None:
+    printed = measured("rules")
+
+    assert (printed["bench"], printed["unit"]) == ("rules", "turns/s")
+    assert 0 < printed["figure"] < printed["limit"]

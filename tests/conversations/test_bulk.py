@@ -130,3 +130,41 @@ async def _take(inbox: Inbox, steps: Steps, seen_seq: int | None = None) -> Any:
 
 def _tomorrow() -> str:
     return (datetime.now(UTC) + timedelta(days=1)).isoformat()
+
+
+async def test_how_urgent_some_are_is_said_at_once_and_moves_nobody_in_the_list(inbox: Inbox) -> None:
+    ids = await _three_ask(inbox)
+
+    await _take(inbox, [_as_urgent_as("urgent", ids[2]), _as_urgent_as("low", ids[0])])
+
+    rows = await inbox.rows("waiting")
+    assert [(row["id"], row["priority"]) for row in rows] == [
+        (ids[0], "low"),
+        (ids[1], "normal"),
+        (ids[2], "urgent"),
+    ]
+
+
+async def test_the_trail_names_who_said_so_and_nothing_that_was_so_already(inbox: Inbox) -> None:
+    ids = await _three_ask(inbox)
+
+    await _take(inbox, [_as_urgent_as("high", ids[0]), _as_urgent_as("normal", ids[1])])
+
+    entries = await inbox.sql(
+        "select conversation_id::text, kind, cause, what from trail where workspace_id = %s", inbox.id
+    )
+    assert entries == [(ids[0], "prioritised", "member", {"priority": "high", "was": "normal"})]
+
+
+async def test_a_priority_that_is_none_is_refused(inbox: Inbox) -> None:
+    ids = await _three_ask(inbox)
+    step: dict[str, Any] = {"conversation_id": ids[0], "act": "prioritise"}
+
+    await inbox.maria.post("conversations/bulk", expect=422, steps=[step], seen_seq=0)
+    await inbox.maria.post(
+        "conversations/bulk", expect=422, steps=[{**step, "priority": "immense"}], seen_seq=0
+    )
+
+
+def _as_urgent_as(priority: str, conversation_id: str) -> dict[str, Any]:
+    return {"conversation_id": conversation_id, "act": "prioritise", "priority": priority}

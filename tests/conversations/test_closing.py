@@ -90,7 +90,7 @@ async def test_closing_is_refused_when_the_customer_wrote_meanwhile(inbox: Inbox
 
 async def test_closing_twice_changes_nothing(inbox: Inbox) -> None:
     bot = await inbox.a_bot_line()
-    await bot.delivers(text("bye", 1))
+    await bot.delivers(text("see you on Friday then", 1))
     await inbox.work()
     await _close(inbox)
     first = await inbox.row()

@@ -32,6 +32,7 @@ NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 EPISODE, ANOTHER = UUID(int=1), UUID(int=2)
 MARIA = UUID(int=3)
+TEAM = UUID(int=7)
 
 
 def place(seconds: float, order: int = 0, arrival: int | None = None) -> Place:
@@ -133,8 +134,11 @@ def test_each_state_stands_in_its_counters() -> None:
     waiting = a_conversation(place(0))
     answered = replace(answered_up_to(waiting, place(1)), unanswered=None)
 
-    assert counted_in(waiting) == {"open", "waiting"}
+    assert counted_in(waiting) == {"open", "waiting", "unassigned"}
     assert counted_in(answered) == {"open"}
+    assert counted_in(replace(waiting, owner_id=MARIA)) == {"open", "waiting", f"owned:{MARIA}"}
+    assert counted_in(replace(answered, owner_id=MARIA, team_id=TEAM)) == {"open", f"owned:{MARIA}"}
+    assert counted_in(replace(waiting, team_id=TEAM)) == {"open", "waiting", "unassigned", f"team:{TEAM}"}
     assert counted_in(closed(waiting, MARIA, NOON)) == {"closed"}
 
 

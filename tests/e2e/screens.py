@@ -24,7 +24,7 @@ class Screen:
 
     @property
     def rows(self) -> Locator:
-        return self.page.get_by_role("option")
+        return self.page.locator("[data-rows]").get_by_role("option")
 
     @property
     def timeline(self) -> Locator:

@@ -21,10 +21,12 @@ async def test_five_thousand_messages_are_read_upward_without_a_jump(house: Hous
     await maria.sees("is it still there?")
 
     moved = await maria.page.evaluate(READ_UPWARD, 150)
+    pushed = await maria.page.evaluate(COMPOSER_GROWS)
 
     await _looks_at_pictures_by_keyboard(maria)
     assert moved["loaded"] >= 150
     assert moved["furthest"] <= 0.5, f"what was read moved by {moved['furthest']} pixels"
+    assert pushed <= 0.5, f"the composer pushed what was read by {pushed} pixels"
     assert maria.complaints == []
 
 
@@ -171,3 +173,19 @@ return { furthest, loaded: count() };"""
 
 READ_UPWARD = "async (wanted) => { const UP = true; const isEnough = () => count() >= wanted;" + READ + "}"
 READ_DOWNWARD = "async (steps) => { const UP = false; const isEnough = (n) => n >= steps;" + READ + "}"
+
+# Questions come above the field, a text becomes longer: the place of what is read is shorter from its foot.
+COMPOSER_GROWS = """async () => {
+  const place = document.querySelector("[data-timeline]");
+  const { top, height } = place.getBoundingClientRect();
+  const read = [...place.querySelectorAll("[data-message]")].find((each) =>
+    each.getBoundingClientRect().top > top + height * 0.2);
+  const from = read.getBoundingClientRect().top;
+  const composer = document.querySelector(".composer");
+  composer.style.paddingBlockStart = "90px";
+  for (let n = 0; n < 8; n++) await new Promise(requestAnimationFrame);
+  const pushed = Math.abs(read.getBoundingClientRect().top - from);
+  const isShorter = place.getBoundingClientRect().height < height;
+  composer.style.paddingBlockStart = "";
+  return isShorter ? pushed : Infinity;
+}"""

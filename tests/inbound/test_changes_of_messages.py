@@ -69,7 +69,12 @@ async def test_a_message_that_was_taken_back_shows_no_words_any_more(inbox: Inbo
 
     (message,) = await inbox.timeline()
     assert (message["text"], message["parts"], message["deleted"]) == (None, [], True)
-    assert (await inbox.row())["preview"]["first"] == {"text": None, "kind": None, "deleted": True}
+    assert (await inbox.row())["preview"]["first"] == {
+        "text": None,
+        "kind": None,
+        "deleted": True,
+        "to": None,
+    }
 
 
 async def test_an_edit_does_not_bring_back_what_was_taken_back(inbox: Inbox) -> None:
@@ -88,7 +93,7 @@ async def test_an_edit_does_not_bring_back_what_was_taken_back(inbox: Inbox) -> 
 
 async def test_a_reaction_is_an_annotation_and_no_message(inbox: Inbox) -> None:
     bot = await inbox.a_bot_line()
-    await bot.delivers(text("lovely shop", 1, at=ago(60)))
+    await bot.delivers(text("I like your shop", 1, at=ago(60)))
     await inbox.work()
 
     await bot.delivers(reaction("❤", 1, at=ago(30)))
@@ -106,7 +111,7 @@ async def test_of_two_reactions_the_later_one_stays_whichever_comes_first(
     inbox: Inbox, together: bool
 ) -> None:
     bot = await inbox.a_bot_line()
-    await bot.delivers(text("lovely shop", 1, at=ago(60)), reaction("👍", 1, at=ago(10)))
+    await bot.delivers(text("I like your shop", 1, at=ago(60)), reaction("👍", 1, at=ago(10)))
     if not together:
         await inbox.work()
 
@@ -122,7 +127,7 @@ async def test_a_reaction_taken_back_stays_so_when_its_beginning_comes_later(
     inbox: Inbox, together: bool
 ) -> None:
     bot = await inbox.a_bot_line()
-    await bot.delivers(text("lovely shop", 1, at=ago(60)), reaction(None, 1, at=ago(10)))
+    await bot.delivers(text("I like your shop", 1, at=ago(60)), reaction(None, 1, at=ago(10)))
     if not together:
         await inbox.work()
 

@@ -197,7 +197,7 @@ async def test_a_turn_settles_once_and_says_how_many_fragments_it_has(inbox: Inb
     await inbox.all_due_now()
 
     assert before == []
-    assert await _settled(inbox) == [{"fragments": 3}]
+    assert await _settled(inbox) == [3]
 
 
 async def test_a_turn_that_came_late_settles_at_once(inbox: Inbox) -> None:
@@ -206,11 +206,13 @@ async def test_a_turn_that_came_late_settles_at_once(inbox: Inbox) -> None:
     await bot.delivers(text("from yesterday", 1, at=ago(DAY)))
     await inbox.work()
 
-    assert await _settled(inbox) == [{"fragments": 1}]
+    assert await _settled(inbox) == [1]
 
 
 async def _settled(inbox: Inbox) -> list[object]:
     rows = await inbox.sql(
-        "select fields from changes where workspace_id = %s and kind = 'turn.settled' order by seq", inbox.id
+        """select (fields ->> 'fragments')::integer from changes
+           where workspace_id = %s and kind = 'turn.settled' order by seq""",
+        inbox.id,
     )
     return [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in rows]

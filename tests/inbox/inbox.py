@@ -20,6 +20,7 @@ from tests.inbox.deliveries import BotLine, NumberLine, PageLine
 from tests.inbox.house import House, Person
 
 PATIENCE_SECONDS = 25.0
+WHOSE = ("unassigned", "owned", "teams")
 Row = dict[str, Any]
 
 
@@ -198,9 +199,14 @@ class Inbox:
         return found
 
     async def counts(self) -> dict[str, int]:
-        """Those that are not zero."""
-        found: dict[str, int] = (await self.maria.snapshot())["counts"]
-        return {name: count for name, count in found.items() if count}
+        """Those that are not zero, whoever's they are."""
+        found: dict[str, Any] = (await self.maria.snapshot())["counts"]
+        return {name: count for name, count in found.items() if count and name not in WHOSE}
+
+    async def whose(self) -> dict[str, Any]:
+        """How many are nobody's, each member's, and in each team's queue."""
+        found: dict[str, Any] = (await self.maria.snapshot())["counts"]
+        return {name: found[name] for name in WHOSE}
 
     async def seq(self) -> int:
         return int((await self.maria.snapshot())["seq"])

@@ -21,7 +21,9 @@ async def test_a_mention_in_a_story_shows_its_address_and_keeps_nothing_of_it(in
     await jun.does(SendOther(kind="story_mention"))
     await inbox.work()
 
-    [message] = await inbox.timeline()
+    assert await inbox.rows() == []
+    [item] = (await inbox.maria.asks("GET", "shelf")).json()["items"]
+    [message] = await inbox.timeline(item["conversation_id"])
     [part] = message["parts"]
     assert (part["kind"], part["url"].startswith("http")) == ("story_mention", True)
     assert await inbox.sql("select from attachments where workspace_id = %s", inbox.id) == []

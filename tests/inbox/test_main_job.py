@@ -5,7 +5,19 @@ import pytest
 from dragoman.simulator.acts import Read
 from tests.inbox.house import House
 
-COUNTS = {"waiting": 0, "open": 0, "closed": 0, "snoozed": 0, "snoozed_waiting": 0, "window_closing": 0}
+COUNTS = {
+    "waiting": 0,
+    "unassigned": 0,
+    "open": 0,
+    "closed": 0,
+    "snoozed": 0,
+    "snoozed_waiting": 0,
+    "window_closing": 0,
+    "at_risk": 0,
+    "shelved": 0,
+    "owned": {},
+    "teams": {},
+}
 BURST = ("hi again!", "which size is the one in your window", "and does it come in black?", "220 V?", "😉")
 
 
@@ -20,7 +32,7 @@ async def test_a_burst_on_telegram_is_one_waiting_row_and_its_answer_reaches_the
 
     snapshot = await maria.snapshot()
     (row,) = snapshot["rows"]["items"]
-    assert snapshot["counts"] == COUNTS | {"waiting": 1, "open": 1}
+    assert snapshot["counts"] == COUNTS | {"waiting": 1, "unassigned": 1, "open": 1}
     assert row["preview"]["count"] == 5
     assert (row["preview"]["first"]["text"], row["preview"]["last"]["text"]) == (BURST[0], BURST[-1])
     opened = await maria.get(f"conversations/{row['id']}")
@@ -33,7 +45,7 @@ async def test_a_burst_on_telegram_is_one_waiting_row_and_its_answer_reaches_the
     phone = await house.simulator.phone("telegram", bot.id, ana)
     assert phone.lines[-1].text == "60 cm, black too, and 220 V is fine."
     after = await maria.snapshot("all")
-    assert after["counts"] == COUNTS | {"open": 1}
+    assert after["counts"] == COUNTS | {"open": 1, "owned": {str(maria.membership.member_id): 1}}
     assert after["rows"]["items"][0]["waiting_for"] == "them"
 
 

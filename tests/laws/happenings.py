@@ -6,16 +6,24 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
+from dragoman.conversations import store as conversations
+from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
+from dragoman.outbound.automatic import Source, Words, say
+from dragoman.rules.acting import run_rules
+from dragoman.settling.facts import SettledTurn
 from dragoman.simulator.acts import Block, Edit, Press, React, Read, SendLocation, SendMedia, Start, Unblock
 from dragoman.simulator.faults import Fault, Trouble
+from dragoman.team.acting import route_turns
 from tests.inbox.house import PATIENCE_SECONDS
 from tests.laws.knocking import hook_of, knock
 from tests.laws.scene import Customer, Scene, lost_answer, refusal
 from tests.notifications.browser import ABrowser
+from tests.rules.given import a_turn
 
 Row = dict[str, Any]
 Happening = Callable[[Scene], Awaitable[None]]
@@ -144,6 +152,21 @@ async def a_draft_is_sent(scene: Scene) -> None:
     path = f"conversations/{await scene.conversation_of(customer)}/drafts/{draft}"
     await scene.maria.post(path, version=0, text="Here they are.")
     await scene.reply(customer, "Here they are.", draft_id=str(draft))
+
+
+async def a_day_of_the_ledger_is_looked_up(scene: Scene) -> None:
+    """Nothing is missing: there is no alarm of it."""
+    await scene.maria.post(f"ledger/{datetime.now(UTC).date()}/check", 204)
+    await scene.house.work()
+
+
+async def an_evening_comes(scene: Scene) -> None:
+    """It began a minute ago where Maria is; no mail server is set, so that the line stands in the app alone."""
+    at = datetime.now(UTC) - timedelta(minutes=1)
+    evening = {"days": [1, 2, 3, 4, 5, 6, 7], "minute": at.hour * 60 + at.minute, "zone": "UTC"}
+    await scene.maria.post("evening", 204, evening=evening, locale="en")
+    await scene.house.sql("update jobs set due_at = now() where kind = 'evening'")
+    await scene.house.work()
 
 
 async def a_reply_is_sent(scene: Scene) -> None:
@@ -365,6 +388,7 @@ async def a_member_gets_another_role_and_name_and_leaves(scene: Scene) -> None:
     member = passing.membership.member_id
     await scene.maria.post(f"members/{member}/role", role="admin")
     conversation = await scene.conversation_of(scene.somebody())
+    await passing.post(f"conversations/{conversation}/assign", owner_id=str(member))
     await passing.post(f"conversations/{conversation}/drafts/{new_id()}", version=0, text="I am off")
     await passing.post("/api/me/profile", name="Somebody Else", email=f"{name}@example.com", locale=None)
     await scene.maria.post(f"members/{member}/remove")
@@ -429,6 +453,85 @@ async def a_conversation_is_labelled(scene: Scene) -> None:
     both = [row["id"] for row in (await scene.maria.get("labels"))["items"]][:2]
     await scene.maria.post(f"conversations/{conversation}/labels", put=both)
     await scene.maria.post(f"conversations/{conversation}/labels", take_off=both[:1])
+
+
+async def conversations_are_assigned(scene: Scene) -> None:
+    """Taken, given to a colleague and to a team's queue, handed back, and many at once, some of which cannot be."""
+    team = await a_team(scene, "Returns")
+    conversations = [await scene.conversation_of(each) for each in scene.customers[:3]]
+    maria, jonas = str(scene.maria.membership.member_id), str(scene.jonas.membership.member_id)
+    first = f"conversations/{conversations[0]}/assign"
+    await scene.jonas.post(first, expect=204, owner_id=jonas)
+    await scene.maria.post(first, expect=204, owner_id=maria)
+    await scene.maria.post(
+        f"conversations/{conversations[1]}/assign", expect=204, owner_id=None, team_id=team
+    )
+    await scene.maria.post(first, expect=204, owner_id=None)
+    given = {"act": "assign", "owner_id": jonas}
+    steps = [{"conversation_id": each, **given} for each in conversations]
+    steps += [{"conversation_id": conversations[2], "act": "assign", "owner_id": maria, "team_id": team}]
+    await scene.maria.post("conversations/bulk", expect=200, steps=steps, seen_seq=0)
+
+
+async def conversations_are_prioritised(scene: Scene) -> None:
+    conversations = [await scene.conversation_of(each) for each in scene.customers[:3]]
+    given = ["urgent", "low", "high"]
+    steps = [
+        {"conversation_id": each, "act": "prioritise", "priority": priority}
+        for each, priority in zip(conversations, given, strict=False)
+    ]
+    await scene.maria.post("conversations/bulk", expect=200, steps=steps, seen_seq=0)
+    await scene.jonas.post("conversations/bulk", expect=200, steps=steps[:1], seen_seq=0)
+
+
+async def turns_find_who_speaks_their_language(scene: Scene) -> None:
+    """One does, one is what nobody speaks and an alarm, until somebody says that they do."""
+    korean = {"languages": [{"language": "ko", "level": "native"}], "capacity": 1000}
+    await scene.jonas.post(f"people/{scene.jonas.membership.member_id}", expect=204, **korean)
+    turns = [await _settled(scene, scene.customers[nth], said) for nth, said in enumerate(("ko", "pl"))]
+    async with scene.house.database.transaction(scene.house.workspace_id) as tx:
+        await route_turns(tx, turns)
+    also = {"languages": [{"language": "pl", "level": "reads"}]}
+    await scene.maria.post(f"people/{scene.maria.membership.member_id}", expect=204, **also)
+
+
+async def _settled(scene: Scene, customer: Customer, language: str) -> SettledTurn:
+    """What they wrote last, as it would be known once it has settled; they wait, and nobody has them."""
+    await scene.says(customer, f"something in {language}")
+    conversation = await scene.conversation_of(customer)
+    await scene.maria.post(f"conversations/{conversation}/assign", expect=204, owner_id=None, team_id=None)
+    row = (await scene.maria.get(f"conversations/{conversation}"))["conversation"]
+    return a_turn(
+        language=language,
+        conversation_id=UUID(conversation),
+        channel_id=UUID(row["channel_id"]),
+        turn_id=new_id(),
+    )
+
+
+async def a_team_is_made_changed_and_removed(scene: Scene) -> None:
+    """Another stays, with a conversation in its queue."""
+    gone, stays = await a_team(scene, "Night shift"), await a_team(scene, "Front desk")
+    somebody = await scene.conversation_of(scene.somebody())
+    for team in (gone, stays, gone):
+        await scene.maria.post(f"conversations/{somebody}/assign", expect=204, team_id=team)
+    lena = str(scene.lena.membership.member_id)
+    name = f"Early shift {len(await _teams(scene))}"
+    await scene.maria.post(f"teams/{stays}", expect=204, name=name, member_ids=[lena])
+    await scene.maria.post(f"teams/{gone}/remove", expect=204)
+
+
+async def a_team(scene: Scene, name: str) -> str:
+    """With Jonas and Maria in it; a number keeps its name apart."""
+    members = [str(each.membership.member_id) for each in (scene.maria, scene.jonas)]
+    unique = f"{name} {len(await _teams(scene))}"
+    made = await scene.maria.post("teams", expect=201, name=unique, member_ids=members)
+    return str(made["id"])
+
+
+async def _teams(scene: Scene) -> list[Row]:
+    found: list[Row] = (await scene.maria.snapshot())["teams"]
+    return found
 
 
 async def a_channel_is_being_set_up(scene: Scene) -> None:
@@ -506,6 +609,95 @@ async def views_are_saved(scene: Scene) -> None:
         await scene.maria.post(f"views/{gone['id']}/remove")
 
 
+async def rules_are_made(scene: Scene) -> None:
+    """One that is changed and switched, put before another, and brought back to what it was; the other is removed."""
+    label = await labelled(scene, "by a rule")
+    kept, gone = [
+        await scene.maria.post("rules", expect=201, **a_rule(name, {"do": "label", "value": [label]}))
+        for name in ("Kept", "Gone")
+    ]
+    await scene.maria.post(f"rules/{kept['id']}/switch", enabled=False)
+    await scene.maria.post(f"rules/{kept['id']}", **a_rule("Kept", {"do": "close", "value": None}), version=2)
+    others = [each["id"] for each in (await scene.maria.get("rules"))["items"]]
+    await scene.maria.post("rules/order", ids=others[::-1])
+    await scene.maria.post(f"rules/{kept['id']}/restore", version=2)
+    await scene.maria.post(f"rules/{gone['id']}/remove")
+
+
+async def a_rule_acts(scene: Scene) -> None:
+    """About a turn that settles: it labels the conversation and closes it."""
+    label = await labelled(scene, "acted")
+    actions: list[Row] = [{"do": "label", "value": [label]}, {"do": "close", "value": None}]
+    rule = await scene.maria.post("rules", expect=201, **a_rule("Acts", *actions))
+    conversation = await scene.conversation_of(scene.somebody())
+    (found,) = await scene.house.sql(
+        "select channel_id, last_turn_id from conversations where conversation_id = %s", conversation
+    )
+    turn = a_turn("abracadabra", turn_id=found[1], conversation_id=UUID(conversation), channel_id=found[0])
+    async with scene.house.database.transaction(scene.house.workspace_id) as tx:
+        await run_rules(tx, [turn])
+    await scene.maria.post(f"rules/{rule['id']}/remove")
+
+
+async def the_house_says_something(scene: Scene) -> None:
+    """By itself, once for an answer and once not, and it leaves."""
+    customer = scene.somebody()
+    await scene.says(customer, "is anybody there?")
+    conversation = UUID(await scene.conversation_of(customer))
+    for answers in (False, True):
+        words = Words(text="We have read it.", source=Source.RULE, key=new_id().hex, answers=answers)
+        async with scene.house.database.transaction(scene.house.workspace_id) as tx:
+            before = await conversations.lock_one(tx, conversation)
+            assert before is not None
+            said = await say(tx, before, words, now())
+            await conversations.record(tx, before, said.conversation)
+        await scene.house.work()
+
+
+async def a_customer_is_greeted(scene: Scene) -> None:
+    hello = {"is_on": True, "texts": [{"language": "en", "text": "Hello!"}]}
+    nothing: Row = {"is_on": False, "texts": []}
+    await scene.maria.post("automatic", expect=204, greeting=hello, away=nothing, quiet_minutes=0)
+    await a_stranger_writes(scene)
+    await scene.house.sql("update jobs set due_at = now() where kind = 'settle_turn'")
+    await scene.house.work()
+    await scene.maria.post("automatic", expect=204, greeting=nothing, away=nothing)
+
+
+async def what_a_rule_did_is_taken_back(scene: Scene) -> None:
+    """A label, from a conversation that it was put on by a rule."""
+    await a_rule_acts(scene)
+    ((conversation, entry),) = await scene.house.sql(
+        "select conversation_id, entry_id from trail where cause = 'rule' and kind = 'label'"
+        " order by entry_id desc limit 1"
+    )
+    await scene.maria.post(f"conversations/{conversation}/trail/{entry}/revert", expect=204)
+
+
+async def a_rule_is_rehearsed(scene: Scene) -> None:
+    """On all that has settled so far: it finds something."""
+    await scene.house.sql("update jobs set due_at = now() where kind = 'settle_turn'")
+    await scene.house.work()
+    content = a_rule("Tried", {"do": "close", "value": None}, all=[])
+    await scene.maria.post("rehearsals", expect=201, content=content, days=90)
+    await scene.house.work()
+
+
+def a_rule(name: str, *actions: Row, **more: Any) -> Row:
+    """Of a turn with these words alone, so that nothing else in a scene sets it off."""
+    words = {"fact": "text", "op": "contains", "value": ["abracadabra"]}
+    content: Row = {
+        "name": name,
+        "trigger": "turn_settled",
+        "after": None,
+        "enabled": True,
+        "all": [words],
+        "any": [],
+        "none": [],
+    }
+    return {**content, "actions": list(actions), "stop": False, **more}
+
+
 async def labelled(scene: Scene, *names: str) -> str:
     """New labels, each on a conversation that Jonas sees and on one of anybody's; the id of the first."""
     ids = []
@@ -515,6 +707,40 @@ async def labelled(scene: Scene, *names: str) -> str:
     for customer in (scene.customers[0], scene.somebody()):
         await scene.maria.post(f"conversations/{await scene.conversation_of(customer)}/labels", put=ids)
     return str(ids[0])
+
+
+async def noise_comes_and_is_opened(scene: Scene) -> None:
+    """It lies on the shelf, is taken off, put back; on one channel it is wanted after that."""
+    like, simulator = scene.somebody(), scene.house.simulator
+    stranger = await simulator.new_customer(like.platform, "Somebody who likes it")
+    await simulator.says(like.platform, like.account, stranger, "🔥")
+    await scene.house.work()
+    item = (await scene.maria.get("shelf"))["items"][0]
+    await scene.maria.post(f"shelf/{item['id']}/open", expect=204)
+    await scene.maria.post(f"shelf/{item['id']}/put-back", expect=204)
+    await scene.maria.post(f"channels/{item['channel_id']}/noise", expect=200, opening=["sticker"])
+
+
+async def a_reaction_answers_our_question(scene: Scene) -> None:
+    customer = scene.somebody("telegram")
+    await scene.says(customer, "when can I come?")
+    await scene.send(customer, "Friday, 2 pm?")
+    phone = await scene.house.simulator.phone(customer.platform, customer.account, customer.id)
+    question = next(line.id for line in reversed(phone.lines) if line.text == "Friday, 2 pm?")
+    await scene.does(customer, React(message=question, emoji="👍"))
+    await scene.does(customer, React(message=question, emoji=None))
+    await scene.does(customer, React(message=question, emoji="👍"))
+
+
+async def a_language_is_found_and_corrected(scene: Scene) -> None:
+    customer = scene.somebody()
+    await scene.says(customer, "안녕하세요, 배송은 얼마나 걸리나요?")
+    await scene.house.sql("update jobs set due_at = now() where kind = 'settle_turn'")
+    await scene.house.work()
+    opened = await scene.maria.get(f"conversations/{await scene.conversation_of(customer)}")
+    contact = opened["conversation"]["contact"]["id"]
+    await scene.maria.post(f"contacts/{contact}/language", expect=204, language="ja")
+    await scene.maria.post(f"contacts/{contact}/language", expect=204, language=None)
 
 
 async def a_member_is_told_of_a_turn(scene: Scene) -> None:
@@ -532,6 +758,37 @@ async def a_member_is_told_of_a_turn(scene: Scene) -> None:
         await scene.house.work()
 
 
+async def somebody_is_answered_too_late(scene: Scene) -> None:
+    """One waits until it is at risk, another until it is overdue, and is answered then; levels come, move and go."""
+    whom: Row = {"channel_ids": [], "languages": [], "label_ids": [], "priorities": []}
+    promise = {"first_reply": 600, "next_reply": 600, "measured": "calendar", "warned": 60, **whom}
+    made = [
+        (await scene.maria.post("service-levels", expect=201, name=name, **promise))["id"]
+        for name in ("Everybody", "Nobody else")
+    ]
+    there = [each["id"] for each in (await scene.maria.get("service-levels"))["items"]]
+    await scene.maria.post("service-levels/order", expect=204, ids=there[::-1])
+    await scene.house.work()
+    at_risk, overdue = scene.somebody("messenger"), scene.somebody("telegram")
+    for customer, minutes in ((at_risk, 30), (overdue, -1)):
+        await scene.says(customer, "is anybody there?")
+        await scene.house.sql(
+            """update conversations set service_at_risk_at = now() - interval '1 minute',
+                                        service_due_at = now() + make_interval(mins => %s)
+               where conversation_id = %s and service_level_id is not null""",
+            minutes,
+            await scene.conversation_of(customer),
+        )
+        await scene.house.sql("update jobs set due_at = now() where kind = 'service'")
+        await scene.house.work()
+    await scene.send(overdue, "We are sorry that it took so long.")
+    await scene.maria.post(
+        f"service-levels/{made[0]}", expect=204, name="All", **promise | {"first_reply": 900}
+    )
+    await scene.maria.post(f"service-levels/{made[1]}/remove", expect=204)
+    await scene.house.work()
+
+
 HAPPENINGS: tuple[Happening, ...] = (
     a_customer_writes, a_stranger_writes, a_message_comes_late, a_customer_sends_a_picture,
     a_customer_sends_a_place, a_customer_edits, a_customer_takes_a_message_back, a_customer_reacts,
@@ -547,10 +804,15 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_conversation_that_is_back_is_answered, a_member_takes_many_steps_at_once,
     a_profile_is_looked_up, a_member_joins, a_member_gets_another_role_and_name_and_leaves,
     a_note_is_written, a_note_is_edited_and_deleted, a_mention_is_seen, views_are_saved,
+    noise_comes_and_is_opened, a_reaction_answers_our_question, a_language_is_found_and_corrected,
+    rules_are_made, a_rule_acts, what_a_rule_did_is_taken_back, a_rule_is_rehearsed,
+    the_house_says_something, a_customer_is_greeted,
     a_channel_is_being_set_up, templates_are_looked_at, a_conversation_is_labelled,
-    a_label_gets_another_name, a_label_is_removed,
+    conversations_are_assigned, conversations_are_prioritised, turns_find_who_speaks_their_language,
+    a_team_is_made_changed_and_removed, a_label_gets_another_name, a_label_is_removed,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
     channels_are_looked_after,
     those_of_a_channels_past_are_opened,
-    a_member_is_told_of_a_turn,
+    a_member_is_told_of_a_turn, an_evening_comes, a_day_of_the_ledger_is_looked_up,
+    somebody_is_answered_too_late,
 )  # fmt: skip

@@ -50,11 +50,16 @@ async def mistakes(ask: Ask) -> list[str]:
     turns = {turn["turn_id"]: turn for turn in await ask("select * from turns")}
     conversations = await ask("select * from conversations")
     found = [*_turns_wrong(messages, turns)]
+    reacted = {
+        r["message_id"]: r for r in await ask("select * from reactions where side = 'customer'") if r["emoji"]
+    }
     for c in conversations:
-        found += _conversation_wrong(c, messages.get(c["conversation_id"], []))
+        found += _conversation_wrong(c, messages.get(c["conversation_id"], []), turns, reacted)
+    found += await _shelf_wrong(ask, turns, messages)
     found += await _counters_wrong(ask, conversations)
     found += await _snoozes_wrong(ask, conversations)
     found += await _windows_wrong(ask, conversations, messages)
+    found += await _clocks_wrong(ask, conversations)
     found += await _episodes_wrong(ask, conversations)
     found += await _settling_wrong(ask, turns)
     found += await _arrivals_wrong(ask)
@@ -102,8 +107,14 @@ def _turns_wrong(messages: dict[UUID, list[Row]], turns: dict[UUID, Row]) -> Ite
         yield f"turn {turn_id} has no messages"
 
 
-def _conversation_wrong(c: Row, timeline: list[Row]) -> Iterable[str]:
-    for name, wanted in _recomputed(c, timeline).items():
+def _conversation_wrong(
+    c: Row, timeline: list[Row], turns: dict[UUID, Row], reacted: dict[UUID, Row]
+) -> Iterable[str]:
+    verdicts, unanswered = judged(c, timeline, turns, reacted)
+    for turn_id, wanted in verdicts.items():
+        if turns[turn_id]["noise"] != wanted:
+            yield f"the verdict on turn {turn_id} is {turns[turn_id]['noise']}, not {wanted}"
+    for name, wanted in _recomputed(c, timeline, unanswered, turns).items():
         if c[name] != wanted:
             yield f"{c['conversation_id']}: {name} is {c[name]}, not {wanted}"
     arrived = max((m["message_id"] for m in timeline), default=None)
@@ -111,13 +122,15 @@ def _conversation_wrong(c: Row, timeline: list[Row]) -> Iterable[str]:
         yield f"{c['conversation_id']}: newest_id is older than its newest message"
 
 
-def _recomputed(c: Row, timeline: list[Row]) -> Row:
-    unanswered = _unanswered(c, timeline)
+def _recomputed(c: Row, timeline: list[Row], unanswered: list[Row], turns: dict[UUID, Row]) -> Row:
     waits = c["status"] == "open" and bool(unanswered)
     is_shown = c["status"] in ("open", "snoozed")
     last = timeline[-1] if timeline else None
-    customers = [m for m in timeline if m["side"] == "customer"]
+    # What was said by itself, and another app's words, move no list.
+    heard = [m for m in timeline if turns[m["turn_id"]]["noise"] is None and m["origin"] != "automatic"]
+    said = [m["sent_at"] for m in [*heard, *unanswered]]
     return {
+        "said_at": max(said, default=None),
         "answered_id": (_answered_up_to(timeline) or (None, None, None))[2],
         "unanswered_count": len(unanswered),
         "first_unanswered_id": unanswered[0]["message_id"] if unanswered else None,
@@ -129,9 +142,20 @@ def _recomputed(c: Row, timeline: list[Row]) -> Row:
         "last_message_at": last["sent_at"] if last else None,
         "last_side": last["side"] if last else None,
         "last_turn_id": last["turn_id"] if last else None,
-        "last_arrived_at": max((m["arrived_at"] for m in customers), default=None),
+        "last_arrived_at": _news_at(c, timeline, unanswered),
         "status": c["status"] if c["status"] != "unopened" or not unanswered else "open",
     }
+
+
+def _news_at(c: Row, timeline: list[Row], unanswered: list[Row]) -> Any:
+    """When something came that is news to somebody: words, and whatever waits. What was news once, and is noise since,
+    or was noise, and answered before it was edited or known to be more, may count or not."""
+    customers = [m for m in timeline if m["side"] == "customer"]
+    words = [m for m in customers if m["noise"] is None and not m["deleted_at"] and not m["edited_at"]]
+    least = max((m["arrived_at"] for m in [*words, *unanswered] if "arrived_at" in m), default=None)
+    was_news = c["last_arrived_at"] in {m["arrived_at"] for m in customers}
+    is_enough = least is None or (was_news and c["last_arrived_at"] >= least)
+    return c["last_arrived_at"] if is_enough and (was_news or c["last_arrived_at"] is None) else least
 
 
 def _waiting_for(status: str, waits: bool) -> str:
@@ -140,17 +164,85 @@ def _waiting_for(status: str, waits: bool) -> str:
     return "us" if waits else "them"
 
 
-def _unanswered(c: Row, timeline: list[Row]) -> list[Row]:
-    answered, passed_over = _answered_up_to(timeline), c["passed_over_id"]
-    return [
-        m
-        for m in timeline
-        if m["side"] == "customer"
-        and m["waits"]
-        and m["deleted_at"] is None
-        and (answered is None or place(m) > answered)
-        and (passed_over is None or m["message_id"] > passed_over)
+def judged(
+    c: Row, timeline: list[Row], turns: dict[UUID, Row], reacted: dict[UUID, Row]
+) -> tuple[dict[UUID, str | None], list[Row]]:
+    """Which of the customer's turns are noise, and what is unanswered: from the class of each fragment and from what
+    we asked, in the order of the timeline."""
+    verdicts: dict[UUID, str | None] = {}
+    unanswered: list[Row] = []
+    asked: Row | None = None
+    units = [
+        *_said_together(timeline),
+        *([_as_said(r, m)] for m in timeline if (r := reacted.get(m["message_id"]))),
     ]
+    for unit in sorted((u for u in units if u), key=lambda u: place(u[0])):
+        if unit[0]["side"] == "team":
+            asked = max((m for m in unit if _asks(m)), key=place, default=None)
+            continue
+        answers = asked is not None and unit[0]["sent_at"] - asked["sent_at"] <= timedelta(days=7)
+        answers &= any(m["noise"] not in ("story_mention", "empty") for m in unit)
+        if "to" in unit[0]:
+            answers &= asked is not None and unit[0]["to"] == asked["message_id"]
+        else:
+            noise = unit[0]["noise"]
+            verdicts[unit[0]["turn_id"]] = None if answers or any(not m["noise"] for m in unit) else noise
+        if answers or any(not m["noise"] for m in unit):
+            left = [m for m in unit if _is_left(c, timeline, m)]
+            unanswered += left if answers or any(not m["noise"] for m in left) else []
+            asked = None
+    return verdicts, unanswered
+
+
+def _said_together(timeline: list[Row]) -> list[list[Row]]:
+    """The customer's turns, and whatever persons of ours said between two of them."""
+    runs: list[list[Row]] = []
+    for m in timeline:
+        by_person = m["state"] == "sent" and m["origin"] in ("member", "elsewhere")
+        if m["deleted_at"] is not None or not (m["waits"] if m["side"] == "customer" else by_person):
+            continue
+        last = runs[-1][-1] if runs else None
+        together = (
+            last and last["side"] == m["side"] and (m["side"] == "team" or last["turn_id"] == m["turn_id"])
+        )
+        if together:
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    return runs
+
+
+def _as_said(reaction: Row, to: Row) -> Row:
+    """A reaction stands in the timeline after what it reacts to."""
+    at = max(reaction["at"], to["sent_at"])
+    return {"side": "customer", "sent_at": at, "platform_order": to["platform_order"], "noise": "reaction",
+            "message_id": reaction["reaction_id"], "to": to["message_id"]}  # fmt: skip
+
+
+def _asks(m: Row) -> bool:
+    return m["expects_answer"] or "?" in (m["text"] or "")
+
+
+def _is_left(c: Row, timeline: list[Row], m: Row) -> bool:
+    answered, passed_over = _answered_up_to(timeline), c["passed_over_id"]
+    return (answered is None or place(m) > answered) and (
+        passed_over is None or m["message_id"] > passed_over
+    )
+
+
+async def _shelf_wrong(ask: Ask, turns: dict[UUID, Row], messages: dict[UUID, list[Row]]) -> list[str]:
+    """Each quiet turn of which something is left lies there, once, and no other turn does."""
+    left = {
+        m["turn_id"]
+        for timeline in messages.values()
+        for m in timeline
+        if m["deleted_at"] is None and m["waits"]
+    }
+    wanted = {turn_id for turn_id, turn in turns.items() if turn["noise"] is not None} & left
+    lying = {
+        row["item_id"] for row in await ask("select * from shelf where kind = 'turn' and opened_at is null")
+    }
+    return [f"turn {one} lies on the shelf wrongly, or does not lie there" for one in wanted ^ lying]
 
 
 def _answered_up_to(timeline: list[Row]) -> tuple[Any, ...] | None:
@@ -168,8 +260,10 @@ def _answered_up_to(timeline: list[Row]) -> tuple[Any, ...] | None:
 async def _counters_wrong(ask: Ask, conversations: list[Row]) -> list[str]:
     wanted: Counter[tuple[UUID, str]] = Counter()
     for c in conversations:
-        for name in _counted_in(c):
+        for name in [*_counted_in(c), *(["at_risk"] if c["service_state"] in ("at_risk", "overdue") else [])]:
             wanted[c["channel_id"], name] += 1
+    for row in await ask("select * from shelf where opened_at is null"):
+        wanted[row["channel_id"], "shelved"] += 1
     stored = {(row["channel_id"], row["name"]): row["value"] for row in await ask("select * from counters")}
     return [
         f"the counter {key} says {stored.get(key, 0)}, not {wanted[key]}"
@@ -185,8 +279,14 @@ def _counted_in(c: Row) -> Iterable[str]:
         yield "open"
     if c["waiting_for"] == "us":
         yield "waiting"
+        if c["owner_id"] is None:
+            yield "unassigned"
+        if c["team_id"] is not None:
+            yield f"team:{c['team_id']}"
     elif c["snoozed_until"] is not None:
         yield "snoozed"
+    if c["status"] == "open" and c["owner_id"] is not None:
+        yield f"owned:{c['owner_id']}"
     if c["status"] == "snoozed" and c["unanswered_count"]:
         yield "snoozed_waiting"
     if c["status"] in ("open", "snoozed") and c["unanswered_count"] and c["window_closing_until"]:
@@ -240,6 +340,25 @@ async def _windows_wrong(ask: Ask, conversations: list[Row], messages: dict[UUID
 def _is_whole(message: Row) -> bool:
     """Said by the customer, and not known by its edit alone, which does not tell when."""
     return message["origin"] == "customer" and message["external_id"] and not message["from_edit"]
+
+
+async def _clocks_wrong(ask: Ask, conversations: list[Row]) -> list[str]:
+    """A clock runs for whoever waits, since they do, and for nobody else; what is not overdue has a timer."""
+    timers = {
+        row["subject"]
+        for row in await ask("select subject from jobs where kind in ('service', 'reckon_service')")
+    }
+    running = [c for c in conversations if c["service_level_id"] is not None]
+    found = [
+        f"{c['conversation_id']} has a clock since {c['service_since']}, and waits since {c['waiting_since']}"
+        for c in running
+        if c["service_since"] != c["waiting_since"]
+    ]
+    return found + [
+        f"{c['conversation_id']} is due at {c['service_due_at']}, and nothing will look at it then"
+        for c in running
+        if c["service_state"] != "overdue" and c["conversation_id"] not in timers
+    ]
 
 
 async def _episodes_wrong(ask: Ask, conversations: list[Row]) -> list[str]:

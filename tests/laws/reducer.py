@@ -30,7 +30,10 @@ class Inbox:
         self.alarms = {row["id"]: row for row in snapshot["alarms"]["items"]}
         self.last_alarm = _last_alarm(snapshot["alarms"])
         self.labels = {row["id"]: row for row in snapshot["labels"]}
+        self.teams = {row["id"]: row for row in snapshot["teams"]}
         self.saved_views = {row["id"]: row for row in snapshot["saved_views"]}
+        self.rules_version: int = snapshot["rules_version"]
+        self.service_levels: list[Row] = snapshot["service_levels"]
         self.mentions_unseen: int = snapshot["mentions_unseen"]
         self.filter: Row = snapshot["filter"]
         self.me: str = snapshot["me"]
@@ -83,6 +86,8 @@ class Inbox:
         if self.view == "mentions":
             mention = self.mentions.get(row["id"])
             return (_moment(mention["at"]), 0, row["id"]) if mention else None
+        if self.view == "mine" and row["owner_id"] != self.me:
+            return None
         return place_in(self.view, row) if self._is_left(row) else None
 
     def _is_left(self, row: Row) -> bool:
@@ -94,6 +99,7 @@ class Inbox:
             (not wanted["channel_ids"] or row["channel_id"] in wanted["channel_ids"])
             and (not wanted["label_ids"] or bool(set(wanted["label_ids"]) & set(row["label_ids"])))
             and row["owner_id"] == owner
+            and (not wanted["team_ids"] or row["team_id"] in wanted["team_ids"])
             and (is_unread or not wanted["unread"])
         )
 
@@ -118,6 +124,11 @@ class Inbox:
     def _message_gone(self, change: Row) -> None:
         self.timeline.pop(change["id"], None)
 
+    def _turn_settled(self, change: Row) -> None:
+        for message_id, message in self.timeline.items():
+            if message["turn_id"] == change["turn_id"]:
+                self.timeline[message_id] = {**message, "language": change["language"]}
+
     def _counts(self, change: Row) -> None:
         self.counts = change["counts"]
 
@@ -136,6 +147,12 @@ class Inbox:
 
     def _mentions(self, change: Row) -> None:
         self.mentions_unseen = change["unseen"]
+
+    def _rules(self, change: Row) -> None:
+        self.rules_version = change["version"]
+
+    def _service_levels(self, change: Row) -> None:
+        self.service_levels = change["items"]
 
     def _saved_view(self, change: Row) -> None:
         self.saved_views[change["saved_view"]["id"]] = change["saved_view"]
@@ -183,6 +200,12 @@ class Inbox:
         for row in list(self.rows.values()):
             self._put(row)
 
+    def _team(self, change: Row) -> None:
+        self.teams[change["team"]["id"]] = change["team"]
+
+    def _team_gone(self, change: Row) -> None:
+        self.teams.pop(change["id"], None)
+
     def _drafts(self, change: Row) -> None:
         if self.opened is not None and change["conversation_id"] == self.opened["id"]:
             self.drafts = change["drafts"]
@@ -203,7 +226,10 @@ class Inbox:
             "setups": self.setups,
             "alarms": self.alarms,
             "labels": self.labels,
+            "teams": self.teams,
             "saved_views": self.saved_views,
+            "rules_version": self.rules_version,
+            "service_levels": self.service_levels,
             "mentions_unseen": self.mentions_unseen,
             "rows": [self._marked(row) for row in rows],
             "conversation": None if self.opened is None else self._marked(self.opened),
@@ -226,7 +252,10 @@ class Inbox:
             "setups": {row["id"]: row for row in snapshot["setups"]},
             "alarms": {row["id"]: row for row in snapshot["alarms"]["items"] if self._is_alarm_loaded(row)},
             "labels": {row["id"]: row for row in snapshot["labels"]},
+            "teams": {row["id"]: row for row in snapshot["teams"]},
             "saved_views": {row["id"]: row for row in snapshot["saved_views"]},
+            "rules_version": snapshot["rules_version"],
+            "service_levels": snapshot["service_levels"],
             "mentions_unseen": snapshot["mentions_unseen"],
             "rows": items,
             "conversation": snapshot["conversation"],
@@ -251,17 +280,21 @@ CHANGES = {
     "alarm.gone": Inbox._alarm_gone,
     "label": Inbox._label,
     "label.gone": Inbox._label_gone,
+    "team": Inbox._team,
+    "team.gone": Inbox._team_gone,
     "drafts": Inbox._drafts,
     "mention": Inbox._mention,
     "mentions": Inbox._mentions,
     "saved_view": Inbox._saved_view,
     "saved_view.gone": Inbox._saved_view_gone,
-    "turn.settled": Inbox._nothing,
+    "rules": Inbox._rules,
+    "service_levels": Inbox._service_levels,
+    "turn.settled": Inbox._turn_settled,
     "snooze.over": Inbox._nothing,
 }
 
 
-RISING = ("waiting", "snoozed", "snoozed_waiting", "window_closing")
+RISING = ("waiting", "mine", "snoozed", "snoozed_waiting", "window_closing", "at_risk")
 
 
 def place_in(view: str, row: Row) -> Key | None:
@@ -273,6 +306,11 @@ def place_in(view: str, row: Row) -> Key | None:
     if view == "closed":
         return (_moment(row["closed_at"]), 0, row["id"]) if row["status"] == "closed" else None
     waits = row["status"] == "open" and row["waiting_for"] == "us"
+    if view == "mine":
+        if row["status"] != "open":
+            return None
+        last = _moment(row["last_message_at"])
+        return _moment(row["waiting_since"]) if waits else last.replace(year=last.year + 400), 0, row["id"]
     if view == "snoozed":
         until = None if waits else row["snoozed_until"]
         return (_moment(until), 0, row["id"]) if until else None
@@ -282,6 +320,9 @@ def place_in(view: str, row: Row) -> Key | None:
     if view == "window_closing":
         until = row["window"]["closing_until"] if row["window"] and row["waiting_since"] else None
         return (_moment(until), 0, row["id"]) if until else None
+    if view == "at_risk":
+        is_urgent = row["service"] and row["service"]["state"] != "running"
+        return (_moment(row["service"]["due_at"]), 0, row["id"]) if is_urgent else None
     return (_moment(row["waiting_since"]), 0, row["id"]) if waits else None
 
 

@@ -46,6 +46,7 @@ class Said:
     by_us: bool
     edits: int
     taken_back: bool
+    words: str | None = None  # else what numbers it
 
 
 said = st.builds(
@@ -55,6 +56,7 @@ said = st.builds(
     by_us=st.sampled_from([False, False, True]),
     edits=st.sampled_from([0, 0, 0, 1, 2]),
     taken_back=st.sampled_from([False, False, False, False, True]),
+    words=st.sampled_from([None, None, "🔥", "thanks!", "Friday, 2 pm?"]),
 )
 dialogues = st.lists(said, min_size=1, max_size=12)
 disorder = st.integers(0, 2**32)
@@ -177,11 +179,10 @@ def _bodies(dialogue: list[Said]) -> list[bytes]:
     found: list[tuple[int, bytes]] = []
     for number, one in enumerate(sorted(dialogue, key=lambda s: s.at), start=1):
         update = number * 100
-        found.append(
-            (one.at, mailroom.written(update, one.chat, number, one.at, f"message {number}", by_us=one.by_us))
-        )
+        words = one.words or f"message {number}"
+        found.append((one.at, mailroom.written(update, one.chat, number, one.at, words, by_us=one.by_us)))
         for nth in range(1, one.edits + 1):
-            text, when = f"edit {nth} of {number}", one.at + 3 * nth
+            text, when = f"{one.words or 'edit'} {nth} of {number}", one.at + 3 * nth
             body = mailroom.edited(update + nth, one.chat, number, one.at, when, text, by_us=one.by_us)
             found.append((when, body))
         if one.taken_back:
@@ -211,12 +212,16 @@ async def _inbox(room: Mailroom) -> Any:
     messages = await room.ask(
         """select m.external_id, m.side, m.sent_at, m.platform_order, m.text, m.deleted_at is not null as deleted,
                   case when m.deleted_at is null then m.edited_at end as edited_at,
+                  (select t.noise from turns t where t.turn_id = m.turn_id) as noise,
                   (select array_agg(o.external_id order by o.external_id) from messages o
                                 where o.workspace_id = m.workspace_id and o.turn_id = m.turn_id) as turn
            from messages m order by m.external_id"""
     )
     conversations = await room.ask(
-        """select i.address, c.unanswered_count, f.external_id as first, l.external_id as last, c.last_message_at,
+        """select i.address, c.unanswered_count, f.external_id as first, l.external_id as last,
+                  c.last_message_at, c.said_at,
+                  (select array_agg(x.class order by x.at, x.class) from shelf x
+                   where x.conversation_id = c.conversation_id) as shelved,
                   c.answered_at, c.answered_order
            from conversations c join identities i using (workspace_id, identity_id)
            left join messages f on f.message_id = c.first_unanswered_id

@@ -9,15 +9,20 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from uuid import uuid5
 
 import click
 import pytest
 
+from dragoman.kit.clock import now
+from dragoman.kit.ids import new_id
+from dragoman.rules import store
+from dragoman.rules.model import Action, Do, Rule
 from dragoman.simulator.faults import Fault, Trouble
 from dragoman.simulator.journal import Kind
 from tests.laws.doomed import AT_THE_DOOR, AT_WORK
 from tests.laws.notes import missing_or_wrong
-from tests.laws.oracle import mistakes
+from tests.laws.oracle import Ask, mistakes
 from tests.laws.processes import STILL_IN_HAND, Installation, Victim, installed
 
 PLACES: dict[Victim, tuple[str, ...]] = {
@@ -65,6 +70,7 @@ async def _storm(
     click.echo(f"\nseed {seed}: {webhooks} webhooks, {kills_of_each} kills of each")
     simulator = whole.simulator
     accounts = await whole.one_of_each()
+    await _rule_that_notes_every_turn(whole)
     for platform in accounts:
         await simulator.post("/patience", platform=platform, first_seconds=0.2, cap_seconds=1)
     await simulator.trouble(Fault(Trouble.LOST_ACKNOWLEDGEMENT, "webhook", probability=0.03))
@@ -87,6 +93,34 @@ async def _storm(
     return await _wrong(whole, webhooks)
 
 
+async def _rule_that_notes_every_turn(whole: Installation) -> None:
+    rule = Rule(name="Seen", actions=[Action(Do.NOTE, "A rule has seen this.")])
+    async with whole.services() as services, services.database.transaction(whole.workspace_id) as tx:
+        await store.lock_set(tx)
+        await store.add(tx, new_id(), rule, new_id(), now())
+
+
+async def _rules_wrong(ask: Ask) -> list[str]:
+    """Each turn that settled was asked about as it was then, and every effect is there once."""
+    runs = {run["subject"]: run for run in await ask("select * from rule_runs")}
+    settled = await ask(
+        "select * from turns where settled_at is not null and side = 'customer' and noise is null"
+    )
+    unasked = [t for t in settled if uuid5(t["turn_id"], str(t["settled_fragments"])) not in runs]
+    acted = sum(run["outcome"] == "done" for run in runs.values())
+    (counted,) = await ask(
+        "select (select count(*) from notes) as notes, (select count(*) from trail where cause = 'rule') as trail"
+    )
+    wrong = [f"no rule was asked about the turn {turn['turn_id']}" for turn in unasked]
+    wrong += [
+        f"a rule {run['outcome']}: {run['subject']}" for run in runs.values() if run["outcome"] == "failed"
+    ]
+    if not counted["notes"] == counted["trail"] == acted:
+        wrong.append(f"rules acted {acted} times, and left {counted}")
+    click.echo(f"  {len(runs)} runs of rules, {acted} notes")
+    return wrong
+
+
 def _plan(chance: Random, kills_of_each: int) -> Iterator[tuple[Victim, str]]:
     victims = [victim for victim in PLACES for _ in range(kills_of_each)]
     chance.shuffle(victims)
@@ -104,5 +138,6 @@ async def _wrong(whole: Installation, webhooks: int) -> list[str]:
         return [
             *await missing_or_wrong(ask, acknowledged, sent),
             *await mistakes(ask),
+            *await _rules_wrong(ask),
             *(f"unaccounted: {one}" for one in verified.missing),
         ]

@@ -23,7 +23,17 @@ from tests.laws.reducer import Row, differences
 from tests.laws.scene import Scene, a_scene
 from tests.laws.stream import Listener, listening
 
-VIEWS = ("waiting", "all", "closed", "snoozed", "snoozed_waiting", "window_closing", "mentions")
+VIEWS = (
+    "waiting",
+    "mine",
+    "all",
+    "closed",
+    "snoozed",
+    "snoozed_waiting",
+    "window_closing",
+    "at_risk",
+    "mentions",
+)
 WEB = Path(__file__).parents[2] / "web"
 LATE_SECONDS = (0.0, 0.03, 0.1, 0.25)  # after the start of an action, that a client joins
 
@@ -106,8 +116,9 @@ async def _a_client(scene: Scene, stack: AsyncExitStack) -> Listener:
 async def _a_filter(chance: Random, person: Person) -> dict[str, Any]:
     """Half of them look at what a filter leaves."""
     snapshot = await person.snapshot("all", limit=1)
-    choices: list[dict[str, Any]] = [{}, {}, {"unread": True}, {"owner": "none"}]
+    choices: list[dict[str, Any]] = [{}, {}, {"unread": True}, {"owner": "none"}, {"owner": "me"}]
     choices += [{"label": [each["id"] for each in snapshot["labels"][:3]]}] if snapshot["labels"] else []
+    choices += [{"team": [each["id"] for each in snapshot["teams"][:2]]}] if snapshot["teams"] else []
     choices += [{"channel": snapshot["channels"][0]["id"]}] if snapshot["channels"] else []
     return chance.choice(choices)
 
@@ -153,7 +164,10 @@ async def _agree_in_the_browser(heard: list[tuple[str, Listener, Row]]) -> None:
             "setups": {row["id"]: row for row in answer["setups"]},
             "alarms": {row["id"]: row for row in answer["alarms"]["items"]},
             "labels": {row["id"]: row for row in answer["labels"]},
+            "teams": {row["id"]: row for row in answer["teams"]},
             "saved_views": {row["id"]: row for row in answer["saved_views"]},
+            "rules_version": answer["rules_version"],
+            "service_levels": answer["service_levels"],
             "mentions_unseen": answer["mentions_unseen"],
             "rows": answer["rows"]["items"],
             "conversation": answer["conversation"],

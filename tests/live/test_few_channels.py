@@ -90,7 +90,7 @@ FILL = (
     from generate_series(1, %(many)s) n""",
     """
     insert into conversations (workspace_id, conversation_id, channel_id, identity_id, lane, status, waiting_for,
-                               waiting_since, last_message_at, closed_at, created_at)
+                               waiting_since, said_at, closed_at, created_at)
     select workspace_id, identity_id, channel_id, identity_id, 0, case when waits then 'open' else 'closed' end,
            case when waits then 'us' else 'nobody' end, case when waits then since end, since,
            case when not waits then since end, now()

@@ -36,6 +36,11 @@ async def test_a_message_is_heard_as_row_message_and_counts(inbox: Inbox) -> Non
         "snoozed": 0,
         "snoozed_waiting": 0,
         "window_closing": 0,
+        "at_risk": 0,
+        "shelved": 0,
+        "unassigned": 1,
+        "owned": {},
+        "teams": {},
     }
     heard, shown = _of(frames, "conversation")["row"], await inbox.row()
     assert heard == shown | {"read_up_to": None}
@@ -205,6 +210,11 @@ async def test_a_member_of_a_team_hears_sees_and_counts_their_channels_only(inbo
         "snoozed": 0,
         "snoozed_waiting": 0,
         "window_closing": 0,
+        "at_risk": 0,
+        "shelved": 0,
+        "unassigned": 1,
+        "owned": {},
+        "teams": {},
     }
     assert [row["channel_id"] for row in snapshot["rows"]["items"]] == [str(wanted[0][0])]
     assert [c["id"] for c in snapshot["channels"]] == [str(wanted[0][0])]
@@ -215,6 +225,11 @@ async def test_a_member_of_a_team_hears_sees_and_counts_their_channels_only(inbo
         "snoozed": 0,
         "snoozed_waiting": 0,
         "window_closing": 0,
+        "at_risk": 0,
+        "shelved": 0,
+        "unassigned": 1,
+        "owned": {},
+        "teams": {},
     }
     assert await _statuses(jonas, hidden, await inbox.seq()) == {404}
 

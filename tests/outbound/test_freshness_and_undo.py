@@ -208,7 +208,7 @@ async def test_an_answer_answers_only_what_its_author_had_seen(inbox: Inbox) -> 
 
 async def test_send_and_close_closes_when_the_answer_is_out(inbox: Inbox) -> None:
     await inbox.undo_seconds(60)
-    ana, conversation = await _asks(inbox, "thanks")
+    ana, conversation = await _asks(inbox, "thanks, and when?")
     await inbox.maria.reply(conversation, "See you!", then="close")
     before = await inbox.row()
 
@@ -222,7 +222,7 @@ async def test_send_and_close_closes_when_the_answer_is_out(inbox: Inbox) -> Non
 
 
 async def test_send_and_close_leaves_open_what_the_customer_wrote_into(inbox: Inbox) -> None:
-    ana, conversation = await _asks(inbox, "thanks")
+    ana, conversation = await _asks(inbox, "thanks, and when?")
     await inbox.maria.reply(conversation, "See you!", then="close")
     trouble = await _api_is_slow(inbox, ana)
 

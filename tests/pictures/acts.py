@@ -20,6 +20,32 @@ async def write(page: Page) -> None:
     await page.locator(".freshness").wait_for()
 
 
+async def begin_service_level(page: Page) -> None:
+    await page.locator(".service-levels + p button").click()
+    await page.locator(".service-form").wait_for()
+
+
+async def last_days(page: Page) -> None:
+    await page.locator(".list-empty-acts button").click()
+    await page.locator(".last-days tbody th").first.wait_for()
+
+
+async def ledger_of_yesterday(page: Page) -> None:
+    await page.locator(".ledger-day select").select_option(index=1)
+    await page.locator(".ledger-found").wait_for()
+
+
+async def behind_a_number(page: Page) -> None:
+    await page.locator(".ledger-fate").last.click()
+    await page.locator(".ledger-arrivals li").first.wait_for()
+
+
+async def evening(page: Page) -> None:
+    """The evening line is wanted, and says when it comes."""
+    await page.locator(".notifications > section:last-child [role=switch]").click()
+    await page.locator(".notifications > section:last-child input[type=time]").scroll_into_view_if_needed()
+
+
 async def refused(page: Page) -> None:
     """They had written before it was sent: the server says no, and the strip says why."""
     await page.evaluate(
@@ -252,6 +278,21 @@ async def labels(page: Page) -> None:
     await page.keyboard.type("s")
 
 
+async def assign(page: Page) -> None:
+    await page.keyboard.press("a")
+    await page.locator(".pick-choice").first.wait_for()
+
+
+async def work(page: Page) -> None:
+    """What somebody speaks and when they work."""
+    await page.locator(".member-work button").nth(2).click()
+    await page.locator(".work-language").first.wait_for()
+
+
+async def remove_team(page: Page) -> None:
+    await page.locator(".settings-row button").nth(1).click()
+
+
 async def keys(page: Page) -> None:
     await page.keyboard.press("?")
 
@@ -287,3 +328,32 @@ async def view_save(page: Page) -> None:
 
 async def more(page: Page) -> None:
     await page.locator(".thumb-bar .menu-place button").click()
+
+
+async def look_at_rule(page: Page) -> None:
+    """Until what others make of it stands beneath it."""
+    await page.locator(".rule-conflicts").wait_for()
+
+
+async def begin_rule(page: Page) -> None:
+    """One condition and one action, and nothing filled in yet: what is wrong stands at its place."""
+    adds = page.locator(".rule-adds button")
+    await adds.first.click()
+    await adds.last.click()
+    await page.locator(".rule-conflicts").wait_for()
+    await page.locator('.rule-foot button[type="submit"]').click()
+
+
+async def choose_in_rule(page: Page) -> None:
+    await page.locator(".rule-slot").first.click()
+    await page.locator(".rule-choices").wait_for()
+
+
+async def rehearse(page: Page) -> None:
+    await page.locator(".rehearsal button").first.click()
+    await page.locator(".rehearsal-hit").last.scroll_into_view_if_needed()
+
+
+async def look_at_deeds(page: Page) -> None:
+    await page.locator(".rule-editor .tab").nth(2).click()
+    await page.locator(".rehearsal-hit").first.wait_for()

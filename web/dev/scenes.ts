@@ -2,6 +2,7 @@ import type { Backfill, Conversation } from "../src/api/shapes.ts";
 import {
   aBackfill,
   aConversation,
+  aMember,
   aMessage,
   aNote,
   anAlarm,
@@ -13,6 +14,8 @@ import {
 } from "../src/testing/given.ts";
 import { aBusyShop } from "../src/testing/scene.ts";
 import { ScriptedServer } from "../src/testing/scripted-server.ts";
+import { aShopWithoutRules, aShopWithRules } from "./rules.ts";
+import { withServiceLevels } from "./service.ts";
 import { states } from "./states.ts";
 
 const HOUR = 3_600_000;
@@ -45,6 +48,10 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
   alarms: aShopWithAlarms,
   "same-everywhere": sameEverywhere,
   views: aShopWithViews,
+  teams: aShopWithTeams,
+  rules: aShopWithRules,
+  "no-rules": aShopWithoutRules,
+  service: (now) => withServiceLevels(aShopWithTeams(now), now),
   rows: everyRow,
   parts: everyPart,
   long: aLongConversation,
@@ -106,6 +113,84 @@ function aShopWithViews(now: number): ScriptedServer {
   }
   server.mentions.set("ingrid", { at: ago(now, 22 * 60_000), seen: false });
   server.mentions.set("sato", { at: ago(now, 5 * HOUR), seen: true });
+  return server;
+}
+
+/** The busy shop with colleagues and queues, their names of every length and script. */
+function aShopWithTeams(now: number): ScriptedServer {
+  const server = aBusyShop(now);
+  const names = [
+    "Aylin Demir",
+    "박지호",
+    "陳美玲",
+    "نور الدين المصري",
+    "Maximiliane-Antoinette von Hohenzollern-Sigmaringen",
+  ];
+  const colleagues = names.map((name, n) => aMember({ id: `colleague-${n}`, name }));
+  server.members = [MARIA, JONAS, ...colleagues];
+  const ids = colleagues.map(({ id }) => id);
+  server.teams = [
+    { id: "returns", name: "Returns", member_ids: [MARIA.id, JONAS.id] },
+    { id: "asia", name: "亞洲團隊", member_ids: ids.slice(0, 2) },
+    { id: "long", name: "Reklamationen und Ersatzlieferungen Österreich", member_ids: ids },
+  ];
+  const levels: Record<string, Record<string, "native" | "writes" | "reads">> = {
+    [MARIA.id]: { pl: "native", en: "writes" },
+    [JONAS.id]: { de: "native", en: "writes", fr: "reads" },
+    "colleague-1": { ko: "native" },
+    "colleague-2": { "zh-Hant": "native", ja: "writes" },
+    "colleague-3": { ar: "native" },
+  };
+  for (const [id, known] of Object.entries(levels)) {
+    const languages = Object.entries(known).map(([language, level]) => ({ language, level }));
+    server.people.set(id, { languages, is_online: true, is_away: id === "colleague-3" });
+  }
+  server.people.set("colleague-4", { is_on_shift: false });
+  const vacation = { first: "2026-12-21", last: "2027-01-03" };
+  server.people.set("colleague-0", { shifts: [{ day: 6, start: 600, end: 840 }], days_off: [vacation] });
+  const week = [1, 2, 3, 4].flatMap((day) => [
+    { day, start: 540, end: 720 },
+    { day, start: 780, end: 1020 },
+  ]);
+  server.house = {
+    ...server.house,
+    shifts: [...week, { day: 5, start: 540, end: 900 }, { day: 6, start: 1320, end: 120 }],
+    holidays: [
+      { day: "2026-12-25", name: "Boże Narodzenie" },
+      { day: "2026-12-26", name: "Second day of Christmas, which the warehouse in Kraków keeps as well" },
+    ],
+  };
+  server.automatic = {
+    ...server.automatic,
+    greeting: {
+      is_on: true,
+      texts: [
+        { language: "en", text: "Hello! We have your message and will answer as soon as we can." },
+        { language: "ar", text: "مرحبًا! وصلتنا رسالتكم وسنجيب في أقرب وقت." },
+      ],
+    },
+    away: {
+      is_on: true,
+      texts: [
+        { language: "en", text: "Nobody is here just now. We are back: {back}." },
+        { language: "zh-Hant", text: "您好，我們目前不在，將於 {back} 回覆您。" },
+      ],
+    },
+    is_open: false,
+    opens_at: ahead(now, 60 * 3_600_000),
+    back: { en: "Monday 09:00", "": "2026-11-23 09:00" },
+  };
+  const seen = { de: 412, "zh-Hant": 96, ko: 41, es: 38, ar: 7, tr: 2 };
+  server.languagesSeen = Object.entries(seen).map(([language, turns]) => ({ language, turns }));
+  const given = { kim: ids[1], sato: ids[2], lucia: ids[4] };
+  for (const [id, owner] of Object.entries(given)) {
+    const row = server.rows.get(id);
+    if (row) server.rows.set(id, { ...row, owner_id: owner ?? null });
+  }
+  for (const [n, id] of ["marta", "tobias", "hanan", "long"].entries()) {
+    const row = server.rows.get(id);
+    if (row) server.rows.set(id, { ...row, team_id: ["returns", "long", "asia"][n % 3] ?? null });
+  }
   return server;
 }
 
@@ -215,8 +300,8 @@ function everyRow(now: number): ScriptedServer {
     side: "customer",
     count,
     at: ago(now, HOUR),
-    first: { text: first, kind: null, deleted: false },
-    last: last ? { text: last, kind: null, deleted: false } : null,
+    first: { text: first, kind: null, deleted: false, to: null },
+    last: last ? { text: last, kind: null, deleted: false, to: null } : null,
   });
   const rows: Parameters<typeof aConversation>[0][] = [
     { id: "usual", name: "Marta Wisniewska", preview: said("hello, the lamp", "who pays for it?", 3) },

@@ -10,6 +10,7 @@ from dragoman.db.database import Database, Transaction
 from dragoman.drafts.forgetting import forget_drafts_of
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, not_found
+from dragoman.team.leaving import hand_everything_back
 
 
 async def change_role(database: Database, by: Membership, member_id: UUID, role: Role) -> None:
@@ -55,6 +56,7 @@ async def _leave(tx: Transaction, workspace_id: UUID, member_id: UUID, role: Rol
     await workspace_store.end_membership(tx, workspace_id, member_id, now())
     await invitation_store.take_back_all_of(tx, workspace_id, member_id)
     await forget_drafts_of(tx, member_id)
+    await hand_everything_back(tx, member_id)
     tx.changed("member", member_id=member_id)
 
 

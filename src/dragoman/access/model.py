@@ -39,12 +39,19 @@ class Right(StrEnum):
     MANAGE_OWNERS = "manage_owners"  # the same with owners
     MANAGE_LABELS = "manage_labels"  # change and remove those that everybody puts on
     MANAGE_VIEWS = "manage_views"  # change and remove those that others share
+    MANAGE_RULES = "manage_rules"
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
     Role.ADMIN: frozenset(
-        {Right.MANAGE_CHANNELS, Right.MANAGE_MEMBERS, Right.MANAGE_LABELS, Right.MANAGE_VIEWS}
+        {
+            Right.MANAGE_CHANNELS,
+            Right.MANAGE_MEMBERS,
+            Right.MANAGE_LABELS,
+            Right.MANAGE_VIEWS,
+            Right.MANAGE_RULES,
+        }
     ),
     Role.MEMBER: frozenset(),
 }

@@ -20,6 +20,11 @@ class What(StrEnum):
     RIGHTS_MISSING = "rights_missing"  # of what we need the token lacks something
     SENDS_FAIL = "sends_fail"  # the platform refuses much of what we send, for the same reason
     UNSUBSCRIBED = "unsubscribed"  # the platform ended its delivery again and again, and we began it anew
+    UNROUTED = "unrouted"  # somebody waits whom nobody here can take; its reason says why
+    UNACCOUNTED = "unaccounted"  # something that came in cannot be found again; its reason says how much
+    SERVICE_AT_RISK = "service_at_risk"  # somebody waits, and is to be answered soon
+    SERVICE_OVERDUE = "service_overdue"  # they should have been answered by now
+    RULE_PARKED = "rule_parked"  # a rule failed again and again, and waits for a person
     SILENT = "silent"  # nobody has written for longer than is likely
 
 
@@ -30,9 +35,8 @@ class Acts(StrEnum):
     MEMBERS = "members"  # everybody who sees the conversation
 
 
-ACTS: Mapping[What, Acts] = {
-    what: Acts.MEMBERS if what is What.WINDOW_CLOSING else Acts.ADMINS for what in What
-}
+OF_EVERYBODY = {What.WINDOW_CLOSING, What.UNROUTED, What.SERVICE_AT_RISK, What.SERVICE_OVERDUE}
+ACTS: Mapping[What, Acts] = {what: Acts.MEMBERS if what in OF_EVERYBODY else Acts.ADMINS for what in What}
 
 # What has passed by then was none that anybody need have heard of.
 TOLD_AFTER: Mapping[What, timedelta] = {

@@ -130,7 +130,7 @@ async def rows(
     found = await tx.rows(
         SHOWN
         + " and (a.alarm_id = any(%(alarms)s)"
-        + " or a.subject = any(%(conversations)s) and a.what = 'window_closing')",
+        + " or a.subject = any(%(conversations)s) and a.subject_kind = 'conversation')",
         {
             "workspace": tx.workspace_id,
             "alarms": list(alarm_ids),

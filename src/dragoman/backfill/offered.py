@@ -7,23 +7,26 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
 from dragoman.access.model import Membership
 from dragoman.conversations import store as conversations
-from dragoman.conversations.model import Conversation, Status, put_back, taken_up
+from dragoman.conversations.judging import judge_again
+from dragoman.conversations.model import Conversation, Place, Status, put_back
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import invalid, not_found
-from dragoman.kit.ids import new_id
 
 OFFERED_FOR = timedelta(days=30)  # who wrote before that expects no answer any more
 MOST_AT_ONCE = 100
 
-Place = tuple[datetime, UUID]
+Key = tuple[datetime, UUID]
+BEFORE_ALL = Place(
+    datetime.min.replace(tzinfo=UTC), 0, UUID(int=0)
+)  # compared by the index, as a null is not
 
 
 async def page(
@@ -40,7 +43,7 @@ async def page(
           and c.last_side = 'customer' and (c.last_message_at, c.conversation_id) > (%(at)s, %(after)s)
           and exists (select from messages m
                       where m.workspace_id = c.workspace_id and m.message_id = c.last_message_id
-                        and m.external_id is not null)
+                        and m.external_id is not null and m.noise is null)
         order by c.last_message_at, c.conversation_id limit %(limit)s""",
         {
             "workspace": tx.workspace_id,
@@ -63,8 +66,8 @@ async def open_them(
         before = await _locked(tx, by, channel_id, ids)
         asked = [c for c in before if c.status is Status.UNOPENED]
         await _let_wait(tx, asked, waits=True)
-        found = await conversations.unanswered(tx, asked)
-        pairs = [(c, taken_up(c, found.get(c.conversation_id), new_id(), at)) for c in asked]
+        after = await judge_again(tx, asked, at)
+        pairs = [(c, after[c.conversation_id]) for c in asked]
         done = await _record(tx, pairs)
         await tx.execute(
             "update episodes set taken_up = true where workspace_id = %(workspace)s and episode_id = any(%(made)s)",
@@ -104,15 +107,15 @@ async def _record(tx: Transaction, pairs: list[tuple[Conversation, Conversation]
 
 
 async def _let_wait(tx: Transaction, asked: Collection[Conversation], *, waits: bool) -> None:
-    """What the customers said since our last answer, or since ever."""
-    answered = [c.answered or conversations.BEFORE_ALL for c in asked]
+    """What the customers said since our last answer, or since ever; noise waits for nobody here either."""
+    answered = [c.answered or BEFORE_ALL for c in asked]
     await tx.execute(
         """
         update messages m set waits = %(waits)s
         from unnest(%(ids)s::uuid[], %(ats)s::timestamptz[], %(orders)s::bigint[], %(answered)s::uuid[])
              as c(id, at, ord, answered)
         where m.workspace_id = %(workspace)s and m.conversation_id = c.id and m.origin = 'customer'
-          and m.external_id is not null and m.deleted_at is null
+          and m.external_id is not null and m.deleted_at is null and m.noise is null
           and (m.sent_at, m.platform_order, m.message_id) > (c.at, c.ord, c.answered)""",
         {
             "workspace": tx.workspace_id,
@@ -150,7 +153,7 @@ def _cursor(at: datetime, conversation_id: UUID) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode((at, conversation_id))).decode()
 
 
-def _read(cursor: str) -> Place:
+def _read(cursor: str) -> Key:
     try:
         return msgspec.json.decode(base64.urlsafe_b64decode(cursor), type=tuple[datetime, UUID])
     except ValueError as wrong:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import click
 import msgspec
 
-from dragoman.bench import client, door, footprint, lists, live, pipeline
+from dragoman.bench import client, door, footprint, language, lists, live, pipeline, rules
 from dragoman.bench.result import Result
 from dragoman.running.up import StopAsked, stopping_on_signals
 
@@ -105,3 +105,17 @@ def bench_footprint(**options: Any) -> Result:
 def bench_client(**options: Any) -> Result:
     """Milliseconds from a key to the paint that answers it, in Chromium, with 50 arrivals a second."""
     return client.bench(**options)
+
+
+@bench.command("language")
+@_measured(default_seconds=5)
+def bench_language(**options: Any) -> Result:
+    """Detections of a language per second of one core, from messages in sixteen languages."""
+    return language.bench(**options)
+
+
+@bench.command("rules")
+@_measured(default_seconds=5)
+def bench_rules(**options: Any) -> Result:
+    """Turns per second of one core that fifty rules are asked about."""
+    return rules.bench(**options)

@@ -40,14 +40,14 @@ select %(workspace)s, c.channel_id, c.n::text, pg_temp.id_at(c.began, 'identity'
 insert into conversations (workspace_id, conversation_id, channel_id, identity_id, lane, status, waiting_for, waiting_since,
                            first_unanswered_at, first_unanswered_order, first_unanswered_id,
                            last_unanswered_at, last_unanswered_order, last_unanswered_id, unanswered_count,
-                           opened_at, closed_at, last_message_at, last_message_order, last_message_id, last_side,
+                           opened_at, closed_at, said_at, last_message_at, last_message_order, last_message_id, last_side,
                            newest_id, last_arrived_at, last_customer_at, created_at)
 select %(workspace)s, c.conversation_id, c.channel_id, pg_temp.id_at(c.began, 'identity', c.n), c.n %% 64, c.status,
        case when c.waits then 'us' else 'nobody' end, case when c.waits then first.sent_at end,
        case when c.waits then first.sent_at end, case when c.waits then 0 end, case when c.waits then first.message_id end,
        case when c.waits then last.sent_at end, case when c.waits then 0 end, case when c.waits then last.message_id end,
        case when c.waits then 2 else 0 end,
-       c.began, case when c.status = 'closed' then last.sent_at end, last.sent_at, 0, last.message_id, last.side,
+       c.began, case when c.status = 'closed' then last.sent_at end, last.sent_at, last.sent_at, 0, last.message_id, last.side,
        last.message_id, first.sent_at, first.sent_at, c.began
 from pg_temp.crowd c
 join pg_temp.said first on first.n = c.n and first.k = 4

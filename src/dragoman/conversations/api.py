@@ -12,6 +12,8 @@ from pydantic import BaseModel, Field
 from dragoman.access.http import Member, SharedServices
 from dragoman.conversations import actions
 from dragoman.conversations.bulk import MOST_STEPS, Act, Outcome, Step, take
+from dragoman.conversations.model import Priority
+from dragoman.team.api import AssignmentAsked
 
 router = APIRouter(prefix="/api/w/{workspace_id}/conversations", tags=["conversations"])
 
@@ -26,12 +28,13 @@ class Snooze(Seen):
     until: datetime
 
 
-class StepAsked(BaseModel):
-    """``until`` belongs to ``snooze``."""
+class StepAsked(AssignmentAsked):
+    """``until`` belongs to ``snooze``, ``owner_id`` and ``team_id`` to ``assign``, ``priority`` to ``prioritise``."""
 
     conversation_id: UUID
     act: Act
     until: datetime | None = None
+    priority: Priority | None = None
 
 
 class Bulk(Seen):
@@ -95,6 +98,9 @@ async def unread(by: Member, services: SharedServices, conversation_id: UUID) ->
 @router.post("/bulk", response_model=BulkTaken)
 async def bulk(by: Member, services: SharedServices, asked: Bulk) -> Response:
     """All in one transaction. A step that cannot be taken says why and stops no other."""
-    steps = [Step(step.conversation_id, step.act, step.until) for step in asked.steps]
+    steps = [
+        Step(step.conversation_id, step.act, step.until, step.assignment(), step.priority)
+        for step in asked.steps
+    ]
     seq, taken = await take(services.database, by, steps, asked.seen_seq)
     return Response(msgspec.json.encode({"seq": seq, "items": taken}), media_type="application/json")

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from dragoman.conversations import settling, timeline, turn_store
-from dragoman.conversations.model import Conversation, appended
+from dragoman.conversations.model import Conversation, Origin, appended
 from dragoman.conversations.timeline import NewMessage
 from dragoman.conversations.turns import Fragment, Turn, continues
 from dragoman.db.database import Transaction
@@ -24,8 +24,10 @@ async def append(tx: Transaction, c: Conversation, message: NewMessage, now: dat
     if c.last and c.last_turn_id and continues(c.last_side, c.last.at, fragment):
         message.turn_id = c.last_turn_id
     await timeline.add(tx, [message])
-    await turn_store.grow_turns(tx, [(c.conversation_id, Turn(message.turn_id, message.side, (fragment,)))])
-    return appended(c, message.place, message.side, message.turn_id, message.arrived_at)
+    turn = Turn(message.turn_id, message.side, (fragment,))
+    await turn_store.grow_turns(tx, [(c.conversation_id, turn, None)])
+    is_quiet = message.origin is Origin.AUTOMATIC
+    return appended(c, message.place, message.side, message.turn_id, message.arrived_at, is_quiet=is_quiet)
 
 
 async def remove(tx: Transaction, c: Conversation, message_id: UUID, now: datetime) -> Conversation:

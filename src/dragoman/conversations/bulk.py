@@ -15,11 +15,26 @@ import msgspec
 
 from dragoman.access.model import Membership
 from dragoman.conversations import reading, snoozing, store
-from dragoman.conversations.model import Conversation, Status, closed, reopened, snoozed, unsnoozed
+from dragoman.conversations.model import (
+    Conversation,
+    Priority,
+    Status,
+    closed,
+    prioritised,
+    reopened,
+    snoozed,
+    unsnoozed,
+)
+from dragoman.conversations.prioritising import prioritised_by
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import invalid
 from dragoman.outbound.freshness import News, news_of
+from dragoman.team import entries
+from dragoman.team.entries import How
+from dragoman.team.model import Assignable, Assignment, assigned
+from dragoman.team.owning import assignable
+from dragoman.trail import store as trail
 
 MOST_STEPS = 200
 
@@ -33,6 +48,8 @@ class Act(StrEnum):
     UNSNOOZE = "unsnooze"
     READ = "read"
     UNREAD = "unread"
+    ASSIGN = "assign"
+    PRIORITISE = "prioritise"
 
 
 MARKS = {Act.READ, Act.UNREAD}  # personal: they change nothing of the conversation itself
@@ -40,11 +57,13 @@ PUTS_ASIDE = {Act.CLOSE, Act.SNOOZE}  # what was written since one looked would 
 
 
 class Step(msgspec.Struct, frozen=True):
-    """``until`` belongs to snoozing."""
+    """``until`` belongs to snoozing, ``to`` to assigning, ``priority`` to prioritising."""
 
     conversation_id: UUID
     act: Act
     until: datetime | None = None
+    to: Assignment = Assignment()
+    priority: Priority | None = None
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -62,6 +81,8 @@ CHANGES: dict[Act, Change] = {
     Act.REOPEN: lambda c, *_: reopened(c) if c.status is Status.CLOSED else c,
     Act.SNOOZE: lambda c, step, by, _: snoozed(c, step.until, by) if step.until else c,
     Act.UNSNOOZE: lambda c, *_: unsnoozed(c),
+    Act.ASSIGN: lambda c, step, *_: assigned(c, step.to),
+    Act.PRIORITISE: lambda c, step, *_: prioritised(c, step.priority) if step.priority else c,
     Act.READ: lambda c, *_: c,
     Act.UNREAD: lambda c, *_: c,
 }
@@ -74,10 +95,11 @@ async def take(
     at = now()
     _refuse_impossible(steps, at)
     async with database.transaction(by.workspace_id) as tx:
+        there = await assignable(tx, [step.to for step in steps])
         before = await _visible(tx, by, steps)
         asided = {s.conversation_id for s in steps if s.act in PUTS_ASIDE and s.conversation_id in before}
         seq, news = await news_of(tx, by, asided, seen_seq)
-        taken = [_judged(step, before.get(step.conversation_id), news) for step in steps]
+        taken = [_judged(step, before.get(step.conversation_id), news, there) for step in steps]
         done = [step for step, each in zip(steps, taken, strict=True) if each.outcome == "done"]
         await _change(tx, by, before, done, at)
         await _mark(tx, by, before, done)
@@ -90,6 +112,8 @@ def _refuse_impossible(steps: Sequence[Step], at: datetime) -> None:
             if step.until is None:
                 raise invalid(until="Say until when.")
             snoozing.refuse_time(step.until, at)
+        if step.act is Act.PRIORITISE and step.priority is None:
+            raise invalid(priority="Say how urgent it is.")
 
 
 async def _visible(tx: Transaction, by: Membership, steps: Sequence[Step]) -> dict[UUID, Conversation]:
@@ -100,10 +124,10 @@ async def _visible(tx: Transaction, by: Membership, steps: Sequence[Step]) -> di
     return {i: c for i, c in found.items() if by.sees(c.channel_id)}
 
 
-def _judged(step: Step, c: Conversation | None, news: News) -> Taken:
+def _judged(step: Step, c: Conversation | None, news: News, there: Assignable) -> Taken:
     if c is None:
         return Taken(step.conversation_id, "not_found")
-    if c.status is Status.UNOPENED:
+    if c.status is Status.UNOPENED or not there.allows(c.channel_id, step.to):
         return Taken(step.conversation_id, "conflict")
     puts_aside = step.act in PUTS_ASIDE and c.status is not Status.CLOSED
     if puts_aside and c.conversation_id in news:
@@ -124,6 +148,8 @@ async def _change(
         after[step.conversation_id] = CHANGES[step.act](c, step, by.member_id, at)
     changed = [(before[i], c) for i, c in after.items() if c != before[i]]
     await store.record_all(tx, changed)
+    await entries.write(tx, by.member_id, How.BY_HAND, changed, at)
+    await trail.add(tx, prioritised_by(by.member_id, changed, at))
     await snoozing.set_timers(tx, [c for _, c in changed])
 
 

@@ -5,7 +5,7 @@ Everything here is the same whatever the order in which things arrived, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -45,6 +45,15 @@ class WaitingFor(StrEnum):
     NOBODY = "nobody"
 
 
+class Priority(StrEnum):
+    """From the least to the most urgent. It moves nobody in a list: who waits longest is still first."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
 class Place(NamedTuple):
     """Where a message stands in the timeline: the platform's time, its own order, then arrival."""
 
@@ -71,7 +80,9 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     status: Status = Status.UNOPENED
     unanswered: Unanswered | None = None
     answered: Place | None = None
+    asked: Place | None = None  # our newest question, while it is not answered
     passed_over_id: UUID | None = None
+    closed_up_to: UUID | None = None  # what had arrived when it was closed
     episode_id: UUID | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None
@@ -79,9 +90,12 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     snoozed_until: datetime | None = None
     snoozed_by: UUID | None = None
     owner_id: UUID | None = None
+    team_id: UUID | None = None
+    priority: Priority = Priority.NORMAL
     last: Place | None = None
     last_side: Side | None = None
     last_turn_id: UUID | None = None
+    said_at: datetime | None = None  # when something was last said that is no noise
     newest_id: UUID | None = None
     last_arrived_at: datetime | None = None
     last_customer_at: datetime | None = None
@@ -142,10 +156,10 @@ def customer_said(c: Conversation, place: Place, *, new_episode: UUID, now: date
     Closing had dealt with whatever was unanswered then, so a reopened conversation waits from here on.
     """
     if c.status is Status.CLOSED and is_unanswered(c, place):
-        c = replace(c, unanswered=None, passed_over_id=c.newest_id)
+        c = replace(c, unanswered=None, passed_over_id=c.closed_up_to)
     if not is_unanswered(c, place):
         return c
-    c = unsnoozed(replace(c, unanswered=_with(c.unanswered, place)))
+    c = unsnoozed(replace(c, unanswered=_with(c.unanswered, place), asked=None))
     return c if c.status is Status.OPEN else opened(c, new_episode, now)
 
 
@@ -157,28 +171,21 @@ def _with(unanswered: Unanswered | None, place: Place) -> Unanswered:
 
 
 def opened(c: Conversation, episode: UUID, now: datetime) -> Conversation:
-    return replace(c, status=Status.OPEN, episode_id=episode, opened_at=now, closed_at=None, closed_by=None)
-
-
-def taken_up(c: Conversation, unanswered: Unanswered | None, episode: UUID, now: datetime) -> Conversation:
-    """A person opens what was said before we were there: it waits since its first unanswered word."""
-    if c.status is not Status.UNOPENED or unanswered is None:
-        return c
-    return opened(replace(c, unanswered=unanswered), episode, now)
+    return replace(reopened(c), episode_id=episode, opened_at=now)
 
 
 def put_back(c: Conversation) -> Conversation:
-    """Taking up taken back: as if it had never been opened."""
+    """Opening taken back: as if it had never been opened."""
     return replace(c, status=Status.UNOPENED, unanswered=None, episode_id=None, opened_at=None)
 
 
 def closed(c: Conversation, by: UUID | None, now: datetime) -> Conversation:
-    return replace(unsnoozed(c), status=Status.CLOSED, closed_at=now, closed_by=by)
+    return replace(unsnoozed(c), status=Status.CLOSED, closed_at=now, closed_by=by, closed_up_to=c.newest_id)
 
 
 def reopened(c: Conversation) -> Conversation:
     """Closing taken back by a person: everything is as it was, its old waiting time included."""
-    return replace(c, status=Status.OPEN, closed_at=None, closed_by=None)
+    return replace(c, status=Status.OPEN, closed_at=None, closed_by=None, closed_up_to=None)
 
 
 def unanswered_after_all(c: Conversation) -> Conversation:
@@ -186,7 +193,7 @@ def unanswered_after_all(c: Conversation) -> Conversation:
     return reopened(c) if c.status is Status.CLOSED else unsnoozed(c)
 
 
-def snoozed(c: Conversation, until: datetime, by: UUID) -> Conversation:
+def snoozed(c: Conversation, until: datetime, by: UUID | None) -> Conversation:
     """Out of sight until then, or until the customer speaks. Since when they wait stays what it is."""
     return replace(reopened(c), status=Status.SNOOZED, snoozed_until=until, snoozed_by=by)
 
@@ -204,6 +211,11 @@ def unsnoozed(c: Conversation) -> Conversation:
     return replace(c, status=status, snoozed_until=None, snoozed_by=None)
 
 
+def prioritised(c: Conversation, priority: Priority) -> Conversation:
+    """As urgent as that. It waits as long as it did."""
+    return replace(c, priority=priority)
+
+
 def answered_up_to(c: Conversation, place: Place) -> Conversation:
     """A person of ours answered what stood up to ``place``. What came after it must be counted again."""
     if c.answered is not None and c.answered >= place:
@@ -213,15 +225,31 @@ def answered_up_to(c: Conversation, place: Place) -> Conversation:
 
 
 def appended(
-    c: Conversation, place: Place, side: Side, turn_id: UUID, arrived_at: datetime | None
+    c: Conversation,
+    place: Place,
+    side: Side,
+    turn_id: UUID,
+    arrived_at: datetime | None,
+    *,
+    is_quiet: bool = False,
 ) -> Conversation:
-    """Keep the newest message and, for the customer's, when it reached us."""
+    """Keep the newest message and, for the customer's, when it reached us. A quiet one moves nothing in lists and is
+    nobody's news."""
     newest = max(c.newest_id, place.id) if c.newest_id else place.id
-    if side is Side.CUSTOMER and arrived_at and (c.last_arrived_at is None or arrived_at > c.last_arrived_at):
+    if not is_quiet and (c.said_at is None or place.at > c.said_at):
+        c = replace(c, said_at=place.at)
+    is_news = side is Side.CUSTOMER and not is_quiet
+    if is_news and arrived_at and (c.last_arrived_at is None or arrived_at > c.last_arrived_at):
         c = replace(c, last_arrived_at=arrived_at)
     if c.last is not None and place < c.last:
         return replace(c, newest_id=newest)
     return replace(c, newest_id=newest, last=place, last_side=side, last_turn_id=turn_id)
+
+
+def said_later(c: Conversation, at: datetime | None) -> datetime | None:
+    """When something was last said that is no noise; a reaction that waits for us was said too."""
+    waits_since = c.unanswered.last.at if c.unanswered else None
+    return max((each for each in (at, waits_since) if each is not None), default=None)
 
 
 def counted_in(c: Conversation) -> frozenset[str]:
@@ -230,11 +258,23 @@ def counted_in(c: Conversation) -> frozenset[str]:
         return frozenset()
     if c.status is Status.CLOSED:
         return frozenset({"closed"})
-    return frozenset({"open", *(name for name, counts in COUNTERS.items() if counts(c))})
+    return frozenset({"open", *(name for name, counts in COUNTERS.items() if counts(c)), *_counted_for(c)})
+
+
+def _counted_for(c: Conversation) -> Iterator[str]:
+    """How much each member has to do, and how many wait in each team's queue."""
+    if c.owner_id is not None and c.status is Status.OPEN:
+        yield f"{OWNED}{c.owner_id}"
+    if c.team_id is not None and c.waiting_for is WaitingFor.US:
+        yield f"{IN_QUEUE}{c.team_id}"
+
+
+OWNED, IN_QUEUE = "owned:", "team:"
 
 
 COUNTERS: dict[str, Callable[[Conversation], bool]] = {
     "waiting": lambda c: c.waiting_for is WaitingFor.US,
+    "unassigned": lambda c: c.waiting_for is WaitingFor.US and c.owner_id is None,
     "snoozed": lambda c: c.snoozed_until is not None and c.waiting_for is not WaitingFor.US,
     "snoozed_waiting": lambda c: c.status is Status.SNOOZED and c.unanswered is not None,
     "window_closing": lambda c: c.is_window_closing,

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
 from dragoman.alarms import raising
 from dragoman.channels.capabilities import Capabilities
 from dragoman.channels.registry import channel
-from dragoman.conversations.model import Conversation, Place, Side, Status, Unanswered, counted_in
+from dragoman.conversations.model import Conversation, Place, Priority, Side, Status, Unanswered, counted_in
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
 from dragoman.kit.clock import now
+from dragoman.service import clocks
 
 COLUMNS: LiteralString = """
     conversation_id, channel_id, identity_id, thread_key, lane, created_at, status,
     first_unanswered_at, first_unanswered_order, first_unanswered_id,
     last_unanswered_at, last_unanswered_order, last_unanswered_id, unanswered_count,
-    answered_at, answered_order, answered_id, passed_over_id, episode_id, opened_at, closed_at, closed_by,
-    snoozed_until, snoozed_by, owner_id, last_message_at, last_message_order, last_message_id, last_side,
-    last_turn_id, newest_id, last_arrived_at, last_customer_at, customer_wrote_at, window_closing_until,
+    answered_at, answered_order, answered_id, asked_at, asked_order, asked_id, passed_over_id,
+    closed_up_to, episode_id, opened_at, closed_at, closed_by, snoozed_until,
+    snoozed_by, owner_id, team_id, priority, last_message_at, last_message_order, last_message_id, last_side,
+    last_turn_id, said_at, newest_id, last_arrived_at, last_customer_at, customer_wrote_at, window_closing_until,
     delivered_up_to, read_up_to, held_elsewhere"""
 
 
@@ -59,8 +61,9 @@ async def find(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conversatio
 
 def _conversation(row: Sequence[Any]) -> Conversation:
     (cid, channel, identity, thread, lane, created, status, fu_at, fu_order, fu_id, lu_at, lu_order, lu_id,
-     count, a_at, a_order, a_id, passed_over, episode, opened, closed, closed_by, snoozed_until, snoozed_by, owner,
-     l_at, l_order, l_id, l_side, l_turn, newest, arrived, moved, wrote, closing, delivered, read,
+     count, a_at, a_order, a_id, q_at, q_order, q_id, passed_over, closed_up_to, episode, opened, closed,
+     closed_by, snoozed_until, snoozed_by, owner, team, priority,
+     l_at, l_order, l_id, l_side, l_turn, said, newest, arrived, moved, wrote, closing, delivered, read,
      held) = row  # fmt: skip
     unanswered = None
     if count:
@@ -75,7 +78,9 @@ def _conversation(row: Sequence[Any]) -> Conversation:
         status=Status(status),
         unanswered=unanswered,
         answered=_place(a_at, a_order, a_id),
+        asked=_place(q_at, q_order, q_id),
         passed_over_id=passed_over,
+        closed_up_to=closed_up_to,
         episode_id=episode,
         opened_at=opened,
         closed_at=closed,
@@ -83,9 +88,12 @@ def _conversation(row: Sequence[Any]) -> Conversation:
         snoozed_until=snoozed_until,
         snoozed_by=snoozed_by,
         owner_id=owner,
+        team_id=team,
+        priority=Priority(priority),
         last=_place(l_at, l_order, l_id),
         last_side=Side(l_side) if l_side else None,
         last_turn_id=l_turn,
+        said_at=said,
         newest_id=newest,
         last_arrived_at=arrived,
         last_customer_at=moved,
@@ -107,19 +115,18 @@ def _values(c: Conversation) -> tuple[Any, ...]:
     )
     return (
         c.conversation_id, c.channel_id, c.identity_id, c.thread_key, c.lane, c.created_at, c.status.value,
-        *(first or NOWHERE), *(last or NOWHERE), count, *(c.answered or NOWHERE), c.passed_over_id,
+        *(first or NOWHERE), *(last or NOWHERE), count, *(c.answered or NOWHERE), *(c.asked or NOWHERE),
+        c.passed_over_id, c.closed_up_to,
         c.episode_id, c.opened_at, c.closed_at, c.closed_by, c.snoozed_until, c.snoozed_by, c.owner_id,
+        c.team_id, c.priority.value,
         *(c.last or NOWHERE),
-        c.last_side.value if c.last_side else None, c.last_turn_id, c.newest_id, c.last_arrived_at,
+        c.last_side.value if c.last_side else None, c.last_turn_id, c.said_at, c.newest_id, c.last_arrived_at,
         c.last_customer_at, c.customer_wrote_at, c.window_closing_until, c.delivered_up_to, c.read_up_to,
         c.held_elsewhere, c.waiting_for.value, c.waiting_since,
     )  # fmt: skip
 
 
 NOWHERE = (None, None, None)
-BEFORE_ALL = Place(
-    datetime.min.replace(tzinfo=UTC), 0, UUID(int=0)
-)  # compared by the index, as a null is not
 NOBODY: tuple[None, None, int] = (None, None, 0)
 
 STORED = Columns({
@@ -127,11 +134,14 @@ STORED = Columns({
     "created_at": "timestamptz", "status": "text", "first_unanswered_at": "timestamptz",
     "first_unanswered_order": "bigint", "first_unanswered_id": "uuid", "last_unanswered_at": "timestamptz",
     "last_unanswered_order": "bigint", "last_unanswered_id": "uuid", "unanswered_count": "integer",
-    "answered_at": "timestamptz", "answered_order": "bigint", "answered_id": "uuid", "passed_over_id": "uuid",
+    "answered_at": "timestamptz", "answered_order": "bigint", "answered_id": "uuid", "asked_at": "timestamptz",
+    "asked_order": "bigint", "asked_id": "uuid", "passed_over_id": "uuid", "closed_up_to": "uuid",
     "episode_id": "uuid", "opened_at": "timestamptz", "closed_at": "timestamptz", "closed_by": "uuid",
     "snoozed_until": "timestamptz", "snoozed_by": "uuid",
-    "owner_id": "uuid", "last_message_at": "timestamptz", "last_message_order": "bigint", "last_message_id": "uuid",
-    "last_side": "text", "last_turn_id": "uuid", "newest_id": "uuid", "last_arrived_at": "timestamptz",
+    "owner_id": "uuid", "team_id": "uuid", "priority": "text",
+    "last_message_at": "timestamptz", "last_message_order": "bigint", "last_message_id": "uuid",
+    "last_side": "text", "last_turn_id": "uuid", "said_at": "timestamptz", "newest_id": "uuid",
+    "last_arrived_at": "timestamptz",
     "last_customer_at": "timestamptz", "customer_wrote_at": "timestamptz", "window_closing_until": "timestamptz",
     "delivered_up_to": "timestamptz", "read_up_to": "timestamptz",
     "held_elsewhere": "boolean", "waiting_for": "text", "waiting_since": "timestamptz",
@@ -144,49 +154,21 @@ SAVE: LiteralString = f"""
     insert into conversations ({STORED.names}, workspace_id)
     select c.*, %(workspace)s from json_to_recordset(%(rows)s) as c({STORED.typed})
     on conflict (workspace_id, conversation_id) do update set {SET_FROM_EXCLUDED}"""
+SAVE_AND_ASK: LiteralString = (
+    "with saved as ("
+    + SAVE
+    + ") select exists (select from service_levels where workspace_id = %(workspace)s)"
+)
 
 
-async def save(tx: Transaction, conversations: Iterable[Conversation]) -> None:
-    """Write new conversations and overwrite known ones (which the caller holds locked)."""
+async def save(tx: Transaction, conversations: Iterable[Conversation]) -> bool:
+    """Write new conversations and overwrite known ones (which the caller holds locked). Says in the same breath whether
+    this workspace has service levels, so that whoever has none pays nothing for them."""
     rows = [_values(c) for c in sorted(conversations, key=lambda c: c.conversation_id)]
     if not rows:
-        return
-    await tx.execute(SAVE, {"workspace": tx.workspace_id, "rows": STORED(rows)})
-
-
-async def unanswered(tx: Transaction, conversations: Collection[Conversation]) -> dict[UUID, Unanswered]:
-    """Count afresh what the customers said since our last answer. Who has nothing unanswered is left out."""
-    answered = [c.answered or BEFORE_ALL for c in conversations]
-    rows = await tx.rows(
-        """
-        with open_ones as (
-            select c.id, m.sent_at, m.platform_order, m.message_id,
-                   row_number() over (partition by c.id
-                                      order by m.sent_at, m.platform_order, m.message_id) as nth,
-                   count(*) over (partition by c.id) as how_many
-            from unnest(%(ids)s::uuid[], %(ats)s::timestamptz[], %(orders)s::bigint[], %(answered)s::uuid[],
-                        %(passed)s::uuid[]) as c(id, at, ord, answered, passed)
-            join messages m on m.workspace_id = %(workspace)s and m.conversation_id = c.id
-            where m.side = 'customer' and m.waits and m.deleted_at is null
-              and (m.sent_at, m.platform_order, m.message_id) > (c.at, c.ord, c.answered)
-              and (c.passed is null or m.message_id > c.passed)
-        )
-        select id, how_many, sent_at, platform_order, message_id from open_ones
-        where nth = 1 or nth = how_many order by id, nth""",
-        {
-            "workspace": tx.workspace_id,
-            "ids": [c.conversation_id for c in conversations],
-            "ats": [a[0] for a in answered],
-            "orders": [a[1] for a in answered],
-            "answered": [a[2] for a in answered],
-            "passed": [c.passed_over_id for c in conversations],
-        },
-    )
-    found: dict[UUID, Unanswered] = {}
-    for conversation_id, how_many, *place in rows:
-        first = found[conversation_id].first if conversation_id in found else Place(*place)
-        found[conversation_id] = Unanswered(first, Place(*place), how_many)
-    return found
+        return False
+    has_levels: bool = await tx.value(SAVE_AND_ASK, {"workspace": tx.workspace_id, "rows": STORED(rows)})
+    return has_levels
 
 
 async def answered(tx: Transaction, conversation_id: UUID) -> Place | None:
@@ -256,6 +238,14 @@ async def save_episodes(tx: Transaction, pairs: Collection[tuple[Conversation | 
         )
 
 
+async def forget_episode(tx: Transaction, episode_id: UUID) -> None:
+    """It never was one: what began it turned out to be no work."""
+    await tx.execute(
+        "delete from episodes where workspace_id = %(workspace)s and episode_id = %(episode)s",
+        {"workspace": tx.workspace_id, "episode": episode_id},
+    )
+
+
 async def ids_of(tx: Transaction, identities: Collection[UUID]) -> dict[tuple[UUID, UUID, str], UUID]:
     """All conversations of these identities, by (channel, identity, thread key)."""
     rows = await tx.rows(
@@ -277,9 +267,11 @@ async def record(tx: Transaction, before: Conversation, after: Conversation) -> 
 
 async def record_all(tx: Transaction, pairs: Sequence[tuple[Conversation, Conversation]]) -> None:
     """The same for many, each before and after."""
-    await save(tx, [after for before, after in pairs if before != after])
+    has_levels = await save(tx, [after for before, after in pairs if before != after])
     for before, after in pairs:
         moved_counts(tx, before, after)
         tx.changed("conversation", conversation_id=after.conversation_id, channel_id=after.channel_id)
     await save_episodes(tx, pairs)
     await raising.follow_windows(tx, pairs, now())
+    if has_levels:
+        await clocks.follow(tx, pairs, now())

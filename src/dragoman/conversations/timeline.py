@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, LiteralString
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -38,6 +38,8 @@ class NewMessage(msgspec.Struct, kw_only=True):
     deleted_at: datetime | None = None
     late: bool = False
     waits: bool = False
+    noise: str | None = None
+    is_quiet: bool = False  # noise, as far as its turn and our question tell
     from_edit: bool = False
     state: str | None = None
     receipt: int = 0
@@ -69,6 +71,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     edited_at: datetime | None
     deleted_at: datetime | None
     from_edit: bool
+    noise: str | None
     state: str | None
     answers: Place | None
 
@@ -79,13 +82,13 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 KNOWN: LiteralString = """
     m.message_id, m.conversation_id, m.channel_id, m.side, m.origin, m.external_id, m.sent_at, m.platform_order,
-    m.text, m.parts, m.reply_to, m.edited_at, m.deleted_at, m.from_edit, m.state, m.answers_at, m.answers_order,
-    m.answers_id"""
+    m.text, m.parts, m.reply_to, m.edited_at, m.deleted_at, m.from_edit, m.noise, m.state,
+    m.answers_at, m.answers_order, m.answers_id"""
 
 
 def _known(row: Sequence[Any]) -> Known:
     (mid, conversation, channel, side, origin, external, sent_at, order, text, parts, reply_to, edited, deleted,
-     from_edit, state, a_at, a_order, a_id) = row  # fmt: skip
+     from_edit, noise, state, a_at, a_order, a_id) = row  # fmt: skip
     return Known(
         message_id=mid,
         conversation_id=conversation,
@@ -101,6 +104,7 @@ def _known(row: Sequence[Any]) -> Known:
         edited_at=edited,
         deleted_at=deleted,
         from_edit=from_edit,
+        noise=noise,
         state=state,
         answers=Place(a_at, a_order, a_id) if a_at else None,
     )
@@ -145,39 +149,57 @@ async def overwrite(tx: Transaction, messages: Sequence[Known]) -> None:
         return
     rows = [
         (m.message_id, m.sent_at, m.platform_order, m.text, Jsonb(m.parts), m.reply_to, m.edited_at, m.deleted_at,
-         m.from_edit)
+         m.from_edit, m.noise)
         for m in messages
     ]  # fmt: skip
     await tx.connection.execute(
         """
         update messages m set sent_at = n.sent_at, platform_order = n.platform_order, text = n.text,
                parts = n.parts, reply_to = n.reply_to, edited_at = n.edited_at, deleted_at = n.deleted_at,
-               from_edit = n.from_edit
+               from_edit = n.from_edit, noise = n.noise
         from unnest(%s::uuid[], %s::timestamptz[], %s::bigint[], %s::text[], %s::jsonb[], %s::text[],
-                    %s::timestamptz[], %s::timestamptz[], %s::boolean[])
-             as n(message_id, sent_at, platform_order, text, parts, reply_to, edited_at, deleted_at, from_edit)
+                    %s::timestamptz[], %s::timestamptz[], %s::boolean[], %s::text[])
+             as n(message_id, sent_at, platform_order, text, parts, reply_to, edited_at, deleted_at, from_edit,
+                  noise)
         where m.workspace_id = %s and m.message_id = n.message_id""",
         [*map(list, zip(*rows, strict=True)), tx.workspace_id],
     )
 
 
-async def react(tx: Transaction, reactions: Mapping[tuple[UUID, Side], tuple[str | None, datetime]]) -> None:
-    """What each side's reaction to a message is now; None takes it back. An older one never wins.
+class Reacted(NamedTuple):
+    """A reaction as it stands now. Those of customers have an id of their own."""
+
+    message_id: UUID
+    side: str
+    reaction_id: UUID | None
+    emoji: str | None
+    at: datetime
+
+
+async def react(
+    tx: Transaction, reactions: Mapping[tuple[UUID, Side], tuple[str | None, datetime, UUID | None]]
+) -> list[Reacted]:
+    """What each side's reaction to a message is now; None takes it back. An older one never wins, and is left out of
+    what is returned.
 
     One that was taken back stays as a row without emoji: its beginning may still be on the way.
     """
-    rows = [(m, side.value, emoji, at) for (m, side), (emoji, at) in reactions.items()]
+    rows = [(m, side.value, emoji, at, own) for (m, side), (emoji, at, own) in reactions.items()]
     if not rows:
-        return
+        return []
     columns = [list(column) for column in zip(*rows, strict=True)]
-    await tx.connection.execute(
+    cursor = await tx.connection.execute(
         """
-        insert into reactions as r (workspace_id, message_id, side, emoji, at)
-        select %s, n.* from unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[]) as n
-        on conflict (workspace_id, message_id, side) do update set emoji = excluded.emoji, at = excluded.at
-            where r.at <= excluded.at""",
+        insert into reactions as r (workspace_id, message_id, side, emoji, at, reaction_id)
+        select %s, n.* from unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::uuid[]) as n
+        on conflict (workspace_id, message_id, side) do update
+            set emoji = excluded.emoji, at = excluded.at,
+                reaction_id = case when r.reaction_id is null then excluded.reaction_id else r.reaction_id end
+            where r.at <= excluded.at
+        returning message_id, side, reaction_id, emoji, at""",
         [tx.workspace_id, *columns],
     )
+    return [Reacted(*row) for row in await cursor.fetchall()]
 
 
 async def raise_ranks(tx: Transaction, ranks: Mapping[UUID, int]) -> list[tuple[UUID, UUID]]:
@@ -230,9 +252,9 @@ NEW = Columns({
     "origin": "text", "sent_at": "timestamptz", "arrived_at": "timestamptz", "platform_order": "bigint",
     "platform_at": "timestamptz", "author_id": "uuid", "external_id": "text", "text": "text", "parts": "jsonb",
     "reply_to": "text", "edited_at": "timestamptz", "deleted_at": "timestamptz", "late": "boolean",
-    "waits": "boolean", "from_edit": "boolean", "state": "text", "receipt": "smallint", "idempotency_key": "text",
-    "answers_at": "timestamptz", "answers_order": "bigint", "answers_id": "uuid", "seen_seq": "bigint",
-    "hold_until": "timestamptz", "expects_answer": "boolean",
+    "waits": "boolean", "noise": "text", "from_edit": "boolean", "state": "text", "receipt": "smallint",
+    "idempotency_key": "text", "answers_at": "timestamptz", "answers_order": "bigint", "answers_id": "uuid",
+    "seen_seq": "bigint", "hold_until": "timestamptz", "expects_answer": "boolean",
 })  # fmt: skip
 
 INSERT: LiteralString = f"""
@@ -252,7 +274,7 @@ def _values(m: NewMessage) -> tuple[Any, ...]:
     return (
         m.message_id, m.conversation_id, m.channel_id, m.turn_id, m.side.value, m.origin.value, m.sent_at,
         m.arrived_at, m.platform_order, m.platform_at, m.author_id, m.external_id, m.text, m.parts,
-        m.reply_to, m.edited_at, m.deleted_at, m.late, m.waits, m.from_edit, m.state, m.receipt,
+        m.reply_to, m.edited_at, m.deleted_at, m.late, m.waits, m.noise, m.from_edit, m.state, m.receipt,
         m.idempotency_key, *(m.answers or (None, None, None)), m.seen_seq, m.hold_until,
         m.expects_answer,
     )  # fmt: skip

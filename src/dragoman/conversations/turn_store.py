@@ -9,7 +9,8 @@ from uuid import UUID
 
 import msgspec
 
-from dragoman.conversations.model import Conversation, Place, Side
+from dragoman.conversations import shelving
+from dragoman.conversations.model import Conversation, Place, Side, said_later
 from dragoman.conversations.turns import GAP, Fragment, Turn, group
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
@@ -17,6 +18,7 @@ from dragoman.db.many_rows import Columns
 TURN = Columns({
     "turn_id": "uuid", "conversation_id": "uuid", "side": "text", "first_at": "timestamptz", "last_at": "timestamptz",
     "fragments": "integer", "arrived_first_at": "timestamptz", "arrived_last_at": "timestamptz",
+    "noise": "text",
 })  # fmt: skip
 
 UPSERT_TURNS: LiteralString = f"""
@@ -37,20 +39,22 @@ class Timing(msgspec.Struct, frozen=True):
     fragments: int
 
 
-async def grow_turns(tx: Transaction, turns: Collection[tuple[UUID, Turn]]) -> list[Timing]:
-    """Add these fragments to turns at the end of their conversations: new ones, or ones that are there."""
+async def grow_turns(tx: Transaction, turns: Collection[tuple[UUID, Turn, str | None]]) -> list[Timing]:
+    """Add these fragments to turns at the end of their conversations: new ones, or ones that are there. Each comes
+    with the class of what is nothing but noise so far: a turn that grows is noise while everything in it is."""
     return await _upsert(
         tx,
         turns,
         UPSERT_TURNS
         + """
         last_at = greatest(turns.last_at, excluded.last_at), fragments = turns.fragments + excluded.fragments,
-        arrived_last_at = greatest(turns.arrived_last_at, excluded.arrived_last_at), settled_at = null""",
+        arrived_last_at = greatest(turns.arrived_last_at, excluded.arrived_last_at), settled_at = null,
+        noise = case when excluded.noise is not null then turns.noise end, shelved_by = null""",
     )
 
 
-async def replace_turns(tx: Transaction, turns: Collection[tuple[UUID, Turn]]) -> list[Timing]:
-    """Write turns as they are now, after a stretch of the timeline was grouped again."""
+async def replace_turns(tx: Transaction, turns: Collection[tuple[UUID, Turn, None]]) -> list[Timing]:
+    """Write turns as they are now, after a stretch of the timeline was grouped again. They are judged after that."""
     return await _upsert(
         tx,
         turns,
@@ -58,6 +62,7 @@ async def replace_turns(tx: Transaction, turns: Collection[tuple[UUID, Turn]]) -
         + """
         first_at = excluded.first_at, last_at = excluded.last_at,
         settled_at = case when turns.fragments = excluded.fragments then turns.settled_at end,
+        shelved_by = case when turns.fragments = excluded.fragments then turns.shelved_by end,
         fragments = excluded.fragments, arrived_first_at = excluded.arrived_first_at,
         arrived_last_at = excluded.arrived_last_at""",
     )
@@ -68,15 +73,15 @@ RETURNING: LiteralString = """
 
 
 async def _upsert(
-    tx: Transaction, turns: Collection[tuple[UUID, Turn]], statement: LiteralString
+    tx: Transaction, turns: Collection[tuple[UUID, Turn, str | None]], statement: LiteralString
 ) -> list[Timing]:
     """Those that are not settled (any more)."""
     if not turns:
         return []
     rows = [
         (t.turn_id, conversation_id, t.side.value, t.first_at, t.last_at, len(t.fragments),
-         t.arrived_first_at, t.arrived_last_at)
-        for conversation_id, t in turns
+         t.arrived_first_at, t.arrived_last_at, noise)
+        for conversation_id, t, noise in turns
     ]  # fmt: skip
     found = await tx.rows(statement + RETURNING, {"workspace": tx.workspace_id, "rows": TURN(rows)})
     return [Timing(row[0], row[1], Side(row[2]), *row[3:7]) for row in found if row[7] is None]
@@ -109,11 +114,24 @@ async def regroup(tx: Transaction, c: Conversation, start: datetime, end: dateti
         tx.changed(
             "message.state", conversation_id=c.conversation_id, message_id=message_id, channel_id=c.channel_id
         )
-    return await replace_turns(tx, [(c.conversation_id, t) for t in turns])
+    await shelving.take_off(tx, gone)
+    return await replace_turns(tx, [(c.conversation_id, t, None) for t in turns])
 
 
 async def newest(tx: Transaction, c: Conversation) -> Conversation:
-    """The conversation with its newest message, by the order of the timeline, read afresh."""
+    """The conversation with its newest message, and with when something was last said that is no noise
+    and not said by itself, by the order
+    of the timeline, read afresh."""
+    said_at = await tx.value(
+        """
+        select m.sent_at from messages m
+        join turns t on t.workspace_id = m.workspace_id and t.turn_id = m.turn_id
+        where m.workspace_id = %(workspace)s and m.conversation_id = %(conversation)s and t.noise is null
+          and m.origin <> 'automatic'
+        order by m.sent_at desc, m.platform_order desc, m.message_id desc limit 1""",
+        {"workspace": tx.workspace_id, "conversation": c.conversation_id},
+    )
+    c = msgspec.structs.replace(c, said_at=said_later(c, said_at))
     row = await tx.row(
         """
         select sent_at, platform_order, message_id, side, turn_id from messages

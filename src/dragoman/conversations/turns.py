@@ -71,6 +71,17 @@ def _turn(run: Sequence[Fragment]) -> Turn:
 
 def settles_at(last_at: datetime, arrived_first_at: datetime, arrived_last_at: datetime) -> datetime:
     """10 s after its last fragment arrived, at the latest 45 s after its first, at once if it came late."""
-    if arrived_last_at - last_at > LATE_AFTER:
+    if _came_late(last_at, arrived_last_at):
         return arrived_last_at
     return min(arrived_last_at + SETTLES_AFTER_LAST, arrived_first_at + SETTLES_AFTER_FIRST)
+
+
+def is_cut_short(last_at: datetime, arrived_first_at: datetime, arrived_last_at: datetime) -> bool:
+    """It settled because it had gone on for so long, and may go on still."""
+    ends_at = arrived_last_at + SETTLES_AFTER_LAST
+    has_ended = settles_at(last_at, arrived_first_at, arrived_last_at) == ends_at
+    return not has_ended and not _came_late(last_at, arrived_last_at)
+
+
+def _came_late(last_at: datetime, arrived_last_at: datetime) -> bool:
+    return arrived_last_at - last_at > LATE_AFTER

@@ -14,6 +14,7 @@ from dragoman.db.reaching import reached_database
 from dragoman.doctor import machine, store
 from dragoman.doctor.channels import channel_findings
 from dragoman.doctor.database import database_findings
+from dragoman.doctor.mail import mail_server
 from dragoman.doctor.model import Finding, Verdict, fail, ok
 from dragoman.doctor.outside import address_findings
 from dragoman.doctor.work import work_findings
@@ -35,6 +36,7 @@ async def examine(environment: Environment | None = None) -> AsyncIterator[Findi
     yield key
     async for finding in address_findings(settings):
         yield finding
+    yield await mail_server(settings)
     async for finding in _of_the_database(settings, has_key=key.verdict is not Verdict.FAIL):
         yield finding
 

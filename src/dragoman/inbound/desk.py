@@ -15,11 +15,12 @@ from msgspec.structs import replace
 from dragoman.channels.capabilities import Capabilities, Move
 from dragoman.channels.events import Media, Person
 from dragoman.conversations.closing_windows import Rules
-from dragoman.conversations.model import Conversation, Side, appended
+from dragoman.conversations.model import Conversation, Origin, Side, Status, appended
 from dragoman.conversations.people import PROFILE, Identity
 from dragoman.conversations.reply_window import moved
 from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.conversations.turns import Fragment, continues
+from dragoman.conversations.verdicts import can_answer, is_answer
 from dragoman.inbound.model import Arrival, NewAttachment, Outcome, Watermark
 from dragoman.kit.ids import new_id
 from dragoman.work.jobs import Job
@@ -43,6 +44,7 @@ class Desk:
         self.conversations: dict[UUID, Conversation] = {}
         self.known: dict[tuple[UUID, str], Known] = {}
         self.capabilities: Mapping[UUID, Capabilities] = {}  # by channel
+        self.wanted: Mapping[UUID, frozenset[str]] = {}  # by channel: classes of noise that are work there
         self.own: dict[UUID, Known] = {}  # our sends, by the correlation that echoes bring back
         # to be written
         self.new_identities: dict[UUID, Identity] = {}
@@ -53,11 +55,13 @@ class Desk:
         self.by_external: dict[tuple[UUID, str], NewMessage] = {}
         self.attachments: list[NewAttachment] = []
         self.grown: dict[UUID, tuple[UUID, Side, list[Fragment]]] = {}
+        self.quiet: dict[UUID, str] = {}  # of the grown turns, those that are noise so far, and their class
         self.disordered: dict[UUID, tuple[datetime, datetime]] = {}
         self.recount: set[UUID] = set()
+        self.since: dict[UUID, datetime] = {}  # of those, from when on something is said otherwise
         self.edited: dict[UUID, Known] = {}
         self.taken_back: dict[UUID, UUID] = {}  # messages, and their conversations
-        self.reactions: dict[tuple[UUID, Side], tuple[str | None, datetime]] = {}
+        self.reactions: dict[tuple[UUID, Side], tuple[str | None, datetime, UUID | None]] = {}
         self.ranks: dict[UUID, int] = defaultdict(int)
         self.failures: dict[
             UUID, tuple[UUID, str | None]
@@ -198,10 +202,19 @@ class Desk:
         if c.last is not None and message.place < c.last:
             self.disorder(c.conversation_id, message.sent_at)
         else:
-            if c.last and continues(c.last_side, c.last.at, fragment) and c.last_turn_id:
+            if c.last_turn_id and self._joins_last_turn(c, message):
                 message.turn_id = c.last_turn_id
             self._grow(message, fragment)
-        self.keep(appended(c, message.place, message.side, message.turn_id, message.arrived_at))
+        self.keep(
+            appended(
+                c,
+                message.place,
+                message.side,
+                message.turn_id,
+                message.arrived_at,
+                is_quiet=message.is_quiet or message.origin is Origin.AUTOMATIC,
+            )
+        )
         self.messages[message.message_id] = message
         if message.external_id is not None:
             self.by_external[message.channel_id, message.external_id] = message
@@ -209,12 +222,36 @@ class Desk:
     def _grow(self, message: NewMessage, fragment: Fragment) -> None:
         turn = self.grown.setdefault(message.turn_id, (message.conversation_id, message.side, []))
         turn[2].append(fragment)
+        if not message.is_quiet:
+            self.quiet.pop(message.turn_id, None)
+        elif len(turn[2]) == 1 and message.noise is not None:
+            self.quiet[message.turn_id] = message.noise
+
+    def is_quiet(self, message: NewMessage) -> bool:
+        """Noise that waits for nobody, as far as can be told at the end of the timeline. Elsewhere, and where it
+        depends on what its turn holds already, everything is judged again."""
+        c = self.conversations[message.conversation_id]
+        says_nothing = message.noise is not None and message.noise not in self.wanted.get(
+            c.channel_id, frozenset()
+        )
+        if not self._joins_last_turn(c, message):
+            answers = can_answer(message.noise) and is_answer(c.asked, message.place)
+            return says_nothing and not answers
+        waits_already = c.unanswered is not None and c.unanswered.last == c.last
+        if waits_already and c.status is not Status.CLOSED:
+            return False
+        self.recount.add(c.conversation_id)
+        return says_nothing
+
+    def _joins_last_turn(self, c: Conversation, message: NewMessage) -> bool:
+        fragment = Fragment(message.place, message.side, message.arrived_at)
+        return c.last is not None and message.place >= c.last and continues(c.last_side, c.last.at, fragment)
 
     def disorder(self, conversation_id: UUID, *times: datetime) -> None:
         """Something came or moved into the middle of the timeline: its turns are grouped again between these."""
         stretch = (*self.disordered.get(conversation_id, ()), *times)
         self.disordered[conversation_id] = min(stretch), max(stretch)
-        self.recount.add(conversation_id)
+        self.judge_from(conversation_id, min(times))
 
     def attach(self, message: NewMessage | Known, media: Media) -> dict[str, Any]:
         attachment = NewAttachment(new_id(), message.message_id, message.channel_id, media)
@@ -231,10 +268,15 @@ class Desk:
         self.edited[known.message_id] = known
         self.touch(known.message_id, known.conversation_id)
 
-    def take_back(self, message_id: UUID, conversation_id: UUID) -> None:
+    def take_back(self, message_id: UUID, conversation_id: UUID, sent_at: datetime) -> None:
         """What this message said is forgotten, its files too, and nobody waits for an answer to it."""
         self.taken_back[message_id] = conversation_id
+        self.judge_from(conversation_id, sent_at)
+
+    def judge_from(self, conversation_id: UUID, sent_at: datetime) -> None:
+        """What was said then says something else now: so may what follows it."""
         self.recount.add(conversation_id)
+        self.since[conversation_id] = min(sent_at, self.since.get(conversation_id, sent_at))
 
     def touch(self, message_id: UUID, conversation_id: UUID) -> None:
         self.touched[message_id] = conversation_id

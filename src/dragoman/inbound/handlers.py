@@ -41,6 +41,7 @@ from dragoman.conversations.model import (
 from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.inbound import echoes
 from dragoman.inbound.desk import Desk
+from dragoman.inbound.fragments import class_of
 from dragoman.inbound.loading import own_id
 from dragoman.inbound.model import Arrival, Outcome
 from dragoman.inbound.signals import (
@@ -147,6 +148,7 @@ def _new_message(
         receipt=0 if incoming else 1,
     )
     message.parts = [_stored(desk, message, part) for part in event.parts or ()]
+    message.noise = class_of(text, message.parts) if incoming else None
     if incoming and (move := _move_of(event)) is not None:
         desk.moves_window(c, move, sent_at)
     _moves(
@@ -192,7 +194,9 @@ def _moves(desk: Desk, message: NewMessage) -> None:
     """What a new message does to its conversation."""
     c = desk.conversations[message.conversation_id]
     if message.origin is Origin.CUSTOMER and message.waits:
-        c = customer_said(c, message.place, new_episode=new_id(), now=desk.now)
+        message.is_quiet = desk.is_quiet(message)
+        if not message.is_quiet:
+            c = customer_said(c, message.place, new_episode=new_id(), now=desk.now)
     elif message.origin is Origin.ELSEWHERE:
         c = answered_up_to(c, message.place)
         desk.recount.add(c.conversation_id)
@@ -208,6 +212,7 @@ def _original_of_new(desk: Desk, arrival: Arrival, event: MessageEvent, new: New
     _original_moves(desk, new.conversation_id, event, new.sent_at)
     new.reply_to, new.from_edit = event.reply_to, False
     new.parts = _parts_then(desk, event, new)
+    _says_new(desk, new)
     desk.conclude(arrival, "conversation", conversation_id=new.conversation_id, message_id=new.message_id)
 
 
@@ -216,7 +221,8 @@ def _original_of_known(desk: Desk, arrival: Arrival, event: MessageEvent, known:
     order = event.platform_order or known.platform_order
     desk.disorder(known.conversation_id, known.sent_at, sent_at)
     _original_moves(desk, known.conversation_id, event, sent_at)
-    desk.edit(
+    _says_known(
+        desk,
         replace(
             known,
             sent_at=sent_at,
@@ -224,7 +230,7 @@ def _original_of_known(desk: Desk, arrival: Arrival, event: MessageEvent, known:
             reply_to=event.reply_to,
             from_edit=False,
             parts=_parts_then(desk, event, known),
-        )
+        ),
     )
     desk.conclude(arrival, "conversation", conversation_id=known.conversation_id, message_id=known.message_id)
 
@@ -250,6 +256,7 @@ def edited(desk: Desk, arrival: Arrival, event: EditEvent) -> None:
     key = arrival.channel_id, event.external_id
     if (new := desk.by_external.get(key)) is not None:
         _edit_new(arrival, event, new)
+        _says_new(desk, new)
         _applied(desk, arrival, new)
     elif (known := desk.known.get(key)) is not None:
         _edit_known(desk, arrival, event, known)
@@ -279,7 +286,21 @@ def _edit_known(desk: Desk, arrival: Arrival, event: EditEvent, known: Known) ->
     if known.deleted_at is not None or older or same:
         return
     parts = known.parts if event.parts is None else [*_files_of(known.parts), *_without_files(event.parts)]
-    desk.edit(replace(known, text=event.text, parts=parts, edited_at=at))
+    _says_known(desk, replace(known, text=event.text, parts=parts, edited_at=at))
+
+
+def _says_new(desk: Desk, new: NewMessage) -> None:
+    """Other words or parts than a moment ago: noise may have become work, and work noise."""
+    if new.side is Side.CUSTOMER and (now := class_of(new.text, new.parts)) != new.noise:
+        new.noise = now
+        desk.judge_from(new.conversation_id, new.sent_at)
+
+
+def _says_known(desk: Desk, known: Known) -> None:
+    if known.side is Side.CUSTOMER and (now := class_of(known.text, known.parts)) != known.noise:
+        known = replace(known, noise=now)
+        desk.judge_from(known.conversation_id, known.sent_at)
+    desk.edit(known)
 
 
 def _files_of(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -297,11 +318,11 @@ def deleted(desk: Desk, arrival: Arrival, event: DeletionEvent) -> None:
     at = event.at or arrival.received_at
     if (new := desk.by_external.get(key)) is not None:
         new.text, new.parts, new.deleted_at = None, [], at
-        desk.take_back(new.message_id, new.conversation_id)
+        desk.take_back(new.message_id, new.conversation_id, new.sent_at)
         _applied(desk, arrival, new)
     elif (known := desk.known.get(key)) is not None:
         desk.edit(replace(known, text=None, parts=[], deleted_at=at))
-        desk.take_back(known.message_id, known.conversation_id)
+        desk.take_back(known.message_id, known.conversation_id, known.sent_at)
         _applied(desk, arrival, known)
     else:
         _not_here_yet(desk, arrival, event.external_id)
@@ -321,11 +342,21 @@ def reacted(desk: Desk, arrival: Arrival, event: ReactionEvent) -> None:
         return
     at = cut(event.at, arrival.received_at)
     side = Side.CUSTOMER if event.by is Direction.IN else Side.TEAM
-    _, newest = desk.reactions.get((target.message_id, side), (None, at))
+    _, newest, _ = desk.reactions.get((target.message_id, side), (None, at, None))
     if at >= newest:
-        desk.reactions[target.message_id, side] = event.emoji, at
+        own = _reaction_id(desk, target) if (side, target.side) == (Side.CUSTOMER, Side.TEAM) else None
+        desk.reactions[target.message_id, side] = event.emoji, at, own
     desk.touch(target.message_id, target.conversation_id)
     _applied(desk, arrival, target)
+
+
+def _reaction_id(desk: Desk, target: NewMessage | Known) -> UUID:
+    """It may answer what we asked: it arrives like a message, with an id that grows."""
+    c = desk.conversations[target.conversation_id]
+    own = new_id(after=c.newest_id)
+    desk.keep(replace(c, newest_id=own))
+    desk.recount.add(c.conversation_id)
+    return own
 
 
 def _applied(desk: Desk, arrival: Arrival, message: NewMessage | Known) -> None:

@@ -14,20 +14,12 @@ import msgspec
 
 from dragoman.channels.events import Event, MessageEvent
 from dragoman.db.database import Database, Transaction
-from dragoman.inbound.model import Envelope
+from dragoman.inbound.model import Envelope, Unaccounted
 from dragoman.inbound.parsing import WHOLE, Route, load_routes, read
 
 BATCH = 500
 ALARM_SECONDS = 60  # what is in progress for longer needs a person
 SHOWN = 100  # of what is unaccounted, by name
-
-
-class Unaccounted(msgspec.Struct, frozen=True):
-    """Something that came in and cannot be found again."""
-
-    envelope_id: UUID
-    natural_key: str
-    what: str  # the arrival is missing, its message is missing, it is unreadable
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +56,7 @@ async def verify(database: Database, workspace_id: UUID) -> Ledger:
     verified = 0
     async for envelopes in _envelopes(database, workspace_id):
         async with database.reading(workspace_id) as tx:
-            missing += await _missing(tx, envelopes)
+            missing += await missing_among(tx, envelopes)
         verified += len(envelopes)
     return msgspec.structs.replace(
         ledger, verified=verified, unaccounted=len(missing), missing=missing[:SHOWN]
@@ -81,7 +73,7 @@ async def missing_of_newest(database: Database, workspace_id: UUID, limit: int) 
             order by envelope_id desc limit %(limit)s""",
             {"workspace": workspace_id, "limit": limit},
         )
-        return await _missing(tx, [Envelope(*row) for row in rows])
+        return await missing_among(tx, [Envelope(*row) for row in rows])
 
 
 async def _outcomes(tx: Transaction) -> Counter[str]:
@@ -128,21 +120,28 @@ async def _envelopes(database: Database, workspace_id: UUID) -> AsyncIterator[li
     after = UUID(int=0)
     while True:
         async with database.reading(workspace_id) as tx:
-            rows = await tx.rows(
-                """
-                select envelope_id, connection_id, received_at, body, attempts from envelopes
-                where workspace_id = %(workspace)s and envelope_id > %(after)s and due_at is null
-                order by envelope_id limit %(limit)s""",
-                {"workspace": workspace_id, "after": after, "limit": BATCH},
-            )
-        if not rows:
+            envelopes = await kept(tx, after, UUID(int=2**128 - 1), BATCH)
+        if not envelopes:
             return
-        envelopes = [Envelope(*row) for row in rows]
         after = envelopes[-1].envelope_id
         yield envelopes
 
 
-async def _missing(tx: Transaction, envelopes: Sequence[Envelope]) -> list[Unaccounted]:
+async def kept(tx: Transaction, after: UUID, last: UUID, limit: int) -> list[Envelope]:
+    """Envelopes that were taken up, the oldest first: after the one id and before the other."""
+    rows = await tx.rows(
+        """
+        select envelope_id, connection_id, received_at, body, attempts from envelopes
+        where workspace_id = %(workspace)s and envelope_id > %(after)s and envelope_id < %(last)s
+          and due_at is null
+        order by envelope_id limit %(limit)s""",
+        {"workspace": tx.workspace_id, "after": after, "last": last, "limit": limit},
+    )
+    return [Envelope(*row) for row in rows]
+
+
+async def missing_among(tx: Transaction, envelopes: Sequence[Envelope]) -> list[Unaccounted]:
+    """What is in these envelopes, parsed once more, and cannot be found."""
     routes = await load_routes(tx)
     missing: list[Unaccounted] = []
     events: list[tuple[Envelope, Event]] = []

@@ -1,4 +1,4 @@
-"""Everything that a batch of events concerns, read in six statements whatever its size."""
+"""Everything that a batch of events concerns, read in seven statements whatever its size."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dragoman.channels.events import (
     ReactionEvent,
     ReceiptEvent,
 )
-from dragoman.conversations import people, store, timeline
+from dragoman.conversations import people, shelving, store, timeline
 from dragoman.db.database import Transaction
 from dragoman.inbound.desk import Desk
 from dragoman.inbound.model import Arrival
@@ -36,6 +36,7 @@ async def load(tx: Transaction, desk: Desk, pairs: Pairs) -> None:
     }
     channels = {a.channel_id for a, _ in pairs if a.channel_id is not None}
     desk.capabilities = await store.capabilities(tx, channels)
+    desk.wanted = await shelving.wanted(tx, channels)
     desk.before = await store.lock(tx, concerned)
     desk.conversations = dict(desk.before)
 

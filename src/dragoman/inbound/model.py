@@ -36,6 +36,14 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int = 0
 
 
+class Unaccounted(msgspec.Struct, frozen=True):
+    """Something that came in and cannot be found again."""
+
+    envelope_id: UUID
+    natural_key: str
+    what: str  # the arrival is missing, its message is missing, it is unreadable
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """What became of an arrival. ``again_at`` instead of an outcome: it is tried again then."""
 

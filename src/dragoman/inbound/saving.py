@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from msgspec.structs import replace
-
 from dragoman.access.sealing import Sealer
 from dragoman.alarms import raising
 from dragoman.channels.contract import Accepted
 from dragoman.connecting import store as connecting
 from dragoman.connecting.trouble import is_well
-from dragoman.conversations import closing_windows, people, settling, store, timeline, turn_store
+from dragoman.conversations import closing_windows, people, settling, shelving, store, timeline, turn_store
 from dragoman.conversations.forgetting import forget_content
+from dragoman.conversations.judging import judge_again
 from dragoman.conversations.model import Conversation
+from dragoman.conversations.shelving import Item
 from dragoman.conversations.turns import Turn
 from dragoman.db.database import Transaction
 from dragoman.inbound import store as inbound
 from dragoman.inbound.desk import Desk
 from dragoman.outbound.acceptance import accept, gave_up
+from dragoman.service import clocks
 from dragoman.work import jobs
 
 
@@ -27,31 +28,31 @@ async def save(tx: Transaction, sealer: Sealer, desk: Desk) -> None:
     await people.update(tx, list(desk.renamed.values()))
     await people.leave_addresses(tx, desk.left_addresses)
     await people.add_addresses(tx, desk.addresses)
-    written = await _save_new_conversations(tx, desk)
+    written, has_levels = await _save_new_conversations(tx, desk)
     await _save_messages(tx, sealer, desk)
     await _save_turns(tx, desk)
     await _save_receipts(tx, desk)
     await _save_echoes(tx, desk)
     await _save_failures(tx, desk)
     await _recount(tx, desk)
-    await _save_conversations(tx, desk, written)
+    await _save_conversations(tx, desk, written, has_levels=has_levels)
     await _save_accounts(tx, desk)
     await jobs.schedule(tx, desk.jobs)
     await _forget(tx, desk)
     await inbound.conclude(tx, desk.outcomes)
 
 
-async def _save_new_conversations(tx: Transaction, desk: Desk) -> dict[UUID, Conversation]:
+async def _save_new_conversations(tx: Transaction, desk: Desk) -> tuple[dict[UUID, Conversation], bool]:
     """Before their messages, which refer to them. Most are written as they stay."""
     new = {i: c for i, c in desk.conversations.items() if i not in desk.before}
-    await store.save(tx, new.values())
-    return new
+    return new, await store.save(tx, new.values())
 
 
 async def _save_messages(tx: Transaction, sealer: Sealer, desk: Desk) -> None:
     await timeline.add(tx, list(desk.messages.values()))
     await timeline.overwrite(tx, list(desk.edited.values()))
-    await timeline.react(tx, desk.reactions)
+    desk.recount |= await shelving.forget_rules(tx, desk.edited)
+    await _save_reactions(tx, desk)
     await inbound.add_attachments(tx, sealer, desk.attachments, desk.now)
     for message in desk.messages.values():
         _changed(tx, desk, "message", message.message_id, message.conversation_id)
@@ -60,6 +61,19 @@ async def _save_messages(tx: Transaction, sealer: Sealer, desk: Desk) -> None:
     for message_id, conversation_id in desk.touched.items():
         if message_id not in desk.messages and message_id not in desk.edited:
             _changed(tx, desk, "message.state", message_id, conversation_id)
+
+
+async def _save_reactions(tx: Transaction, desk: Desk) -> None:
+    """A customer's is noise, unless judging finds that it answers us."""
+    stand = [each for each in await timeline.react(tx, desk.reactions) if each.reaction_id is not None]
+    conversations = {each.message_id: desk.conversations[desk.touched[each.message_id]] for each in stand}
+    items = [
+        Item(each.reaction_id, c.conversation_id, c.channel_id, "reaction", "reaction", each.at)
+        for each in stand
+        if each.reaction_id and each.emoji is not None and (c := conversations[each.message_id])
+    ]
+    await shelving.put(tx, items, desk.now)
+    await shelving.take_off(tx, [each.reaction_id for each in stand if each.reaction_id and not each.emoji])
 
 
 def _changed(tx: Transaction, desk: Desk, kind: str, message_id: UUID, conversation_id: UUID) -> None:
@@ -71,9 +85,10 @@ def _changed(tx: Transaction, desk: Desk, kind: str, message_id: UUID, conversat
 async def _save_turns(tx: Transaction, desk: Desk) -> None:
     """Turns at the end of a timeline grow; where something came into the middle, the stretch is grouped again."""
     grown = [
-        (conversation_id, Turn(turn_id, side, tuple(fragments)))
+        (conversation_id, Turn(turn_id, side, tuple(fragments)), desk.quiet.get(turn_id))
         for turn_id, (conversation_id, side, fragments) in desk.grown.items()
     ]
+    await _shelve(tx, desk)
     timings = {t.turn_id: t for t in await turn_store.grow_turns(tx, grown)}
     for conversation_id, (start, end) in desk.disordered.items():
         c = desk.conversations[conversation_id]
@@ -81,6 +96,18 @@ async def _save_turns(tx: Transaction, desk: Desk) -> None:
             timings[timing.turn_id] = timing
         desk.keep(await turn_store.newest(tx, c))
     await settling.wait_for(tx, list(timings.values()), desk.conversations, desk.now)
+
+
+async def _shelve(tx: Transaction, desk: Desk) -> None:
+    """What is noise for certain; the rest is judged again, and put there by that."""
+    items = [
+        Item(turn_id, c.conversation_id, c.channel_id, "turn", desk.quiet[turn_id], fragments[-1].place.at)
+        for turn_id, (conversation_id, _, fragments) in desk.grown.items()
+        if turn_id in desk.quiet
+        and conversation_id not in desk.recount
+        and (c := desk.conversations[conversation_id])
+    ]
+    await shelving.put(tx, items, desk.now)
 
 
 async def _save_receipts(tx: Transaction, desk: Desk) -> None:
@@ -106,16 +133,17 @@ async def _save_failures(tx: Transaction, desk: Desk) -> None:
 
 
 async def _recount(tx: Transaction, desk: Desk) -> None:
-    """Where an answer, a deletion or a late message came, what is unanswered is counted afresh."""
-    if not desk.recount:
-        return
+    """Where an answer, a deletion, an edit or a late message came, what is unanswered is judged afresh."""
     asked = [desk.conversations[i] for i in desk.recount]
-    found = await store.unanswered(tx, asked)
-    for c in asked:
-        desk.keep(replace(c, unanswered=found.get(c.conversation_id)))
+    for c in (await judge_again(tx, asked, desk.now, desk.since)).values():
+        desk.keep(c)
+    for conversation_id in await shelving.take_off_empty(tx, desk.taken_back):
+        desk.keep(await turn_store.newest(tx, desk.conversations[conversation_id]))
 
 
-async def _save_conversations(tx: Transaction, desk: Desk, written: dict[UUID, Conversation]) -> None:
+async def _save_conversations(
+    tx: Transaction, desk: Desk, written: dict[UUID, Conversation], *, has_levels: bool
+) -> None:
     spoken_of = {m.conversation_id for m in desk.messages.values()} | set(desk.touched.values())
     spoken_of |= {own.conversation_id for own, *_ in desk.echoes}
     spoken_of |= {conversation_id for conversation_id, _ in desk.failures.values()}
@@ -126,7 +154,7 @@ async def _save_conversations(tx: Transaction, desk: Desk, written: dict[UUID, C
         if desk.before.get(i) != c or i in spoken_of or c.identity_id in renamed
     ]
     stored = desk.before | written
-    await store.save(tx, [c for c in changed if stored.get(c.conversation_id) != c])
+    has_levels |= await store.save(tx, [c for c in changed if stored.get(c.conversation_id) != c])
     for c in changed:
         before = desk.before.get(c.conversation_id)
         store.moved_counts(tx, before, c)
@@ -135,6 +163,8 @@ async def _save_conversations(tx: Transaction, desk: Desk, written: dict[UUID, C
     await store.save_episodes(tx, pairs)
     await raising.follow_windows(tx, pairs, desk.now)
     await closing_windows.set_timers(tx, pairs, desk.window_rules, desk.now)
+    if has_levels:
+        await clocks.follow(tx, pairs, desk.now)
 
 
 async def _save_accounts(tx: Transaction, desk: Desk) -> None:

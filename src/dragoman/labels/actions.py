@@ -15,6 +15,8 @@ from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.kit.ids import new_id
 from dragoman.labels import store
 from dragoman.labels.model import MOST_LABELS, Colour, checked_label_name, folded, labelled
+from dragoman.service import clocks
+from dragoman.service.reckoning import reckon_later_if_any
 
 
 async def create(database: Database, by: Membership, name: str, colour: Colour) -> UUID:
@@ -51,6 +53,7 @@ async def remove(database: Database, by: Membership, label_id: UUID) -> None:
         if not await store.remove(tx, label_id):
             raise _unknown()
         _changed(tx, label_id)
+        await reckon_later_if_any(tx)
 
 
 async def label(
@@ -71,6 +74,7 @@ async def label(
         if not await store.put(tx, conversation_id, c.channel_id, after - before):
             raise _unknown()
         tx.changed("conversation", conversation_id=conversation_id, channel_id=c.channel_id)
+        await clocks.reckon(tx, [conversation_id], now())
 
 
 def _changed(tx: Transaction, label_id: UUID) -> None:

@@ -16,12 +16,13 @@ from dragoman.alarms import store as alarms
 from dragoman.db.database import Transaction
 from dragoman.kit.errors import Refused, not_found
 from dragoman.labels import store as labels
-from dragoman.live import history, lists, notes, pages, today
+from dragoman.live import history, lists, notes, pages, shelf
 from dragoman.live.drafts import drafts
 from dragoman.live.episodes import episodes as episodes_of
 from dragoman.live.feed import STREAMS_PER_SESSION, Feed
 from dragoman.live.frames import encode
 from dragoman.live.lists import MAX_PAGE, PAGE
+from dragoman.live.questions import open_questions
 from dragoman.live.rows import Row
 from dragoman.live.shapes import (
     ConversationPage,
@@ -29,12 +30,17 @@ from dragoman.live.shapes import (
     Episodes,
     MessagePage,
     OneConversation,
+    OpenQuestions,
+    ShelfClasses,
+    ShelfPage,
     Snapshot,
-    Today,
     ViewName,
 )
 from dragoman.live.stream import Stream
+from dragoman.rules import store as rules
+from dragoman.service import store as service
 from dragoman.setups import store as setups
+from dragoman.team import store as teams
 from dragoman.views import store as views
 from dragoman.views.model import MOST_CHOSEN, Filter, Owner
 
@@ -55,11 +61,12 @@ Chosen = Annotated[list[UUID], Query(max_length=MOST_CHOSEN)]
 def _filter(
     channel: Chosen = [],  # noqa: B006 how FastAPI writes it; nobody changes it
     label: Chosen = [],  # noqa: B006 as above
+    team: Chosen = [],  # noqa: B006 as above
     owner: Owner | None = None,
     unread: bool = False,
 ) -> Filter:
-    """What of a view is wanted; of several labels one is enough."""
-    return Filter(channel_ids=channel, label_ids=label, owner=owner, unread=unread)
+    """What of a view is wanted; of several labels, or teams, one is enough."""
+    return Filter(channel_ids=channel, label_ids=label, team_ids=team, owner=owner, unread=unread)
 
 
 Wanted = Annotated[Filter, Depends(_filter)]
@@ -93,7 +100,10 @@ async def snapshot(
             "setups": await setups.rows(tx),
             "alarms": await alarms.standing(tx, by.channels),
             "labels": await labels.labels(tx),
+            "teams": await teams.teams(tx),
             "saved_views": await views.views(tx, by.member_id),
+            "rules_version": await rules.version_of_set(tx),
+            "service_levels": await service.shown(tx),
             "mentions_unseen": await notes.unseen_mentions(tx, by.member_id, by.channels),
             "counts": await lists.counts(tx, by.channels),
             "view": view,
@@ -119,13 +129,6 @@ async def counts(by: Member, services: SharedServices) -> Response:
     """For who works in another workspace just now: how many wait in this one."""
     async with services.database.reading(by.workspace_id) as tx:
         return _json(await lists.counts(tx, by.channels))
-
-
-@router.get("/today", response_model=Today)
-async def so_far_today(by: Member, services: SharedServices) -> Response:
-    """For the empty view, which alone shows it: adding it up takes as long as everything else of a snapshot."""
-    async with services.database.reading(by.workspace_id) as tx:
-        return _json(await today.so_far(tx, by.channels))
 
 
 @router.get("/conversations", response_model=ConversationPage)
@@ -181,6 +184,15 @@ async def messages(
         return _json({"seq": await lists.seq(tx), **found})
 
 
+@router.get("/conversations/{conversation_id}/questions", response_model=OpenQuestions)
+async def questions(by: Member, services: SharedServices, conversation_id: UUID) -> Response:
+    """What the customer asks in what is unanswered: six at most, in their order."""
+    async with services.database.reading(by.workspace_id) as tx:
+        if await lists.one(tx, by, conversation_id) is None:
+            raise not_found("There is no such conversation.")
+        return _json({"items": await open_questions(tx, conversation_id)})
+
+
 @router.get("/conversations/{conversation_id}/episodes", response_model=Episodes)
 async def episodes(by: Member, services: SharedServices, conversation_id: UUID) -> Response:
     """The newest 200, oldest first."""
@@ -188,6 +200,27 @@ async def episodes(by: Member, services: SharedServices, conversation_id: UUID) 
         if await lists.one(tx, by, conversation_id) is None:
             raise not_found("There is no such conversation.")
         return _json({"items": await episodes_of(tx, conversation_id)})
+
+
+@router.get("/shelf", response_model=ShelfPage)
+async def shelf_page(
+    by: Member,
+    services: SharedServices,
+    channel: Annotated[list[UUID] | None, Query(max_length=MOST_CHOSEN)] = None,
+    class_: Annotated[list[str] | None, Query(alias="class", max_length=MOST_CHOSEN)] = None,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+) -> Response:
+    """Quiet arrivals, the newest first."""
+    async with services.database.reading(by.workspace_id) as tx:
+        found = await shelf.page(tx, by, channel, class_, cursor, limit)
+        return _json({"seq": await lists.seq(tx), **found})
+
+
+@router.get("/shelf/classes", response_model=ShelfClasses)
+async def shelf_classes(by: Member, services: SharedServices) -> Response:
+    async with services.database.reading(by.workspace_id) as tx:
+        return _json({"items": await shelf.classes(tx, by)})
 
 
 @router.get("/stream", include_in_schema=False)

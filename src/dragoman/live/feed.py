@@ -12,8 +12,10 @@ import psycopg
 from dragoman.access import sessions, workspace_store
 from dragoman.access.store import SIGNED_OUT
 from dragoman.db.database import CHANGES, Database
+from dragoman.kit.clock import now
 from dragoman.live.pump import Pump
 from dragoman.live.stream import BYE, OVER_RIGHTS, OVER_STOPPING, Stream
+from dragoman.team.routing_store import note_seen
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +88,9 @@ class Feed:
         async with self._database.transaction(member.workspace_id) as tx:
             if await workspace_store.membership(tx, member.workspace_id, member.account_id) != member:
                 stream.end(OVER_RIGHTS)
+                return
+            await tx.execute("set local synchronous_commit to off")  # who is there is said again in a minute
+            await note_seen(tx, [member.member_id], now())
 
     async def _listen(self) -> None:
         """Without it the pumps still ask every second."""

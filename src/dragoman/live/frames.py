@@ -6,7 +6,7 @@ not see is left out, the numbers go on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,9 @@ from dragoman.labels import store as labels
 from dragoman.live import lists, notes, rows
 from dragoman.live.drafts import drafts_of_all
 from dragoman.live.rows import Row
+from dragoman.service import store as service
 from dragoman.setups import store as setups
+from dragoman.team import store as teams
 from dragoman.views import store as views
 
 MAX_CHANGES = 2000  # in one frame; who is further behind starts over
@@ -57,8 +59,10 @@ class Stretch:
     members: dict[UUID, Row]
     setups: dict[UUID, Row]
     alarms: dict[UUID, Row]  # of those that changed, what stands
-    windows: dict[UUID, Row]  # by conversation: the alarm about its reply window
+    pressing: dict[UUID, list[Row]]  # by conversation: the alarms about it
+    service_levels: list[Row]  # all of them, where they changed
     labels: dict[UUID, Row]
+    teams: dict[UUID, Row]
     marks: dict[UUID, dict[UUID, Any]]  # by member: how far they have read the conversations spoken of
     drafts: dict[UUID, dict[UUID, list[Row]]]  # by member and conversation: those that changed
     mentions: dict[
@@ -151,8 +155,7 @@ def _conversation(stretch: Stretch, change: Logged) -> Entries:
     if row is None:
         return []  # nothing was said in it: it is shown nowhere
     entries: Entries = [(("conversation", change.conversation_id), {"kind": "conversation", "row": row})]
-    alarm = stretch.windows.get(row["id"])
-    if alarm is not None:  # it says whose conversation it is
+    for alarm in stretch.pressing.get(row["id"], ()):  # they say whose conversation it is
         entries.append((("alarm", alarm["id"]), {"kind": "alarm", "alarm": alarm}))
     return entries
 
@@ -185,6 +188,7 @@ def _turn_settled(_stretch: Stretch, change: Logged) -> Entries:
         "conversation_id": change.conversation_id,
         "turn_id": change.turn_id,
         "fragments": (change.fields or {}).get("fragments", 1),
+        "language": (change.fields or {}).get("language"),
     }
     return [(("turn", change.turn_id), entry)]
 
@@ -207,7 +211,7 @@ def _member(stretch: Stretch, change: Logged) -> Entries:
 
 
 def _setup(stretch: Stretch, change: Logged) -> Entries:
-    setup_id = _setup_id(change)
+    setup_id = _named(change, "setup_id")
     row = stretch.setups.get(setup_id)
     if row is None:
         return [(("setup", setup_id), {"kind": "setup.gone", "id": setup_id})]
@@ -215,7 +219,7 @@ def _setup(stretch: Stretch, change: Logged) -> Entries:
 
 
 def _alarm(stretch: Stretch, change: Logged) -> Entries:
-    alarm_id = _alarm_id(change)
+    alarm_id = _named(change, "alarm_id")
     row = stretch.alarms.get(alarm_id)
     if row is None:
         return [(("alarm", alarm_id), {"kind": "alarm.gone", "id": alarm_id})]
@@ -223,36 +227,42 @@ def _alarm(stretch: Stretch, change: Logged) -> Entries:
 
 
 def _label(stretch: Stretch, change: Logged) -> Entries:
-    label_id = _label_id(change)
+    label_id = _named(change, "label_id")
     row = stretch.labels.get(label_id)
     if row is None:
         return [(("label", label_id), {"kind": "label.gone", "id": label_id})]
     return [(("label", label_id), {"kind": "label", "label": row})]
 
 
+def _team(stretch: Stretch, change: Logged) -> Entries:
+    team_id = _named(change, "team_id")
+    row = stretch.teams.get(team_id)
+    if row is None:
+        return [(("team", team_id), {"kind": "team.gone", "id": team_id})]
+    return [(("team", team_id), {"kind": "team", "team": row})]
+
+
 def _saved_view(stretch: Stretch, change: Logged) -> Entries:
     """To everybody; what is one member's own is gone for all, and then put in again for that member."""
-    view_id = _view_id(change)
+    view_id = _named(change, "view_id")
     row = stretch.saved_views.get(view_id)
     if row is None or row["owner_id"] is not None:
         return [(("saved_view", view_id), {"kind": "saved_view.gone", "id": view_id})]
     return [(("saved_view", view_id), {"kind": "saved_view", "saved_view": row})]
 
 
-def _view_id(change: Logged) -> UUID:
-    return UUID((change.fields or {})["view_id"])
+def _rules(_stretch: Stretch, change: Logged) -> Entries:
+    """There is another set of them: who shows them asks for it."""
+    return [(("rules", None), {"kind": "rules", "version": (change.fields or {})["version"]})]
 
 
-def _setup_id(change: Logged) -> UUID:
-    return UUID((change.fields or {})["setup_id"])
+def _service_levels(stretch: Stretch, _change: Logged) -> Entries:
+    """There are few: whoever shows them gets all."""
+    return [(("service_levels", None), {"kind": "service_levels", "items": stretch.service_levels})]
 
 
-def _alarm_id(change: Logged) -> UUID:
-    return UUID((change.fields or {})["alarm_id"])
-
-
-def _label_id(change: Logged) -> UUID:
-    return UUID((change.fields or {})["label_id"])
+def _named(change: Logged, what: str) -> UUID:
+    return UUID((change.fields or {})[what])
 
 
 ENTRIES: dict[str, Entry] = {
@@ -268,8 +278,11 @@ ENTRIES: dict[str, Entry] = {
     "setup": _setup,
     "alarm": _alarm,
     "label": _label,
+    "team": _team,
     "note": _note,
     "saved_view": _saved_view,
+    "rules": _rules,
+    "service_levels": _service_levels,
 }
 
 
@@ -290,12 +303,13 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
     quoting = await _quoting(tx, message_ids)
     messages = await rows.messages(tx, message_ids.union(*quoting.values()))
     channel_ids = _of(changes, "channel", "channel_id")
-    alarm_ids = {_alarm_id(c) for c in changes if c.kind == "alarm"}
-    setup_ids = {_setup_id(c) for c in changes if c.kind == "setup"}
-    label_ids = {_label_id(c) for c in changes if c.kind == "label"}
+    alarm_ids = {_named(c, "alarm_id") for c in changes if c.kind == "alarm"}
+    setup_ids = {_named(c, "setup_id") for c in changes if c.kind == "setup"}
+    team_ids = {_named(c, "team_id") for c in changes if c.kind == "team"}
+    label_ids = {_named(c, "label_id") for c in changes if c.kind == "label"}
     messages |= await notes.notes(tx, _of(changes, "note", "message_id"))
     mentioned = _of(changes, "mention", "conversation_id")
-    view_ids = {_view_id(c) for c in changes if c.kind == "saved_view"}
+    view_ids = {_named(c, "view_id") for c in changes if c.kind == "saved_view"}
     standing = await alarms.rows(tx, alarm_ids, conversation_ids)
     return Stretch(
         start=start,
@@ -308,8 +322,10 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
         members={row["id"]: row for row in await lists.members(tx, _of(changes, "member", "member_id"))},
         setups={row["id"]: row for row in await setups.rows(tx, setup_ids)} if setup_ids else {},
         alarms=standing,
-        windows={row["conversation_id"]: row for row in standing.values() if row["conversation_id"]},
+        pressing=_by_conversation(standing.values()),
+        service_levels=await service.shown(tx) if any(c.kind == "service_levels" for c in changes) else [],
         labels={row["id"]: row for row in await labels.labels(tx, label_ids)},
+        teams={row["id"]: row for row in await teams.teams(tx, team_ids)} if team_ids else {},
         mentions=await notes.mentions(tx, conversation_ids | mentioned),
         unseen_mentions=await _unseen_mentions(tx, _of(changes, "mention", "only_for")),
         saved_views={row["id"]: row for row in await views.views(tx, None, view_ids)},
@@ -317,6 +333,14 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
         drafts=await drafts_of_all(tx, _drafted(changes)),
         counts={each: await lists.counts(tx, each) for each in rights},
     )
+
+
+def _by_conversation(standing: Iterable[Row]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = {}
+    for alarm in standing:
+        if alarm["conversation_id"]:
+            found.setdefault(alarm["conversation_id"], []).append(alarm)
+    return found
 
 
 async def _quoting(tx: Transaction, message_ids: set[UUID]) -> dict[UUID, list[UUID]]:

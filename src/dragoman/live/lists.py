@@ -11,6 +11,7 @@ import msgspec
 from dragoman.access.model import RIGHTS, Membership, Right, Role
 from dragoman.backfill import store as backfills
 from dragoman.channels.registry import channel
+from dragoman.conversations.model import IN_QUEUE, OWNED
 from dragoman.db.database import Transaction
 from dragoman.live import notes, rows
 from dragoman.live.rows import Row
@@ -116,7 +117,17 @@ def _templates(
     }
 
 
-COUNTED = ("waiting", "open", "closed", "snoozed", "snoozed_waiting", "window_closing")
+COUNTED = (
+    "waiting",
+    "unassigned",
+    "open",
+    "closed",
+    "snoozed",
+    "snoozed_waiting",
+    "window_closing",
+    "at_risk",
+    "shelved",
+)
 
 
 async def counts(tx: Transaction, visible: frozenset[UUID] | None) -> Row:
@@ -124,11 +135,20 @@ async def counts(tx: Transaction, visible: frozenset[UUID] | None) -> Row:
     found = await tx.rows(
         """
         select name, sum(value)::bigint from counters
-        where workspace_id = %(workspace)s and (%(everything)s or channel_id = any(%(channels)s)) group by name""",
+        where workspace_id = %(workspace)s and value <> 0
+          and (%(everything)s or channel_id = any(%(channels)s)) group by name""",
         {"workspace": tx.workspace_id, "everything": visible is None, "channels": list(visible or ())},
     )
     counted = {row[0]: row[1] for row in found}
-    return {name: counted.get(name, 0) for name in COUNTED}
+    return {
+        **{name: counted.get(name, 0) for name in COUNTED},
+        "owned": _by_id(counted, OWNED),
+        "teams": _by_id(counted, IN_QUEUE),
+    }
+
+
+def _by_id(counted: dict[str, int], of: str) -> dict[str, int]:
+    return {name.removeprefix(of): value for name, value in counted.items() if name.startswith(of)}
 
 
 async def seq(tx: Transaction) -> int:

@@ -15,7 +15,10 @@ from dragoman.live.rows import Row
 
 NOTE: LiteralString = """
     select n.note_id, n.conversation_id, n.author_id, n.written_at, n.text, n.edited_at is not null,
-           n.deleted_at is not null
+           n.deleted_at is not null, n.rule_id,
+           case when n.rule_id is not null then (
+               select r.content ->> 'name' from rules r
+               where r.workspace_id = n.workspace_id and r.rule_id = n.rule_id) end
     from notes n"""
 
 
@@ -62,7 +65,7 @@ async def notes_beside(
 
 
 def note(row: tuple[Any, ...]) -> Row:
-    note_id, conversation, author, written_at, text, edited, deleted = row
+    note_id, conversation, author, written_at, text, edited, deleted, rule, rule_name = row
     return {
         "id": note_id,
         "conversation_id": conversation,
@@ -70,6 +73,7 @@ def note(row: tuple[Any, ...]) -> Row:
         "side": "team",
         "origin": "note",
         "author_id": author,
+        "said_by": {"source": "rule", "rule_id": rule, "rule_name": rule_name} if rule else None,
         "sent_at": written_at,
         "order": 0,
         "arrived_at": written_at,
@@ -81,6 +85,8 @@ def note(row: tuple[Any, ...]) -> Row:
         "late": False,
         "reactions": [],
         "expects_answer": False,
+        "language": None,
+        "noise": None,
         "delivery": None,
     }
 

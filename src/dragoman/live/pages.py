@@ -33,12 +33,18 @@ class View:
 
 VIEWS: dict[str, View] = {
     "waiting": View("c.status = 'open' and c.waiting_for = 'us'", "c.waiting_since", False),
-    "all": View("c.status <> 'unopened'", "c.last_message_at", True),
+    "mine": View(
+        "c.owner_id = %(member)s and c.status = 'open'",
+        "case when c.waiting_for = 'us' then c.waiting_since else c.said_at + interval '400 years' end",
+        False,
+    ),  # who waits for us stands before all others, whenever those last said something
+    "all": View("c.status <> 'unopened'", "c.said_at", True),
     "snoozed": View("c.snoozed_until is not null and c.waiting_for <> 'us'", "c.snoozed_until", False),
     "snoozed_waiting": View("c.status = 'snoozed' and c.waiting_since is not null", "c.waiting_since", False),
     "window_closing": View(
         "c.window_closing_until is not null and c.waiting_since is not null", "c.window_closing_until", False
     ),
+    "at_risk": View("c.service_state in ('at_risk', 'overdue')", "c.service_due_at", False),
     "closed": View("c.status = 'closed'", "c.closed_at", True),
 }
 MENTIONS = View("m.member_id = %(member)s", "m.mentioned_at", True)
@@ -76,6 +82,7 @@ def _asked(tx: Transaction, by: Membership, wanted: Filter) -> dict[str, Any]:
         "everything": visible is None and not chosen,
         "channels": list(channels),
         "labels": wanted.label_ids,
+        "teams": wanted.team_ids,
     }
 
 
@@ -145,6 +152,7 @@ UNREAD: LiteralString = """
     and not exists (select from reads r where r.workspace_id = c.workspace_id
                     and r.conversation_id = c.conversation_id and r.member_id = %(member)s
                     and r.read_up_to >= c.last_arrived_at)"""
+OF_TEAM: LiteralString = " and c.team_id = any(%(teams)s)"
 OWNED: dict[str, LiteralString] = {"me": " and c.owner_id = %(member)s", "none": " and c.owner_id is null"}
 
 
@@ -152,7 +160,8 @@ def _left_by(wanted: Filter) -> LiteralString:
     labelled = LABELLED if wanted.label_ids else ""
     unread = UNREAD if wanted.unread else ""
     owned = OWNED[wanted.owner] if wanted.owner else ""
-    return labelled + unread + owned
+    of_team = OF_TEAM if wanted.team_ids else ""
+    return labelled + unread + owned + of_team
 
 
 def _next_in(view: View) -> LiteralString:

@@ -6,14 +6,18 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from dragoman.access.model import Right, Role
 from dragoman.alarms.model import Acts, What
+from dragoman.conversations.model import Priority
 from dragoman.labels.model import Colour
 from dragoman.sentences import wording_of
+from dragoman.service.model import Measured, Reply, State
 
-BaseView = Literal["waiting", "all", "closed", "snoozed", "snoozed_waiting", "window_closing"]
+BaseView = Literal[
+    "waiting", "mine", "all", "closed", "snoozed", "snoozed_waiting", "window_closing", "at_risk"
+]
 ViewName = BaseView | Literal["mentions"]
 SideName = Literal["customer", "team"]
 FileKind = Literal["image", "animation", "video", "audio", "voice", "file", "sticker"]
@@ -32,6 +36,7 @@ class PreviewText(BaseModel):
     text: str | None
     kind: str | None
     deleted: bool
+    to: str | None  # of a reaction: the words that it answers
 
 
 class Preview(BaseModel):
@@ -60,6 +65,41 @@ class Mention(BaseModel):
     seen: bool
 
 
+class Language(BaseModel):
+    """What the contact writes: BCP 47. ``said_by``: the member who corrected it, which is final."""
+
+    code: str
+    confidence: float
+    said_by: UUID | None
+
+
+class Service(BaseModel):
+    """By when which reply is due. ``state`` is as the server found it when it last looked: what the times say now may
+    be a moment ahead of it."""
+
+    level_id: UUID
+    reply: Reply
+    at_risk_at: datetime
+    due_at: datetime
+    state: State
+
+
+class ServiceLevelShown(BaseModel):
+    """How soon whom is to be answered: asked in their order, the first that fits holds. Of what is empty, all; minutes,
+    null where that reply is not measured; ``warned``: so many minutes before it is due it is at risk."""
+
+    id: UUID
+    name: str
+    channel_ids: list[UUID]
+    languages: list[str]
+    label_ids: list[UUID]
+    priorities: list[Priority]
+    first_reply: int | None
+    next_reply: int | None
+    measured: Measured
+    warned: int
+
+
 class Conversation(BaseModel):
     id: UUID
     channel_id: UUID
@@ -74,6 +114,8 @@ class Conversation(BaseModel):
     read_up_to: datetime | None
     mention: Mention | None
     owner_id: UUID | None
+    team_id: UUID | None
+    priority: Priority
     window: Window | None
     held_elsewhere: bool
     opened_at: datetime | None
@@ -81,6 +123,9 @@ class Conversation(BaseModel):
     closed_by: UUID | None
     snoozed_until: datetime | None
     snoozed_by: UUID | None
+    wrote_after_closing: bool  # something that did not reopen it
+    language: Language | None
+    service: Service | None
     label_ids: list[UUID]
     drafted_by: list[UUID]
 
@@ -203,6 +248,14 @@ class Delivery(BaseModel):
     idempotency_key: str | None
 
 
+class SaidBy(BaseModel):
+    """What said it in place of a member. ``rule_name``: as the rule is called now."""
+
+    source: Literal["greeting", "away", "rule"]
+    rule_id: UUID | None
+    rule_name: str | None
+
+
 class Message(BaseModel):
     id: UUID
     conversation_id: UUID
@@ -210,6 +263,7 @@ class Message(BaseModel):
     side: SideName
     origin: Literal["customer", "member", "elsewhere", "automatic", "note"]
     author_id: UUID | None
+    said_by: SaidBy | None
     sent_at: datetime
     order: int
     arrived_at: datetime
@@ -221,6 +275,8 @@ class Message(BaseModel):
     late: bool
     reactions: list[Reaction]
     expects_answer: bool
+    language: str | None  # of its turn, as far as it is known
+    noise: str | None  # the verdict on its turn: why it is quiet
     delivery: Delivery | None
 
 
@@ -390,13 +446,83 @@ class Label(BaseModel):
     colour: Colour
 
 
+class Team(BaseModel):
+    """Members who share a queue."""
+
+    id: UUID
+    name: str
+    member_ids: list[UUID]
+
+
 class Counts(BaseModel):
+    """``owned``: by member, how many open conversations they have; ``teams``: how many wait in each one's queue. Who
+    has none is left out."""
+
     waiting: int
+    unassigned: int
     open: int
     closed: int
     snoozed: int
     snoozed_waiting: int
     window_closing: int
+    at_risk: int
+    shelved: int
+    owned: dict[UUID, int]
+    teams: dict[UUID, int]
+
+
+class OpenQuestion(BaseModel):
+    message_id: UUID
+    text: str
+
+
+class OpenQuestions(BaseModel):
+    items: list[OpenQuestion]
+
+
+class ShelvedFragment(BaseModel):
+    text: str | None
+    kind: str | None
+
+
+class ShelvedReaction(BaseModel):
+    """``to`` and ``kind``: the message of ours that it stands at."""
+
+    emoji: str | None
+    to: str | None
+    kind: str | None
+
+
+class ShelfItem(BaseModel):
+    """A quiet turn, or a reaction. ``class``: why it is quiet; ``rule_id``: the rule that put it there."""
+
+    id: UUID
+    conversation_id: UUID
+    channel_id: UUID
+    kind: Literal["turn", "reaction"]
+    class_: str = Field(alias="class")
+    rule_id: UUID | None
+    at: datetime
+    shelved_at: datetime
+    contact: Contact
+    status: Literal["unopened", "open", "snoozed", "closed"]
+    fragments: list[ShelvedFragment]
+    reaction: ShelvedReaction | None
+
+
+class ShelfPage(BaseModel):
+    seq: int
+    items: list[ShelfItem]
+    next_cursor: str | None
+
+
+class ShelfClass(BaseModel):
+    class_: str = Field(alias="class")
+    count: int
+
+
+class ShelfClasses(BaseModel):
+    items: list[ShelfClass]
 
 
 class Rows(BaseModel):
@@ -440,20 +566,16 @@ class Episodes(BaseModel):
     items: list[Episode]
 
 
-class Today(BaseModel):
-    answered: int
-    longest_wait_seconds: int
-
-
 class WorkspaceSettings(BaseModel):
     undo_seconds: int
 
 
 class Filter(BaseModel):
-    """What of a view is shown; nothing given, and it is all of it. ``label_ids``: any of these."""
+    """What of a view is shown; nothing given, and it is all of it. ``label_ids`` and ``team_ids``: any of these."""
 
     channel_ids: list[UUID] = []
     label_ids: list[UUID] = []
+    team_ids: list[UUID] = []
     owner: Literal["me", "none"] | None = None
     unread: bool = False
 
@@ -478,7 +600,10 @@ class Snapshot(BaseModel):
     setups: list[Setup]
     alarms: Alarms
     labels: list[Label]
+    teams: list[Team]
     saved_views: list[SavedView]
+    rules_version: int
+    service_levels: list[ServiceLevelShown]
     mentions_unseen: int
     counts: Counts
     view: ViewName

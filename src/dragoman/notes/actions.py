@@ -18,6 +18,7 @@ from dragoman.kit.ids import new_id
 from dragoman.notes import store
 from dragoman.notes.model import by_its_author, checked_note, mentioned_in
 from dragoman.notes.store import Note
+from dragoman.notes.telling import tell_changed, tell_mentioned
 
 
 async def write(database: Database, by: Membership, conversation_id: UUID, written: str) -> UUID:
@@ -30,7 +31,7 @@ async def write(database: Database, by: Membership, conversation_id: UUID, writt
         note = Note(new_id(), conversation_id, c.channel_id, by.member_id, text, now())
         await store.add(tx, note)
         await _mention(tx, note, mentioned_in(text))
-        _changed(tx, note)
+        tell_changed(tx, note)
     return note.note_id
 
 
@@ -45,7 +46,7 @@ async def edit(database: Database, by: Membership, note_id: UUID, written: str) 
         await store.rewrite(tx, note_id, text, now())
         await _mention(tx, note, after - before)
         await _mention_no_more(tx, note, before - after)
-        _changed(tx, note)
+        tell_changed(tx, note)
 
 
 async def delete(database: Database, by: Membership, note_id: UUID) -> None:
@@ -54,7 +55,7 @@ async def delete(database: Database, by: Membership, note_id: UUID) -> None:
         note = await _own(tx, by, note_id)
         await store.empty(tx, note_id, now())
         await _mention_no_more(tx, note, await store.mentioned(tx, note_id))
-        _changed(tx, note)
+        tell_changed(tx, note)
 
 
 async def see_mention(database: Database, by: Membership, conversation_id: UUID) -> None:
@@ -62,7 +63,7 @@ async def see_mention(database: Database, by: Membership, conversation_id: UUID)
     async with database.transaction(by.workspace_id) as tx:
         c = await in_sight(tx, by, conversation_id)
         if await store.see_mention(tx, conversation_id, by.member_id, now()):
-            _mentioned(tx, conversation_id, c.channel_id, [by.member_id])
+            tell_mentioned(tx, conversation_id, c.channel_id, [by.member_id])
 
 
 async def _own(tx: Transaction, by: Membership, note_id: UUID) -> Note:
@@ -85,24 +86,10 @@ async def _mention(tx: Transaction, note: Note, members: Collection[UUID]) -> No
             raise invalid(text=f"{each.name} does not see this channel: a mention would not reach them.")
     others = sorted(each.member_id for each in found if each.member_id != note.author_id)
     await store.mention(tx, note, others, now())
-    _mentioned(tx, note.conversation_id, note.channel_id, others)
+    tell_mentioned(tx, note.conversation_id, note.channel_id, others)
 
 
 async def _mention_no_more(tx: Transaction, note: Note, members: Collection[UUID]) -> None:
     if members:
         await store.mention_no_more(tx, note, members)
-        _mentioned(tx, note.conversation_id, note.channel_id, members)
-
-
-def _mentioned(tx: Transaction, conversation_id: UUID, channel_id: UUID, members: Collection[UUID]) -> None:
-    """With the row: it comes into their view of mentions, or moves there."""
-    for member_id in members:
-        tx.changed("mention", conversation_id=conversation_id, channel_id=channel_id, only_for=member_id)
-    if members:
-        tx.changed("conversation", conversation_id=conversation_id, channel_id=channel_id)
-
-
-def _changed(tx: Transaction, note: Note) -> None:
-    tx.changed(
-        "note", conversation_id=note.conversation_id, channel_id=note.channel_id, message_id=note.note_id
-    )
+        tell_mentioned(tx, note.conversation_id, note.channel_id, members)

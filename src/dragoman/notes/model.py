@@ -40,7 +40,7 @@ def without_mentions(text: str) -> str:
     return MENTION.sub(" ", text)
 
 
-def by_its_author(author_id: UUID, member_id: UUID) -> None:
+def by_its_author(author_id: UUID | None, member_id: UUID) -> None:
     """Raises Refused for everybody else."""
     if author_id != member_id:
         raise Refused("conflict", "Only its author changes a note.", 409)

@@ -13,12 +13,15 @@ from dragoman.db.database import Transaction
 
 
 class Note(msgspec.Struct, frozen=True):
+    """Of a member, ``author_id``, or of a rule."""
+
     note_id: UUID
     conversation_id: UUID
     channel_id: UUID
-    author_id: UUID
+    author_id: UUID | None
     text: str | None
     written_at: datetime
+    rule_id: UUID | None = None
 
 
 class Addressee(msgspec.Struct, frozen=True):
@@ -32,9 +35,10 @@ class Addressee(msgspec.Struct, frozen=True):
 async def add(tx: Transaction, note: Note) -> None:
     await tx.execute(
         """
-        insert into notes (workspace_id, note_id, conversation_id, channel_id, author_id, text, written_at)
+        insert into notes (workspace_id, note_id, conversation_id, channel_id, author_id, text, written_at,
+                           rule_id)
         values (%(workspace)s, %(note_id)s, %(conversation_id)s, %(channel_id)s, %(author_id)s, %(text)s,
-                %(written_at)s)""",
+                %(written_at)s, %(rule_id)s)""",
         {"workspace": tx.workspace_id, **msgspec.structs.asdict(note)},
     )
 

@@ -48,7 +48,7 @@ async def settled_turn(tx: Transaction, turn_id: UUID) -> Turn | None:
         join conversations c on c.workspace_id = t.workspace_id and c.conversation_id = t.conversation_id
         join messages m on m.workspace_id = t.workspace_id and m.turn_id = t.turn_id
         where t.workspace_id = %(workspace)s and t.turn_id = %(turn)s and t.settled_at is not null
-          and c.status = 'open' and c.waiting_for = 'us'
+          and t.noise is null and c.status = 'open' and c.waiting_for = 'us'
           and m.waits and not m.late and m.deleted_at is null and m.sent_at >= c.first_unanswered_at
         group by t.turn_id, t.conversation_id, c.channel_id, t.fragments, c.waiting_since""",
         {"workspace": tx.workspace_id, "turn": turn_id},

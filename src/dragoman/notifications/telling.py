@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.notifications import device_store, store
-from dragoman.notifications.model import Telling, Turn, telling
+from dragoman.notifications.model import Listener, Telling, Turn, telling
 from dragoman.services import Services
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
@@ -35,12 +36,14 @@ async def tell(services: Services, workspace_id: UUID, job: Job) -> timedelta | 
     async with services.database.transaction(workspace_id) as tx:
         turn = await store.settled_turn(tx, job.subject)
         if turn is not None:
-            await _tell(tx, turn, job.lane, now())
+            await _tell(tx, turn, await store.listeners(tx, turn), job.lane, now())
     return None
 
 
-async def _tell(tx: Transaction, turn: Turn, lane: int, at: datetime) -> None:
-    decided = {each.member_id: telling(turn, each, at) for each in await store.listeners(tx, turn)}
+async def _tell(
+    tx: Transaction, turn: Turn, listeners: Collection[Listener], lane: int, at: datetime
+) -> None:
+    decided = {each.member_id: telling(turn, each, at) for each in listeners}
     told = {member: how for member, how in decided.items() if how is not None}
     if not told:
         return
@@ -48,6 +51,22 @@ async def _tell(tx: Transaction, turn: Turn, lane: int, at: datetime) -> None:
     await store.forget_what_is_over(tx, told)
     devices = await device_store.ids_of(tx, told)
     await jobs.schedule(tx, [_push(turn, device, told[member], lane, at) for device, member in devices])
+
+
+async def tell_these(
+    tx: Transaction, turn_id: UUID, members: Collection[UUID], lane: int, at: datetime
+) -> None:
+    """Somebody wants these members to look, whatever they were told of before; where nobody waits there is nothing to
+    ring for."""
+    turn = await store.settled_turn(tx, turn_id)
+    if turn is None:
+        return
+    anew = [
+        replace(each, told=None, read_up_to=None)
+        for each in await store.listeners(tx, turn)
+        if each.member_id in members
+    ]
+    await _tell(tx, turn, anew, lane, at)
 
 
 def _push(turn: Turn, device_id: UUID, how: Telling, lane: int, at: datetime) -> Job:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dragoman.channels.contract import Accepted
 from dragoman.conversations import arranging, store, timeline
+from dragoman.conversations.judging import judge_again
 from dragoman.conversations.model import (
     Conversation,
     Origin,
@@ -21,6 +22,7 @@ from dragoman.conversations.model import (
 )
 from dragoman.conversations.timeline import Known
 from dragoman.db.database import Transaction
+from dragoman.kit.clock import now as clock
 
 SENT, DELIVERED, READ = 1, 2, 3
 GIVEN_UP = "the platform gave up on it without saying why"
@@ -41,14 +43,14 @@ async def accept(
         return await _under_its_real_id(tx, c, message, accepted, now)
     c = await _without_unmatched_echo(tx, c, message, accepted, now)
     sent_at = cut(accepted.at, now) if accepted.at else message.sent_at
-    await _mark_sent(tx, message, accepted, sent_at, _rank(c, sent_at), _waited(c, sent_at))
+    await _mark_sent(tx, message, accepted, sent_at, _rank(c, sent_at), _waited(c, message, sent_at))
     tx.changed(
         "message.state", conversation_id=c.conversation_id, message_id=message_id, channel_id=c.channel_id
     )
     c = await arranging.rearrange(tx, c, min(message.sent_at, sent_at), max(message.sent_at, sent_at), now)
     if message.origin is Origin.MEMBER:
         c = answered_up_to(c, message.answers or message.place)
-        c = replace(c, unanswered=(await store.unanswered(tx, [c])).get(c.conversation_id))
+        c = (await judge_again(tx, [c], now))[c.conversation_id]
     return await _closed_as_asked(tx, c, message, now)
 
 
@@ -60,7 +62,7 @@ async def gave_up(tx: Transaction, c: Conversation, message_id: UUID, reason: st
         update messages set state = 'failed', reason = %(reason)s
         where workspace_id = %(workspace)s and message_id = %(message)s and side = 'team'
           and state in ('sending', 'sent', 'unknown') and receipt < %(delivered)s
-        returning message_id""",
+        returning origin""",
         {
             "workspace": tx.workspace_id,
             "message": message_id,
@@ -73,9 +75,15 @@ async def gave_up(tx: Transaction, c: Conversation, message_id: UUID, reason: st
     tx.changed(
         "message.state", conversation_id=c.conversation_id, message_id=message_id, channel_id=c.channel_id
     )
-    c = replace(c, answered=await store.answered(tx, c.conversation_id))
-    c = replace(c, unanswered=(await store.unanswered(tx, [c])).get(c.conversation_id))
+    if row[0] == Origin.AUTOMATIC:
+        return c
+    c = await _counted_afresh(tx, c, clock())
     return unanswered_after_all(c) if c.unanswered is not None else c
+
+
+async def _counted_afresh(tx: Transaction, c: Conversation, now: datetime) -> Conversation:
+    c = replace(c, answered=await store.answered(tx, c.conversation_id))
+    return (await judge_again(tx, [c], now))[c.conversation_id]
 
 
 async def accept_without_id(
@@ -109,9 +117,12 @@ def _rank(c: Conversation, sent_at: datetime) -> int:
     return DELIVERED if c.delivered_up_to and sent_at <= c.delivered_up_to else SENT
 
 
-def _waited(c: Conversation, sent_at: datetime) -> int | None:
-    """Seconds from the customer's first unanswered message to this answer; None: nobody waited."""
-    return int((sent_at - c.unanswered.first.at).total_seconds()) if c.unanswered else None
+def _waited(c: Conversation, message: Known, sent_at: datetime) -> int | None:
+    """Seconds from the customer's first unanswered message to this answer; None: nobody waited,
+    or it is none."""
+    if c.unanswered is None or message.origin is not Origin.MEMBER:
+        return None
+    return int((sent_at - c.unanswered.first.at).total_seconds())
 
 
 async def _mark_sent(
@@ -147,7 +158,9 @@ async def _without_unmatched_echo(
     echo = (await timeline.known(tx, [key])).get(key)
     if echo is None or echo.message_id == message.message_id or echo.origin is Origin.MEMBER:
         return c
-    return await arranging.remove(tx, c, echo.message_id, now)
+    c = await arranging.remove(tx, c, echo.message_id, now)
+    was_an_answer = echo.origin is Origin.ELSEWHERE and message.origin is not Origin.MEMBER
+    return await _counted_afresh(tx, c, now) if was_an_answer else c
 
 
 async def _closed_as_asked(tx: Transaction, c: Conversation, message: Known, now: datetime) -> Conversation:

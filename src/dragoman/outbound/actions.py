@@ -25,9 +25,13 @@ from dragoman.kit.ids import new_id
 from dragoman.outbound import store
 from dragoman.outbound.acceptance import accept_without_id
 from dragoman.outbound.freshness import refuse_stale
-from dragoman.outbound.model import MAX_FILES, check_reply, check_window
+from dragoman.outbound.model import MAX_FILES, QUEUED_ORDER, check_reply, check_window
 from dragoman.outbound.splitting import split
 from dragoman.outbound.store import RECONCILE, SEND
+from dragoman.team import entries
+from dragoman.team.entries import How
+from dragoman.team.model import Assignment, assigned
+from dragoman.team.owning import takes_by_replying
 from dragoman.templates import store as templates
 from dragoman.templates.model import check_head, filled_in, filled_of, must_be_approved, parts_of, said_by
 from dragoman.work import jobs
@@ -102,6 +106,9 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
             after = await _queue(tx, after, message, bubble.file, then_close=asked.then_close and last)
             made.append(message.message_id)
         await _take_draft(tx, by, before, asked)
+        if after.owner_id is None and await takes_by_replying(tx, by.member_id):
+            after = assigned(after, Assignment(owner_id=by.member_id))
+            await entries.write(tx, by.member_id, How.REPLIED, [(before, after)], now())
         await conversations.record(tx, before, after)
     return made
 
@@ -199,11 +206,6 @@ def _message(
         hold_until=hold_until,
         expects_answer=asked.expects_answer,
     )
-
-
-QUEUED_ORDER = (
-    2**53 - 1
-)  # until the platform says otherwise, what we send stands after what came in that moment
 
 
 async def _queue(

@@ -10,13 +10,14 @@ from uuid import UUID
 from dragoman.channels.contract import Outgoing, OutgoingFile, TemplateState
 from dragoman.channels.events import MediaKind
 from dragoman.channels.registry import channel
+from dragoman.conversations import arranging, timeline
 from dragoman.conversations import store as conversations
-from dragoman.conversations.model import unanswered_after_all
+from dragoman.conversations.model import Origin, Status, unanswered_after_all
 from dragoman.conversations.reply_window import Allowance, allowance
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
-from dragoman.outbound import pacing, store
+from dragoman.outbound import automatic_store, pacing, store
 from dragoman.outbound.model import (
     ASK_HISTORY_AFTER,
     AWAITED,
@@ -107,12 +108,19 @@ async def _lost(tx: Transaction, message_id: UUID, message: dict[str, Any], at: 
     """Its lease ran out while it was being sent: whoever sent it died. It may have arrived."""
     log.warning("message %s was being sent when its sender died", message_id)
     await doubtful(tx, message_id, message, "we were interrupted while sending it", at)
-    await _put_conversation_back(tx, message["conversation_id"])
+    await _put_conversation_back(tx, message["conversation_id"], message_id)
 
 
-async def _put_conversation_back(tx: Transaction, conversation_id: UUID) -> None:
+async def _put_conversation_back(tx: Transaction, conversation_id: UUID, message_id: UUID) -> None:
+    """Where it was to be answered by this message, or was closed by the rule that said it, while somebody waited."""
+    known = (await timeline.known_by_id(tx, [message_id])).get(message_id)
+    if known is None or known.origin not in (Origin.MEMBER, Origin.AUTOMATIC):
+        return
     c = await conversations.lock_one(tx, conversation_id)
-    if c is not None:
+    if c is None:
+        return
+    was_closed_by_rule = c.status is Status.CLOSED and c.closed_by is None and c.unanswered is not None
+    if known.origin is Origin.MEMBER or was_closed_by_rule:
         await conversations.record(tx, c, unanswered_after_all(c))
 
 
@@ -134,7 +142,9 @@ async def _still_fresh(tx: Transaction, message: dict[str, Any]) -> bool:
 
     What a colleague queued behind it does not count: they had seen it, and it goes out first.
     """
-    if message["seen_seq"] is None or message["attempts"] > 0:
+    if message["seen_seq"] is None:
+        return not await _overtaken(tx, message)
+    if message["attempts"] > 0:
         return True
     author, conversation_id = message["author_id"], message["conversation_id"]
     before = message["message_id"]
@@ -142,6 +152,20 @@ async def _still_fresh(tx: Transaction, message: dict[str, Any]) -> bool:
         return True
     await _failed(tx, message, STALE)
     return False
+
+
+async def _overtaken(tx: Transaction, message: dict[str, Any]) -> bool:
+    """What was to be said by itself is not said any more once a person of ours speaks."""
+    conversation_id, message_id = message["conversation_id"], message["message_id"]
+    if message["author_id"] is not None:
+        return False
+    if not await automatic_store.has_been_overtaken(tx, conversation_id, message_id):
+        return False
+    before = await conversations.lock_one(tx, conversation_id)
+    assert before is not None
+    await jobs.done(tx, SEND, [message_id])
+    await conversations.record(tx, before, await arranging.remove(tx, before, message_id, now()))
+    return True
 
 
 async def _still_allowed(tx: Transaction, message: dict[str, Any], at: datetime) -> bool:
@@ -159,17 +183,22 @@ async def _still_allowed(tx: Transaction, message: dict[str, Any], at: datetime)
         return False
     c = await conversations.lock_one(tx, message["conversation_id"])
     rule = channel(message["platform"]).capabilities.reply_window
-    if c is None or allowance(rule, c, at) is not Allowance.SHUT:
+    if c is None or _is_allowed(message["origin"], allowance(rule, c, at)):
         return True
     await _failed(tx, message, SHUT_MEANWHILE)
     return False
+
+
+def _is_allowed(origin: str, found: Allowance) -> bool:
+    """The longer window is for a person's own words."""
+    return found is Allowance.FREE or (found is Allowance.EXTENDED and origin != Origin.AUTOMATIC)
 
 
 async def _failed(tx: Transaction, message: dict[str, Any], reason: str) -> None:
     await store.mark(tx, message["message_id"], "failed", reason)
     await jobs.done(tx, SEND, [message["message_id"]])
     bubble_changed(tx, message["message_id"], message["conversation_id"], message["channel_id"])
-    await _put_conversation_back(tx, message["conversation_id"])
+    await _put_conversation_back(tx, message["conversation_id"], message["message_id"])
 
 
 async def _take(

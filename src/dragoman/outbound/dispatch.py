@@ -24,7 +24,7 @@ from dragoman.channels.errors import ChannelError, TryLater, Undeliverable
 from dragoman.channels.registry import channel
 from dragoman.connecting.trouble import tell_trouble
 from dragoman.conversations import store as conversations
-from dragoman.conversations.model import Conversation, unanswered_after_all
+from dragoman.conversations.model import Conversation, Origin, unanswered_after_all
 from dragoman.db.away import is_away
 from dragoman.db.database import Database, Transaction
 from dragoman.errors import OperatorError
@@ -177,7 +177,8 @@ async def _concluded(
         await doubtful(tx, sending.message_id, message, verdict.reason, at)
     else:
         await _put_back(tx, sending, verdict, at)
-    return before if verdict.state == "queued" else unanswered_after_all(before)
+    is_answer = message["origin"] == Origin.MEMBER
+    return unanswered_after_all(before) if is_answer and verdict.state != "queued" else before
 
 
 async def _put_back(tx: Transaction, sending: Sending, verdict: Verdict, at: datetime) -> None:

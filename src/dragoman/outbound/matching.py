@@ -59,7 +59,7 @@ async def _echo(tx: Transaction, message_id: UUID) -> Echo | None:
                                                    and a.message_id = m.message_id) as has_file
         from messages m
         where m.workspace_id = %(workspace)s and m.message_id = %(message)s and m.external_id is not null
-          and m.origin <> 'member' and m.deleted_at is null""",
+          and m.dispatched_at is null and m.deleted_at is null""",
         {"workspace": tx.workspace_id, "message": message_id},
     )
 
@@ -68,7 +68,7 @@ async def _send_of(tx: Transaction, echo: Echo) -> tuple[UUID, str] | None:
     row = await tx.row(
         """
         select m.message_id, m.state from messages m
-        where m.workspace_id = %(workspace)s and m.conversation_id = %(conversation)s and m.origin = 'member'
+        where m.workspace_id = %(workspace)s and m.conversation_id = %(conversation)s
           and m.state in ('sending', 'unknown') and m.text is not distinct from %(text)s
           and m.dispatched_at between %(from)s and %(to)s
           and %(has_file)s = exists (select from attachments a where a.workspace_id = m.workspace_id

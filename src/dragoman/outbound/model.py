@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ LONGEST_TEXT = 50_000  # characters that we read at all; a channel's own limit i
 MAX_FILES = 10  # in one reply
 MAX_PIECES = 5  # that one text may become where the channel takes none as long
 STALE = "stale"
+QUEUED_ORDER = (
+    2**53 - 1
+)  # until the platform says otherwise, what we send stands after what came in that moment
 SHUT_MEANWHILE = (
     "The reply window shut before this left: nothing was sent, and the customer has to write first."
 )
@@ -35,6 +39,14 @@ LOOKS_BEFORE_FAILED = 2  # that found nothing
 AWAITED = timedelta(milliseconds=250)  # so near a place in the pace is waited for in hand
 WORTH_SAYING = timedelta(seconds=2)  # a wait for the platform's limits that is shown
 SLOT_KEPT = timedelta(seconds=5)  # after that a place is lost: a backlog must not leave all at once
+
+
+class Source(StrEnum):
+    """What says something by itself, in place of a member."""
+
+    GREETING = "greeting"
+    AWAY = "away"
+    RULE = "rule"
 
 
 class Sending(msgspec.Struct, frozen=True, kw_only=True):

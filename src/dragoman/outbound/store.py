@@ -22,6 +22,7 @@ async def news_since(
     tx: Transaction, conversation_id: UUID, seen_seq: int, reader: UUID, *, ours_before: UUID | None = None
 ) -> list[UUID]:
     """Messages that came or changed after ``seen_seq`` by anybody but the reader: what an answer would miss.
+    What says itself is nobody's word.
 
     ``ours_before``: of those that members wrote here only the ones before this one.
     """
@@ -30,6 +31,8 @@ async def news_since(
         select message_id, max(seq) as seq from changes
         where workspace_id = %(workspace)s and conversation_id = %(conversation)s and seq > %(seen)s
           and kind = 'message' and member_id is distinct from %(reader)s
+          and not exists (select from messages m where m.workspace_id = changes.workspace_id
+                          and m.message_id = changes.message_id and m.origin = 'automatic')
           and (member_id is null or %(before)s::uuid is null or message_id < %(before)s)
         group by message_id order by seq""",
         {
@@ -52,6 +55,8 @@ async def news_of_many(
         select conversation_id, count(distinct message_id) from changes
         where workspace_id = %(workspace)s and conversation_id = any(%(conversations)s) and seq > %(seen)s
           and kind = 'message' and member_id is distinct from %(reader)s
+          and not exists (select from messages m where m.workspace_id = changes.workspace_id
+                          and m.message_id = changes.message_id and m.origin = 'automatic')
         group by conversation_id""",
         {
             "workspace": tx.workspace_id,
@@ -165,13 +170,13 @@ async def due_sends(
 
 
 async def other_sends(tx: Transaction, message_id: UUID) -> list[str]:
-    """The platform's ids of what members of ours sent in the same conversation at about the time of this one."""
+    """The platform's ids of what we sent from here in the same conversation at about the time of this one."""
     rows = await tx.rows(
         """
         select o.external_id from messages m
         join messages o on o.workspace_id = m.workspace_id and o.conversation_id = m.conversation_id
         where m.workspace_id = %(workspace)s and m.message_id = %(message)s and o.message_id <> m.message_id
-          and o.origin = 'member' and o.external_id is not null
+          and o.dispatched_at is not null and o.external_id is not null
           and o.sent_at >= m.dispatched_at - interval '1 minute'""",
         {"workspace": tx.workspace_id, "message": message_id},
     )
@@ -276,8 +281,8 @@ async def details(tx: Transaction, message_id: UUID) -> dict[str, Any] | None:
     """A message of ours with all that sending it takes: whom, by which channel, what."""
     row = await tx.row(
         """
-        select m.message_id, m.conversation_id, m.channel_id, m.author_id, m.state, m.text, m.parts, m.reply_to,
-               m.seen_seq, m.attempts, m.dispatched_at, m.hold_until, c.thread_key, c.last_customer_at,
+        select m.message_id, m.conversation_id, m.channel_id, m.author_id, m.origin, m.state, m.text, m.parts,
+               m.reply_to, m.seen_seq, m.attempts, m.dispatched_at, m.hold_until, c.thread_key, c.last_customer_at,
                c.customer_wrote_at, c.reach, c.identity_id, c.lane, i.address, h.account, h.connection_id, h.platform
         from messages m
         join conversations c on c.workspace_id = m.workspace_id and c.conversation_id = m.conversation_id
@@ -290,8 +295,8 @@ async def details(tx: Transaction, message_id: UUID) -> dict[str, Any] | None:
 
 
 DETAILS = (
-    "message_id", "conversation_id", "channel_id", "author_id", "state", "text", "parts", "reply_to", "seen_seq",
-    "attempts", "dispatched_at", "hold_until", "thread_key", "last_customer_at", "customer_wrote_at",
+    "message_id", "conversation_id", "channel_id", "author_id", "origin", "state", "text", "parts", "reply_to",
+    "seen_seq", "attempts", "dispatched_at", "hold_until", "thread_key", "last_customer_at", "customer_wrote_at",
     "reach", "identity_id", "lane",
     "address", "account", "connection_id", "platform",
 )  # fmt: skip

@@ -26,6 +26,7 @@ Chosen = Annotated[list[UUID], Field(default_factory=list, max_length=MOST_CHOSE
 class FilterAsked(FilterShown):
     channel_ids: Chosen
     label_ids: Chosen
+    team_ids: Chosen
 
 
 class ViewAsked(BaseModel):

@@ -24,10 +24,11 @@ class Owner(StrEnum):
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """What of a view is left. Nothing given leaves all of it; of labels one is enough."""
+    """What of a view is left. Nothing given leaves all of it; of labels one is enough, of teams too."""
 
     channel_ids: list[UUID] = []
     label_ids: list[UUID] = []
+    team_ids: list[UUID] = []
     owner: Owner | None = None
     unread: bool = False
 

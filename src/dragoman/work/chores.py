@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dragoman.alarms.raising import TELL_ALARM
+from dragoman.automatic.speaking import SPEAK, speak_later
 from dragoman.backfill.beginning import READ_PAST
 from dragoman.backfill.reading import read_on
 from dragoman.channels.errors import ChannelError
@@ -21,7 +22,8 @@ from dragoman.connecting import accounts, errands, looks
 from dragoman.connecting.actions import POLL
 from dragoman.connecting.profiles import look_up
 from dragoman.connecting.trouble import CHECK
-from dragoman.conversations import closing_windows, settling, snoozing
+from dragoman.conversations import closing_windows, snoozing
+from dragoman.conversations import store as conversations
 from dragoman.conversations.closing_windows import WINDOW
 from dragoman.conversations.people import PROFILE
 from dragoman.conversations.reading import MARK_SEEN
@@ -29,6 +31,8 @@ from dragoman.conversations.settling import SETTLE
 from dragoman.conversations.snoozing import WAKE
 from dragoman.db.away import is_away
 from dragoman.db.database import Transaction
+from dragoman.evening import telling as evening
+from dragoman.evening.telling import EVENING, EVENING_MAIL
 from dragoman.files import receive as files
 from dragoman.files.forgetting import FORGET_FILE, forget_file
 from dragoman.health.listening import listen
@@ -36,6 +40,8 @@ from dragoman.health.schedule import LISTEN, WATCH
 from dragoman.health.watching import watch
 from dragoman.inbound import polling
 from dragoman.kit.clock import now
+from dragoman.ledger.checking import CHECK_LEDGER, check_on
+from dragoman.mail.sending import MailFailed
 from dragoman.notifications.alarms import tell_alarm
 from dragoman.notifications.pushing import push
 from dragoman.notifications.telling import PUSH, TELL, tell
@@ -43,8 +49,16 @@ from dragoman.outbound import dispatch, matching, reconcile
 from dragoman.outbound.claiming import claim
 from dragoman.outbound.model import Sending
 from dragoman.outbound.store import MATCH, RECONCILE, SEND, due_sends
+from dragoman.rules import on_assignment
+from dragoman.rules.by_time import RUN_BY_TIME, run_by_time
+from dragoman.rules.rehearsing import REHEARSE, rehearse
+from dragoman.rules.timers import RUN_ON_ASSIGNMENT
 from dragoman.running.child import STOP_SECONDS
+from dragoman.service import timers as service
+from dragoman.service.clocks import SERVICE
+from dragoman.service.reckoning import RECKON
 from dragoman.services import Services
+from dragoman.settling import stage
 from dragoman.setups.checking import LOOK, look_by_ourselves
 from dragoman.templates import looking
 from dragoman.work import jobs, lanes, sweeping
@@ -61,6 +75,7 @@ SENDS_OF_A_PLATFORM = 48  # nor a platform with all its channels
 ERRANDS_AT_ONCE = 24  # beside them: files and names never hold up a message
 PROFILES_AT_ONCE = 4  # beside those: a crowd of new names stands before no notification
 ERRANDS_IN_A_HURRY = 1  # while customers' messages wait to be placed
+MAILS_AT_ONCE = 2  # beside those: a mail server that does not answer holds up nothing but mail
 POLLS_AT_ONCE = 200  # they mostly wait for the platform
 LEASE = timedelta(minutes=3)
 POLL_LEASE = timedelta(seconds=75)  # longer than one poll; a gap in polling is a gap in what we hear
@@ -100,17 +115,36 @@ ERRANDS: dict[str, Errand] = {
     TELL: tell,
     TELL_ALARM: tell_alarm,
     PUSH: push,
+    REHEARSE: rehearse,
+    CHECK_LEDGER: check_on,
+    RUN_BY_TIME: run_by_time,
+    RECKON: service.reckon_all,
 }
 
 
-RECURRING = frozenset({SWEEP, WATCH, LISTEN, looking.TEMPLATES})
+MAILS: dict[str, Errand] = {EVENING_MAIL: evening.mail}
+
+
+RECURRING = frozenset({SWEEP, WATCH, LISTEN, looking.TEMPLATES, RUN_BY_TIME})
 """They look after things for as long as there are any: whatever fails, they are tried again, and never parked."""
 
 
 Timer = Callable[[Transaction, Collection[UUID], datetime], Awaitable[None]]
 
-TIMERS: dict[str, Timer] = {SETTLE: settling.settle, WAKE: snoozing.wake, WINDOW: closing_windows.look}
+TIMERS: dict[str, Timer] = {
+    SETTLE: stage.settle,
+    WAKE: snoozing.wake,
+    WINDOW: closing_windows.look,
+    RUN_ON_ASSIGNMENT: on_assignment.run,
+    EVENING: evening.tell,
+    SPEAK: speak_later,
+    SERVICE: service.look,
+}
 """What only touches the database when its time has come, many at once."""
+
+
+OF_CONVERSATIONS = frozenset({WAKE, WINDOW, SERVICE, RUN_ON_ASSIGNMENT})
+"""Timers whose subject is a conversation."""
 
 
 class Chores:
@@ -125,6 +159,7 @@ class Chores:
         self._sending_by: Counter[str] = Counter()  # by platform
         self._running: set[asyncio.Task[None]] = set()
         self._looking_up: set[asyncio.Task[None]] = set()
+        self._mailing: set[asyncio.Task[None]] = set()
         self._polling: set[asyncio.Task[None]] = set()
 
     async def do_some(self, workspace_id: UUID, wanted: Sequence[int], *, in_a_hurry: bool) -> int:
@@ -144,17 +179,21 @@ class Chores:
             errands = await self._claim(tx, held, ERRANDS.keys() - {PROFILE}, room, LEASE)
             room = 0 if in_a_hurry else PROFILES_AT_ONCE - len(self._looking_up)
             profiles = await self._claim(tx, held, [PROFILE], room, LEASE)
+            room = 0 if in_a_hurry else MAILS_AT_ONCE - len(self._mailing)
+            mails = await self._claim(tx, held, MAILS, room, LEASE)
             polls = await self._claim(tx, held, [POLL], POLLS_AT_ONCE - len(self._polling), POLL_LEASE)
         for job in errands:
             self._start(self._running, self._run(workspace_id, job, ERRANDS[job.kind]))
         for job in profiles:
             self._start(self._looking_up, self._run(workspace_id, job, ERRANDS[PROFILE]))
+        for job in mails:
+            self._start(self._mailing, self._run(workspace_id, job, MAILS[job.kind]))
         for job in polls:
             self._start(self._polling, self._run(workspace_id, job, _poll))
         for job, channel_id in sends:
             if channel_id not in self._full_channels:  # by those before it
                 await self._send(workspace_id, job)
-        return rung + len(sends) + len(errands) + len(profiles) + len(polls)
+        return rung + len(sends) + len(errands) + len(profiles) + len(mails) + len(polls)
 
     @property
     def _full_channels(self) -> set[UUID]:
@@ -166,7 +205,7 @@ class Chores:
 
     @property
     def _in_hand(self) -> set[asyncio.Task[None]]:
-        return self._sending | self._running | self._looking_up
+        return self._sending | self._running | self._looking_up | self._mailing
 
     async def idle(self) -> None:
         """Wait until everything in hand is done."""
@@ -184,14 +223,34 @@ class Chores:
             await asyncio.wait(left, timeout=PUT_BACK_SECONDS)
 
     async def _ring(self, workspace_id: UUID, wanted: Sequence[int]) -> int:
-        """In a transaction of its own: it locks conversations, and sending locks channels after them."""
-        async with self._database.transaction(workspace_id) as tx:
-            due = await jobs.due(tx, await lanes.lock(tx, wanted), TIMERS, TIMERS_AT_ONCE)
-            for kind, ring in TIMERS.items():
-                if subjects := [job.subject for job in due if job.kind == kind]:
-                    await jobs.done(tx, kind, subjects)  # first: some set their timer anew
-                    await ring(tx, subjects, now())
+        """In a transaction of its own: it locks conversations, and sending locks channels after them. Of one kind at a
+        time, for the same reason; the others come in the next round."""
+        due: list[Job] = []
+        try:
+            async with self._database.transaction(workspace_id) as tx:
+                due = await jobs.due(tx, await lanes.lock(tx, wanted), TIMERS, TIMERS_AT_ONCE)
+                due = [job for job in due if job.kind == due[0].kind]
+                if due:
+                    await _ring_now(tx, due)
+        except Exception as bug:
+            if is_away(bug):
+                raise
+            log.exception("timers failed; they are rung one by one")
+            await self._ring_one_by_one(workspace_id, due)
         return len(due)
+
+    async def _ring_one_by_one(self, workspace_id: UUID, due: Sequence[Job]) -> None:
+        """The one that fails comes later, and holds nothing else up."""
+        for job in due:
+            try:
+                async with self._database.transaction(workspace_id) as tx:
+                    if await lanes.lock(tx, [job.lane]) and await jobs.is_due(tx, job.kind, job.subject):
+                        await _ring_now(tx, [job])
+            except Exception as bug:
+                if is_away(bug):
+                    raise
+                log.exception("the timer %s about %s failed", job.kind, job.subject)
+                await self._later(workspace_id, job, f"it failed ({type(bug).__name__})", None)
 
     async def _send(self, workspace_id: UUID, job: Job) -> None:
         """In a transaction for each: one that claimed several would hold a channel while it waits for the next
@@ -233,7 +292,7 @@ class Chores:
         """One errand; what fails is tried again later, and parked when it goes on failing."""
         try:
             again = await errand(self._services, workspace_id, job)
-        except ChannelError as refused:
+        except (ChannelError, MailFailed) as refused:
             await self._later(workspace_id, job, refused.reason, refused.retry_after)
         except Exception as bug:
             if is_away(bug):
@@ -258,3 +317,12 @@ class Chores:
                 await jobs.again(tx, job.kind, job.subject, now() + max(again, wait or again))
         if again is None and job.kind == "fetch_media":
             await files.give_up(self._services, workspace_id, job.subject, reason)
+
+
+async def _ring_now(tx: Transaction, due: Sequence[Job]) -> None:
+    """Timers of one kind whose time has come."""
+    kind, subjects = due[0].kind, [job.subject for job in due]
+    if kind in OF_CONVERSATIONS:  # before their timers: whoever holds a conversation may set its timer anew
+        await conversations.lock(tx, subjects)
+    await jobs.done(tx, kind, subjects)  # first: some set their timer anew
+    await TIMERS[kind](tx, subjects, now())

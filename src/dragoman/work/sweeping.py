@@ -19,6 +19,7 @@ from dragoman.health.listening import keep_listening
 from dragoman.health.watching import keep_watching
 from dragoman.kit.clock import now
 from dragoman.kit.ids import first_id_at
+from dragoman.ledger.checking import keep_checking
 from dragoman.services import Services
 from dragoman.templates import looking
 from dragoman.work.jobs import Job
@@ -48,6 +49,7 @@ async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | N
     await looking.keep_looking(services, workspace_id)
     await keep_watching(services, workspace_id)
     await keep_listening(services, workspace_id)
+    await keep_checking(services, workspace_id)
     return EVERY
 
 

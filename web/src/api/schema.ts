@@ -282,6 +282,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/automatic": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Automatic
+         * @description Everybody sees it, as far as they see the channels.
+         */
+        readonly get: operations["automatic_api_w__workspace_id__automatic_get"];
+        readonly put?: never;
+        /**
+         * Set Automatic
+         * @description Needs ``manage_rules``. What is wrong stands at its place: ``away:de``, on a channel ``away:de:<id>``.
+         */
+        readonly post: operations["set_automatic_api_w__workspace_id__automatic_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/backfills/{backfill_id}/stop": {
         readonly parameters: {
             readonly query?: never;
@@ -354,6 +378,27 @@ export interface paths {
         readonly put?: never;
         /** Check */
         readonly post: operations["check_api_w__workspace_id__channels__channel_id__check_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/channels/{channel_id}/noise": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Noise */
+        readonly get: operations["noise_api_w__workspace_id__channels__channel_id__noise_get"];
+        readonly put?: never;
+        /**
+         * Set Noise
+         * @description For what is judged from now on: what comes, and what is not answered yet where something else comes to it.
+         */
+        readonly post: operations["set_noise_api_w__workspace_id__channels__channel_id__noise_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -497,6 +542,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/contacts/{contact_id}/language": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Correct */
+        readonly post: operations["correct_api_w__workspace_id__contacts__contact_id__language_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -548,6 +610,26 @@ export interface paths {
         readonly get: operations["one_conversation_api_w__workspace_id__conversations__conversation_id__get"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/assign": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Assign
+         * @description 409 ``conflict`` where the owner does not see the channel.
+         */
+        readonly post: operations["assign_api_w__workspace_id__conversations__conversation_id__assign_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -705,6 +787,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/questions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Questions
+         * @description What the customer asks in what is unanswered: six at most, in their order.
+         */
+        readonly get: operations["questions_api_w__workspace_id__conversations__conversation_id__questions_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/conversations/{conversation_id}/read": {
         readonly parameters: {
             readonly query?: never;
@@ -774,6 +876,46 @@ export interface paths {
          * @description 409 ``stale`` when the customer wrote since; who is closed is opened by it.
          */
         readonly post: operations["snooze_api_w__workspace_id__conversations__conversation_id__snooze_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/trail": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Trail
+         * @description The newest first; ``cursor`` is the last entry that one has.
+         */
+        readonly get: operations["trail_api_w__workspace_id__conversations__conversation_id__trail_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/conversations/{conversation_id}/trail/{entry_id}/revert": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take Back
+         * @description What a rule or routing did, as if it had not; 409 where it has been changed since.
+         */
+        readonly post: operations["take_back_api_w__workspace_id__conversations__conversation_id__trail__entry_id__revert_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -851,6 +993,87 @@ export interface paths {
         readonly get: operations["counts_api_w__workspace_id__counts_get"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/days": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Last Days
+         * @description The last seven, the newest first.
+         */
+        readonly get: operations["last_days_api_w__workspace_id__days_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/evening": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** My Evening */
+        readonly get: operations["my_evening_api_w__workspace_id__evening_get"];
+        readonly put?: never;
+        /**
+         * Settle Evening
+         * @description From the next such time on; null: no more.
+         */
+        readonly post: operations["settle_evening_api_w__workspace_id__evening_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/evening/stop/{member_id}/{key}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Stop
+         * @description One request ends these mails (RFC 8058): whoever sends it has one of them, and need not be signed in.
+         */
+        readonly post: operations["stop_api_w__workspace_id__evening_stop__member_id___key__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/house": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Set House
+         * @description Needs ``manage_members``.
+         */
+        readonly post: operations["set_house_api_w__workspace_id__house_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -950,6 +1173,106 @@ export interface paths {
          * @description Needs ``manage_labels``.
          */
         readonly post: operations["remove_api_w__workspace_id__labels__label_id__remove_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/languages-seen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Languages Seen
+         * @description What customers wrote in within 30 days, on the channels that the member sees; the most frequent first.
+         */
+        readonly get: operations["languages_seen_api_w__workspace_id__languages_seen_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/ledger": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Days
+         * @description The last thirty, the newest first, by the clock of the workspace. Needs ``manage_channels``.
+         */
+        readonly get: operations["days_api_w__workspace_id__ledger_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/ledger/{day}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One Day
+         * @description Where everything that came in on this day is now. Needs ``manage_channels``.
+         */
+        readonly get: operations["one_day_api_w__workspace_id__ledger__day__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/ledger/{day}/arrivals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Arrivals
+         * @description Those behind one number, the newest first. Needs ``manage_channels``.
+         */
+        readonly get: operations["arrivals_api_w__workspace_id__ledger__day__arrivals_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/ledger/{day}/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Check Now
+         * @description A worker parses all kept envelopes of this day again. Needs ``manage_channels``.
+         */
+        readonly post: operations["check_now_api_w__workspace_id__ledger__day__check_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1209,6 +1532,381 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/people": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All People
+         * @description Asked for when somebody looks; neither snapshot nor stream has it.
+         */
+        readonly get: operations["all_people_api_w__workspace_id__people_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/people/away": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Away
+         * @description One's own switch.
+         */
+        readonly post: operations["away_api_w__workspace_id__people_away_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/people/{member_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Set Work
+         * @description One's own; a colleague's needs ``manage_members``.
+         */
+        readonly post: operations["set_work_api_w__workspace_id__people__member_id__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rehearsals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Begin
+         * @description A worker goes through them; nothing comes of it but what is to be looked at. Needs ``manage_rules``.
+         */
+        readonly post: operations["begin_api_w__workspace_id__rehearsals_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rehearsals/{rehearsal_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One */
+        readonly get: operations["one_api_w__workspace_id__rehearsals__rehearsal_id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rehearsals/{rehearsal_id}/hits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Hits
+         * @description The newest first, 10,000 at most; ``answered``: only those that a person answered.
+         */
+        readonly get: operations["hits_api_w__workspace_id__rehearsals__rehearsal_id__hits_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rehearsals/{rehearsal_id}/stop": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Stop
+         * @description What it has found so far stays to be looked at.
+         */
+        readonly post: operations["stop_api_w__workspace_id__rehearsals__rehearsal_id__stop_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Rules
+         * @description All in their order, with what they make of each other.
+         */
+        readonly get: operations["rules_api_w__workspace_id__rules_get"];
+        readonly put?: never;
+        /** Create */
+        readonly post: operations["create_api_w__workspace_id__rules_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take In
+         * @description All rules of a text, after those that there are; none where one of them is wrong.
+         */
+        readonly post: operations["take_in_api_w__workspace_id__rules_import_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/look": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Look
+         * @description Before it is saved: nothing is changed.
+         */
+        readonly post: operations["look_api_w__workspace_id__rules_look_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/order": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Put In Order
+         * @description All of them, each once; 409 where somebody made or removed one meanwhile.
+         */
+        readonly post: operations["put_in_order_api_w__workspace_id__rules_order_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Read
+         * @description What a text says; nothing is changed. 422 on ``text`` names the line that is wrong.
+         */
+        readonly post: operations["read_api_w__workspace_id__rules_read_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/text": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Text
+         * @description All rules, as they are kept in a file.
+         */
+        readonly get: operations["text_api_w__workspace_id__rules_text_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/{rule_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change
+         * @description 409 where somebody changed it since ``version``.
+         */
+        readonly post: operations["change_api_w__workspace_id__rules__rule_id__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/{rule_id}/deeds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Deeds
+         * @description When it did what, the newest first.
+         */
+        readonly get: operations["deeds_api_w__workspace_id__rules__rule_id__deeds_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/{rule_id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Remove */
+        readonly post: operations["remove_api_w__workspace_id__rules__rule_id__remove_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/{rule_id}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Restore
+         * @description As it was then, as a new version.
+         */
+        readonly post: operations["restore_api_w__workspace_id__rules__rule_id__restore_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/{rule_id}/switch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Switch
+         * @description On or off; one that had parked itself is at work again when it is switched on.
+         */
+        readonly post: operations["switch_api_w__workspace_id__rules__rule_id__switch_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/rules/{rule_id}/versions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Versions
+         * @description The newest 50, the newest first.
+         */
+        readonly get: operations["versions_api_w__workspace_id__rules__rule_id__versions_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/search": {
         readonly parameters: {
             readonly query?: never;
@@ -1224,6 +1922,81 @@ export interface paths {
         readonly get: operations["search_api_w__workspace_id__search_get"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/service-levels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Service Levels
+         * @description All in their order; not paged, since there are no more than 50.
+         */
+        readonly get: operations["service_levels_api_w__workspace_id__service_levels_get"];
+        readonly put?: never;
+        /** Create */
+        readonly post: operations["create_api_w__workspace_id__service_levels_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/service-levels/order": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Put In Order
+         * @description 409 ``conflict`` unless ``ids`` are all of them.
+         */
+        readonly post: operations["put_in_order_api_w__workspace_id__service_levels_order_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/service-levels/{level_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Change */
+        readonly post: operations["change_api_w__workspace_id__service_levels__level_id__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/service-levels/{level_id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Remove */
+        readonly post: operations["remove_api_w__workspace_id__service_levels__level_id__remove_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1415,6 +2188,80 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/shelf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Shelf Page
+         * @description Quiet arrivals, the newest first.
+         */
+        readonly get: operations["shelf_page_api_w__workspace_id__shelf_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/shelf/classes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Shelf Classes */
+        readonly get: operations["shelf_classes_api_w__workspace_id__shelf_classes_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/shelf/{item_id}/open": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Open Item */
+        readonly post: operations["open_item_api_w__workspace_id__shelf__item_id__open_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/shelf/{item_id}/put-back": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Put Item Back
+         * @description Opening it taken back.
+         */
+        readonly post: operations["put_item_back_api_w__workspace_id__shelf__item_id__put_back_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/snapshot": {
         readonly parameters: {
             readonly query?: never;
@@ -1435,6 +2282,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/teams": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Create
+         * @description Needs ``manage_members``. Teams themselves come with the snapshot and the stream.
+         */
+        readonly post: operations["create_api_w__workspace_id__teams_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/teams/{team_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change
+         * @description Needs ``manage_members``.
+         */
+        readonly post: operations["change_api_w__workspace_id__teams__team_id__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/teams/{team_id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Remove
+         * @description Needs ``manage_members``. Its conversations stay with who has them; the others are nobody's.
+         */
+        readonly post: operations["remove_api_w__workspace_id__teams__team_id__remove_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/today": {
         readonly parameters: {
             readonly query?: never;
@@ -1444,7 +2351,7 @@ export interface paths {
         };
         /**
          * So Far Today
-         * @description For the empty view, which alone shows it: adding it up takes as long as everything else of a snapshot.
+         * @description How the day went so far where one is; ``zone`` left out: as the member or the house has it.
          */
         readonly get: operations["so_far_today_api_w__workspace_id__today_get"];
         readonly put?: never;
@@ -1552,7 +2459,23 @@ export interface components {
          * Act
          * @enum {string}
          */
-        readonly Act: "close" | "reopen" | "snooze" | "unsnooze" | "read" | "unread";
+        readonly Act: "close" | "reopen" | "snooze" | "unsnooze" | "read" | "unread" | "assign" | "prioritise";
+        /** ActionShown */
+        readonly ActionShown: {
+            readonly do: components["schemas"]["Do"];
+            /** Value */
+            readonly value: readonly string[] | string | boolean | number | components["schemas"]["HoursShown"] | null;
+        };
+        /**
+         * ActionWords
+         * @description ``not_at``: triggers at which it cannot be done.
+         */
+        readonly ActionWords: {
+            readonly do: components["schemas"]["Do"];
+            /** Not At */
+            readonly not_at: readonly components["schemas"]["Trigger"][];
+            readonly takes: components["schemas"]["Takes"];
+        };
         /**
          * Acts
          * @description Who can do what it takes.
@@ -1610,6 +2533,54 @@ export interface components {
             /** Name */
             readonly name: string;
         };
+        /** ArrivalShown */
+        readonly ArrivalShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            readonly at: string;
+            /** Conversation Id */
+            readonly conversation_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Kind */
+            readonly kind: string;
+            /** Message Id */
+            readonly message_id: string | null;
+            /** Reason */
+            readonly reason: string | null;
+            readonly reason_wording: components["schemas"]["Wording"] | null;
+        };
+        /** Arrivals */
+        readonly Arrivals: {
+            /** Items */
+            readonly items: readonly components["schemas"]["ArrivalShown"][];
+            /** Next Cursor */
+            readonly next_cursor: string | null;
+        };
+        /**
+         * Asked
+         * @description A rule as it would be: a new one, or ``rule_id`` in its place.
+         */
+        readonly Asked: {
+            readonly content: components["schemas"]["RuleContent"];
+            /** Rule Id */
+            readonly rule_id?: string | null;
+        };
+        /**
+         * AssignmentAsked
+         * @description What is left out stays; null: nobody's, in no team's queue.
+         */
+        readonly AssignmentAsked: {
+            /** Owner Id */
+            readonly owner_id?: string | null;
+            /** Team Id */
+            readonly team_id?: string | null;
+        };
         /**
          * AttachmentPart
          * @description One file of a message; also what an upload answers.
@@ -1654,6 +2625,73 @@ export interface components {
             readonly type: "attachment";
             /** Width */
             readonly width: number | null;
+        };
+        /**
+         * AutomaticMessage
+         * @description The first text is for everybody whose language none of the others has. ``{back}`` in an away message: when the
+         *     house opens next.
+         */
+        readonly AutomaticMessage: {
+            /**
+             * Is On
+             * @default false
+             */
+            readonly is_on: boolean;
+            /**
+             * Texts
+             * @default []
+             */
+            readonly texts: readonly components["schemas"]["WordingShown"][];
+        };
+        /**
+         * AutomaticMessages
+         * @description ``quiet_minutes``: nothing is said so soon after a member has written.
+         */
+        readonly AutomaticMessages: {
+            readonly away: components["schemas"]["AutomaticMessage"];
+            /**
+             * Channels
+             * @default []
+             */
+            readonly channels: readonly components["schemas"]["OnChannel"][];
+            readonly greeting: components["schemas"]["AutomaticMessage"];
+            /**
+             * Quiet Minutes
+             * @default 30
+             */
+            readonly quiet_minutes: number;
+        };
+        /**
+         * AutomaticShown
+         * @description ``back``: what would stand for ``{back}`` now, by language, and under an empty name in all others; empty where
+         *     no opening is near.
+         */
+        readonly AutomaticShown: {
+            readonly away: components["schemas"]["AutomaticMessage"];
+            /** Back */
+            readonly back: {
+                readonly [key: string]: string;
+            };
+            /**
+             * Channels
+             * @default []
+             */
+            readonly channels: readonly components["schemas"]["OnChannel"][];
+            readonly greeting: components["schemas"]["AutomaticMessage"];
+            /** Is Open */
+            readonly is_open: boolean;
+            /** Opens At */
+            readonly opens_at: string | null;
+            /**
+             * Quiet Minutes
+             * @default 30
+             */
+            readonly quiet_minutes: number;
+        };
+        /** Away */
+        readonly Away: {
+            /** Is Away */
+            readonly is_away: boolean;
         };
         /**
          * Backfill
@@ -1766,6 +2804,22 @@ export interface components {
             readonly trouble_wording?: components["schemas"]["Wording"] | null;
         };
         /**
+         * ChannelFates
+         * @description ``channel_id`` null: accounts that nobody had connected. ``arrivals`` is the sum of all its fates.
+         */
+        readonly ChannelFates: {
+            /** Arrivals */
+            readonly arrivals: number;
+            /** Channel Id */
+            readonly channel_id: string | null;
+            /** Fates */
+            readonly fates: readonly components["schemas"]["Fate"][];
+            /** Name */
+            readonly name: string | null;
+            /** Platform */
+            readonly platform: string | null;
+        };
+        /**
          * ChannelHealth
          * @description ``sent`` and ``failed`` within the last 24 hours. ``resubscribed_at``: when the platform had ended its delivery
          *     and it was begun anew.
@@ -1804,6 +2858,33 @@ export interface components {
             /** Items */
             readonly items: readonly components["schemas"]["ChannelHealth"][];
         };
+        /**
+         * CheckShown
+         * @description ``verified`` of about ``total`` kept envelopes were parsed again; ``missing``: the first hundred of what is
+         *     unaccounted for.
+         */
+        readonly CheckShown: {
+            /** Ended At */
+            readonly ended_at: string | null;
+            /** Missing */
+            readonly missing: readonly components["schemas"]["MissingShown"][];
+            /**
+             * Started At
+             * Format: date-time
+             */
+            readonly started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            readonly state: "running" | "done" | "failed";
+            /** Total */
+            readonly total: number;
+            /** Unaccounted */
+            readonly unaccounted: number;
+            /** Verified */
+            readonly verified: number;
+        };
         /** Checked */
         readonly Checked: {
             /** Ok */
@@ -1822,6 +2903,46 @@ export interface components {
              */
             readonly type: "choice";
         };
+        /**
+         * Choices
+         * @description What rules are made of, with its limits: the builder offers just this.
+         */
+        readonly Choices: {
+            /** Actions */
+            readonly actions: readonly components["schemas"]["ActionWords"][];
+            /** Facts */
+            readonly facts: readonly components["schemas"]["FactWords"][];
+            /** Kinds */
+            readonly kinds: readonly string[];
+            /** Most Actions */
+            readonly most_actions: number;
+            /** Most Conditions */
+            readonly most_conditions: number;
+            /** Most Fragments */
+            readonly most_fragments: number;
+            /** Most Minutes */
+            readonly most_minutes: number;
+            /** Most Rules */
+            readonly most_rules: number;
+            /** Name Max */
+            readonly name_max: number;
+            /** Noises */
+            readonly noises: readonly string[];
+            /** Platforms */
+            readonly platforms: readonly components["schemas"]["PlatformName"][];
+            /** Priorities */
+            readonly priorities: readonly string[];
+            /** Statuses */
+            readonly statuses: readonly string[];
+            /** Text Max */
+            readonly text_max: number;
+            /** Timed */
+            readonly timed: readonly components["schemas"]["Trigger"][];
+            /** Triggers */
+            readonly triggers: readonly components["schemas"]["Trigger"][];
+            /** Words Max */
+            readonly words_max: number;
+        };
         /** Chosen */
         readonly Chosen: {
             /** Conversation Ids */
@@ -1833,6 +2954,41 @@ export interface components {
          * @enum {string}
          */
         readonly Colour: "grey" | "coral" | "honey" | "leaf" | "teal" | "sky" | "plum" | "rose";
+        /** ConditionShown */
+        readonly ConditionShown: {
+            readonly fact: components["schemas"]["Fact"];
+            readonly op: components["schemas"]["Op"];
+            /** Value */
+            readonly value: readonly string[] | string | boolean | number | components["schemas"]["HoursShown"] | null;
+        };
+        /**
+         * ConflictFound
+         * @description Its own where ``is_its_own``; else another rule's, after it, that it gets in the way of.
+         */
+        readonly ConflictFound: {
+            readonly conflict: components["schemas"]["ConflictShown"];
+            /** Is Its Own */
+            readonly is_its_own: boolean;
+        };
+        /**
+         * ConflictShown
+         * @description About ``rule_id``; ``other_id`` is an earlier rule; ``does``: what both settle, differently.
+         */
+        readonly ConflictShown: {
+            readonly does: components["schemas"]["Do"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            readonly kind: "never_applies" | "never_reached" | "never_acts" | "earlier_wins";
+            /** Other Id */
+            readonly other_id: string | null;
+            /**
+             * Rule Id
+             * Format: uuid
+             */
+            readonly rule_id: string;
+        };
         /** ConnectAsked */
         readonly ConnectAsked: {
             /** Delivery */
@@ -1922,6 +3078,7 @@ export interface components {
             readonly id: string;
             /** Label Ids */
             readonly label_ids: readonly string[];
+            readonly language: components["schemas"]["Language"] | null;
             /** Last Arrived At */
             readonly last_arrived_at: string | null;
             /** Last Message At */
@@ -1932,8 +3089,10 @@ export interface components {
             /** Owner Id */
             readonly owner_id: string | null;
             readonly preview: components["schemas"]["Preview"] | null;
+            readonly priority: components["schemas"]["Priority"];
             /** Read Up To */
             readonly read_up_to: string | null;
+            readonly service: components["schemas"]["Service"] | null;
             /** Snoozed By */
             readonly snoozed_by: string | null;
             /** Snoozed Until */
@@ -1943,6 +3102,8 @@ export interface components {
              * @enum {string}
              */
             readonly status: "unopened" | "open" | "snoozed" | "closed";
+            /** Team Id */
+            readonly team_id: string | null;
             /**
              * Waiting For
              * @enum {string}
@@ -1951,6 +3112,8 @@ export interface components {
             /** Waiting Since */
             readonly waiting_since: string | null;
             readonly window: components["schemas"]["Window"] | null;
+            /** Wrote After Closing */
+            readonly wrote_after_closing: boolean;
         };
         /** ConversationPage */
         readonly ConversationPage: {
@@ -1961,20 +3124,101 @@ export interface components {
             /** Seq */
             readonly seq: number;
         };
-        /** Counts */
+        /**
+         * Counts
+         * @description ``owned``: by member, how many open conversations they have; ``teams``: how many wait in each one's queue. Who
+         *     has none is left out.
+         */
         readonly Counts: {
+            /** At Risk */
+            readonly at_risk: number;
             /** Closed */
             readonly closed: number;
             /** Open */
             readonly open: number;
+            /** Owned */
+            readonly owned: {
+                readonly [key: string]: number;
+            };
+            /** Shelved */
+            readonly shelved: number;
             /** Snoozed */
             readonly snoozed: number;
             /** Snoozed Waiting */
             readonly snoozed_waiting: number;
+            /** Teams */
+            readonly teams: {
+                readonly [key: string]: number;
+            };
+            /** Unassigned */
+            readonly unassigned: number;
             /** Waiting */
             readonly waiting: number;
             /** Window Closing */
             readonly window_closing: number;
+        };
+        /**
+         * DayShown
+         * @description ``arrivals`` null: the day has not been looked up yet, which happens by itself once it is over.
+         */
+        readonly DayShown: {
+            /** Arrivals */
+            readonly arrivals: number | null;
+            readonly check: components["schemas"]["CheckShown"] | null;
+            /**
+             * Day
+             * Format: date
+             */
+            readonly day: string;
+        };
+        /** Days */
+        readonly Days: {
+            /** Items */
+            readonly items: readonly components["schemas"]["Today"][];
+        };
+        /** DaysOffShown */
+        readonly DaysOffShown: {
+            /**
+             * First
+             * Format: date
+             */
+            readonly first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            readonly last: string;
+        };
+        /**
+         * DeedShown
+         * @description One thing that a rule did; ``name`` is the customer's.
+         */
+        readonly DeedShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            readonly at: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            readonly conversation_id: string;
+            readonly does: components["schemas"]["Do"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Name */
+            readonly name: string | null;
+        };
+        /** Deeds */
+        readonly Deeds: {
+            /** Items */
+            readonly items: readonly components["schemas"]["DeedShown"][];
+            /** Next Cursor */
+            readonly next_cursor: string | null;
         };
         /** Delivery */
         readonly Delivery: {
@@ -2023,6 +3267,12 @@ export interface components {
             readonly trouble: string | null;
             readonly trouble_wording: components["schemas"]["Wording"] | null;
         };
+        /**
+         * Do
+         * @description What a rule does.
+         * @enum {string}
+         */
+        readonly Do: "shelve" | "assign" | "label" | "unlabel" | "close" | "snooze" | "prioritise" | "note" | "notify" | "reply" | "answer";
         /**
          * Done
          * @description With which of them it was done; the others were answered, or taken up, in the meantime.
@@ -2125,8 +3375,60 @@ export interface components {
             readonly items: readonly components["schemas"]["Episode"][];
         };
         /**
+         * EveningAsked
+         * @description ``locale``: the language in which it is written.
+         */
+        readonly EveningAsked: {
+            readonly evening: components["schemas"]["EveningShape"] | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            readonly locale: "en" | "pl" | "de" | "ar";
+        };
+        /**
+         * EveningShape
+         * @description Days as in ISO 8601, Monday is 1; ``minute`` after midnight by the clock of the zone.
+         */
+        readonly EveningShape: {
+            /** Days */
+            readonly days: readonly number[];
+            /** Minute */
+            readonly minute: number;
+            /** Zone */
+            readonly zone: string;
+        };
+        /**
+         * Fact
+         * @description What a condition asks about.
+         * @enum {string}
+         */
+        readonly Fact: "channel" | "platform" | "language" | "confidence" | "noise" | "kind" | "text" | "fragments" | "status" | "opened" | "owner" | "team" | "label" | "priority" | "answered" | "name" | "time" | "open_hours";
+        /** FactWords */
+        readonly FactWords: {
+            readonly fact: components["schemas"]["Fact"];
+            /** Ops */
+            readonly ops: readonly components["schemas"]["Op"][];
+            readonly takes: components["schemas"]["Takes"];
+        };
+        /**
+         * Fate
+         * @description ``detail``: how its conversation stands now, which class of noise it is, or what was applied.
+         */
+        readonly Fate: {
+            /** Count */
+            readonly count: number;
+            /** Detail */
+            readonly detail: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            readonly outcome: "conversation" | "shelved" | "applied" | "duplicate" | "imported" | "blocked" | "parked" | "in_progress";
+        };
+        /**
          * Filter
-         * @description What of a view is shown; nothing given, and it is all of it. ``label_ids``: any of these.
+         * @description What of a view is shown; nothing given, and it is all of it. ``label_ids`` and ``team_ids``: any of these.
          */
         readonly Filter: {
             /**
@@ -2142,6 +3444,11 @@ export interface components {
             /** Owner */
             readonly owner?: ("me" | "none") | null;
             /**
+             * Team Ids
+             * @default []
+             */
+            readonly team_ids: readonly string[];
+            /**
              * Unread
              * @default false
              */
@@ -2155,6 +3462,8 @@ export interface components {
             readonly label_ids?: readonly string[];
             /** Owner */
             readonly owner?: ("me" | "none") | null;
+            /** Team Ids */
+            readonly team_ids?: readonly string[];
             /**
              * Unread
              * @default false
@@ -2255,6 +3564,86 @@ export interface components {
             readonly side: "customer" | "team";
             /** Text */
             readonly text: string;
+        };
+        /** HitShown */
+        readonly HitShown: {
+            /** Answered */
+            readonly answered: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            readonly at: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            readonly conversation_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            readonly kind: "same" | "added" | "dropped";
+            /** Name */
+            readonly name: string | null;
+            /** Noise */
+            readonly noise: string | null;
+            /** Text */
+            readonly text: string | null;
+            /**
+             * Turn Id
+             * Format: uuid
+             */
+            readonly turn_id: string;
+        };
+        /** Hits */
+        readonly Hits: {
+            /** Items */
+            readonly items: readonly components["schemas"]["HitShown"][];
+            /** Next Cursor */
+            readonly next_cursor: string | null;
+        };
+        /** HolidayShown */
+        readonly HolidayShown: {
+            /**
+             * Day
+             * Format: date
+             */
+            readonly day: string;
+            /** Name */
+            readonly name: string;
+        };
+        /**
+         * HoursShown
+         * @description Minutes after midnight, on these days (Monday is 1). ``end`` not after ``start``: of the day after.
+         */
+        readonly HoursShown: {
+            /** Days */
+            readonly days: readonly number[];
+            /** End */
+            readonly end: number;
+            /** Start */
+            readonly start: number;
+            /** Zone */
+            readonly zone: string;
+        };
+        /**
+         * HouseShown
+         * @description ``shifts`` null: at all times. ``fallback_team_id``: gets what nobody else can take.
+         */
+        readonly HouseShown: {
+            /** Fallback Team Id */
+            readonly fallback_team_id: string | null;
+            /** Holidays */
+            readonly holidays: readonly components["schemas"]["HolidayShown"][];
+            /** Is Routing */
+            readonly is_routing: boolean;
+            /** Reply Takes */
+            readonly reply_takes: boolean;
+            /** Shifts */
+            readonly shifts: readonly components["schemas"]["ShiftShown"][] | null;
+            /** Zone */
+            readonly zone: string;
         };
         /**
          * InvitationAsked
@@ -2377,6 +3766,86 @@ export interface components {
             readonly items: readonly components["schemas"]["LabelUsed"][];
         };
         /**
+         * Language
+         * @description What the contact writes: BCP 47. ``said_by``: the member who corrected it, which is final.
+         */
+        readonly Language: {
+            /** Code */
+            readonly code: string;
+            /** Confidence */
+            readonly confidence: number;
+            /** Said By */
+            readonly said_by: string | null;
+        };
+        /**
+         * LanguageSaid
+         * @description BCP 47; null takes the correction back, and the language is found again from what they write next.
+         */
+        readonly LanguageSaid: {
+            /** Language */
+            readonly language: string | null;
+        };
+        /**
+         * LanguageSeen
+         * @description How many turns were written in it within 30 days.
+         */
+        readonly LanguageSeen: {
+            /** Language */
+            readonly language: string;
+            /** Turns */
+            readonly turns: number;
+        };
+        /** LanguagesSeen */
+        readonly LanguagesSeen: {
+            /** Items */
+            readonly items: readonly components["schemas"]["LanguageSeen"][];
+        };
+        /**
+         * LedgerDay
+         * @description ``unread``: envelopes of which nobody knows yet what is in them, ``late`` of them for more than a minute.
+         */
+        readonly LedgerDay: {
+            /** Arrivals */
+            readonly arrivals: number;
+            /** Channels */
+            readonly channels: readonly components["schemas"]["ChannelFates"][];
+            readonly check: components["schemas"]["CheckShown"] | null;
+            /**
+             * Day
+             * Format: date
+             */
+            readonly day: string;
+            /** Late */
+            readonly late: number;
+            /** Unread */
+            readonly unread: number;
+        };
+        /** LedgerDays */
+        readonly LedgerDays: {
+            /** Items */
+            readonly items: readonly components["schemas"]["DayShown"][];
+            /** Zone */
+            readonly zone: string;
+        };
+        /**
+         * Level
+         * @enum {string}
+         */
+        readonly Level: "reads" | "writes" | "native";
+        /** LevelMade */
+        readonly LevelMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+        };
+        /** LevelOrder */
+        readonly LevelOrder: {
+            /** Ids */
+            readonly ids: readonly string[];
+        };
+        /**
          * LinkFields
          * @description A link's token travels in the body: addresses are written into the logs of proxies.
          */
@@ -2446,6 +3915,26 @@ export interface components {
             readonly words: components["schemas"]["Sentence"];
         };
         /**
+         * Looked
+         * @description What would be wrong with it, its conflicts with the others, and its text. ``at_once``: where it waits for a time,
+         *     the conversations for which that time has passed already, up to 1,000.
+         */
+        readonly Looked: {
+            /** At Once */
+            readonly at_once: number | null;
+            /** Conflicts */
+            readonly conflicts: readonly components["schemas"]["ConflictFound"][];
+            /** Problems */
+            readonly problems: readonly components["schemas"]["Problem"][];
+            /** Text */
+            readonly text: string;
+        };
+        /** Made */
+        readonly Made: {
+            /** Ids */
+            readonly ids: readonly string[];
+        };
+        /**
          * Mark
          * @description From ``start`` to before ``end``, in UTF-16 units of the text.
          */
@@ -2464,6 +3953,12 @@ export interface components {
             readonly memberships: readonly components["schemas"]["MembershipShown"][];
             readonly preferences: components["schemas"]["Preferences"];
         };
+        /**
+         * Measured
+         * @description By which clock.
+         * @enum {string}
+         */
+        readonly Measured: "business" | "calendar";
         /**
          * MediaKind
          * @enum {string}
@@ -2569,8 +4064,12 @@ export interface components {
              * Format: uuid
              */
             readonly id: string;
+            /** Language */
+            readonly language: string | null;
             /** Late */
             readonly late: boolean;
+            /** Noise */
+            readonly noise: string | null;
             /** Order */
             readonly order: number;
             /**
@@ -2583,6 +4082,7 @@ export interface components {
             /** Reactions */
             readonly reactions: readonly components["schemas"]["Reaction"][];
             readonly reply_to: components["schemas"]["Quoted"] | null;
+            readonly said_by: components["schemas"]["SaidBy"] | null;
             /**
              * Sent At
              * Format: date-time
@@ -2622,6 +4122,26 @@ export interface components {
             /** Next Cursor */
             readonly next_cursor: string | null;
         };
+        /** MissingShown */
+        readonly MissingShown: {
+            /** Natural Key */
+            readonly natural_key: string;
+            /** What */
+            readonly what: string;
+        };
+        /**
+         * MyEvening
+         * @description ``evening`` null: no line is wanted. ``sends_mail``: this installation can. ``trouble``: why the last line was
+         *     not mailed.
+         */
+        readonly MyEvening: {
+            /** Email */
+            readonly email: string;
+            readonly evening: components["schemas"]["EveningShape"] | null;
+            /** Sends Mail */
+            readonly sends_mail: boolean;
+            readonly trouble: components["schemas"]["Trouble"] | null;
+        };
         /**
          * MyNotifications
          * @description ``public_key`` is what a browser is told when it subscribes.
@@ -2649,6 +4169,22 @@ export interface components {
             /** Workspace Name */
             readonly workspace_name?: string | null;
         };
+        /** NoiseAsked */
+        readonly NoiseAsked: {
+            /** Opening */
+            readonly opening: readonly string[];
+        };
+        /**
+         * NoiseSettings
+         * @description ``opening``: classes of noise that open a conversation on this channel all the same; ``classes``: all there
+         *     are.
+         */
+        readonly NoiseSettings: {
+            /** Classes */
+            readonly classes: readonly string[];
+            /** Opening */
+            readonly opening: readonly string[];
+        };
         /** NoteMade */
         readonly NoteMade: {
             readonly message: components["schemas"]["Message"];
@@ -2675,6 +4211,19 @@ export interface components {
             /** Sound */
             readonly sound: boolean;
             readonly who: components["schemas"]["Who"];
+        };
+        /**
+         * OnChannel
+         * @description Null: as everywhere.
+         */
+        readonly OnChannel: {
+            readonly away?: components["schemas"]["AutomaticMessage"] | null;
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            readonly channel_id: string;
+            readonly greeting?: components["schemas"]["AutomaticMessage"] | null;
         };
         /** OneConversation */
         readonly OneConversation: {
@@ -2711,16 +4260,109 @@ export interface components {
             };
         };
         /**
+         * Op
+         * @description How it is compared.
+         * @enum {string}
+         */
+        readonly Op: "is" | "is_not" | "has" | "has_not" | "contains" | "contains_not" | "matches" | "matches_not" | "at_least" | "at_most";
+        /** OpenQuestion */
+        readonly OpenQuestion: {
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            readonly message_id: string;
+            /** Text */
+            readonly text: string;
+        };
+        /** OpenQuestions */
+        readonly OpenQuestions: {
+            /** Items */
+            readonly items: readonly components["schemas"]["OpenQuestion"][];
+        };
+        /** Order */
+        readonly Order: {
+            /** Ids */
+            readonly ids: readonly string[];
+        };
+        /**
          * Owner
          * @enum {string}
          */
         readonly Owner: "me" | "none";
+        /** Parked */
+        readonly Parked: {
+            /**
+             * At
+             * Format: date-time
+             */
+            readonly at: string;
+            /** Reason */
+            readonly reason: string | null;
+            readonly reason_wording: components["schemas"]["Wording"] | null;
+        };
         /** PasswordGiven */
         readonly PasswordGiven: {
             /** Old Password */
             readonly old_password: string;
             /** Password */
             readonly password: string;
+        };
+        /**
+         * People
+         * @description Not paged: those who pick from them need them all.
+         */
+        readonly People: {
+            readonly house: components["schemas"]["HouseShown"];
+            /** Items */
+            readonly items: readonly components["schemas"]["PersonShown"][];
+        };
+        /**
+         * PersonShown
+         * @description A member who has not left, as they are at this moment. ``open``: how many open conversations they have.
+         */
+        readonly PersonShown: {
+            /**
+             * Capacity
+             * @default 20
+             */
+            readonly capacity: number;
+            /**
+             * Days Off
+             * @default []
+             */
+            readonly days_off: readonly components["schemas"]["DaysOffShown"][];
+            /** Has Day Off */
+            readonly has_day_off: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Is Away */
+            readonly is_away: boolean;
+            /** Is On Shift */
+            readonly is_on_shift: boolean;
+            /** Is Online */
+            readonly is_online: boolean;
+            /**
+             * Languages
+             * @default []
+             */
+            readonly languages: readonly components["schemas"]["SpokenShown"][];
+            /** Open */
+            readonly open: number;
+            /** Seen At */
+            readonly seen_at: string | null;
+            /** Shifts */
+            readonly shifts?: readonly components["schemas"]["ShiftShown"][] | null;
+            /**
+             * Skills
+             * @default []
+             */
+            readonly skills: readonly string[];
+            /** Zone */
+            readonly zone?: string | null;
         };
         /**
          * Platform
@@ -2761,6 +4403,13 @@ export interface components {
             readonly name: string;
             readonly title: components["schemas"]["Sentence"];
             readonly words: components["schemas"]["Sentence"];
+        };
+        /** PlatformName */
+        readonly PlatformName: {
+            /** Platform */
+            readonly platform: string;
+            /** Title */
+            readonly title: string;
         };
         /** PracticeAsked */
         readonly PracticeAsked: {
@@ -2810,6 +4459,25 @@ export interface components {
             readonly kind: string | null;
             /** Text */
             readonly text: string | null;
+            /** To */
+            readonly to: string | null;
+        };
+        /**
+         * Priority
+         * @description From the least to the most urgent. It moves nobody in a list: who waits longest is still first.
+         * @enum {string}
+         */
+        readonly Priority: "low" | "normal" | "high" | "urgent";
+        /**
+         * Problem
+         * @description ``place``: ``name``, ``all.0``, ``actions.1`` …
+         */
+        readonly Problem: {
+            /** Place */
+            readonly place: string;
+            /** Sentence */
+            readonly sentence: string;
+            readonly wording: components["schemas"]["Wording"] | null;
         };
         /**
          * ProfileGiven
@@ -2864,6 +4532,14 @@ export interface components {
             readonly side: "customer" | "team";
         };
         /**
+         * Read
+         * @description What a text says.
+         */
+        readonly Read: {
+            /** Items */
+            readonly items: readonly components["schemas"]["RuleContent"][];
+        };
+        /**
          * ReadUpTo
          * @description The row's ``last_arrived_at`` that was on screen.
          */
@@ -2874,11 +4550,65 @@ export interface components {
              */
             readonly read_up_to: string;
         };
+        /**
+         * RehearsalAsked
+         * @description A rule as it would be: a new one, or ``rule_id`` in its place.
+         */
+        readonly RehearsalAsked: {
+            readonly content: components["schemas"]["RuleContent"];
+            /** Days */
+            readonly days: number;
+            /** Rule Id */
+            readonly rule_id?: string | null;
+        };
+        /**
+         * RehearsalShown
+         * @description ``looked`` of about ``total`` turns; ``touched``: it would do something about so many, ``answered`` of them
+         *     were answered by a person; ``added`` and ``dropped``: beside what the present rules do.
+         */
+        readonly RehearsalShown: {
+            /** Added */
+            readonly added: number;
+            /** Answered */
+            readonly answered: number;
+            /** Days */
+            readonly days: number;
+            /** Dropped */
+            readonly dropped: number;
+            /** Ended At */
+            readonly ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Looked */
+            readonly looked: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            readonly started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            readonly state: "running" | "stopped" | "done" | "failed";
+            /** Total */
+            readonly total: number;
+            /** Touched */
+            readonly touched: number;
+        };
         /** Replied */
         readonly Replied: {
             /** Messages */
             readonly messages: readonly components["schemas"]["Message"][];
         };
+        /**
+         * Reply
+         * @enum {string}
+         */
+        readonly Reply: "first" | "next";
         /** ReplyAsked */
         readonly ReplyAsked: {
             /**
@@ -2922,6 +4652,11 @@ export interface components {
              */
             readonly how: "ask" | "arrived" | "send_again";
         };
+        /** Restore */
+        readonly Restore: {
+            /** Version */
+            readonly version: number;
+        };
         /** RetryAsked */
         readonly RetryAsked: {
             /** Seen Seq */
@@ -2932,7 +4667,7 @@ export interface components {
          * @description What not everybody may do. Reading and answering customers is every member's.
          * @enum {string}
          */
-        readonly Right: "manage_channels" | "manage_members" | "manage_owners" | "manage_labels" | "manage_views";
+        readonly Right: "manage_channels" | "manage_members" | "manage_owners" | "manage_labels" | "manage_views" | "manage_rules";
         /**
          * Role
          * @enum {string}
@@ -2950,6 +4685,112 @@ export interface components {
             readonly next_cursor: string | null;
         };
         /**
+         * RuleChanged
+         * @description ``version``: the one that was looked at.
+         */
+        readonly RuleChanged: {
+            /** Actions */
+            readonly actions: readonly components["schemas"]["ActionShown"][];
+            /** After */
+            readonly after: number | null;
+            /** All */
+            readonly all: readonly components["schemas"]["ConditionShown"][];
+            /** Any */
+            readonly any: readonly components["schemas"]["ConditionShown"][];
+            /** Enabled */
+            readonly enabled: boolean;
+            /** Name */
+            readonly name: string;
+            /** None */
+            readonly none: readonly components["schemas"]["ConditionShown"][];
+            /** Stop */
+            readonly stop: boolean;
+            readonly trigger: components["schemas"]["Trigger"];
+            /** Version */
+            readonly version: number;
+        };
+        /**
+         * RuleContent
+         * @description It applies where all of ``all`` hold, one of ``any`` at least (where there are some), and none of ``none``;
+         *     ``stop``: then no rule after it does. ``after``: minutes, where the trigger waits for a time.
+         */
+        readonly RuleContent: {
+            /** Actions */
+            readonly actions: readonly components["schemas"]["ActionShown"][];
+            /** After */
+            readonly after: number | null;
+            /** All */
+            readonly all: readonly components["schemas"]["ConditionShown"][];
+            /** Any */
+            readonly any: readonly components["schemas"]["ConditionShown"][];
+            /** Enabled */
+            readonly enabled: boolean;
+            /** Name */
+            readonly name: string;
+            /** None */
+            readonly none: readonly components["schemas"]["ConditionShown"][];
+            /** Stop */
+            readonly stop: boolean;
+            readonly trigger: components["schemas"]["Trigger"];
+        };
+        /**
+         * RuleShown
+         * @description ``problems``: what it names that is gone. ``acted_at``: when it did something last.
+         */
+        readonly RuleShown: {
+            /** Acted At */
+            readonly acted_at: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            readonly changed_at: string;
+            /**
+             * Changed By
+             * Format: uuid
+             */
+            readonly changed_by: string;
+            readonly content: components["schemas"]["RuleContent"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            readonly parked: components["schemas"]["Parked"] | null;
+            /** Problems */
+            readonly problems: readonly components["schemas"]["Problem"][];
+            /** Version */
+            readonly version: number;
+        };
+        /**
+         * Rules
+         * @description All in their order; not paged, since there are no more than 200.
+         */
+        readonly Rules: {
+            readonly choices: components["schemas"]["Choices"];
+            /** Conflicts */
+            readonly conflicts: readonly components["schemas"]["ConflictShown"][];
+            /** Items */
+            readonly items: readonly components["schemas"]["RuleShown"][];
+            /** Version */
+            readonly version: number;
+        };
+        /**
+         * SaidBy
+         * @description What said it in place of a member. ``rule_name``: as the rule is called now.
+         */
+        readonly SaidBy: {
+            /** Rule Id */
+            readonly rule_id: string | null;
+            /** Rule Name */
+            readonly rule_name: string | null;
+            /**
+             * Source
+             * @enum {string}
+             */
+            readonly source: "greeting" | "away" | "rule";
+        };
+        /**
          * SavedView
          * @description ``owner_id`` None: the whole workspace has it.
          */
@@ -2958,7 +4799,7 @@ export interface components {
              * Base
              * @enum {string}
              */
-            readonly base: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing";
+            readonly base: "waiting" | "mine" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing" | "at_risk";
             readonly filter: components["schemas"]["Filter"];
             /**
              * Id
@@ -2990,6 +4831,87 @@ export interface components {
             /** Text */
             readonly text: string;
             readonly wording?: components["schemas"]["Wording"] | null;
+        };
+        /**
+         * Service
+         * @description By when which reply is due. ``state`` is as the server found it when it last looked: what the times say now may
+         *     be a moment ahead of it.
+         */
+        readonly Service: {
+            /**
+             * At Risk At
+             * Format: date-time
+             */
+            readonly at_risk_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            readonly due_at: string;
+            /**
+             * Level Id
+             * Format: uuid
+             */
+            readonly level_id: string;
+            readonly reply: components["schemas"]["Reply"];
+            readonly state: components["schemas"]["State"];
+        };
+        /**
+         * ServiceLevelAsked
+         * @description Minutes; null: that reply is not measured. Of what is empty, all.
+         */
+        readonly ServiceLevelAsked: {
+            /** Channel Ids */
+            readonly channel_ids: readonly string[];
+            /** First Reply */
+            readonly first_reply: number | null;
+            /** Label Ids */
+            readonly label_ids: readonly string[];
+            /** Languages */
+            readonly languages: readonly string[];
+            readonly measured: components["schemas"]["Measured"];
+            /** Name */
+            readonly name: string;
+            /** Next Reply */
+            readonly next_reply: number | null;
+            /** Priorities */
+            readonly priorities: readonly components["schemas"]["Priority"][];
+            /** Warned */
+            readonly warned: number;
+        };
+        /**
+         * ServiceLevelShown
+         * @description How soon whom is to be answered: asked in their order, the first that fits holds. Of what is empty, all; minutes,
+         *     null where that reply is not measured; ``warned``: so many minutes before it is due it is at risk.
+         */
+        readonly ServiceLevelShown: {
+            /** Channel Ids */
+            readonly channel_ids: readonly string[];
+            /** First Reply */
+            readonly first_reply: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Label Ids */
+            readonly label_ids: readonly string[];
+            /** Languages */
+            readonly languages: readonly string[];
+            readonly measured: components["schemas"]["Measured"];
+            /** Name */
+            readonly name: string;
+            /** Next Reply */
+            readonly next_reply: number | null;
+            /** Priorities */
+            readonly priorities: readonly components["schemas"]["Priority"][];
+            /** Warned */
+            readonly warned: number;
+        };
+        /** ServiceLevels */
+        readonly ServiceLevels: {
+            /** Items */
+            readonly items: readonly components["schemas"]["ServiceLevelShown"][];
         };
         /** SessionShown */
         readonly SessionShown: {
@@ -3119,6 +5041,107 @@ export interface components {
             readonly sentence: string | null;
             readonly wording?: components["schemas"]["Wording"] | null;
         };
+        /** ShelfClass */
+        readonly ShelfClass: {
+            /** Class */
+            readonly class: string;
+            /** Count */
+            readonly count: number;
+        };
+        /** ShelfClasses */
+        readonly ShelfClasses: {
+            /** Items */
+            readonly items: readonly components["schemas"]["ShelfClass"][];
+        };
+        /**
+         * ShelfItem
+         * @description A quiet turn, or a reaction. ``class``: why it is quiet; ``rule_id``: the rule that put it there.
+         */
+        readonly ShelfItem: {
+            /**
+             * At
+             * Format: date-time
+             */
+            readonly at: string;
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            readonly channel_id: string;
+            /** Class */
+            readonly class: string;
+            readonly contact: components["schemas"]["Contact"];
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            readonly conversation_id: string;
+            /** Fragments */
+            readonly fragments: readonly components["schemas"]["ShelvedFragment"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            readonly kind: "turn" | "reaction";
+            readonly reaction: components["schemas"]["ShelvedReaction"] | null;
+            /** Rule Id */
+            readonly rule_id: string | null;
+            /**
+             * Shelved At
+             * Format: date-time
+             */
+            readonly shelved_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            readonly status: "unopened" | "open" | "snoozed" | "closed";
+        };
+        /** ShelfPage */
+        readonly ShelfPage: {
+            /** Items */
+            readonly items: readonly components["schemas"]["ShelfItem"][];
+            /** Next Cursor */
+            readonly next_cursor: string | null;
+            /** Seq */
+            readonly seq: number;
+        };
+        /** ShelvedFragment */
+        readonly ShelvedFragment: {
+            /** Kind */
+            readonly kind: string | null;
+            /** Text */
+            readonly text: string | null;
+        };
+        /**
+         * ShelvedReaction
+         * @description ``to`` and ``kind``: the message of ours that it stands at.
+         */
+        readonly ShelvedReaction: {
+            /** Emoji */
+            readonly emoji: string | null;
+            /** Kind */
+            readonly kind: string | null;
+            /** To */
+            readonly to: string | null;
+        };
+        /**
+         * ShiftShown
+         * @description Monday is 1; minutes after midnight. ``end`` not after ``start``: of the day after.
+         */
+        readonly ShiftShown: {
+            /** Day */
+            readonly day: number;
+            /** End */
+            readonly end: number;
+            /** Start */
+            readonly start: number;
+        };
         /**
          * Shows
          * @description How much of it stands on a screen that others may see.
@@ -3154,16 +5177,22 @@ export interface components {
             /** Mentions Unseen */
             readonly mentions_unseen: number;
             readonly rows: components["schemas"]["Rows"];
+            /** Rules Version */
+            readonly rules_version: number;
             /** Saved Views */
             readonly saved_views: readonly components["schemas"]["SavedView"][];
             /** Seq */
             readonly seq: number;
+            /** Service Levels */
+            readonly service_levels: readonly components["schemas"]["ServiceLevelShown"][];
             readonly settings: components["schemas"]["WorkspaceSettings"];
             /** Setups */
             readonly setups: readonly components["schemas"]["Setup"][];
+            /** Teams */
+            readonly teams: readonly components["schemas"]["Team"][];
             readonly timeline: components["schemas"]["Messages"] | null;
             /** View */
-            readonly view: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing") | "mentions";
+            readonly view: ("waiting" | "mine" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing" | "at_risk") | "mentions";
         };
         /** Snooze */
         readonly Snooze: {
@@ -3176,8 +5205,22 @@ export interface components {
             readonly until: string;
         };
         /**
+         * SpokenShown
+         * @description ``language`` is BCP 47.
+         */
+        readonly SpokenShown: {
+            /** Language */
+            readonly language: string;
+            readonly level: components["schemas"]["Level"];
+        };
+        /**
+         * State
+         * @enum {string}
+         */
+        readonly State: "running" | "at_risk" | "overdue";
+        /**
          * StepAsked
-         * @description ``until`` belongs to ``snooze``.
+         * @description ``until`` belongs to ``snooze``, ``owner_id`` and ``team_id`` to ``assign``, ``priority`` to ``prioritise``.
          */
         readonly StepAsked: {
             readonly act: components["schemas"]["Act"];
@@ -3186,6 +5229,11 @@ export interface components {
              * Format: uuid
              */
             readonly conversation_id: string;
+            /** Owner Id */
+            readonly owner_id?: string | null;
+            readonly priority?: components["schemas"]["Priority"] | null;
+            /** Team Id */
+            readonly team_id?: string | null;
             /** Until */
             readonly until?: string | null;
         };
@@ -3218,6 +5266,39 @@ export interface components {
             };
             /** Step */
             readonly step: string;
+        };
+        /** Switch */
+        readonly Switch: {
+            /** Enabled */
+            readonly enabled: boolean;
+        };
+        /**
+         * Takes
+         * @description What kind of value stands in a condition or an action.
+         * @enum {string}
+         */
+        readonly Takes: "nothing" | "channels" | "platforms" | "languages" | "noises" | "kinds" | "statuses" | "priorities" | "owners" | "teams" | "labels" | "phrases" | "pattern" | "count" | "share" | "yes_no" | "hours" | "minutes" | "words" | "assignee" | "members" | "priority";
+        /**
+         * Team
+         * @description Members who share a queue.
+         */
+        readonly Team: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Member Ids */
+            readonly member_ids: readonly string[];
+            /** Name */
+            readonly name: string;
+        };
+        /** TeamAsked */
+        readonly TeamAsked: {
+            /** Member Ids */
+            readonly member_ids: readonly string[];
+            /** Name */
+            readonly name: string;
         };
         /**
          * TemplateAsked
@@ -3364,12 +5445,76 @@ export interface components {
             readonly trouble: string | null;
             readonly trouble_wording?: components["schemas"]["Wording"] | null;
         };
-        /** Today */
+        /** Text */
+        readonly Text: {
+            /** Text */
+            readonly text: string;
+        };
+        /**
+         * Today
+         * @description ``answered``: conversations in which somebody of ours answered; ``shelved``: quiet arrivals that lie on the
+         *     shelf; the longest wait of those who were answered, and on the present day of those who wait still.
+         */
         readonly Today: {
             /** Answered */
             readonly answered: number;
+            /**
+             * Day
+             * Format: date
+             */
+            readonly day: string;
             /** Longest Wait Seconds */
             readonly longest_wait_seconds: number;
+            /** Shelved */
+            readonly shelved: number;
+        };
+        /**
+         * TrailEntry
+         * @description One decision. ``kind`` names it and ``what`` holds its ids, codes and numbers; whose it was is said by ``cause``
+         *     and by one of the ids. ``rule_name``: as the rule is called now, None where it is gone. ``can_revert``: what it did
+         *     can be taken back, and was not.
+         */
+        readonly TrailEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            readonly at: string;
+            /** Can Revert */
+            readonly can_revert: boolean;
+            /**
+             * Cause
+             * @enum {string}
+             */
+            readonly cause: "member" | "rule" | "routing" | "system";
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Is Reverted */
+            readonly is_reverted: boolean;
+            /** Kind */
+            readonly kind: string;
+            /** Member Id */
+            readonly member_id: string | null;
+            /** Rule Id */
+            readonly rule_id: string | null;
+            /** Rule Name */
+            readonly rule_name: string | null;
+            /** Turn Id */
+            readonly turn_id: string | null;
+            /** What */
+            readonly what: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /** TrailPage */
+        readonly TrailPage: {
+            /** Items */
+            readonly items: readonly components["schemas"]["TrailEntry"][];
+            /** Next Cursor */
+            readonly next_cursor: string | null;
         };
         /**
          * Tried
@@ -3382,6 +5527,18 @@ export interface components {
             readonly sentence: string | null;
             readonly wording: components["schemas"]["Wording"] | null;
         };
+        /**
+         * Trigger
+         * @description What a rule waits for.
+         * @enum {string}
+         */
+        readonly Trigger: "turn_settled" | "conversation_opened" | "assigned" | "at_risk" | "overdue" | "waiting" | "silent";
+        /**
+         * Trouble
+         * @description Why a line was not mailed; the mail server's own words are in our log.
+         * @enum {string}
+         */
+        readonly Trouble: "address" | "server";
         /** UnsupportedPart */
         readonly UnsupportedPart: {
             /** Kind */
@@ -3411,6 +5568,29 @@ export interface components {
             /** Error Type */
             readonly type: string;
         };
+        /** VersionShown */
+        readonly VersionShown: {
+            readonly content: components["schemas"]["RuleContent"];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            readonly made_at: string;
+            /**
+             * Made By
+             * Format: uuid
+             */
+            readonly made_by: string;
+            /** Text */
+            readonly text: string;
+            /** Version */
+            readonly version: number;
+        };
+        /** Versions */
+        readonly Versions: {
+            /** Items */
+            readonly items: readonly components["schemas"]["VersionShown"][];
+        };
         /**
          * ViewAsked
          * @description ``shared``: for the whole workspace, else for oneself. ``place``: the smaller, the higher it stands.
@@ -3420,7 +5600,7 @@ export interface components {
              * Base
              * @enum {string}
              */
-            readonly base: "waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing";
+            readonly base: "waiting" | "mine" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing" | "at_risk";
             readonly filter: components["schemas"]["FilterAsked"];
             /** Name */
             readonly name: string;
@@ -3459,7 +5639,7 @@ export interface components {
          * What
          * @enum {string}
          */
-        readonly What: "window_closing" | "trouble" | "token_ends" | "rights_missing" | "sends_fail" | "unsubscribed" | "silent";
+        readonly What: "window_closing" | "trouble" | "token_ends" | "rights_missing" | "sends_fail" | "unsubscribed" | "unrouted" | "unaccounted" | "service_at_risk" | "service_overdue" | "rule_parked" | "silent";
         /**
          * Who
          * @enum {string}
@@ -3496,6 +5676,46 @@ export interface components {
             readonly values: {
                 readonly [key: string]: string | components["schemas"]["Wording"];
             };
+        };
+        /**
+         * WordingShown
+         * @description ``language`` is BCP 47.
+         */
+        readonly WordingShown: {
+            /** Language */
+            readonly language: string;
+            /** Text */
+            readonly text: string;
+        };
+        /**
+         * WorkShown
+         * @description ``zone`` and ``shifts`` null: as the house has them. ``capacity``: open conversations at a time.
+         */
+        readonly WorkShown: {
+            /**
+             * Capacity
+             * @default 20
+             */
+            readonly capacity: number;
+            /**
+             * Days Off
+             * @default []
+             */
+            readonly days_off: readonly components["schemas"]["DaysOffShown"][];
+            /**
+             * Languages
+             * @default []
+             */
+            readonly languages: readonly components["schemas"]["SpokenShown"][];
+            /** Shifts */
+            readonly shifts?: readonly components["schemas"]["ShiftShown"][] | null;
+            /**
+             * Skills
+             * @default []
+             */
+            readonly skills: readonly string[];
+            /** Zone */
+            readonly zone?: string | null;
         };
         /** WorkspaceSettings */
         readonly WorkspaceSettings: {
@@ -3937,6 +6157,70 @@ export interface operations {
             };
         };
     };
+    readonly automatic_api_w__workspace_id__automatic_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AutomaticShown"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly set_automatic_api_w__workspace_id__automatic_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AutomaticMessages"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly stop_api_w__workspace_id__backfills__backfill_id__stop_post: {
         readonly parameters: {
             readonly query?: never;
@@ -4083,6 +6367,74 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly noise_api_w__workspace_id__channels__channel_id__noise_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoiseSettings"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly set_noise_api_w__workspace_id__channels__channel_id__noise_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NoiseAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoiseSettings"];
                 };
             };
             /** @description Validation Error */
@@ -4333,14 +6685,49 @@ export interface operations {
             };
         };
     };
+    readonly correct_api_w__workspace_id__contacts__contact_id__language_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LanguageSaid"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly conversations_api_w__workspace_id__conversations_get: {
         readonly parameters: {
             readonly query: {
-                readonly view: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing") | "mentions";
+                readonly view: ("waiting" | "mine" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing" | "at_risk") | "mentions";
                 readonly cursor?: string | null;
                 readonly limit?: number;
                 readonly channel?: readonly string[];
                 readonly label?: readonly string[];
+                readonly team?: readonly string[];
                 readonly owner?: components["schemas"]["Owner"] | null;
                 readonly unread?: boolean;
             };
@@ -4427,6 +6814,40 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["OneConversation"];
                 };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly assign_api_w__workspace_id__conversations__conversation_id__assign_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AssignmentAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             readonly 422: {
@@ -4710,6 +7131,38 @@ export interface operations {
             };
         };
     };
+    readonly questions_api_w__workspace_id__conversations__conversation_id__questions_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OpenQuestions"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly read_api_w__workspace_id__conversations__conversation_id__read_post: {
         readonly parameters: {
             readonly query?: never;
@@ -4844,6 +7297,72 @@ export interface operations {
             };
         };
     };
+    readonly trail_api_w__workspace_id__conversations__conversation_id__trail_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TrailPage"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly take_back_api_w__workspace_id__conversations__conversation_id__trail__entry_id__revert_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly entry_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly typing_api_w__workspace_id__conversations__conversation_id__typing_post: {
         readonly parameters: {
             readonly query?: never;
@@ -4953,6 +7472,169 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Counts"];
                 };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly last_days_api_w__workspace_id__days_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly zone?: string | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Days"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly my_evening_api_w__workspace_id__evening_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MyEvening"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly settle_evening_api_w__workspace_id__evening_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EveningAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly stop_api_w__workspace_id__evening_stop__member_id___key__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+                readonly member_id: string;
+                readonly key: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly set_house_api_w__workspace_id__house_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HouseShown"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             readonly 422: {
@@ -5167,6 +7849,168 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 readonly label_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly languages_seen_api_w__workspace_id__languages_seen_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LanguagesSeen"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly days_api_w__workspace_id__ledger_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LedgerDays"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly one_day_api_w__workspace_id__ledger__day__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly day: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LedgerDay"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly arrivals_api_w__workspace_id__ledger__day__arrivals_get: {
+        readonly parameters: {
+            readonly query: {
+                readonly outcome: "conversation" | "shelved" | "applied" | "duplicate" | "imported" | "blocked" | "parked" | "in_progress";
+                readonly detail?: string;
+                readonly channel?: string | null;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly day: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Arrivals"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly check_now_api_w__workspace_id__ledger__day__check_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly day: string;
                 readonly workspace_id: string;
             };
             readonly cookie?: never;
@@ -5650,6 +8494,671 @@ export interface operations {
             };
         };
     };
+    readonly all_people_api_w__workspace_id__people_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly away_api_w__workspace_id__people_away_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Away"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly set_work_api_w__workspace_id__people__member_id__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly member_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WorkShown"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly begin_api_w__workspace_id__rehearsals_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RehearsalAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RehearsalShown"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly one_api_w__workspace_id__rehearsals__rehearsal_id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly rehearsal_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RehearsalShown"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly hits_api_w__workspace_id__rehearsals__rehearsal_id__hits_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+                readonly answered?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly rehearsal_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Hits"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly stop_api_w__workspace_id__rehearsals__rehearsal_id__stop_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly rehearsal_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly rules_api_w__workspace_id__rules_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rules"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly create_api_w__workspace_id__rules_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RuleContent"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RuleShown"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly take_in_api_w__workspace_id__rules_import_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Text"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly look_api_w__workspace_id__rules_look_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Asked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Looked"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly put_in_order_api_w__workspace_id__rules_order_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Order"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly read_api_w__workspace_id__rules_read_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Text"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Read"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly text_api_w__workspace_id__rules_text_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Text"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly change_api_w__workspace_id__rules__rule_id__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly rule_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RuleChanged"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly deeds_api_w__workspace_id__rules__rule_id__deeds_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly rule_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Deeds"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly remove_api_w__workspace_id__rules__rule_id__remove_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly rule_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly restore_api_w__workspace_id__rules__rule_id__restore_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly rule_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Restore"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly switch_api_w__workspace_id__rules__rule_id__switch_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly rule_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Switch"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly versions_api_w__workspace_id__rules__rule_id__versions_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly rule_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Versions"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly search_api_w__workspace_id__search_get: {
         readonly parameters: {
             readonly query: {
@@ -5673,6 +9182,169 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Found"];
                 };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly service_levels_api_w__workspace_id__service_levels_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServiceLevels"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly create_api_w__workspace_id__service_levels_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ServiceLevelAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LevelMade"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly put_in_order_api_w__workspace_id__service_levels_order_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LevelOrder"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly change_api_w__workspace_id__service_levels__level_id__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly level_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ServiceLevelAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly remove_api_w__workspace_id__service_levels__level_id__remove_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly level_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             readonly 422: {
@@ -6019,15 +9691,143 @@ export interface operations {
             };
         };
     };
+    readonly shelf_page_api_w__workspace_id__shelf_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly channel?: readonly string[] | null;
+                readonly class?: readonly string[] | null;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ShelfPage"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly shelf_classes_api_w__workspace_id__shelf_classes_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ShelfClasses"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly open_item_api_w__workspace_id__shelf__item_id__open_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly item_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly put_item_back_api_w__workspace_id__shelf__item_id__put_back_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly item_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly snapshot_api_w__workspace_id__snapshot_get: {
         readonly parameters: {
             readonly query?: {
-                readonly view?: ("waiting" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing") | "mentions";
+                readonly view?: ("waiting" | "mine" | "all" | "closed" | "snoozed" | "snoozed_waiting" | "window_closing" | "at_risk") | "mentions";
                 readonly conversation?: string | null;
                 readonly saved_view?: string | null;
                 readonly limit?: number;
                 readonly channel?: readonly string[];
                 readonly label?: readonly string[];
+                readonly team?: readonly string[];
                 readonly owner?: components["schemas"]["Owner"] | null;
                 readonly unread?: boolean;
             };
@@ -6059,9 +9859,110 @@ export interface operations {
             };
         };
     };
-    readonly so_far_today_api_w__workspace_id__today_get: {
+    readonly create_api_w__workspace_id__teams_post: {
         readonly parameters: {
             readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TeamAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly change_api_w__workspace_id__teams__team_id__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TeamAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly remove_api_w__workspace_id__teams__team_id__remove_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly so_far_today_api_w__workspace_id__today_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly zone?: string | null;
+            };
             readonly header?: never;
             readonly path: {
                 readonly workspace_id: string;

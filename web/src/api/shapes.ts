@@ -40,12 +40,56 @@ export type ViewWanted = Schemas["ViewAsked"];
 export type ViewCount = Schemas["ViewCount"];
 export type ChannelHealth = Schemas["ChannelHealth"];
 export type Alarm = Schemas["Alarm"];
+export type OpenQuestion = Schemas["OpenQuestion"];
+export type TrailEntry = Schemas["TrailEntry"];
+export type ShelfItem = Schemas["ShelfItem"];
+export type ShelfClass = Schemas["ShelfClass"];
+export type NoiseSettings = Schemas["NoiseSettings"];
 export type Alarms = Schemas["Alarms"];
+export type Rules = Schemas["Rules"];
+export type Rule = Schemas["RuleShown"];
+export type RuleContent = Schemas["RuleContent"];
+export type RuleChoices = Schemas["Choices"];
+export type RuleCondition = Schemas["ConditionShown"];
+export type RuleAction = Schemas["ActionShown"];
+export type RuleFact = Schemas["Fact"];
+export type RuleOp = Schemas["Op"];
+export type RuleDo = Schemas["Do"];
+export type RuleTakes = Schemas["Takes"];
+export type RuleHours = Schemas["HoursShown"];
+export type RuleConflict = Schemas["ConflictShown"];
+export type RuleLooked = Schemas["Looked"];
+export type Rehearsal = Schemas["RehearsalShown"];
+export type Hits = Schemas["Hits"];
+export type PastHit = Schemas["HitShown"];
+export type RuleDeeds = Schemas["Deeds"];
+export type RuleDeed = Schemas["DeedShown"];
+export type RuleVersion = Schemas["VersionShown"];
 export type Label = Schemas["Label"];
 export type LabelColour = Label["colour"];
 export type LabelUsed = Schemas["LabelUsed"];
+/** Members who share a queue. */
+export type Team = Schemas["Team"];
+export type TeamWanted = Schemas["TeamAsked"];
+/** What a member speaks, when they work, how much at once. */
+export type Work = Required<Schemas["WorkShown"]>;
+export type Person = Required<Schemas["PersonShown"]>;
+export type House = Schemas["HouseShown"];
+export type People = Omit<Schemas["People"], "items"> & { readonly items: readonly Person[] };
+/** What is said by itself: greetings and away messages. */
+export type Automatic = Schemas["AutomaticShown"];
+export type AutomaticWanted = Schemas["AutomaticMessages"];
+export type AutomaticMessage = Schemas["AutomaticMessage"];
+export type LanguageSeen = Schemas["LanguageSeen"];
 export type Counts = Schemas["Counts"];
-export type Today = Schemas["Today"];
+export type Day = Schemas["Today"];
+export type EveningTime = Schemas["EveningShape"];
+export type LedgerDays = Schemas["LedgerDays"];
+export type LedgerDay = Schemas["LedgerDay"];
+export type LedgerArrival = Schemas["ArrivalShown"];
+export type ChannelFates = Schemas["ChannelFates"];
+export type Fate = Schemas["Fate"];
+export type MyEvening = Schemas["MyEvening"];
 
 /** What the platform takes in the gaps of a template, and at its head. */
 export interface TemplateRule {
@@ -107,6 +151,10 @@ export type Found = Omit<Schemas["Found"], "conversations"> & {
 /** One thing done to one of many conversations, and what became of it. */
 export type Step = Schemas["StepAsked"];
 export type Act = Step["act"];
+export type Service = NonNullable<Conversation["service"]>;
+export type ServiceLevel = Schemas["ServiceLevelShown"];
+export type ServiceLevelWanted = Schemas["ServiceLevelAsked"];
+export type Priority = Conversation["priority"];
 export type StepsTaken = Schemas["BulkTaken"];
 
 export type Me = Schemas["Me"];

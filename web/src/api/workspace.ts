@@ -1,7 +1,12 @@
+import { AutomaticApi } from "./automatic.ts";
+import { EveningApi } from "./evening.ts";
 import type { Asking, Http } from "./http.ts";
 import { LabelsApi } from "./labels.ts";
+import { LedgerApi } from "./ledger.ts";
 import { NotesApi } from "./notes.ts";
 import { PastApi } from "./past.ts";
+import { RulesApi } from "./rules.ts";
+import { ServiceLevelsApi } from "./service-levels.ts";
 import { SetupsApi } from "./setups.ts";
 import type {
   Attachment,
@@ -17,15 +22,18 @@ import type {
   MessagePage,
   NewReply,
   OpenedConversation,
+  OpenQuestion,
   Page,
   Platform,
   SavedDraft,
   Snapshot,
   Step,
   StepsTaken,
-  Today,
+  TrailEntry,
   ViewName,
 } from "./shapes.ts";
+import { ShelfApi } from "./shelf.ts";
+import { TeamApi } from "./team.ts";
 import { TemplatesApi } from "./templates.ts";
 
 /** What a 409 `stale` brings along: what was said since, and the number to answer with next time. */
@@ -47,11 +55,18 @@ const MESSAGES_A_PAGE = 50;
 /** Every request within one workspace, by the names of what it does. */
 export class WorkspaceApi {
   readonly workspaceId: string;
+  readonly evening: EveningApi;
+  readonly ledger: LedgerApi;
   readonly notes: NotesApi;
   readonly labels: LabelsApi;
   readonly past: PastApi;
+  readonly rules: RulesApi;
+  readonly serviceLevels: ServiceLevelsApi;
   readonly setups: SetupsApi;
+  readonly shelf: ShelfApi;
   readonly templates: TemplatesApi;
+  readonly team: TeamApi;
+  readonly automatic: AutomaticApi;
   private readonly http: Asking;
   private readonly plain: Http;
   private readonly base: string;
@@ -61,11 +76,18 @@ export class WorkspaceApi {
     this.plain = plain;
     this.workspaceId = workspaceId;
     this.base = `/api/w/${encodeURIComponent(workspaceId)}`;
+    this.evening = new EveningApi(http, workspaceId);
+    this.ledger = new LedgerApi(http, workspaceId);
     this.notes = new NotesApi(http, workspaceId);
     this.labels = new LabelsApi(http, workspaceId);
     this.past = new PastApi(http, workspaceId);
+    this.rules = new RulesApi(http, workspaceId);
+    this.serviceLevels = new ServiceLevelsApi(http, workspaceId);
     this.setups = new SetupsApi(http, workspaceId);
+    this.shelf = new ShelfApi(http, workspaceId);
     this.templates = new TemplatesApi(http, workspaceId);
+    this.team = new TeamApi(http, workspaceId);
+    this.automatic = new AutomaticApi(http, workspaceId);
   }
 
   /**
@@ -79,10 +101,6 @@ export class WorkspaceApi {
   snapshot({ view, filter, savedView }: ListAsked, conversationId: string | null): Promise<Snapshot> {
     const asked = query({ view, saved_view: savedView ?? null, conversation: conversationId });
     return this.http.get(`${this.base}/snapshot?${joined(asked, filter)}`);
-  }
-
-  today(): Promise<Today> {
-    return this.http.get(`${this.base}/today`);
   }
 
   channelsHealth(): Promise<{ items: readonly ChannelHealth[] }> {
@@ -119,6 +137,28 @@ export class WorkspaceApi {
 
   episodes(conversationId: string, signal: AbortSignal): Promise<{ items: readonly Episode[] }> {
     return this.http.get(`${this.conversation(conversationId)}/episodes`, signal);
+  }
+
+  /** What the customer asks in what is unanswered. */
+  questionsIn(conversationId: string): Promise<{ readonly items: readonly OpenQuestion[] }> {
+    return this.http.get(`${this.base}/conversations/${encodeURIComponent(conversationId)}/questions`);
+  }
+
+  /** A member says what somebody writes; null: it is to be found again. */
+  correctLanguage(contactId: string, language: string | null): Promise<void> {
+    return this.http.post(`${this.base}/contacts/${encodeURIComponent(contactId)}/language`, { language });
+  }
+
+  /** Why a conversation is where it is, the newest first. */
+  /** What a rule or routing did, as if it had not. */
+  revertEntry(conversationId: string, entryId: string): Promise<void> {
+    const trail = `${this.base}/conversations/${encodeURIComponent(conversationId)}/trail`;
+    return this.http.post(`${trail}/${encodeURIComponent(entryId)}/revert`);
+  }
+
+  trailOf(conversationId: string, cursor: string | null): Promise<Page<TrailEntry>> {
+    const after = query({ cursor });
+    return this.http.get(`${this.base}/conversations/${encodeURIComponent(conversationId)}/trail${after}`);
   }
 
   counts(): Promise<Counts> {

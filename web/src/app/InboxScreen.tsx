@@ -4,8 +4,12 @@ import { ContactPanel } from "../features/contact/ContactPanel.tsx";
 import { ConversationList } from "../features/conversations/ConversationList.tsx";
 import { NoSuchView } from "../features/conversations/NoSuchView.tsx";
 import { usePicks } from "../features/conversations/usePicks.ts";
+import { PriorityFact } from "../features/priority/PriorityFact.tsx";
 import { SearchField } from "../features/search/SearchField.tsx";
 import { SearchResults } from "../features/search/SearchResults.tsx";
+import { ServiceFact } from "../features/service/ServiceFact.tsx";
+import { OwnerFact } from "../features/team/OwnerFact.tsx";
+import { TrailPart } from "../features/trail/TrailPart.tsx";
 import { focusOn } from "../lib/focus.ts";
 import { useNarrow, usePhone } from "../lib/media.ts";
 import { isPanelWanted, wantPanel } from "../lib/preferences.ts";
@@ -174,7 +178,12 @@ export function InboxScreen() {
         <NothingOpen />
       )}
       {conversation && panel.isOpen && (
-        <ContactPanel conversation={conversation} channel={channel} onHide={panel.toggle} />
+        <ContactPanel conversation={conversation} channel={channel} onHide={panel.toggle}>
+          <OwnerFact conversation={conversation} />
+          <ServiceFact conversation={conversation} />
+          <PriorityFact conversation={conversation} />
+          <TrailPart key={conversation.id} conversation={conversation} />
+        </ContactPanel>
       )}
       {bulk.snoozing.length > 0 && <Snoozing bulk={bulk} />}
       {tools.dialogs}

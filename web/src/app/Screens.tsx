@@ -15,12 +15,16 @@ import { useBackFromSnooze } from "../features/notices/useBackFromSnooze.ts";
 import { useTitle } from "../features/notices/useTitle.ts";
 import { NewVersion } from "../features/notifications/NewVersion.tsx";
 import { useNotifications } from "../features/notifications/useNotifications.ts";
+import { PriorityPicker } from "../features/priority/PriorityPicker.tsx";
+import { AssignPicker } from "../features/team/AssignPicker.tsx";
 import { TemplatePicker } from "../features/templates/TemplatePicker.tsx";
 import { useCommands } from "../lib/commands/bound.ts";
 import { focusOn } from "../lib/focus.ts";
 import { usePhone } from "../lib/media.ts";
 import { chooseTheme, type Theme, themeChoice } from "../lib/preferences.ts";
+import { EVERYTHING } from "../sync/lists.ts";
 import { useInbox, useSession } from "../sync/session.ts";
+import { filterOfTeam, NOBODYS, type Whose, whoseIn } from "../sync/whose.ts";
 import { Loading } from "./Doorways.tsx";
 import { InboxScreen } from "./InboxScreen.tsx";
 import { useLanguage } from "./Language.tsx";
@@ -40,6 +44,10 @@ const AlarmsPage = lazy(() =>
   import("../features/alarms/AlarmsPage.tsx").then(({ AlarmsPage }) => ({ default: AlarmsPage })),
 );
 
+const ShelfPage = lazy(() =>
+  import("../features/shelf/ShelfPage.tsx").then(({ ShelfPage }) => ({ default: ShelfPage })),
+);
+
 const SettingsScreen = lazy(() =>
   import("./SettingsScreen.tsx").then(({ SettingsScreen }) => ({ default: SettingsScreen })),
 );
@@ -57,6 +65,7 @@ export function Screens() {
   useTitle();
   useLed();
   const goToAlarms = useCallback(() => go({ name: "alarms", workspace }), [workspace]);
+  const goToShelf = useCallback(() => go({ name: "shelf", workspace }), [workspace]);
   useNotifications(useLanguage().locale, goToAlarms);
   useWaitingLoaded();
 
@@ -65,6 +74,11 @@ export function Screens() {
     goToView(view);
     focusOn("[data-rows]");
   };
+  const goToWhose = useCallback(
+    (whose: Whose) =>
+      go({ ...waitingIn(workspace), filter: whose.kind === "nobody" ? NOBODYS : filterOfTeam(whose) }),
+    [workspace],
+  );
   const goToSaved = useCallback((saved: string) => go({ ...waitingIn(workspace), saved }), [workspace]);
   useKeys();
   useRegions();
@@ -72,10 +86,17 @@ export function Screens() {
   useKeyboardRoom();
   useCommands({
     go_waiting: () => showView("waiting"),
+    go_mine: () => showView("mine"),
+    go_unassigned: () => {
+      goToWhose({ kind: "nobody" });
+      focusOn("[data-rows]");
+    },
+    go_at_risk: () => showView("at_risk"),
     go_window_closing: () => showView("window_closing"),
     go_snoozed: () => showView("snoozed"),
     go_mentions: () => showView("mentions"),
     go_alarms: () => goToAlarms(),
+    go_shelf: () => goToShelf(),
     go_all: () => showView("all"),
     go_closed: () => showView("closed"),
     keys: () => setKeysShown(true),
@@ -96,7 +117,9 @@ export function Screens() {
   );
   const menuItems = useMenuItems(menu);
   const inbox = route.name === "inbox" ? route : null;
-  const view = inbox && !inbox.saved ? inbox.view : null;
+  const listed = inbox && !inbox.saved ? { view: inbox.view, filter: inbox.filter ?? EVERYTHING } : null;
+  const whose = listed && whoseIn(listed);
+  const view = listed && !whose ? listed.view : null;
   const isPhone = usePhone();
   const isInThread = route.name === "inbox" && route.conversation !== null;
 
@@ -109,25 +132,40 @@ export function Screens() {
         <Navigation
           view={view}
           onView={goToView}
+          whose={whose}
+          onWhose={goToWhose}
           saved={inbox?.saved ?? null}
           onSaved={goToSaved}
           isAtChannels={route.name === "channels"}
           onChannels={goToChannels}
           isAtAlarms={route.name === "alarms"}
           onAlarms={goToAlarms}
+          isAtShelf={route.name === "shelf"}
+          onShelf={goToShelf}
           head={<WorkspaceSwitcher onWorkspace={goToWorkspace} />}
           menu={<MeMenu {...menu} />}
         />
         {route.name === "settings" ? (
           <Suspense fallback={<Loading />}>
-            <SettingsScreen page={route.page} onBack={() => goToView("waiting")} />
+            <SettingsScreen page={route.page} rule={route.rule ?? null} onBack={() => goToView("waiting")} />
           </Suspense>
         ) : route.name === "alarms" ? (
           <Suspense fallback={<Loading />}>
             <AlarmsPage
               onConversation={(conversation) => go({ ...waitingIn(workspace), view: "all", conversation })}
               onClosing={() => goToView("window_closing")}
+              onAtRisk={() => goToView("at_risk")}
               onChannels={goToChannels}
+              onUnassigned={() => goToWhose({ kind: "nobody" })}
+              onLedger={() => go({ name: "settings", workspace, page: "ledger" })}
+              onRules={() => go({ name: "settings", workspace, page: "rules" })}
+              onBack={() => goToView("waiting")}
+            />
+          </Suspense>
+        ) : route.name === "shelf" ? (
+          <Suspense fallback={<Loading />}>
+            <ShelfPage
+              onConversation={(conversation) => go({ ...waitingIn(workspace), view: "all", conversation })}
               onBack={() => goToView("waiting")}
             />
           </Suspense>
@@ -154,14 +192,18 @@ export function Screens() {
         <PhoneBar
           view={view}
           onView={goToView}
+          onWhose={goToWhose}
           onSaved={goToSaved}
           onWorkspace={goToWorkspace}
           onChannels={goToChannels}
           onAlarms={goToAlarms}
+          onShelf={goToShelf}
           mine={menuItems}
         />
       )}
       <LabelPicker />
+      <AssignPicker />
+      <PriorityPicker />
       <TemplatePicker />
       {isPaletteOpen && (
         <PaletteScreen
@@ -171,6 +213,7 @@ export function Screens() {
           onSettings={goToSettings}
           onChannels={goToChannels}
           onSaved={goToSaved}
+          onWhose={goToWhose}
           onConversation={(conversation) =>
             go({ ...(inbox ?? waitingIn(workspace)), conversation, isContactOpen: false, message: null })
           }

@@ -1,35 +1,95 @@
 import type { ReactNode } from "react";
+import { AutomaticPage } from "../features/automatic/AutomaticPage.tsx";
 import { KeysPage } from "../features/keys/KeysPage.tsx";
+import { LedgerPage } from "../features/ledger/LedgerPage.tsx";
+import { RulesPage } from "../features/rules/RulesPage.tsx";
+import { ServiceLevelsPage } from "../features/service/ServiceLevelsPage.tsx";
 import { Labels } from "../features/settings/Labels.tsx";
 import { Members } from "../features/settings/Members.tsx";
 import { Notifications } from "../features/settings/Notifications.tsx";
 import { Profile } from "../features/settings/Profile.tsx";
 import { Sessions } from "../features/settings/Sessions.tsx";
 import { type PageLink, Settings } from "../features/settings/Settings.tsx";
-import { useSession } from "../sync/session.ts";
+import { HoursPage } from "../features/team/HoursPage.tsx";
+import { MemberWork } from "../features/team/MemberWork.tsx";
+import { RoutingPage } from "../features/team/RoutingPage.tsx";
+import { TeamsPage } from "../features/team/TeamsPage.tsx";
+import { usePeople } from "../features/team/usePeople.ts";
+import { useInbox, useSession } from "../sync/session.ts";
 import { useLanguage } from "./Language.tsx";
 import { addressOf, go, type SettingsPage } from "./route.ts";
 
 /** The pages in their order; a new one is a name here, its content below, and a name in route.ts. */
 const ABOUT_ME: readonly SettingsPage[] = ["profile", "notifications", "keys", "sessions"];
-const ABOUT_US: readonly SettingsPage[] = ["members", "labels"];
+const ABOUT_US: readonly SettingsPage[] = [
+  "members",
+  "teams",
+  "hours",
+  "routing",
+  "rules",
+  "automatic",
+  "service",
+  "labels",
+  "ledger",
+];
 
 interface Props {
   readonly page: SettingsPage;
+  /** Among the rules the one that is open. */
+  readonly rule: string | null;
   readonly onBack: () => void;
 }
 
 /** Everything that is settled once and left alone: a page each, every one with its address. */
-export function SettingsScreen({ page, onBack }: Props) {
+export function SettingsScreen({ page, rule, onBack }: Props) {
   const { membership } = useSession();
   const { locale, choose } = useLanguage();
+  const ruleRoute = (to: string | null) =>
+    ({ name: "settings", workspace: membership.workspace_id, page: "rules", rule: to }) as const;
+  const mayManage = useInbox((inbox) => inbox.me.rights.includes("manage_channels"));
+  const aboutUs = ABOUT_US.filter((each) => each !== "ledger" || mayManage);
   const contents: Record<SettingsPage, () => ReactNode> = {
     profile: () => <Profile locale={locale} onLocale={choose} />,
     notifications: () => <Notifications locale={locale} />,
     keys: () => <KeysPage />,
     sessions: () => <Sessions />,
-    members: () => <Members />,
+    members: () => <MembersAtWork />,
+    teams: () => <TeamsPage />,
+    routing: () => <RoutingPage />,
+    hours: () => <HoursPage />,
+    automatic: () => <AutomaticPage />,
     labels: () => <Labels />,
+    ledger: () => (
+      <LedgerPage
+        messageAddress={(conversation, message) =>
+          addressOf({
+            name: "inbox",
+            workspace: membership.workspace_id,
+            view: "all",
+            conversation,
+            isContactOpen: false,
+            message,
+          })
+        }
+      />
+    ),
+    service: () => <ServiceLevelsPage />,
+    rules: () => (
+      <RulesPage
+        open={rule}
+        addressOf={(to) => addressOf(ruleRoute(to))}
+        conversationAddress={(conversation) =>
+          addressOf({
+            name: "inbox",
+            workspace: membership.workspace_id,
+            view: "all",
+            conversation,
+            isContactOpen: false,
+          })
+        }
+        onOpen={(to) => go(ruleRoute(to))}
+      />
+    ),
   };
   const linkTo = (to: SettingsPage): PageLink => {
     const route = { name: "settings", workspace: membership.workspace_id, page: to } as const;
@@ -44,11 +104,16 @@ export function SettingsScreen({ page, onBack }: Props) {
     <Settings
       groups={[
         { title: "settings.group.me", pages: ABOUT_ME.map(linkTo) },
-        { title: "settings.group.workspace", pages: ABOUT_US.map(linkTo) },
+        { title: "settings.group.workspace", pages: aboutUs.map(linkTo) },
       ]}
       onBack={onBack}
     >
       {contents[page]()}
     </Settings>
   );
+}
+
+function MembersAtWork() {
+  const { people, reload } = usePeople();
+  return <Members work={(member) => <MemberWork member={member} people={people} onChanged={reload} />} />;
 }

@@ -1,5 +1,6 @@
 import type { Channel, Conversation } from "../api/shapes.ts";
 import { RowLabels } from "../features/conversations/RowLabels.tsx";
+import { OwnerButton } from "../features/team/OwnerButton.tsx";
 import { obey } from "../lib/commands/bound.ts";
 import { usePhone } from "../lib/media.ts";
 import { nameOf } from "../lib/people.ts";
@@ -75,6 +76,7 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
           {!isPhone && !isPanelOpen && <RowLabels conversation={conversation} />}
         </p>
       </div>
+      {conversation.status !== "unopened" && <OwnerButton conversation={conversation} />}
       <IconButton
         icon="snooze"
         label={text("action.snooze")}

@@ -10,6 +10,7 @@ import { Notices } from "../lib/notices.ts";
 import { problemOf } from "../lib/problems.ts";
 import { PushDevice } from "../lib/push-device.ts";
 import { Actions } from "../sync/actions.ts";
+import { Assigning } from "../sync/assigning.ts";
 import type { BrowserDatabase } from "../sync/browser-database.ts";
 import { Drafts } from "../sync/drafts.ts";
 import { Keeper } from "../sync/keeper.ts";
@@ -23,6 +24,7 @@ import { LiveInbox, type Looking } from "../sync/live-inbox.ts";
 import { NoteDrafts } from "../sync/note-drafts.ts";
 import { Notes } from "../sync/notes.ts";
 import { Prefetch } from "../sync/prefetch.ts";
+import { Prioritising } from "../sync/prioritising.ts";
 import { Queue } from "../sync/queue.ts";
 import { Replies } from "../sync/replies.ts";
 import { SavedViews } from "../sync/saved-views.ts";
@@ -120,6 +122,7 @@ async function beginSession(props: Props, looking: Looking): Promise<Session> {
   const leftBehind = new LeftBehind(http, shelves, elsewhere);
   leftBehind.start();
   const actions = new Actions(store, api, notices, queue);
+  const steps = new Steps(store, notices, queue, actions);
   const keeper = shelves && new Keeper(live, shelves, scope);
   const end = () => {
     keeper?.stop();
@@ -145,7 +148,9 @@ async function beginSession(props: Props, looking: Looking): Promise<Session> {
     queue,
     leftBehind,
     actions,
-    steps: new Steps(store, notices, queue, actions),
+    steps,
+    assigning: new Assigning(store, steps),
+    prioritising: new Prioritising(store, steps),
     labelling: new Labelling(store, api.labels, notices, queue),
     prefetch: new Prefetch(store, api),
     notes: new Notes(api.notes, notices, queue),

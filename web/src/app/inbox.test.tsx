@@ -52,6 +52,7 @@ describe("reading", () => {
       conversation_id: "ingrid",
       turn_id: question.turn_id,
       fragments: 5,
+      language: "en",
     });
 
     await desk.sees("Ingrid Solberg, 5 messages: does it come in black?");

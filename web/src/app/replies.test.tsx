@@ -152,6 +152,7 @@ describe("freshness", () => {
     const desk = await answering("It does");
     server.happens({ kind: "message", message: news("hello?") });
     const saidAt = server.seq;
+    await desk.sees("1 new message since you began");
 
     await desk.press("Show");
     await desk.waitFor(() => expect(screen.queryByText(/since you began/)).toBeNull());

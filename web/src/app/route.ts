@@ -31,10 +31,31 @@ export type Route =
       readonly unanswered?: string | null;
     }
   | { readonly name: "alarms"; readonly workspace: string }
-  | { readonly name: "settings"; readonly workspace: string; readonly page: SettingsPage };
+  | { readonly name: "shelf"; readonly workspace: string }
+  | {
+      readonly name: "settings";
+      readonly workspace: string;
+      readonly page: SettingsPage;
+      /** Among the rules: the one that is open, or `new`. */
+      readonly rule?: string | null;
+    };
 
 /** What a member settles about themselves and about the house: the last part of its address. */
-export const SETTINGS_PAGES = ["profile", "notifications", "keys", "sessions", "members", "labels"] as const;
+export const SETTINGS_PAGES = [
+  "profile",
+  "notifications",
+  "keys",
+  "sessions",
+  "members",
+  "teams",
+  "routing",
+  "hours",
+  "automatic",
+  "labels",
+  "rules",
+  "service",
+  "ledger",
+] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 const MESSAGE = "#message=";
@@ -48,10 +69,12 @@ const UNFILTERED = "filter=none";
 
 const VIEWS: readonly string[] = [
   "waiting",
+  "mine",
   "mentions",
   "snoozed",
   "snoozed_waiting",
   "window_closing",
+  "at_risk",
   "all",
   "closed",
 ];
@@ -62,8 +85,9 @@ export function routeOf(path: string, hash: string, search = ""): Route {
   if (first === "welcome") return { name: "welcome", token: decoded(hash.slice(1)) };
   if (first !== "w" || !workspace) return { name: "home" };
   if (place === "channels") return channelsRouteOf(workspace, rest);
-  if (place === "alarms") return { name: "alarms", workspace };
+  if (place === "alarms" || place === "shelf") return { name: place, workspace };
   const page = SETTINGS_PAGES.find((each) => each === place);
+  if (page === "rules") return { name: "settings", workspace, page, rule: rest[0] ?? null };
   if (page) return { name: "settings", workspace, page };
   const view = place && VIEWS.includes(place) ? (place as ViewName) : "waiting";
   const [saved = null, conversation = null] = place === SAVED ? rest : [null, ...rest];
@@ -107,9 +131,10 @@ export function addressOf(route: Route): string {
       return `/${["w", route.workspace, "channels", ...further].map(encodeURIComponent).join("/")}`;
     }
     case "alarms":
-      return `/w/${encodeURIComponent(route.workspace)}/alarms`;
+    case "shelf":
+      return `/w/${encodeURIComponent(route.workspace)}/${route.name}`;
     case "settings":
-      return `/w/${encodeURIComponent(route.workspace)}/${route.page}`;
+      return `/${["w", route.workspace, route.page, ...(route.rule ? [route.rule] : [])].map(encodeURIComponent).join("/")}`;
     case "inbox": {
       const place = route.saved ? [SAVED, route.saved] : [route.view];
       const parts = ["w", route.workspace, ...place, ...(route.conversation ? [route.conversation] : [])];

@@ -64,9 +64,9 @@ describe("keys", () => {
 
   test("may be two after one another, or none", async () => {
     const desk = await changing("Reply");
-    await desk.user.keyboard("gr");
+    await desk.user.keyboard("gy");
     await desk.waitFor(() =>
-      expect(chosen()).toEqual({ single: true, changed: { reply: ["g r"] }, enter_sends: false }),
+      expect(chosen()).toEqual({ single: true, changed: { reply: ["g y"] }, enter_sends: false }),
     );
 
     await desk.press("Reply: change the key");

@@ -1,8 +1,10 @@
 import type { Act, Conversation, Message } from "../api/shapes.ts";
 import type { Picks } from "../features/conversations/usePicks.ts";
+import { askToAssign } from "../lib/assigning.ts";
 import { useCommands } from "../lib/commands/bound.ts";
 import { writeIn } from "../lib/focus.ts";
 import { pickLabelsFor } from "../lib/labels-picked.ts";
+import { askForPriority } from "../lib/prioritising.ts";
 import { serverNow } from "../lib/server-clock.ts";
 import { noteIn } from "../lib/writing.ts";
 import { type Session, useSession } from "../sync/session.ts";
@@ -39,6 +41,7 @@ export function useInboxCommands(place: Place): void {
   };
   const closeTo = (step: Step) => () => close(() => conversation && place.leave(conversation.id, step));
   const whyNotClose = nobody ?? (isClosed ? "why_not.closed" : null);
+  const chosen = isPicking ? [...picks.ids] : conversation ? [conversation.id] : [];
   const noneAtAll = isPicking ? null : nobody;
 
   useCommands({
@@ -62,8 +65,12 @@ export function useInboxCommands(place: Place): void {
       run: () => conversation && void session.actions.reopen(conversation),
       whyNot: nobody ?? (isClosed ? null : "why_not.not_closed"),
     },
+    assign: { run: () => askToAssign(chosen), whyNot: noneAtAll },
+    take: { run: () => session.assigning.take(chosen), whyNot: noneAtAll },
+    hand_back: { run: () => session.assigning.handBack(chosen), whyNot: noneAtAll },
+    prioritise: { run: () => askForPriority(chosen), whyNot: noneAtAll },
     label: {
-      run: () => pickLabelsFor(isPicking ? [...picks.ids] : conversation ? [conversation.id] : []),
+      run: () => pickLabelsFor(chosen),
       whyNot: noneAtAll,
     },
     details: { run: place.onDetails, whyNot: notOpen },

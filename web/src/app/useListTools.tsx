@@ -13,6 +13,7 @@ import { EVERYTHING, queryOf, type ShownList } from "../sync/lists.ts";
 import { useInbox, useSession } from "../sync/session.ts";
 import { listOfView } from "../sync/useSavedViews.ts";
 import { isShared, mayChange } from "../sync/view-order.ts";
+import { whoseIn } from "../sync/whose.ts";
 import { Button } from "../ui/Button.tsx";
 import { addressOf, go, type InboxRoute } from "./route.ts";
 
@@ -45,6 +46,7 @@ export function useListTools(route: InboxRoute, list: ShownList | null): ListToo
       <>
         <FilterButton
           filter={list.filter}
+          isNamed={!saved && whoseIn(list) !== null}
           isOpen={isFiltering}
           onOpen={setFiltering}
           onChange={change}
@@ -84,6 +86,7 @@ function Chips({ route, list, onChange, onSave }: ChipsProps) {
     if (saved) void savedViews.change({ ...saved, filter });
     asSaved();
   };
+  if (!saved && whoseIn(list)) return null;
   const isAltered = saved !== null && listOfView(saved) !== list.name;
   return (
     <FilterChips filter={filter} onChange={onChange} of={saved && text(`view.${list.view}`)}>

@@ -9,7 +9,9 @@ import { useText } from "../lib/text.ts";
 import { LANGUAGE_NAMES, LOCALES, type Locale } from "../messages/catalogue.ts";
 import { useInbox, useSession } from "../sync/session.ts";
 import { useSavedViews } from "../sync/useSavedViews.ts";
+import { useTeams } from "../sync/useTeams.ts";
 import { isShared } from "../sync/view-order.ts";
+import type { Whose } from "../sync/whose.ts";
 import { SETTINGS_PAGES, type SettingsPage } from "./route.ts";
 
 export interface PlacesOfPalette {
@@ -19,6 +21,7 @@ export interface PlacesOfPalette {
   readonly onSettings: (page: SettingsPage) => void;
   readonly onChannels: () => void;
   readonly onSaved: (id: string) => void;
+  readonly onWhose: (whose: Whose) => void;
 }
 
 /** Keys that move about mean nothing by name. */
@@ -63,11 +66,13 @@ function usePlaceEntries({
   onSettings,
   onChannels,
   onSaved,
+  onWhose,
 }: PlacesOfPalette): readonly Entry[] {
   const text = useText();
   const { me, membership } = useSession();
   const members = useInbox((inbox) => inbox.members);
   const views = useSavedViews();
+  const teams = useTeams();
   const others = me.memberships.filter(({ workspace_id }) => workspace_id !== membership.workspace_id);
   const settings = text("settings.label");
   return [
@@ -77,6 +82,13 @@ function usePlaceEntries({
       icon: isShared(view) ? ("people" as const) : ("bookmark" as const),
       detail: text("palette.saved_view"),
       run: () => onSaved(view.id),
+    })),
+    ...teams.map((team) => ({
+      key: `team ${team.id}`,
+      label: team.name,
+      icon: "people" as const,
+      detail: text("palette.team"),
+      run: () => onWhose({ kind: "team", id: team.id }),
     })),
     ...others.map((other) => ({
       key: `workspace ${other.workspace_id}`,

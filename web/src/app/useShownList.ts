@@ -8,7 +8,8 @@ export function useShownList({ saved: id, view, filter }: InboxRoute): ShownList
   const saved = useInbox(({ savedViews }) => savedViews.find((each) => each.id === id) ?? null);
   const channels = useInbox((inbox) => inbox.channels);
   const labels = useInbox((inbox) => inbox.labels);
-  const asked = filter && withoutUnknown(filter, { channels, labels });
+  const teams = useInbox((inbox) => inbox.teams);
+  const asked = filter && withoutUnknown(filter, { channels, labels, teams });
   const listed = saved
     ? { view: saved.base, filter: asked ?? saved.filter }
     : { view, filter: view === "mentions" ? EVERYTHING : (asked ?? EVERYTHING) };

@@ -1,6 +1,7 @@
 import type { IntlShape } from "react-intl";
 import type { Wording } from "../api/shapes.ts";
 import { isMessageId } from "../messages/catalogue.ts";
+import { languageName } from "./languages.ts";
 
 /** A sentence of the server: in English, and where it is one of ours, by which to say it in another language. */
 export interface Said {
@@ -23,9 +24,10 @@ function translated(wording: Wording, intl: IntlShape): string | null {
   return intl.formatMessage({ id }, Object.fromEntries(filled) as Record<string, string>);
 }
 
-/** Words of others stay as they are; a sentence inside the sentence, and a kind of file, have words of ours. */
+/** Words of others stay as they are; a sentence inside the sentence, a kind of file and a language have words of ours. */
 function filling(gap: string, value: string | Wording, intl: IntlShape): string | null {
   if (typeof value !== "string") return translated(value, intl);
+  if (gap === "language") return languageName(value, intl.locale);
   const kind = `kind.${value}`;
   return gap === "kind" && isMessageId(kind) ? intl.formatMessage({ id: kind }) : value;
 }

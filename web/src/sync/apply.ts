@@ -8,6 +8,7 @@ import type {
   SavedDraft,
   SavedView,
   Setup,
+  Team,
 } from "../api/shapes.ts";
 import { withAlarm, withoutAlarm } from "./alarms.ts";
 import type { Change, Frame } from "./frames.ts";
@@ -92,6 +93,10 @@ function applyChange(inbox: Inbox, change: Change, own: Own): Inbox {
       return { ...inbox, labels: put(inbox.labels, change.label) };
     case "label.gone":
       return withoutLabel(inbox, change.id, own);
+    case "team":
+      return { ...inbox, teams: put(inbox.teams, change.team) };
+    case "team.gone":
+      return { ...inbox, teams: inbox.teams.filter((team) => team.id !== change.id) };
     case "mention":
       return placedAgain(
         withMention(inbox, change.conversation_id, change.mention),
@@ -100,16 +105,32 @@ function applyChange(inbox: Inbox, change: Change, own: Own): Inbox {
       );
     case "mentions":
       return { ...inbox, mentionsUnseen: change.unseen };
+    case "rules":
+      return { ...inbox, rulesVersion: change.version };
+    case "service_levels":
+      return { ...inbox, serviceLevels: change.items };
     case "saved_view":
       return { ...inbox, savedViews: put(inbox.savedViews, change.saved_view) };
     case "saved_view.gone":
       return { ...inbox, savedViews: inbox.savedViews.filter((view) => view.id !== change.id) };
     case "turn.settled":
+      return withLanguage(inbox, change.conversation_id, change.turn_id, change.language);
     case "snooze.over":
       return inbox;
     default:
       throw new StaleClient(`unknown change ${(change satisfies never as { kind: string }).kind}`);
   }
+}
+
+/** A turn has settled, and its language is known now. */
+function withLanguage(inbox: Inbox, conversationId: string, turnId: string, language: string | null): Inbox {
+  const timeline = inbox.timelines.get(conversationId);
+  if (!timeline?.items.some((message) => message.turn_id === turnId && message.language !== language))
+    return inbox;
+  const items = timeline.items.map((message) =>
+    message.turn_id === turnId ? { ...message, language } : message,
+  );
+  return { ...inbox, timelines: new Map(inbox.timelines).set(conversationId, { ...timeline, items }) };
 }
 
 /** Places the row in every loaded range where it belongs, and takes it out of those where it does not. */
@@ -250,7 +271,7 @@ function withMention(inbox: Inbox, conversationId: string, mention: Mention | nu
   return { ...inbox, mentions };
 }
 
-function put<Item extends Channel | Member | Label | SavedView | Setup>(
+function put<Item extends Channel | Member | Label | SavedView | Setup | Team>(
   items: readonly Item[],
   item: Item,
 ): readonly Item[] {

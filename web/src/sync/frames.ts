@@ -9,7 +9,9 @@ import type {
   Message,
   SavedDraft,
   SavedView,
+  ServiceLevel,
   Setup,
+  Team,
 } from "../api/shapes.ts";
 
 /** One step of the live stream: who stands at `from` stands at `to` once every change is applied. */
@@ -38,8 +40,12 @@ export type Change =
   | { readonly kind: "alarm.gone"; readonly id: string }
   | { readonly kind: "label"; readonly label: Label }
   | { readonly kind: "label.gone"; readonly id: string }
+  | { readonly kind: "team"; readonly team: Team }
+  | { readonly kind: "team.gone"; readonly id: string }
   | { readonly kind: "mention"; readonly conversation_id: string; readonly mention: Mention | null }
   | { readonly kind: "mentions"; readonly unseen: number }
+  | { readonly kind: "rules"; readonly version: number }
+  | { readonly kind: "service_levels"; readonly items: readonly ServiceLevel[] }
   | { readonly kind: "saved_view"; readonly saved_view: SavedView }
   | { readonly kind: "saved_view.gone"; readonly id: string };
 
@@ -62,4 +68,5 @@ export interface TurnSettled {
   readonly conversation_id: string;
   readonly turn_id: string;
   readonly fragments: number;
+  readonly language: string | null;
 }

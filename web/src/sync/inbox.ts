@@ -8,8 +8,10 @@ import type {
   Message,
   SavedDraft,
   SavedView,
+  ServiceLevel,
   Setup,
   Snapshot,
+  Team,
 } from "../api/shapes.ts";
 import { type StandingAlarms, standingAlarms } from "./alarms.ts";
 import type { ListName } from "./lists.ts";
@@ -52,12 +54,17 @@ export interface Inbox {
   readonly setups: readonly Setup[];
   readonly alarms: StandingAlarms;
   readonly labels: readonly Label[];
+  readonly teams: readonly Team[];
   readonly counts: Counts;
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly reads: ReadonlyMap<string, string>;
   readonly mentions: ReadonlyMap<string, Mention>;
   /** In so many conversations a note mentions this member, who has not looked yet. */
   readonly mentionsUnseen: number;
+  /** Rises with every change of a rule: who shows them asks for them anew. */
+  readonly rulesVersion: number;
+  /** In the order in which they are asked. */
+  readonly serviceLevels: readonly ServiceLevel[];
   readonly savedViews: readonly SavedView[];
   readonly views: Readonly<Record<ListName, Range | undefined>>;
   readonly timelines: ReadonlyMap<string, Timeline>;
@@ -77,10 +84,13 @@ export function emptyInbox(snapshot: Snapshot): Inbox {
     setups: snapshot.setups,
     alarms: standingAlarms(snapshot.alarms),
     labels: snapshot.labels,
+    teams: snapshot.teams,
     counts: snapshot.counts,
     conversations: new Map(),
     reads: new Map(),
     mentions: new Map(),
+    rulesVersion: snapshot.rules_version,
+    serviceLevels: snapshot.service_levels,
     mentionsUnseen: snapshot.mentions_unseen,
     savedViews: snapshot.saved_views,
     views: {},

@@ -17,7 +17,13 @@ export interface ShownList extends Listed {
   readonly saved: SavedView | null;
 }
 
-export const EVERYTHING: Filter = { channel_ids: [], label_ids: [], owner: null, unread: false };
+export const EVERYTHING: Filter = {
+  channel_ids: [],
+  label_ids: [],
+  team_ids: [],
+  owner: null,
+  unread: false,
+};
 
 const parsed = new Map<ListName, Listed>();
 
@@ -51,6 +57,7 @@ export function queryOf(filter: Filter): string {
   const query = new URLSearchParams();
   for (const id of [...filter.channel_ids].sort()) query.append("channel", id);
   for (const id of [...filter.label_ids].sort()) query.append("label", id);
+  for (const id of [...filter.team_ids].sort()) query.append("team", id);
   if (filter.owner) query.append("owner", filter.owner);
   if (filter.unread) query.append("unread", "true");
   return query.toString();
@@ -59,13 +66,14 @@ export function queryOf(filter: Filter): string {
 /** Without what an address names that is not there, or not any more: it would leave nothing. */
 export function withoutUnknown(
   filter: Filter,
-  { channels, labels }: Pick<Inbox, "channels" | "labels">,
+  { channels, labels, teams }: Pick<Inbox, "channels" | "labels" | "teams">,
 ): Filter {
   const isThere = (items: readonly { id: string }[]) => (id: string) => items.some((item) => item.id === id);
   return {
     ...filter,
     channel_ids: filter.channel_ids.filter(isThere(channels)),
     label_ids: filter.label_ids.filter(isThere(labels)),
+    team_ids: filter.team_ids.filter(isThere(teams)),
   };
 }
 
@@ -75,6 +83,7 @@ export function filterOf(query: string): Filter {
   return {
     channel_ids: asked.getAll("channel"),
     label_ids: asked.getAll("label"),
+    team_ids: asked.getAll("team"),
     owner: owner === "me" || owner === "none" ? owner : null,
     unread: asked.get("unread") === "true",
   };
@@ -87,6 +96,7 @@ export function placeInList(inbox: Inbox, name: ListName, row: Conversation): Ke
     const mention = inbox.mentions.get(row.id);
     return mention ? keyOf(mention.at, row.id) : null;
   }
+  if (view === "mine" && row.owner_id !== inbox.me.id) return null;
   return isLeftBy(filter, inbox, row) ? placeIn(view, row) : null;
 }
 
@@ -96,9 +106,10 @@ export function orderOfList(name: ListName) {
 }
 
 function isLeftBy(filter: Filter, inbox: Inbox, row: Conversation): boolean {
-  const { channel_ids, label_ids, owner, unread } = filter;
+  const { channel_ids, label_ids, team_ids, owner, unread } = filter;
   if (channel_ids.length > 0 && !channel_ids.includes(row.channel_id)) return false;
   if (label_ids.length > 0 && !label_ids.some((id) => row.label_ids.includes(id))) return false;
+  if (team_ids.length > 0 && !team_ids.some((id) => row.team_id === id)) return false;
   if (owner && row.owner_id !== (owner === "me" ? inbox.me.id : null)) return false;
   return !unread || isLater(row.last_arrived_at, inbox.reads.get(row.id));
 }

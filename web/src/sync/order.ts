@@ -26,9 +26,11 @@ export const falling: Compare = (a, b) => rising(b, a);
 
 export const orderOf: Record<BaseView, Compare> = {
   waiting: rising,
+  mine: rising,
   snoozed: rising,
   snoozed_waiting: rising,
   window_closing: rising,
+  at_risk: rising,
   all: falling,
   closed: falling,
 };
@@ -38,6 +40,12 @@ export function placeIn(view: BaseView, row: Conversation): Key | null {
   const lastSaid = row.last_message_at ?? row.opened_at ?? "";
   if (row.status === "unopened") return null;
   if (view === "all") return keyOf(lastSaid, row.id);
+  if (view === "mine") {
+    if (row.status !== "open") return null;
+    return isWaiting(row)
+      ? keyOf(row.waiting_since ?? lastSaid, row.id)
+      : keyOf(afterAllWho(lastSaid), row.id);
+  }
   if (view === "closed") return row.status === "closed" ? keyOf(row.closed_at ?? lastSaid, row.id) : null;
   if (view === "snoozed")
     return row.snoozed_until && !isWaiting(row) ? keyOf(row.snoozed_until, row.id) : null;
@@ -47,7 +55,16 @@ export function placeIn(view: BaseView, row: Conversation): Key | null {
     const until = row.window?.closing_until;
     return until && isAwaited(row) ? keyOf(until, row.id) : null;
   }
+  if (view === "at_risk") {
+    const { service } = row;
+    return service && service.state !== "running" && isAwaited(row) ? keyOf(service.due_at, row.id) : null;
+  }
   return isWaiting(row) ? keyOf(row.waiting_since ?? lastSaid, row.id) : null;
+}
+
+/** Who waits for us stands before all others, whenever those last said something: as the server has it. */
+function afterAllWho(time: string): string {
+  return `${Number(time.slice(0, 4)) + 400}${time.slice(4)}`;
 }
 
 export function isWaiting(row: Conversation): boolean {

@@ -70,6 +70,7 @@ function localNote(key: string, conversationId: string, authorId: string, { text
     turn_id: id,
     side: "team",
     origin: "note",
+    said_by: null,
     author_id: authorId,
     sent_at: at,
     order: 0,
@@ -82,6 +83,8 @@ function localNote(key: string, conversationId: string, authorId: string, { text
     late: false,
     reactions: [],
     expects_answer: false,
+    language: null,
+    noise: null,
     delivery: null,
   };
 }

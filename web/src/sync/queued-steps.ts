@@ -55,5 +55,6 @@ function tellOfThoseLeft({ what }: Queued<Stepped>, desk: Desk, answer: unknown)
   if (left.length === 0) return;
   const done = what.looked.filter(({ row }) => !left.includes(row.id));
   const undo = done.length > 0 ? undoOf(desk, done, what.act, new Date().toISOString()) : null;
-  desk.notices.show("notice.some_left", { done: what.moves.length - left.length, left: left.length }, undo);
+  const why = what.act === "assign" ? "notice.some_not_given" : "notice.some_left";
+  desk.notices.show(why, { done: what.moves.length - left.length, left: left.length }, undo);
 }

@@ -30,6 +30,7 @@ export function bubblesOf(
     turn_id: `local ${key}`,
     side: "team",
     origin: "member",
+    said_by: null,
     author_id: me.id,
     sent_at: at,
     order: Number.MAX_SAFE_INTEGER,
@@ -40,6 +41,8 @@ export function bubblesOf(
     late: false,
     reactions: [],
     expects_answer: expectsAnswer(draft),
+    language: null,
+    noise: null,
     delivery: { state: "sending", hold_until: null, leaves_at: null, reason: null, idempotency_key: key },
   }));
 }

@@ -36,6 +36,9 @@ export function isChanged(looked: Looked, act: Act): boolean {
       return isUnread(looked);
     case "unread":
       return !isUnread(looked) && row.last_arrived_at !== null;
+    case "assign":
+    case "prioritise":
+      return true;
   }
 }
 
@@ -65,14 +68,33 @@ export function shownAfter(row: Conversation, step: Step, by: Member, at: string
     case "reopen":
     case "unsnooze":
       return { ...row, ...open, status: "open", waiting_for: row.waiting_since ? "us" : "them" };
+    case "assign":
+      return { ...row, ...whoseBy(step, row) };
+    case "prioritise":
+      return { ...row, priority: step.priority ?? row.priority };
     case "read":
     case "unread":
       return row;
   }
 }
 
+/** What a step says of whose it is; what it leaves out stays. */
+function whoseBy(step: Step, { owner_id, team_id }: Conversation): Whose {
+  return {
+    owner_id: step.owner_id === undefined ? owner_id : step.owner_id,
+    team_id: step.team_id === undefined ? team_id : step.team_id,
+  };
+}
+
+type Whose = Pick<Conversation, "owner_id" | "team_id">;
+
 /** What takes a step back, as far as nobody has done anything else since. */
 export function stepBack({ row }: Looked, act: Act, now: string): Step {
+  if (act === "assign") {
+    const { owner_id, team_id } = row;
+    return { conversation_id: row.id, act, owner_id, team_id };
+  }
+  if (act === "prioritise") return { conversation_id: row.id, act, priority: row.priority };
   return { conversation_id: row.id, act: actBack(row, act, now), until: row.snoozed_until };
 }
 
@@ -112,6 +134,9 @@ function changeBy({ step, shown }: Move, inbox: Inbox): readonly Change[] {
   const row = inbox.conversations.get(step.conversation_id);
   if (!row) return [];
   if (step.act === "read" || step.act === "unread") return markBy(step.act, row, inbox);
+  if (step.act === "assign") return [{ kind: "conversation", row: { ...row, ...whoseBy(step, row) } }];
+  if (step.act === "prioritise")
+    return [{ kind: "conversation", row: { ...row, priority: step.priority ?? row.priority } }];
   if (row.status === shown.status && row.snoozed_until === shown.snoozed_until) return [];
   const { status, waiting_for, waiting_since, closed_at, closed_by, snoozed_until, snoozed_by } = shown;
   const standing = { status, waiting_for, waiting_since, closed_at, closed_by, snoozed_until, snoozed_by };

@@ -1,4 +1,4 @@
-import type { Act, Conversation } from "../api/shapes.ts";
+import type { Act, Conversation, Step } from "../api/shapes.ts";
 import type { Notices } from "../lib/notices.ts";
 import { serverNow } from "../lib/server-clock.ts";
 import type { MessageId } from "../messages/catalogue.ts";
@@ -11,9 +11,19 @@ import type { Store } from "./store.ts";
 /** So many go in one request. */
 export const MOST_STEPS = 200;
 
-/** What is to be done; `until` as the server has it and as one says it, where it is snoozing. */
+/** Whose they shall be, or how urgent; what is left out stays as it is. */
+export type Assigned = Pick<Step, "owner_id" | "team_id">;
+export type Prioritised = Pick<Step, "priority">;
+
+/**
+ * What is to be done; `until` as the server has it and as one says it, where it is snoozing. Where it is assigning, to
+ * whom, and how one says that; where it is prioritising, how urgent they are.
+ */
 export interface Wanted {
   readonly act: Act;
+  readonly to?: Assigned | Prioritised;
+  readonly said?: readonly [one: MessageId, many: MessageId];
+  readonly whom?: string;
   readonly until?: string;
   readonly time?: string;
 }
@@ -25,6 +35,8 @@ const DONE: Record<Act, readonly [one: MessageId, many: MessageId]> = {
   unsnooze: ["notice.unsnoozed", "notice.unsnoozed_many"],
   read: ["notice.read", "notice.read_many"],
   unread: ["notice.unread", "notice.unread_many"],
+  assign: ["notice.assigned", "notice.assigned_many"],
+  prioritise: ["notice.normal", "notice.normal_many"],
 };
 
 /** The same done to one conversation or to many: shown at once, in one request, with one undo for all of it. */
@@ -49,7 +61,7 @@ export class Steps {
   };
 
   take(rows: readonly Conversation[], wanted: Wanted): void {
-    const { act, until = null } = wanted;
+    const { act, until = null, to } = wanted;
     const at = new Date(serverNow()).toISOString();
     const { me } = this.store.current().inbox;
     const looked = rows
@@ -58,7 +70,7 @@ export class Steps {
       .filter((each) => isChanged(each, act));
     if (looked.length === 0) return;
     const moves = looked.map(({ row }) => {
-      const step = { conversation_id: row.id, act, until: act === "snooze" ? until : null };
+      const step = { conversation_id: row.id, act, until: act === "snooze" ? until : null, ...to };
       return { step, shown: shownAfter(row, step, me, at) };
     });
     if (act === "unread") this.actions.keepUnread(looked.map(({ row }) => row.id));
@@ -67,16 +79,20 @@ export class Steps {
     this.tell(wanted, looked, at);
   }
 
-  private tell({ act, time = "" }: Wanted, looked: readonly Looked[], at: string): void {
+  private tell(
+    { act, time = "", whom = "", said = DONE[act] }: Wanted,
+    looked: readonly Looked[],
+    at: string,
+  ): void {
     const undo = undoOf({ queue: this.queue, store: this.store }, looked, act, at);
     const run = () => {
       undo?.run();
       this.letThem();
     };
-    const [one, many] = DONE[act];
+    const [one, many] = said;
     const action = { label: "action.undo", run } as const;
-    if (looked.length > 1) this.notices.show(many, { count: looked.length, time }, action);
-    else this.notices.show(one, { name: looked[0]?.row.contact.name ?? "", time }, action);
+    if (looked.length > 1) this.notices.show(many, { count: looked.length, time, whom }, action);
+    else this.notices.show(one, { name: looked[0]?.row.contact.name ?? "", time, whom }, action);
   }
 
   private letThem(): void {

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { SavedView } from "../api/shapes.ts";
+import type { Counts, SavedView } from "../api/shapes.ts";
 import { isFiltered, type ListName, nameOfList, type ShownList } from "./lists.ts";
 import { useInbox, useSession } from "./session.ts";
 import { type CountOfView, countedHere, MOST_COUNTED } from "./view-counts.ts";
 import { inOrder } from "./view-order.ts";
+import { type Whose, whoseIn } from "./whose.ts";
 
 /** The workspace's and one's own, in their order. */
 export function useSavedViews(): readonly SavedView[] {
@@ -32,19 +33,33 @@ export function useCountsOf(): (view: SavedView) => number | null {
 }
 
 /** How many rows the list on the screen has, or at least has; null where nobody counts them. */
-export function useCountShown({ name, view, saved }: ShownList): { count: number; isMore: boolean } | null {
+export function useCountShown({
+  name,
+  view,
+  filter,
+  saved,
+}: ShownList): { count: number; isMore: boolean } | null {
   const asked = useAskedCounts();
   const counts = useInbox((inbox) => inbox.counts);
+  const me = useInbox((inbox) => inbox.me.id);
   const loaded = useInbox((inbox) => inbox.views[name]?.ids.length);
   const here = useInbox((inbox) => countedHere(inbox, name));
   if (!isFiltered(name)) {
-    const all = { ...counts, mentions: null, all: counts.open + counts.closed }[view];
+    const mine = counts.owned[me] ?? 0;
+    const all = { ...counts, mentions: null, mine, all: counts.open + counts.closed }[view];
     return all === null ? null : { count: all, isMore: false };
   }
+  const whose = saved ? null : whoseIn({ view, filter });
+  if (whose) return { count: countOfWhose(counts, whose), isMore: false };
   if (here !== null) return { count: here, isMore: false };
   const told = saved && listOfView(saved) === name ? asked.get(saved.id) : undefined;
   if (told !== undefined) return { count: told, isMore: told >= MOST_COUNTED };
   return loaded === undefined ? null : { count: loaded, isMore: true };
+}
+
+/** As the server counts them for everybody. */
+export function countOfWhose(counts: Counts, whose: Whose): number {
+  return whose.kind === "nobody" ? counts.unassigned : (counts.teams[whose.id] ?? 0);
 }
 
 /** The list for which a saved view is a name. */

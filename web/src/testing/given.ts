@@ -7,11 +7,13 @@ import type {
   Label,
   Member,
   Message,
+  Person,
   SavedDraft,
   SavedView,
   Snapshot,
   Template,
 } from "../api/shapes.ts";
+import { EVERYTHING } from "../sync/lists.ts";
 
 /** Builders for tests: only what matters to a test is named there, all else is ordinary. */
 
@@ -20,7 +22,14 @@ export const MARIA: Member = {
   name: "Maria Kowalska",
   email: "maria@aster.example",
   role: "owner",
-  rights: ["manage_channels", "manage_members", "manage_owners", "manage_labels", "manage_views"],
+  rights: [
+    "manage_channels",
+    "manage_members",
+    "manage_owners",
+    "manage_labels",
+    "manage_views",
+    "manage_rules",
+  ],
   has_left: false,
 };
 export const JONAS: Member = {
@@ -31,6 +40,31 @@ export const JONAS: Member = {
   rights: [],
   has_left: false,
 };
+
+/** A colleague like any other. */
+export function aMember(differs: Partial<Member> = {}): Member {
+  return { ...JONAS, id: "member-aylin", name: "Aylin Demir", email: "aylin@aster.example", ...differs };
+}
+
+/** How a colleague is just now, who has said nothing of their work. */
+export function aPerson(differs: Partial<Person> = {}): Person {
+  return {
+    id: JONAS.id,
+    languages: [],
+    skills: [],
+    zone: null,
+    shifts: null,
+    days_off: [],
+    capacity: 20,
+    is_online: false,
+    is_on_shift: true,
+    has_day_off: false,
+    is_away: false,
+    seen_at: null,
+    open: 0,
+    ...differs,
+  };
+}
 
 /** One that is approved, without gaps. */
 export function aTemplate(differs: Partial<Template> = {}): Template {
@@ -101,7 +135,7 @@ export function aSavedView(
     base: "waiting",
     place: 0,
     ...rest,
-    filter: { channel_ids: [], label_ids: [], owner: null, unread: false, ...filter },
+    filter: { ...EVERYTHING, ...filter },
   };
 }
 
@@ -127,19 +161,24 @@ export function aConversation(differs: Partial<Conversation> & { name?: string |
       side: "customer",
       count: 1,
       at: "2026-11-20T11:42:00.000Z",
-      first: { text: "hi again!", kind: null, deleted: false },
+      first: { text: "hi again!", kind: null, deleted: false, to: null },
       last: null,
     },
     last_message_at: "2026-11-20T11:42:00.000Z",
     last_arrived_at: "2026-11-20T11:42:00.500Z",
     owner_id: null,
+    team_id: null,
+    priority: "normal",
     window: null,
     held_elsewhere: false,
     opened_at: "2026-11-20T11:42:00.000Z",
     closed_at: null,
     closed_by: null,
+    wrote_after_closing: false,
+    language: null,
     snoozed_until: null,
     snoozed_by: null,
+    service: null,
     label_ids: [],
     drafted_by: [],
     ...rest,
@@ -154,6 +193,7 @@ export function aMessage(differs: Partial<Message> = {}): Message {
     turn_id: `turn-of-${differs.id ?? "message-1"}`,
     side: "customer",
     origin: "customer",
+    said_by: null,
     author_id: null,
     sent_at: sentAt,
     order: 0,
@@ -166,6 +206,8 @@ export function aMessage(differs: Partial<Message> = {}): Message {
     late: false,
     reactions: [],
     expects_answer: false,
+    language: null,
+    noise: null,
     delivery: null,
     ...differs,
   };
@@ -251,13 +293,28 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     me: MARIA.id,
     members: [MARIA, JONAS],
     channels: [aChannel()],
-    counts: { waiting: 0, open: 0, closed: 0, snoozed: 0, snoozed_waiting: 0, window_closing: 0 },
+    counts: {
+      waiting: 0,
+      unassigned: 0,
+      open: 0,
+      closed: 0,
+      snoozed: 0,
+      snoozed_waiting: 0,
+      window_closing: 0,
+      at_risk: 0,
+      shelved: 0,
+      owned: {},
+      teams: {},
+    },
     setups: [],
     alarms: { items: [], more: false },
     labels: [],
+    teams: [],
     saved_views: [],
+    rules_version: 0,
+    service_levels: [],
     mentions_unseen: 0,
-    filter: { channel_ids: [], label_ids: [], owner: null, unread: false },
+    filter: EVERYTHING,
     view: "waiting",
     rows: { items: [], next_cursor: null },
     conversation: null,

@@ -1,4 +1,4 @@
-import type { Conversation, Message, PreviewText } from "../api/shapes.ts";
+import type { Conversation, Message, PreviewText, ShelfItem, TrailEntry } from "../api/shapes.ts";
 import {
   aChannel,
   aConversation,
@@ -51,10 +51,99 @@ export function aBusyShop(now: number): ScriptedServer {
     aLabel({ id: "broken", name: "Beschädigt angekommen, Ersatz verlangt", colour: "coral" }),
   ];
   for (const row of rowsAt(now)) server.rows.set(row.id, row);
+  server.shelf = shelfAt(now);
+  server.questions = [
+    { message_id: "in-1", text: "which size is the one in your window" },
+    { message_id: "in-2", text: "does it come in black?" },
+    { message_id: "in-3", text: "220 V?" },
+  ];
+  server.trail = trailAt(now);
   for (const message of ingridsTimeline(now)) server.messages.set(message.id, message);
   for (const id of ["marta", "ingrid", "tobias", "nikos", "long"]) server.reads.set(id, at(now, 5 * MINUTE));
   server.reads.set("ingrid", at(now, 4 * HOUR));
   return server;
+}
+
+function trailAt(now: number): readonly TrailEntry[] {
+  const entry = {
+    turn_id: null,
+    rule_id: null,
+    rule_name: null,
+    member_id: null,
+    is_reverted: false,
+    can_revert: true,
+  };
+  return [
+    {
+      ...entry,
+      id: "entry-2",
+      at: at(now, 150 * MINUTE),
+      kind: "label",
+      cause: "rule",
+      rule_id: "rule-1",
+      rule_name: "Questions before buying",
+      what: { labels: ["pre-sale"] },
+    },
+    {
+      ...entry,
+      id: "entry-1",
+      at: at(now, 158 * MINUTE),
+      kind: "routed",
+      cause: "routing",
+      what: {
+        reason: "speaker",
+        owner: MARIA.id,
+        language: "en",
+        confidence: 0.97,
+        on_shift: true,
+        online: true,
+        open: 3,
+      },
+    },
+  ];
+}
+
+function shelfAt(now: number): readonly ShelfItem[] {
+  const lying = (n: number, name: string | null, kind: string, differs: Partial<ShelfItem>): ShelfItem => ({
+    id: `shelved-${n}`,
+    conversation_id: "ingrid",
+    channel_id: n % 2 ? "messenger" : "telegram",
+    kind: "turn",
+    class: kind,
+    rule_id: null,
+    at: at(now, n * 17 * MINUTE),
+    shelved_at: at(now, n * 17 * MINUTE),
+    contact: {
+      id: `shelf-${n}`,
+      identity_id: `shelf-${n}`,
+      name,
+      username: null,
+      blocked_us: false,
+      picture_id: null,
+    },
+    status: "unopened",
+    fragments: [],
+    reaction: null,
+    ...differs,
+  });
+  const says = (text: string) => ({ fragments: [{ text, kind: null }] });
+  return [
+    lying(1, "김서연", "closer", { ...says("감사합니다 🙏"), status: "closed" }),
+    lying(2, "Lucía Martín", "story_mention", { fragments: [{ text: null, kind: "context" }] }),
+    lying(3, "حنان الخطيب", "emoji_only", says("🔥🔥🔥")),
+    lying(4, "Nikos Karras", "reaction", {
+      kind: "reaction",
+      reaction: {
+        emoji: "❤️",
+        to: "It left our house this morning and should be with you on Friday.",
+        kind: null,
+      },
+    }),
+    lying(5, "Maximiliane Hohenzollern-Schwarzenfelsenbach von und zu Unterwasserburg", "sticker", {
+      fragments: [{ text: null, kind: "sticker" }],
+    }),
+    lying(6, null, "story_reaction", says("😍 wow")),
+  ];
 }
 
 function rowsAt(now: number): readonly Conversation[] {
@@ -75,6 +164,7 @@ function rowsAt(now: number): readonly Conversation[] {
       3,
     ),
     row(now, "chen", "陳怡君", 221, ["請問這款燈還有貨嗎", "可以寄到台中嗎？"], 4, {
+      language: { code: "zh-Hant", confidence: 0.99, said_by: null },
       channel_id: "messenger",
       window: window(14),
       owner_id: JONAS.id,
@@ -83,9 +173,11 @@ function rowsAt(now: number): readonly Conversation[] {
       channel_id: "messenger",
       window: window(21),
       owner_id: MARIA.id,
+      language: { code: "en", confidence: 0.97, said_by: null },
       label_ids: ["pre-sale", "lamps"],
     }),
     row(now, "kim", "김서연", 112, ["안녕하세요, 문의드립니다", "배송은 얼마나 걸리나요?"], 2, {
+      language: { code: "ko", confidence: 1, said_by: MARIA.id },
       channel_id: "training",
     }),
     row(
@@ -167,7 +259,7 @@ function row(
   differs: Partial<Conversation> = {},
 ): Conversation {
   const since = at(now, minutes * MINUTE);
-  const words = (text: string): PreviewText => ({ text, kind: null, deleted: false });
+  const words = (text: string): PreviewText => ({ text, kind: null, deleted: false, to: null });
   return aConversation({
     id,
     name,

@@ -5,6 +5,7 @@ import type {
   Label,
   Message,
   SavedView,
+  ShelfItem,
   Step,
   Template,
   ViewName,
@@ -12,7 +13,8 @@ import type {
 } from "../api/shapes.ts";
 import { type Filling, saidBy } from "../lib/filling.ts";
 import { filterOf, type Listed } from "../sync/lists.ts";
-import { aDraft, aNote, anAttachment, aReply, MARIA } from "./given.ts";
+import { aDraft, aNote, anAttachment, aPerson, aReply, MARIA } from "./given.ts";
+import { LEDGER } from "./scripted-ledger.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
 
 export type Answer = { readonly status: number; readonly body?: unknown };
@@ -36,6 +38,7 @@ const done: Answer = { status: 204 };
 
 /** What the scripted server answers, by method and path without ids. */
 export const ANSWERS: Record<string, Handler> = {
+  ...LEDGER,
   "GET me": (server) => ({ status: 200, body: server.me }),
   "GET platforms": (server) => ({ status: 200, body: server.platforms }),
   "GET w/channels/templates": (server, _path, _body, query) => {
@@ -50,6 +53,21 @@ export const ANSWERS: Record<string, Handler> = {
       body: { items: server.templates.filter(isAsked), next_cursor: null, languages },
     };
   },
+  "GET w/rules": (server) => ({ status: 200, body: server.rules }),
+  /** Looked at and read as the script says; a new one without a name is refused, as any is. */
+  "POST w/rules": (server, path, body) => {
+    if (path[3] === "look") return { status: 200, body: server.ruleLooked };
+    if (path[3] === "read") return { status: 200, body: { items: server.rulesRead } };
+    if (path[3] === "order") return done;
+    return body.name ? { status: 201, body: null } : refusal(422, "invalid");
+  },
+  "POST w/rehearsals": (server) => ({ status: 201, body: server.rehearsal }),
+  "GET w/rules/deeds": (server) => ({ status: 200, body: { items: server.ruleDeeds, next_cursor: null } }),
+  "GET w/rehearsals": (server) => ({ status: 200, body: server.rehearsal }),
+  "POST w/rehearsals/stop": () => done,
+  "GET w/rehearsals/hits": (server) => ({ status: 200, body: { items: server.hits, next_cursor: null } }),
+  "POST w/rules/switch": () => done,
+  "POST w/rules/remove": () => done,
   "POST w/channels/templates/look": () => ({ status: 200, body: { ok: true, sentence: null } }),
   "POST sign-in": (server) => {
     server.isSignedIn = true;
@@ -73,8 +91,11 @@ export const ANSWERS: Record<string, Handler> = {
         setups: server.setups,
         alarms: { items: server.alarms, more: server.areMoreAlarms },
         labels: server.labels,
+        teams: server.teams,
         saved_views: server.savedViews,
         ...asked,
+        rules_version: 0,
+        service_levels: server.serviceLevels,
         mentions_unseen: [...server.mentions.values()].filter(({ seen }) => !seen).length,
         counts: server.counts,
         rows: page(server.listed(asked.view, asked.filter), null, server.pageSize),
@@ -96,8 +117,24 @@ export const ANSWERS: Record<string, Handler> = {
   },
   "GET w/today": (server) => ({
     status: 200,
-    body: { answered: server.answered, longest_wait_seconds: 7260 },
+    body: { day: "2026-11-19", answered: server.answered, shelved: 63, longest_wait_seconds: 7260 },
   }),
+  "GET w/days": (server) => ({
+    status: 200,
+    body: {
+      items: [19, 18, 17, 16, 15, 14, 13].map((day, back) => ({
+        day: `2026-11-${day}`,
+        answered: back === 4 ? 0 : server.answered + 7 * back,
+        shelved: back === 4 ? 0 : 63 - 5 * back,
+        longest_wait_seconds: back === 4 ? 0 : 7260 + 1800 * back,
+      })),
+    },
+  }),
+  "GET w/evening": (server) => ({ status: 200, body: server.evening }),
+  "POST w/evening": (server, _path, body) => {
+    server.evening = { ...server.evening, evening: body.evening ?? null };
+    return done;
+  },
   /** How they do: the channels themselves come with the snapshot. */
   "GET w/channels": (server) => ({ status: 200, body: { items: server.channelsHealth } }),
   "GET w/counts": (server) => ({ status: 200, body: server.counts }),
@@ -169,6 +206,53 @@ export const ANSWERS: Record<string, Handler> = {
         : { ...newest(server, id, query.get("cursor")), newer_cursor: null };
     return body ? { status: 200, body } : refusal(404, "not_found");
   },
+  "GET w/conversations/questions": (server) => ({ status: 200, body: { items: server.questions } }),
+
+  "GET w/conversations/trail": (server) => ({
+    status: 200,
+    body: { items: server.trail, next_cursor: null },
+  }),
+
+  "GET w/channels/noise": () => ({
+    status: 200,
+    body: {
+      opening: ["sticker"],
+      classes: [
+        "story_mention",
+        "story_reaction",
+        "reaction",
+        "sticker",
+        "emoji_only",
+        "closer",
+        "punctuation",
+        "empty",
+      ],
+    },
+  }),
+
+  "POST w/channels/noise": (_, __, asked) => {
+    const { opening } = asked as unknown as { readonly opening: readonly string[] };
+    return { status: 200, body: { opening, classes: ["story_mention", "sticker"] } };
+  },
+
+  "GET w/shelf": (server, path, _, query) => {
+    if (path[3] === "classes") return { status: 200, body: { items: classesOn(server.shelf) } };
+    const kind = query.get("class");
+    const items = server.shelf.filter((item) => !kind || item.class === kind);
+    return { status: 200, body: { seq: server.seq, items, next_cursor: null } };
+  },
+
+  "POST w/shelf/open": (server, path) => {
+    server.takenFromShelf = server.shelf.filter(({ id }) => id === path[3]);
+    server.shelf = server.shelf.filter(({ id }) => id !== path[3]);
+    return done;
+  },
+
+  "POST w/shelf/put-back": (server) => {
+    server.shelf = [...server.takenFromShelf, ...server.shelf];
+    return done;
+  },
+
   "GET w/conversations/episodes": (server, path) => ({
     status: 200,
     body: { items: server.episodes.filter(({ conversation }) => conversation === path[3]) },
@@ -226,6 +310,30 @@ export const ANSWERS: Record<string, Handler> = {
     server.happens({ kind: "read", conversation_id: path[3] ?? "", read_up_to: body.read_up_to ?? "" });
     return done;
   },
+  "GET w/people": (server) => ({ status: 200, body: { items: peopleOf(server), house: server.house } }),
+  "POST w/people": (server, path, body: Record<string, never>) => {
+    const id = path[3] ?? "";
+    const was = server.people.get(id);
+    if (id === "away") server.people.set(MARIA.id, { ...server.people.get(MARIA.id), ...body });
+    else server.people.set(id, { ...was, ...body });
+    return done;
+  },
+  "POST w/house": (server, _path, body: Record<string, never>) => {
+    server.house = { ...server.house, ...body };
+    return done;
+  },
+  "GET w/automatic": (server) => ({ status: 200, body: server.automatic }),
+  "POST w/automatic": (server, _path, body: Record<string, never>) => {
+    server.automatic = { ...server.automatic, ...body };
+    return done;
+  },
+  "GET w/invitations": () => ({ status: 200, body: { items: [] } }),
+  "GET w/languages-seen": (server) => ({ status: 200, body: { items: server.languagesSeen } }),
+  "POST w/teams": (server, path, body: Record<string, never>) => changeTeam(server, path, body),
+  "POST w/teams/remove": (server, path) => {
+    server.happens({ kind: "team.gone", id: path[3] ?? "" });
+    return done;
+  },
   "GET w/labels": (server) => ({
     status: 200,
     body: { items: server.labels.map((label) => ({ ...label, used: server.usesOf(label.id) })) },
@@ -281,6 +389,12 @@ export const ANSWERS: Record<string, Handler> = {
     return done;
   },
   "POST w/conversations/typing": () => done,
+  "POST w/conversations/trail": (server, path) => {
+    server.trail = server.trail.map((entry) =>
+      path.includes(entry.id) ? { ...entry, is_reverted: true, can_revert: false } : entry,
+    );
+    return done;
+  },
   "POST me/preferences": () => done,
   "POST w/messages/undo": (server, path) => takeAway(server, path[3]),
   "POST w/messages/discard": (server, path) => takeAway(server, path[3]),
@@ -355,13 +469,17 @@ const STANDINGS: Partial<Record<Act, Partial<Conversation>>> = {
   unsnooze: { status: "open", waiting_for: "us", closed_at: null, snoozed_until: null },
 };
 
-function takeStep(server: ScriptedServer, { conversation_id: id, act, until }: Step) {
+function takeStep(server: ScriptedServer, { conversation_id: id, act, until, priority, ...to }: Step) {
   const standing = STANDINGS[act];
   const arrived = server.rows.get(id)?.last_arrived_at ?? "";
   const isStale = server.writtenMeanwhile.delete(id);
   if (isStale) return { conversation_id: id, outcome: "stale", new_messages: 1 };
   if (act === "close") server.waited.set(id, server.rows.get(id)?.waiting_since ?? null);
-  if (standing) {
+  if (act === "assign") {
+    changeRow(server, id, to);
+  } else if (act === "prioritise" && priority) {
+    changeRow(server, id, { priority });
+  } else if (standing) {
     const since = act === "reopen" ? { waiting_since: server.waited.get(id) ?? null } : {};
     changeRow(server, id, { ...standing, ...since, ...(until ? { snoozed_until: until } : {}) });
   } else {
@@ -369,6 +487,26 @@ function takeStep(server: ScriptedServer, { conversation_id: id, act, until }: S
     server.happens({ kind: "read", conversation_id: id, read_up_to: act === "read" ? arrived : back });
   }
   return { conversation_id: id, outcome: "done", new_messages: 0 };
+}
+
+function peopleOf(server: ScriptedServer) {
+  return server.members
+    .filter(({ has_left }) => !has_left)
+    .map(({ id }) =>
+      aPerson({
+        id,
+        open: server.counts.owned[id] ?? 0,
+        is_online: id === MARIA.id,
+        ...server.people.get(id),
+      }),
+    );
+}
+
+function changeTeam(server: ScriptedServer, path: readonly string[], body: Json): Answer {
+  const id = path[3];
+  const team = { id: id ?? `team-${body.name}`, name: body.name ?? "", member_ids: body.member_ids ?? [] };
+  server.happens({ kind: "team", team });
+  return id ? done : { status: 201, body: team };
 }
 
 /** Over the version that it was written from; beside it where that is not the last. */
@@ -427,4 +565,11 @@ function templateSent(server: ScriptedServer, sent: NonNullable<ReplyBody["templ
     text: saidBy(template, sent.values),
     parts: [{ type: "template", ...sent, values: { ...sent.values }, buttons } as const],
   };
+}
+
+function classesOn(shelf: readonly ShelfItem[]) {
+  return [...new Set(shelf.map((item) => item.class))].map((kind) => ({
+    class: kind,
+    count: shelf.filter((item) => item.class === kind).length,
+  }));
 }

@@ -1,20 +1,36 @@
 import type { Transport, Upload } from "../api/http.ts";
 import type {
   Alarm,
+  Automatic,
   Channel,
   ChannelHealth,
   Conversation,
   Episode,
+  House,
   Label,
+  LanguageSeen,
   Me,
   Member,
   Mention,
   Message,
+  MyEvening,
+  OpenQuestion,
+  PastHit,
+  Person,
   Platform,
+  Rehearsal,
+  RuleContent,
+  RuleDeed,
+  RuleLooked,
+  Rules,
   SavedDraft,
   SavedView,
+  ServiceLevel,
   Setup,
+  ShelfItem,
+  Team,
   Template,
+  TrailEntry,
 } from "../api/shapes.ts";
 import type { Change, Frame } from "../sync/frames.ts";
 import type { Listed } from "../sync/lists.ts";
@@ -42,11 +58,44 @@ export class ScriptedServer implements Transport {
   templates: Template[] = [];
   channelsHealth: ChannelHealth[] = [];
   labels: Label[] = [];
+  teams: Team[] = [];
+  serviceLevels: ServiceLevel[] = [];
+  /** What members have said of their work, where it is not the ordinary. */
+  readonly people = new Map<string, Partial<Person>>();
+  house: House = {
+    zone: "Europe/Warsaw",
+    shifts: null,
+    holidays: [],
+    is_routing: true,
+    reply_takes: true,
+    fallback_team_id: null,
+  };
+  automatic: Automatic = {
+    greeting: { is_on: false, texts: [] },
+    away: { is_on: false, texts: [] },
+    channels: [],
+    quiet_minutes: 30,
+    is_open: true,
+    opens_at: null,
+    back: {},
+  };
+  languagesSeen: LanguageSeen[] = [];
+  shelf: readonly ShelfItem[] = [];
+  takenFromShelf: readonly ShelfItem[] = [];
+  questions: readonly OpenQuestion[] = [];
+  trail: readonly TrailEntry[] = [];
+  rules: Rules | null = null;
+  ruleLooked: RuleLooked | null = null;
+  rehearsal: Rehearsal | null = null;
+  hits: readonly PastHit[] = [];
+  ruleDeeds: readonly RuleDeed[] = [];
+  rulesRead: readonly RuleContent[] = [];
   savedViews: SavedView[] = [];
   members: Member[] = [MARIA, JONAS];
   platforms: Platform[] = [];
   unanswered: readonly Conversation[] = [];
   answered = 41;
+  evening: MyEvening = { evening: null, sends_mail: true, email: "maria@example.com", trouble: null };
   otherMemberships: Me["memberships"] = [];
   /** The stretches that conversations have had. */
   episodes: readonly (Episode & { readonly conversation: string })[] = [];
@@ -131,7 +180,8 @@ export class ScriptedServer implements Transport {
   listed(view: Listed["view"], filter: Partial<Listed["filter"]> = {}): Conversation[] {
     if (view === "mentions")
       return this.withMarks([...this.rows.values()].filter(({ id }) => this.mentions.has(id)));
-    const placed = [...this.rows.values()]
+    const rows = [...this.rows.values()];
+    const placed = (view === "mine" ? rows.filter(({ owner_id }) => owner_id === MARIA.id) : rows)
       .flatMap((row) => {
         const key = placeIn(view, row);
         return key ? [{ row, key }] : [];
@@ -141,7 +191,10 @@ export class ScriptedServer implements Transport {
     return this.withMarks(placed.filter((row) => this.isLeft(row, filter)));
   }
 
-  private isLeft(row: Conversation, { unread, channel_ids = [], label_ids = [] }: Partial<Listed["filter"]>) {
+  private isLeft(row: Conversation, filter: Partial<Listed["filter"]>) {
+    const { unread, owner, channel_ids = [], label_ids = [], team_ids = [] } = filter;
+    if (owner && row.owner_id !== (owner === "me" ? MARIA.id : null)) return false;
+    if (team_ids.length > 0 && !team_ids.some((id) => row.team_id === id)) return false;
     const isRead = (this.reads.get(row.id) ?? "") >= (row.last_arrived_at ?? "");
     if (channel_ids.length > 0 && !channel_ids.includes(row.channel_id)) return false;
     if (label_ids.length > 0 && !row.label_ids.some((id) => label_ids.includes(id))) return false;
@@ -168,13 +221,20 @@ export class ScriptedServer implements Transport {
 
   get counts() {
     const closed = this.listed("closed").length;
+    const open = [...this.rows.values()].filter(({ status }) => status === "open");
+    const waiting = this.listed("waiting");
     return {
-      waiting: this.listed("waiting").length,
+      waiting: waiting.length,
+      unassigned: waiting.filter(({ owner_id }) => owner_id === null).length,
+      owned: counted(open.flatMap(({ owner_id }) => owner_id ?? [])),
+      teams: counted(waiting.flatMap(({ team_id }) => team_id ?? [])),
       open: this.rows.size - closed,
       closed,
       snoozed: this.listed("snoozed").length,
       snoozed_waiting: this.listed("snoozed_waiting").length,
+      at_risk: this.listed("at_risk").length,
       window_closing: this.listed("window_closing").length,
+      shelved: this.shelf.length,
     };
   }
 
@@ -239,6 +299,9 @@ export class ScriptedServer implements Transport {
       this.mentions.set(change.conversation_id, change.mention);
     if (change.kind === "label")
       this.labels = [...this.labels.filter(({ id }) => id !== change.label.id), change.label];
+    if (change.kind === "team")
+      this.teams = [...this.teams.filter(({ id }) => id !== change.team.id), change.team];
+    if (change.kind === "team.gone") this.teams = this.teams.filter(({ id }) => id !== change.id);
     if (change.kind === "setup")
       this.setups = [...this.setups.filter(({ id }) => id !== change.setup.id), change.setup];
     if (change.kind === "alarm")
@@ -255,6 +318,10 @@ export class ScriptedServer implements Transport {
     if (change.kind === "channel")
       this.channels = [...this.channels.filter(({ id }) => id !== change.channel.id), change.channel];
   }
+}
+
+function counted(ids: readonly string[]): Record<string, number> {
+  return Object.fromEntries(ids.map((id) => [id, ids.filter((other) => other === id).length]));
 }
 
 function encoded(event: string, data: unknown): Uint8Array {

@@ -1,22 +1,20 @@
 import { useIntl } from "react-intl";
+import { languageName } from "../lib/languages.ts";
 import "./TemplateMark.css";
 
-/** The code that a platform has for a language, and its name for who asks. */
-export function LanguageBadge({ language }: { language: string }) {
+interface Props {
+  /** A code of BCP 47, or as a platform writes it. */
+  readonly language: string;
+  /** What is to be known of it beside its name. */
+  readonly meaning?: string;
+}
+
+/** The code of a language, and its name for who asks. */
+export function LanguageBadge({ language, meaning }: Props) {
   const { locale } = useIntl();
   return (
-    <abbr className="language-badge" title={languageName(language, locale)}>
+    <abbr className="language-badge" title={meaning ?? languageName(language, locale)}>
       {language.replace("_", "-")}
     </abbr>
   );
-}
-
-/** "Chinese (Taiwan)" for zh_TW; the code itself where nobody knows it. */
-export function languageName(language: string, locale: string): string {
-  try {
-    const code = language.replace("_", "-");
-    return new Intl.DisplayNames([locale], { type: "language" }).of(code) ?? code;
-  } catch {
-    return language;
-  }
 }

@@ -62,6 +62,16 @@ export const icons = {
   download: <path d="M8 2.8v7.4M4.8 7.4 8 10.4l3.2-3M3 13.2h10" />,
   file: <path d="M4 2.4h5l3 3v8.2H4zM9 2.4v3h3" />,
   filter: <path d="M2.4 4.4h11.2M4.6 8h6.8M6.8 11.6h2.4" />,
+  grip: (
+    <>
+      {dot(6, 4, 1)}
+      {dot(10, 4, 1)}
+      {dot(6, 8, 1)}
+      {dot(10, 8, 1)}
+      {dot(6, 12, 1)}
+      {dot(10, 12, 1)}
+    </>
+  ),
   hourglass: (
     <path d="M4 2.4h8M4 13.6h8M5 2.4v2.2c0 1.4 3 2 3 3.4s-3 2-3 3.4v2.2M11 2.4v2.2c0 1.4-3 2-3 3.4s3 2 3 3.4v2.2" />
   ),
@@ -89,6 +99,7 @@ export const icons = {
       {dot(12.4, 8, 1.1)}
     </>
   ),
+  nobody: <circle cx="8" cy="8" r="6" strokeDasharray="2.4 2.31" />,
   next: <path d="m6.4 4.6 3.4 3.4-3.4 3.4" />,
   panel: (
     <>
@@ -120,6 +131,7 @@ export const icons = {
   plus: <path d="M8 3.2v9.6M3.2 8h9.6" />,
   read: <path d="M2.4 6.6 8 2.8l5.6 3.8v6.6H2.4zM2.6 6.9 8 10.2l5.4-3.3" />,
   reply: <path d="M6.4 4 2.8 7.6l3.6 3.6M3 7.6h5.6c2.8 0 4.4 1.6 4.6 4.2" />,
+  rising: <path d="M2.6 13.4v-2.8M6.2 13.4V8.2M9.8 13.4V5.6M13.4 13.4V2.6" />,
   retry: <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.6v2.8h-2.8" />,
   search: <path d="M7 11.6a4.6 4.6 0 1 0 0-9.2 4.6 4.6 0 0 0 0 9.2zM10.4 10.4l3.4 3.4" />,
   smile: (

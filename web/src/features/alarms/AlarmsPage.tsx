@@ -4,61 +4,67 @@ import { useSaid, useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import { alarmsFor } from "../../sync/alarms.ts";
 import { useInbox } from "../../sync/session.ts";
-import { Button, IconButton } from "../../ui/Button.tsx";
+import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { QuietHouse } from "../../ui/QuietHouse.tsx";
+import { NothingHere, Page } from "../../ui/Page.tsx";
 import "./AlarmsPage.css";
 
 interface Props {
   readonly onConversation: (conversation: string) => void;
   readonly onClosing: () => void;
+  readonly onAtRisk: () => void;
   readonly onChannels: () => void;
+  readonly onUnassigned: () => void;
+  readonly onLedger: () => void;
+  readonly onRules: () => void;
   readonly onBack: () => void;
 }
 
 /** What somebody has to see to before it is too late, and where that is done. */
-export function AlarmsPage({ onConversation, onClosing, onChannels, onBack }: Props) {
+export function AlarmsPage(props: Props) {
+  const { onConversation, onClosing, onAtRisk, onChannels, onUnassigned, onLedger, onRules, onBack } = props;
   const text = useText();
   const standing = useInbox((inbox) => inbox.alarms);
   const rights = useInbox((inbox) => inbox.me.rights);
   const alarms = alarmsFor(rights, standing);
+  const goTo = ({ conversation_id, what }: Alarm) => {
+    if (conversation_id) onConversation(conversation_id);
+    else if (what === "unrouted") onUnassigned();
+    else if (what === "unaccounted") onLedger();
+    else if (what === "rule_parked") onRules();
+    else onChannels();
+  };
   return (
-    <main className="alarms">
-      <header className="bar">
-        <span className="alarms-back">
-          <IconButton icon="back" flips label={text("action.back")} onClick={onBack} />
-        </span>
-        <h1>{text("alarms.title")}</h1>
-      </header>
-      <div className="alarms-body">
-        {alarms.length === 0 ? (
-          <div className="alarms-none">
-            <QuietHouse />
-            <h2>{text("alarms.none")}</h2>
-            <p>{text("alarms.none_meaning")}</p>
-          </div>
-        ) : (
-          <ul aria-label={text("alarms.title")}>
-            {alarms.map((alarm) => (
-              <AlarmCard
-                key={alarm.id}
-                alarm={alarm}
-                onGo={() => (alarm.conversation_id ? onConversation(alarm.conversation_id) : onChannels())}
-              />
-            ))}
-          </ul>
-        )}
-        {standing.more && (
-          <p className="alarms-more">
-            {text("alarms.more")}{" "}
-            <Button look="link" onClick={onClosing}>
-              {text("view.window_closing")}
-            </Button>
-          </p>
-        )}
-      </div>
-    </main>
+    <Page title={text("alarms.title")} onBack={onBack}>
+      {alarms.length === 0 ? (
+        <NothingHere title={text("alarms.none")}>{text("alarms.none_meaning")}</NothingHere>
+      ) : (
+        <ul aria-label={text("alarms.title")}>
+          {alarms.map((alarm) => (
+            <AlarmCard key={alarm.id} alarm={alarm} onGo={() => goTo(alarm)} />
+          ))}
+        </ul>
+      )}
+      {standing.more && (
+        <p className="alarms-more">
+          {text("alarms.more")}{" "}
+          <Button look="link" onClick={onClosing}>
+            {text("view.window_closing")}
+          </Button>
+          {" · "}
+          <Button look="link" onClick={onAtRisk}>
+            {text("view.at_risk")}
+          </Button>
+        </p>
+      )}
+    </Page>
   );
+}
+
+type OfConversation = Extract<Alarm["what"], "window_closing" | "service_at_risk" | "service_overdue">;
+
+function isOfConversation(what: Alarm["what"]): what is OfConversation {
+  return what === "window_closing" || what === "service_at_risk" || what === "service_overdue";
 }
 
 function AlarmCard({ alarm, onGo }: { alarm: Alarm; onGo: () => void }) {
@@ -68,11 +74,11 @@ function AlarmCard({ alarm, onGo }: { alarm: Alarm; onGo: () => void }) {
   const channel = useInbox((inbox) => inbox.channels.find(({ id }) => id === alarm.channel_id)?.name ?? "");
   const owner = useInbox((inbox) => inbox.members.find(({ id }) => id === alarm.owner_id)?.name);
   const { id, values } = sentenceOf(alarm, channel, text, times);
-  const isWindow = alarm.what === "window_closing";
-  const todo = isWindow ? channel : text(`alarm.${alarm.what}.todo`);
+  const isAboutSomebody = isOfConversation(alarm.what);
+  const todo = isOfConversation(alarm.what) ? channel : text(`alarm.${alarm.what}.todo`);
   return (
     <li className="alarm-card">
-      <Icon name={isWindow ? "hourglass" : "warn"} />
+      <Icon name={isAboutSomebody ? "hourglass" : "warn"} />
       <div className="grow">
         <h2>{text(id, values)}</h2>
         {alarm.reason && <p dir="auto">{say({ english: alarm.reason, wording: alarm.reason_wording })}</p>}
@@ -87,9 +93,9 @@ function AlarmCard({ alarm, onGo }: { alarm: Alarm; onGo: () => void }) {
       <Button
         small
         onClick={onGo}
-        aria-label={`${text(isWindow ? "alarms.answer" : "alarms.see")}: ${text(id, values)}`}
+        aria-label={`${text(isAboutSomebody ? "alarms.answer" : "alarms.see")}: ${text(id, values)}`}
       >
-        {text(isWindow ? "alarms.answer" : "alarms.see")}
+        {text(isAboutSomebody ? "alarms.answer" : "alarms.see")}
       </Button>
     </li>
   );

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Channel, ChannelHealth, Setup } from "../../api/shapes.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useSaid, useText } from "../../lib/text.ts";
@@ -10,6 +10,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
 import { ChannelTemplates } from "./ChannelTemplates.tsx";
 import { Health } from "./Health.tsx";
+import { NoiseDialog } from "./NoiseDialog.tsx";
 import { PastLines } from "./PastLines.tsx";
 import { SetupState } from "./SetupCard.tsx";
 
@@ -32,6 +33,8 @@ export function ChannelCard({ channel, setup, health, mayChange, onSetup, onUnan
   const { api, notices } = useSession();
   const [checked, setChecked] = useState<Checked>(null);
   const [isRemoving, setRemoving] = useState(false);
+  const [isNoiseOpen, setNoiseOpen] = useState(false);
+  const closeNoise = useCallback(() => setNoiseOpen(false), []);
 
   const check = () => {
     setChecked("busy");
@@ -87,6 +90,11 @@ export function ChannelCard({ channel, setup, health, mayChange, onSetup, onUnan
         <Button small onClick={check} aria-disabled={checked === "busy"}>
           {text("action.check")}
         </Button>
+        {mayChange && (
+          <Button small onClick={() => setNoiseOpen(true)}>
+            {text("noise.open")}
+          </Button>
+        )}
         {mayChange && setup && (
           <Button small onClick={() => onSetup(setup.id)}>
             {text("setup.open")}
@@ -103,6 +111,7 @@ export function ChannelCard({ channel, setup, health, mayChange, onSetup, onUnan
           </Button>
         )}
       </span>
+      {isNoiseOpen && <NoiseDialog channel={channel} onClose={closeNoise} />}
       {isRemoving && <RemoveDialog channel={channel} onClose={() => setRemoving(false)} />}
     </li>
   );

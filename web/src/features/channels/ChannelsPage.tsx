@@ -1,6 +1,6 @@
 import { useText } from "../../lib/text.ts";
 import { useInbox } from "../../sync/session.ts";
-import { IconButton } from "../../ui/Button.tsx";
+import { Page } from "../../ui/Page.tsx";
 import { GuidePage } from "./GuidePage.tsx";
 import { Overview } from "./Overview.tsx";
 import { PlatformPage } from "./PlatformPage.tsx";
@@ -26,19 +26,12 @@ export function ChannelsPage({ platform, setup, unanswered, onOverview, onBack, 
   const mayChange = useInbox((inbox) => inbox.me.rights.includes("manage_channels"));
   const isFurtherIn = unanswered !== null || (mayChange && (platform !== null || setup !== null));
   return (
-    <main className="channels">
-      <header className="bar">
-        <span className="channels-back" data-always={isFurtherIn}>
-          <IconButton
-            icon="back"
-            flips
-            label={isFurtherIn ? text("setup.to_channels") : text("action.back")}
-            onClick={isFurtherIn ? onOverview : onBack}
-          />
-        </span>
-        <h1>{text("channels.title")}</h1>
-      </header>
-      <div className="channels-body">
+    <Page
+      title={text("channels.title")}
+      backTo={isFurtherIn ? text("setup.to_channels") : undefined}
+      onBack={isFurtherIn ? onOverview : onBack}
+    >
+      <div className="channels">
         {unanswered ? (
           <UnansweredPage key={unanswered} channelId={unanswered} onConversation={ways.onConversation} />
         ) : mayChange && setup ? (
@@ -59,6 +52,6 @@ export function ChannelsPage({ platform, setup, unanswered, onOverview, onBack, 
           />
         )}
       </div>
-    </main>
+    </Page>
   );
 }

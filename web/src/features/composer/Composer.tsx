@@ -25,7 +25,9 @@ import { toggledExpectation } from "./ExpectsAnswer.tsx";
 import { FreshnessStrip } from "./FreshnessStrip.tsx";
 import { hindranceOf, takesFiles } from "./fitToChannel.ts";
 import { beginningAt, newsFor } from "./news.ts";
+import { OpenQuestions } from "./OpenQuestions.tsx";
 import { Quote } from "./Quote.tsx";
+import { StillWriting } from "./StillWriting.tsx";
 import { Tools } from "./Tools.tsx";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
 import { useTyping } from "./useTyping.ts";
@@ -112,6 +114,8 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
       data-drop={isDropping}
       onKeyDown={(event) => hearWriting(event, runs)}
     >
+      <StillWriting messages={messages} />
+      <OpenQuestions conversation={conversation} quoted={draft.replyTo} />
       <DraftsOfOthers conversation={conversation} />
       <DraftsBeside conversationId={conversation.id} />
       <FreshnessStrip count={news.length} wasRefused={draft.refused !== null} onShow={showNews} />

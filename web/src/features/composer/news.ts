@@ -11,7 +11,10 @@ export function newsFor(draft: Draft, messages: readonly Message[], me: string):
   if (!begun && !refused) return [];
   const since = begun
     ? messages.filter(
-        (message) => message.origin !== "note" && isLater(message.arrived_at, begun.newestArrival),
+        (message) =>
+          message.origin !== "note" &&
+          message.origin !== "automatic" &&
+          isLater(message.arrived_at, begun.newestArrival),
       )
     : [];
   const named = refused?.new.filter(({ id }) => !since.some((message) => message.id === id)) ?? [];

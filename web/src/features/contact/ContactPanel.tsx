@@ -14,16 +14,19 @@ import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
 import { ContactAvatar } from "./ContactAvatar.tsx";
 import { LabelFact } from "./LabelFact.tsx";
+import { LanguageFact } from "./LanguageFact.tsx";
 import "./ContactPanel.css";
 
 interface Props {
   readonly conversation: Conversation;
   readonly channel: Channel | undefined;
   readonly onHide: () => void;
+  /** Who has it, and what else is known of it by other parts. */
+  readonly children?: ReactNode;
 }
 
 /** Who this is, where they write to us, and how things stand with them. */
-export function ContactPanel({ conversation, channel, onHide }: Props) {
+export function ContactPanel({ conversation, channel, onHide, children }: Props) {
   const text = useText();
   const isPhone = usePhone();
   const { contact } = conversation;
@@ -65,6 +68,8 @@ export function ContactPanel({ conversation, channel, onHide }: Props) {
             </p>
           )}
         </section>
+        {children}
+        <LanguageFact conversation={conversation} />
         <LabelFact conversation={conversation} />
         <Standing conversation={conversation} text={text} />
       </div>
@@ -76,7 +81,7 @@ function Standing({ conversation, text }: { conversation: Conversation; text: Te
   const now = useNow();
   const times = useTimes(text);
   const members = useInbox((inbox) => inbox.members);
-  const { waiting_since, window, opened_at, closed_at, closed_by, owner_id, contact } = conversation;
+  const { waiting_since, window, opened_at, closed_at, closed_by, contact } = conversation;
   const dayAndClock = (time: string) =>
     text("day.and_clock", { day: times.day(time), clock: times.clock(time) });
   const nameOfMember = (id: string | null) => members.find((member) => member.id === id)?.name;
@@ -93,7 +98,6 @@ function Standing({ conversation, text }: { conversation: Conversation; text: Te
             {[dayAndClock(closed_at), nameOfMember(closed_by)].filter(Boolean).join(" · ")}
           </Fact>
         )}
-        {nameOfMember(owner_id) && <Fact name={text("contact.owner")}>{nameOfMember(owner_id)}</Fact>}
         {window && <Fact name={text("contact.window")}>{windowText(text, allowanceAt(now, window))}</Fact>}
         {contact.blocked_us && <Fact name={text("contact.reachable")}>{text("row.blocked_us")}</Fact>}
       </dl>

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import type { Act, Conversation } from "../../api/shapes.ts";
+import { askToAssign } from "../../lib/assigning.ts";
 import { pickLabelsFor } from "../../lib/labels-picked.ts";
+import { askForPriority } from "../../lib/prioritising.ts";
 import { useText } from "../../lib/text.ts";
 import { isLater } from "../../sync/order.ts";
 import { useInbox } from "../../sync/session.ts";
@@ -51,6 +53,22 @@ export function BulkBar({ rows, loaded, onAll, onClear, onAct }: Props) {
             <span className="bulk-word">{text(label)}</span>
           </Button>
         ))}
+        <Button
+          icon="person"
+          title={text("assign.assign")}
+          aria-haspopup="dialog"
+          onClick={() => askToAssign(rows.map(({ id }) => id))}
+        >
+          <span className="bulk-word">{text("assign.assign")}</span>
+        </Button>
+        <Button
+          icon="rising"
+          title={text("priority.title")}
+          aria-haspopup="dialog"
+          onClick={() => askForPriority(rows.map(({ id }) => id))}
+        >
+          <span className="bulk-word">{text("priority.title")}</span>
+        </Button>
         <Button
           icon="tag"
           title={text("labels.title")}

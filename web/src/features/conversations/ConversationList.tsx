@@ -7,6 +7,7 @@ import { useNow } from "../../lib/times.ts";
 import type { ShownList } from "../../sync/lists.ts";
 import { isLater } from "../../sync/order.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
+import { useListName } from "../../sync/useListName.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Divider } from "../../ui/Divider.tsx";
 import { BulkBar } from "./BulkBar.tsx";
@@ -15,6 +16,7 @@ import { EmptyView } from "./EmptyView.tsx";
 import { ListHead } from "./ListHead.tsx";
 import { RowSkeletons } from "./RowSkeletons.tsx";
 import { SnoozedTail } from "./SnoozedTail.tsx";
+import { TodayTail } from "./Today.tsx";
 import { useLoadedList } from "./useLoadedList.ts";
 import type { Picks } from "./usePicks.ts";
 import { useStillOrder } from "./useStillOrder.ts";
@@ -60,6 +62,7 @@ export function ConversationList(props: Props) {
   const channels = useInbox((inbox) => inbox.channels);
   const members = useInbox((inbox) => inbox.members);
   const still = useStillOrder(shown.name, range?.ids ?? NO_ROWS, rows, selected);
+  const name = useListName(shown);
   const [isTailOpen, setTailOpen] = useState(false);
   const tail = useInbox((inbox) => inbox.views.snoozed_waiting?.ids ?? NO_ROWS);
   const hasTail = shown.name === "waiting" && !shown.saved && !results;
@@ -152,7 +155,7 @@ export function ConversationList(props: Props) {
           className="rows"
           role="listbox"
           tabIndex={0}
-          aria-label={shown.saved?.name ?? text(`view.${shown.view}`)}
+          aria-label={name}
           aria-activedescendant={active && activeAt >= 0 ? rowId(active) : undefined}
           data-rows
           onKeyDown={(event) => moveByKey(event, onMove, () => active && onRead(active))}
@@ -202,6 +205,7 @@ export function ConversationList(props: Props) {
           }
         </SnoozedTail>
       )}
+      {hasTail && still.order.length > 0 && <TodayTail />}
     </Frame>
   );
 }

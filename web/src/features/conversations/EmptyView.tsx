@@ -1,11 +1,11 @@
 import { useText } from "../../lib/text.ts";
-import { durationText } from "../../lib/times.ts";
 import { isFiltered, type ShownList } from "../../sync/lists.ts";
 import { useInbox } from "../../sync/session.ts";
 import { listOfView } from "../../sync/useSavedViews.ts";
+import { type Whose, whoseIn } from "../../sync/whose.ts";
 import { Button } from "../../ui/Button.tsx";
 import { QuietHouse } from "../../ui/QuietHouse.tsx";
-import { useToday } from "./useToday.ts";
+import { Today } from "./Today.tsx";
 
 interface Props {
   readonly list: ShownList;
@@ -17,6 +17,8 @@ interface Props {
 export function EmptyView({ list, onClear, onConnect }: Props) {
   const text = useText();
   const hasChannels = useInbox((inbox) => inbox.channels.length > 0);
+  const whose = list.saved ? null : whoseIn(list);
+  if (hasChannels && whose) return <NobodyWaits whose={whose} />;
   if (hasChannels && (isFiltered(list.name) || list.saved))
     return <NothingLeft list={list} onClear={onClear} />;
   return (
@@ -25,6 +27,17 @@ export function EmptyView({ list, onClear, onConnect }: Props) {
       <h2>{text(hasChannels ? `empty.${list.view}` : "empty.no_channel")}</h2>
       {hasChannels && list.view === "waiting" && <Today />}
       {!hasChannels && <NoChannel onConnect={onConnect} />}
+    </div>
+  );
+}
+
+/** In a queue, or among those that nobody has: nothing is left to take. */
+function NobodyWaits({ whose }: { whose: Whose }) {
+  const text = useText();
+  return (
+    <div className="list-empty">
+      <QuietHouse />
+      <h2>{text(whose.kind === "nobody" ? "empty.unassigned" : "empty.queue")}</h2>
     </div>
   );
 }
@@ -43,19 +56,6 @@ function NoChannel({ onConnect }: Pick<Props, "onConnect">) {
         </Button>
       </p>
     </>
-  );
-}
-
-function Today() {
-  const text = useText();
-  const today = useToday();
-  if (!today) return null;
-  const longest = today.longest_wait_seconds;
-  return (
-    <p>
-      {text("empty.answered_today", { count: today.answered })}{" "}
-      {longest ? text("empty.longest_wait", { wait: durationText(text, longest) }) : null}
-    </p>
   );
 }
 

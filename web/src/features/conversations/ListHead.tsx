@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useText } from "../../lib/text.ts";
 import type { ShownList } from "../../sync/lists.ts";
+import { useListName } from "../../sync/useListName.ts";
 import { useCountShown } from "../../sync/useSavedViews.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -23,13 +24,14 @@ interface Props {
 /** The list's name, how many it has, and how it is ordered; or what has moved while the list was held. */
 export function ListHead({ list, still, isEmpty, search, tools, chips, bulk }: Props) {
   const text = useText();
+  const name = useListName(list);
   const gathered = still.entered + still.moved;
   return (
     <header className="list-head">
       {bulk}
       <div className="bar">
         <h1 className="cut" dir="auto">
-          {list.saved?.name ?? text(`view.${list.view}`)}
+          {name}
         </h1>
         <Count list={list} />
         <div className="list-tools">{tools}</div>

@@ -4,10 +4,13 @@ import { nameOf, tintOf } from "../../lib/people.ts";
 import { scriptOf } from "../../lib/script.ts";
 import { type Text, useText } from "../../lib/text.ts";
 import { durationText, secondsBetween, useTimes } from "../../lib/times.ts";
+import { useInbox } from "../../sync/session.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { NobodyMark } from "../../ui/NobodyMark.tsx";
 import { ContactAvatar } from "../contact/ContactAvatar.tsx";
+import { ContactLanguage } from "./ContactLanguage.tsx";
 import { DraftMark } from "./DraftMark.tsx";
 import { previewOf } from "./previewOf.ts";
 import { RowMarks } from "./RowMarks.tsx";
@@ -39,6 +42,7 @@ export const RowFace = memo(function RowFace({ conversation, channel, owner, isU
         <span className="row-name cut" dir="auto" lang={scriptOf(name)}>
           {name}
         </span>
+        {conversation.language && <ContactLanguage language={conversation.language} />}
         <RowTime conversation={conversation} now={now} />
       </div>
       <div className="row-line row-said">
@@ -47,16 +51,40 @@ export const RowFace = memo(function RowFace({ conversation, channel, owner, isU
       <div className="row-line">
         <RowMarks conversation={conversation} channel={channel} now={now} />
         <DraftMark conversation={conversation} />
-        {owner && (
-          <span className="row-owner">
-            <span className="unseen">{text("row.owner", { name: owner.name })}</span>
-            <Avatar name={owner.name} size="tiny" tint={tintOf(owner)} />
-          </span>
-        )}
+        <RowOwner conversation={conversation} owner={owner} />
       </div>
     </>
   );
 });
+
+/** Who has it; of an open one that nobody has, in whose queue it stands. */
+function RowOwner({ conversation, owner }: Pick<Props, "conversation" | "owner">) {
+  const text = useText();
+  const team = useInbox((inbox) => inbox.teams.find(({ id }) => id === conversation.team_id));
+  if (!owner && conversation.status !== "open") return null;
+  const said = owner
+    ? text("row.owner", { name: owner.name })
+    : team
+      ? text("row.in_queue", { team: team.name })
+      : text("row.nobodys");
+  return (
+    <span className="row-owner" title={said}>
+      <span className="unseen">{said}</span>
+      {owner ? (
+        <Avatar name={owner.name} size="tiny" tint={tintOf(owner)} />
+      ) : (
+        <>
+          {team && (
+            <span className="row-team cut" dir="auto" aria-hidden="true">
+              {team.name}
+            </span>
+          )}
+          <NobodyMark />
+        </>
+      )}
+    </span>
+  );
+}
 
 function RowTime({ conversation, now }: { conversation: Conversation; now: number }) {
   const text = useText();

@@ -20,7 +20,8 @@ export function previewOf(preview: Preview, text: Text): PreviewWords {
   return { first: side === "team" ? text("row.from_us", { words }) : words, last: null };
 }
 
-function wordsOf({ text: said, kind, deleted }: PreviewText, text: Text): string {
+function wordsOf({ text: said, kind, deleted, to }: PreviewText, text: Text): string {
+  if (kind === "reaction") return text("preview.reaction", { emoji: said ?? "", to: to ?? "" });
   if (deleted) return text("message.deleted");
   if (isVisible(said)) return said.trim();
   return said && !kind ? text("message.invisible") : kindText(kind, text);

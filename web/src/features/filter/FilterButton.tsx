@@ -9,6 +9,8 @@ import { wishesOf } from "./filtering.ts";
 
 interface Props {
   readonly filter: Filter;
+  /** The list is called by what its filter leaves: nothing more is filtered. */
+  readonly isNamed: boolean;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
   /** `isFurther`: a step of the same choosing, which nobody goes back to singly. */
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** In the list's head: what shall be left of the view. */
-export function FilterButton({ filter, isOpen, onOpen, onChange, onSave }: Props) {
+export function FilterButton({ filter, isNamed, isOpen, onOpen, onChange, onSave }: Props) {
   const text = useText();
   const [keys] = useKeysOf("filter");
   const hasChanged = useRef(false);
@@ -26,7 +28,7 @@ export function FilterButton({ filter, isOpen, onOpen, onChange, onSave }: Props
     onChange(wanted, hasChanged.current);
     hasChanged.current = true;
   };
-  const count = wishesOf(filter).length;
+  const count = isNamed ? 0 : wishesOf(filter).length;
   return (
     <Popover
       label={text("filter.title")}

@@ -65,6 +65,8 @@ function WishChip({ wish, onRemove }: { wish: Wish; onRemove: () => void }) {
   );
 }
 
+const WISH_MARKS = { unread: "unread", owner: "person", team: "people", label: "tag" } as const;
+
 function WishMark({ wish }: { wish: Wish }) {
   const colour = useInbox(({ labels }) =>
     wish.kind === "label" ? (labels.find(({ id }) => id === wish.id)?.colour ?? "grey") : null,
@@ -73,10 +75,5 @@ function WishMark({ wish }: { wish: Wish }) {
     wish.kind === "channel" ? channels.find(({ id }) => id === wish.id)?.platform : undefined,
   );
   if (colour) return <LabelDot colour={colour} />;
-  return (
-    <Icon
-      name={wish.kind === "channel" ? markOf(platform) : wish.kind === "unread" ? "unread" : "person"}
-      size={12}
-    />
-  );
+  return <Icon name={wish.kind === "channel" ? markOf(platform) : WISH_MARKS[wish.kind]} size={12} />;
 }

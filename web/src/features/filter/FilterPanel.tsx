@@ -4,6 +4,7 @@ import { useText } from "../../lib/text.ts";
 import { EVERYTHING } from "../../sync/lists.ts";
 import { useInbox } from "../../sync/session.ts";
 import { useLabels } from "../../sync/useLabels.ts";
+import { useTeams } from "../../sync/useTeams.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Checkbox, Switch } from "../../ui/Checkbox.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -22,14 +23,38 @@ interface Props {
 export function FilterPanel({ filter, onChange, onSave }: Props) {
   const text = useText();
   const channels = useInbox((inbox) => inbox.channels);
+  const teams = useTeams();
   const isAll = leavesEverything(filter);
   const onChannel = (id: string) => onChange({ ...filter, channel_ids: toggled(filter.channel_ids, id) });
+  const onTeam = (id: string) => onChange({ ...filter, team_ids: toggled(filter.team_ids, id) });
   const onLabel = (id: string) => onChange({ ...filter, label_ids: toggled(filter.label_ids, id) });
   return (
     <div className="filter-panel">
       <Switch checked={filter.unread} onChange={(unread) => onChange({ ...filter, unread })}>
         {text("filter.unread")}
       </Switch>
+      <fieldset>
+        <legend>{text("filter.owner")}</legend>
+        {(["me", "none"] as const).map((owner) => (
+          <Choice
+            key={owner}
+            chosen={filter.owner ? [filter.owner] : []}
+            id={owner}
+            onToggle={() => onChange({ ...filter, owner: filter.owner === owner ? null : owner })}
+          >
+            <Icon name={owner === "me" ? "person" : "nobody"} />
+            <span className="cut">{text(`filter.owner.${owner}`)}</span>
+          </Choice>
+        ))}
+        {teams.map(({ id, name }) => (
+          <Choice key={id} chosen={filter.team_ids} id={id} onToggle={onTeam}>
+            <Icon name="people" />
+            <span className="cut" dir="auto">
+              {name}
+            </span>
+          </Choice>
+        ))}
+      </fieldset>
       {channels.length > 1 && (
         <fieldset>
           <legend>{text("filter.channels")}</legend>

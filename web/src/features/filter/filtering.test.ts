@@ -5,6 +5,7 @@ import { leavesEverything, MOST_CHOSEN, toggled, wishesOf, without } from "./fil
 const filter = {
   channel_ids: ["telegram"],
   label_ids: ["lamps", "urgent"],
+  team_ids: [],
   owner: "me",
   unread: true,
 } as const;

@@ -11,12 +11,14 @@ export type Wish =
   | { readonly kind: "unread" }
   | { readonly kind: "owner"; readonly owner: "me" | "none" }
   | { readonly kind: "channel"; readonly id: string }
+  | { readonly kind: "team"; readonly id: string }
   | { readonly kind: "label"; readonly id: string };
 
-export function wishesOf({ unread, owner, channel_ids, label_ids }: Filter): readonly Wish[] {
+export function wishesOf({ unread, owner, channel_ids, label_ids, team_ids }: Filter): readonly Wish[] {
   return [
     ...(unread ? [{ kind: "unread" } as const] : []),
     ...(owner ? [{ kind: "owner", owner } as const] : []),
+    ...team_ids.map((id) => ({ kind: "team", id }) as const),
     ...channel_ids.map((id) => ({ kind: "channel", id }) as const),
     ...label_ids.map((id) => ({ kind: "label", id }) as const),
   ];
@@ -30,6 +32,8 @@ export function without(filter: Filter, wish: Wish): Filter {
       return { ...filter, owner: null };
     case "channel":
       return { ...filter, channel_ids: filter.channel_ids.filter((id) => id !== wish.id) };
+    case "team":
+      return { ...filter, team_ids: filter.team_ids.filter((id) => id !== wish.id) };
     case "label":
       return { ...filter, label_ids: filter.label_ids.filter((id) => id !== wish.id) };
   }

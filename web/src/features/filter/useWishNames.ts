@@ -7,8 +7,11 @@ export function useWishNames(): (wish: Wish) => string {
   const text = useText();
   const channels = useInbox((inbox) => inbox.channels);
   const labels = useInbox((inbox) => inbox.labels);
+  const teams = useInbox((inbox) => inbox.teams);
   return (wish) => {
     if (wish.kind === "unread") return text("filter.unread_short");
+    if (wish.kind === "team")
+      return teams.find(({ id }) => id === wish.id)?.name ?? text("filter.unknown_team");
     if (wish.kind === "owner") return text(`filter.owner.${wish.owner}`);
     if (wish.kind === "channel")
       return channels.find(({ id }) => id === wish.id)?.name ?? text("filter.unknown_channel");

@@ -1,4 +1,5 @@
 import type { Conversation, Label } from "../../api/shapes.ts";
+import { folded } from "../../lib/folded.ts";
 
 /** What can be chosen: a label, with how many of the conversations carry it, or a new one of this name. */
 export type Choice =
@@ -20,10 +21,6 @@ export function choicesFor(
   );
   const isNew = wanted !== "" && !labels.some(({ name }) => folded(name) === wanted);
   return isNew ? [...choices, { kind: "new", name: written.trim().replace(/\s+/g, " ") }] : choices;
-}
-
-function folded(name: string): string {
-  return name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
 }
 
 function beginsWith({ name }: Label, wanted: string): boolean {

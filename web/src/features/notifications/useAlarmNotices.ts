@@ -55,7 +55,7 @@ export function useAlarmNotices(settings: NotificationSettings | null, onShow: (
 
 function isTold(alarm: Alarm, settings: NotificationSettings): boolean {
   const now = serverNow();
-  const isNews = alarm.what !== "window_closing" || now - Date.parse(alarm.since) < NEWS_MILLISECONDS;
+  const isNews = alarm.conversation_id === null || now - Date.parse(alarm.since) < NEWS_MILLISECONDS;
   const isMuted = alarm.channel_id !== null && settings.muted.includes(alarm.channel_id);
   const isQuiet = settings.quiet !== null && areQuiet(settings.quiet, new Date(now));
   return settings.alarms && isNews && !isMuted && !isQuiet;

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Member, Role } from "../../api/shapes.ts";
 import { tintOf } from "../../lib/people.ts";
 import { problemOf } from "../../lib/problems.ts";
@@ -12,7 +12,7 @@ import { Invitations } from "./Invitations.tsx";
 import { rolesToGive } from "./roles.ts";
 
 /** Everybody who works here, live; who may, gives roles, removes and invites. */
-export function Members() {
+export function Members({ work }: { work: (member: Member) => ReactNode }) {
   const text = useText();
   const all = useInbox((inbox) => inbox.members);
   const me = useInbox((inbox) => inbox.me);
@@ -24,7 +24,7 @@ export function Members() {
     <section aria-label={text("settings.members")}>
       <ul className="settings-list">
         {members.map((member) => (
-          <MemberRow key={member.id} member={member} me={me} />
+          <MemberRow key={member.id} member={member} me={me} work={work(member)} />
         ))}
       </ul>
       {mayInvite ? (
@@ -36,7 +36,14 @@ export function Members() {
   );
 }
 
-function MemberRow({ member, me }: { member: Member; me: Member }) {
+interface RowProps {
+  readonly member: Member;
+  readonly me: Member;
+  /** What they speak, and how they are just now. */
+  readonly work: ReactNode;
+}
+
+function MemberRow({ member, me, work }: RowProps) {
   const text = useText();
   const { members: api, notices } = useSession();
   const [isRemoving, setRemoving] = useState(false);
@@ -54,6 +61,7 @@ function MemberRow({ member, me }: { member: Member; me: Member }) {
         </span>
         <br />
         <span className="settings-detail">{member.email}</span>
+        {work}
       </span>
       {mayChange ? (
         <>

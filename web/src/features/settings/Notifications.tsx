@@ -7,6 +7,7 @@ import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Checkbox, Switch } from "../../ui/Checkbox.tsx";
 import { Select } from "../../ui/Select.tsx";
+import { EveningLine } from "./EveningLine.tsx";
 import { NotificationDevices } from "./NotificationDevices.tsx";
 import { QuietHours } from "./QuietHours.tsx";
 import "./Notifications.css";
@@ -46,6 +47,7 @@ export function Notifications({ locale }: { locale: Locale }) {
         <h2>{text("notifications.quiet")}</h2>
         <QuietHours quiet={mine.settings.quiet} onChange={(quiet) => change({ quiet })} />
       </section>
+      <EveningLine locale={locale} />
     </div>
   );
 }

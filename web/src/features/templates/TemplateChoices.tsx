@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import type { Channel, Template } from "../../api/shapes.ts";
+import { languageName } from "../../lib/languages.ts";
 import { useText } from "../../lib/text.ts";
 import { useTemplates } from "../../sync/useTemplates.ts";
 import { Button } from "../../ui/Button.tsx";
-import { LanguageBadge, languageName } from "../../ui/LanguageBadge.tsx";
+import { LanguageBadge } from "../../ui/LanguageBadge.tsx";
 import { SelectBox } from "../../ui/Select.tsx";
 
 interface Props {

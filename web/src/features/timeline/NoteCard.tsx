@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Message } from "../../api/shapes.ts";
 import { noteToSend, noteToWrite, piecesOfNote } from "../../lib/mentions.ts";
+import { saidByText } from "../../lib/said-by.ts";
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
@@ -20,7 +21,7 @@ export function NoteCard({ message, isSought }: { message: Message; isSought: bo
   const card = useRef<HTMLElement>(null);
   useFocusAfter(isEditing, card);
   const isMine = message.author_id === me && !message.deleted && !message.id.startsWith("local ");
-  const name = author?.name ?? text("quoted.team");
+  const name = author?.name ?? (message.said_by ? saidByText(message.said_by, text) : text("quoted.team"));
   return (
     <article
       ref={card}

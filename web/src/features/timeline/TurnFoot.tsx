@@ -1,5 +1,7 @@
 import type { Message } from "../../api/shapes.ts";
+import { classText } from "../../lib/noise.ts";
 import { firstNameOf } from "../../lib/people.ts";
+import { saidByText } from "../../lib/said-by.ts";
 import { type Text, useText } from "../../lib/text.ts";
 import { durationText, secondsBetween, useTimes } from "../../lib/times.ts";
 import { useInbox } from "../../sync/session.ts";
@@ -46,6 +48,12 @@ export function TurnFoot({ messages, channelId }: Props) {
           <span>{text("message.edited")}</span>
         </>
       )}
+      {first.noise && (
+        <span className="turn-quiet">
+          <Icon name="archive" size={14} />
+          {text("turn.quiet", { why: classText(first.noise, text) })}
+        </span>
+      )}
       {messages.some((message) => message.late) && (
         <span className="turn-late">
           <Icon name="clock" size={14} />
@@ -60,6 +68,7 @@ function Author({ message, channelId }: { message: Message; channelId: string })
   const text = useText();
   const author = useInbox((inbox) => inbox.members.find((member) => member.id === message.author_id));
   const channel = useInbox((inbox) => inbox.channels.find((channel) => channel.id === channelId));
+  if (message.said_by) return <span>{saidByText(message.said_by, text)}</span>;
   if (message.origin === "elsewhere")
     return <span>{text("message.elsewhere", { channel: channel?.name ?? "" })}</span>;
   if (message.origin === "automatic") return <span>{text("message.automatic")}</span>;

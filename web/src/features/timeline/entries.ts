@@ -56,7 +56,11 @@ export function needsCare(message: Message): boolean {
 }
 
 function isOneTurn(before: Message, message: Message): boolean {
-  const isSameAuthor = before.side === message.side && before.author_id === message.author_id;
+  const isSameAuthor =
+    before.side === message.side &&
+    before.author_id === message.author_id &&
+    before.said_by?.source === message.said_by?.source &&
+    before.said_by?.rule_id === message.said_by?.rule_id;
   const isCalm = !needsCare(before) && !needsCare(message);
   return isSameAuthor && isCalm && before.origin === message.origin && before.turn_id === message.turn_id;
 }

@@ -35,12 +35,15 @@ export function useAnchor(place: RefObject<HTMLDivElement | null>): Anchor {
     anchor.current = { ...held, foot, scrolled: shown.scrollTop };
   }, [place]);
 
-  // After layout and before paint: nobody sees a turn that was measured, or a picture that came.
+  // After layout and before paint: nobody sees a turn that was measured, a picture that came, or what the composer
+  // took of the place, which stands on its foot.
   useEffect(() => {
-    const entries = place.current?.firstElementChild;
-    if (!entries || !("ResizeObserver" in window)) return;
+    const shown = place.current;
+    const entries = shown?.firstElementChild;
+    if (!shown || !entries || !("ResizeObserver" in window)) return;
     const observer = new ResizeObserver(hold);
     observer.observe(entries);
+    observer.observe(shown);
     return () => observer.disconnect();
   }, [place, hold]);
 

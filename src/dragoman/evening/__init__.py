@@ -1,0 +1,1 @@
+"""The evening line: how a day went, and who waits at its end."""

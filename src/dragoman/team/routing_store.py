@@ -1,0 +1,214 @@
+"""SQL that routing decides by: everybody of a workspace, as they are now, read once for a batch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from dragoman.conversations.model import OWNED
+from dragoman.db.database import Transaction
+from dragoman.team.model import Channels
+from dragoman.team.owning import channels_seen
+from dragoman.team.work import DaysOff, Holiday, Hours, Shift, Spoken, Work
+
+ONLINE_FOR = timedelta(seconds=150)  # after they were last seen
+MOST_SEEN = 100  # languages
+NOTED_EVERY = timedelta(seconds=50)  # at most, while a screen is open
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """A member who has not left. ``open``: how many open conversations they have."""
+
+    member_id: UUID
+    channels: Channels
+    work: Work
+    seen_at: datetime | None
+    given_at: datetime | None
+    open: int
+
+    def sees(self, channel_id: UUID) -> bool:
+        return self.channels is None or channel_id in self.channels
+
+    def is_online(self, at: datetime) -> bool:
+        return self.seen_at is not None and at - self.seen_at < ONLINE_FOR
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """A workspace and its people. ``teams``: who is in each."""
+
+    is_routing: bool
+    reply_takes: bool
+    fallback: UUID | None
+    hours: Hours
+    people: tuple[Person, ...]
+    teams: Mapping[UUID, frozenset[UUID]]
+
+
+async def office(tx: Transaction) -> Office:
+    row = await tx.row(
+        """
+        select w.routing, w.reply_takes, t.team_id from workspaces w
+        left join teams t on t.workspace_id = w.workspace_id and t.team_id = w.fallback_team
+        where w.workspace_id = %(workspace)s""",
+        {"workspace": tx.workspace_id},
+    )
+    assert row is not None
+    routing, reply_takes, fallback = row
+    return Office(
+        is_routing=routing,
+        reply_takes=reply_takes,
+        fallback=fallback,
+        hours=await house_hours(tx),
+        people=await _people(tx),
+        teams=await _teams(tx),
+    )
+
+
+async def house_hours(tx: Transaction) -> Hours:
+    """When this workspace is open."""
+    row = await tx.row(
+        "select zone, shifts, holidays from workspaces where workspace_id = %(workspace)s",
+        {"workspace": tx.workspace_id},
+    )
+    assert row is not None
+    zone, shifts, holidays = row
+    return Hours(zone=zone, shifts=_shifts(shifts), holidays=msgspec.convert(holidays, tuple[Holiday, ...]))
+
+
+async def _people(tx: Transaction) -> tuple[Person, ...]:
+    found = await tx.rows(
+        """
+        select m.member_id, m.sees_all_channels, p.seen_at, p.given_at, w.languages, w.skills, w.zone, w.shifts,
+               w.days_off, w.capacity, w.away_since is not null
+        from members m
+        left join member_work w on w.workspace_id = m.workspace_id and w.member_id = m.member_id
+        left join member_presence p on p.workspace_id = m.workspace_id and p.member_id = m.member_id
+        where m.workspace_id = %(workspace)s and m.left_at is null order by m.member_id""",
+        {"workspace": tx.workspace_id},
+    )
+    seen = await channels_seen(tx, [row[0] for row in found if not row[1]])
+    load = await _load(tx)
+    return tuple(
+        Person(
+            member_id=member,
+            channels=None if sees_all else seen[member],
+            work=_work(*work),
+            seen_at=seen_at,
+            given_at=given_at,
+            open=load.get(member, 0),
+        )
+        for member, sees_all, seen_at, given_at, *work in found
+    )
+
+
+def _work(
+    languages: Any,
+    skills: Any,
+    zone: str | None,
+    shifts: Any,
+    days_off: Any,
+    capacity: int | None,
+    away: bool,
+) -> Work:
+    if capacity is None:
+        return Work()
+    return Work(
+        languages=msgspec.convert(languages, tuple[Spoken, ...]),
+        skills=tuple(skills),
+        zone=zone,
+        shifts=_shifts(shifts),
+        days_off=msgspec.convert(days_off, tuple[DaysOff, ...]),
+        capacity=capacity,
+        is_away=away,
+    )
+
+
+def _shifts(stored: Any) -> tuple[Shift, ...] | None:
+    return None if stored is None else msgspec.convert(stored, tuple[Shift, ...])
+
+
+async def _load(tx: Transaction) -> dict[UUID, int]:
+    """On all channels, whatever the one who asks may see."""
+    found = await tx.rows(
+        """
+        select name, sum(value)::bigint from counters
+        where workspace_id = %(workspace)s and left(name, %(length)s) = %(owned)s group by name""",
+        {"workspace": tx.workspace_id, "owned": OWNED, "length": len(OWNED)},
+    )
+    return {UUID(name.removeprefix(OWNED)): count for name, count in found}
+
+
+async def _teams(tx: Transaction) -> dict[UUID, frozenset[UUID]]:
+    found = await tx.rows(
+        "select team_id, member_id from team_members where workspace_id = %(workspace)s",
+        {"workspace": tx.workspace_id},
+    )
+    teams: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for team, member in found:
+        teams[team].add(member)
+    return {team: frozenset(members) for team, members in teams.items()}
+
+
+async def answered_by_owner(tx: Transaction, conversations: Collection[UUID]) -> frozenset[UUID]:
+    """Those whose owner has written to the customer since the present episode began."""
+    if not conversations:
+        return frozenset()
+    found = await tx.rows(
+        """
+        select c.conversation_id from conversations c
+        where c.workspace_id = %(workspace)s and c.conversation_id = any(%(ids)s)
+          and exists (select from messages m
+                      where m.workspace_id = c.workspace_id and m.conversation_id = c.conversation_id
+                        and m.sent_at >= c.opened_at and m.side = 'team' and m.author_id = c.owner_id)""",
+        {"workspace": tx.workspace_id, "ids": list(conversations)},
+    )
+    return frozenset(row[0] for row in found)
+
+
+async def note_given(tx: Transaction, members: Collection[UUID], at: datetime) -> None:
+    await tx.execute(
+        """
+        insert into member_presence (workspace_id, member_id, given_at)
+        select %(workspace)s, member, %(at)s from unnest(%(members)s::uuid[]) as member order by member
+        on conflict (workspace_id, member_id) do update set given_at = excluded.given_at""",
+        {"workspace": tx.workspace_id, "members": sorted(members), "at": at},
+    )
+
+
+async def note_seen(tx: Transaction, members: Collection[UUID], at: datetime) -> None:
+    await tx.execute(
+        """
+        insert into member_presence (workspace_id, member_id, seen_at)
+        select workspace_id, member_id, %(at)s from members
+        where workspace_id = %(workspace)s and member_id = any(%(members)s) order by member_id
+        on conflict (workspace_id, member_id) do update set seen_at = excluded.seen_at
+            where member_presence.seen_at is null or member_presence.seen_at < %(before)s""",
+        {"workspace": tx.workspace_id, "members": list(members), "at": at, "before": at - NOTED_EVERY},
+    )
+
+
+async def languages_seen(
+    tx: Transaction, visible: Channels, since: datetime, most: int = MOST_SEEN
+) -> list[tuple[str, int]]:
+    """Of turns of customers since then, by how many there were."""
+    found = await tx.rows(
+        """
+        select t.language, count(*) from turns t
+        join conversations c on c.workspace_id = t.workspace_id and c.conversation_id = t.conversation_id
+        where t.workspace_id = %(workspace)s and t.side = 'customer' and t.language is not null
+          and t.first_at > %(since)s and (%(everything)s or c.channel_id = any(%(channels)s))
+        group by t.language order by 2 desc, 1 limit %(most)s""",
+        {
+            "workspace": tx.workspace_id,
+            "since": since,
+            "everything": visible is None,
+            "channels": list(visible or ()),
+            "most": most,
+        },
+    )
+    return [(row[0], row[1]) for row in found]

@@ -1,0 +1,200 @@
+"""Settled turns find their owner: over a real database, with members as they have said they work."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from msgspec.structs import replace
+
+from dragoman.access.model import Role
+from dragoman.settling.facts import SettledTurn
+from dragoman.team.acting import route_turns
+from tests.inbox.deliveries import text
+from tests.inbox.house import Person
+from tests.inbox.inbox import Inbox
+from tests.rules.given import a_turn
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_three_languages_find_three_right_owners_and_say_why(inbox: Inbox) -> None:
+    turns = await _turns(inbox, "ko", "zh-Hant", "en")
+    minji, mei, maria = await inbox.a_member("Minji"), await inbox.a_member("Mei"), inbox.maria
+    await _speaks(minji, ko="native", en="reads")
+    await _speaks(mei, zh="native")
+    await _speaks(maria, en="writes", de="native")
+
+    routed = await _route(inbox, turns)
+
+    assert [turn.owner_id for turn in routed] == [each.membership.member_id for each in (minji, mei, maria)]
+    why = await inbox.sql(
+        """select what ->> 'reason', what ->> 'language', what ->> 'confidence', what ->> 'open', cause from trail
+           where workspace_id = %s and kind = 'routed' order by what ->> 'language'""",
+        inbox.id,
+    )
+    assert why == [("speaker", each, "0.97", "0", "routing") for each in ("en", "ko", "zh-Hant")]
+    assert {row["owner_id"] for row in await inbox.rows()} == {str(turn.owner_id) for turn in routed}
+
+
+async def test_of_two_who_speak_it_each_gets_their_share(inbox: Inbox) -> None:
+    turns = await _turns(inbox, "ko", "ko", "ko", "ko")
+    minji, jiho = await inbox.a_member("Minji"), await inbox.a_member("Jiho")
+    for each in (minji, jiho):
+        await _speaks(each, ko="native")
+
+    await _route(inbox, turns)
+
+    assert set((await inbox.whose())["owned"].values()) == {2}
+
+
+async def test_what_nobody_speaks_is_nobodys_with_an_alarm_until_somebody_does(inbox: Inbox) -> None:
+    turns = await _turns(inbox, "pl")
+    await _speaks(inbox.maria, en="native")
+
+    (turn,) = await _route(inbox, turns)
+
+    assert (turn.owner_id, turn.team_id) == (None, None)
+    (alarm,) = (await inbox.maria.snapshot())["alarms"]["items"]
+    assert (alarm["what"], alarm["reason_wording"]) == (
+        "unrouted",
+        {"code": "team.nobody_speaks", "values": {"language": "pl"}},
+    )
+    await _speaks(inbox.maria, en="native", pl="reads")
+    assert (await inbox.maria.snapshot())["alarms"]["items"] == []
+
+
+async def test_it_goes_to_the_fallback_team_where_there_is_one_and_from_there_to_who_speaks_it(
+    inbox: Inbox,
+) -> None:
+    turns = await _turns(inbox, None, "pl")
+    await _speaks(inbox.maria, en="native")
+    team = (await inbox.maria.post("teams", expect=201, name="Front desk", member_ids=[]))["id"]
+    await _house(inbox, fallback_team_id=team)
+
+    routed = await _route(inbox, turns)
+    assert [(turn.owner_id, str(turn.team_id)) for turn in routed] == [(None, team)] * 2
+    assert (await inbox.maria.snapshot())["alarms"]["items"] == []
+
+    known = [replace(turns[0], language="en")]
+    (turn,) = await _route(inbox, known)
+    assert (turn.owner_id, turn.team_id) == (inbox.maria.membership.member_id, None)
+
+
+async def test_who_is_away_gets_nothing_and_what_they_had_goes_to_who_is_there(inbox: Inbox) -> None:
+    turns = await _turns(inbox, "ko")
+    minji, jiho = await inbox.a_member("Minji"), await inbox.a_member("Jiho")
+    await _speaks(minji, ko="native")
+    (turn,) = await _route(inbox, turns)
+    assert turn.owner_id == minji.membership.member_id
+    await _speaks(jiho, ko="writes")
+
+    (turn,) = await _route(inbox, turns)
+    assert turn.owner_id == minji.membership.member_id, "they are there"
+    await minji.post("people/away", expect=204, is_away=True)
+    (turn,) = await _route(inbox, turns)
+
+    assert turn.owner_id == jiho.membership.member_id
+
+
+async def test_what_a_member_was_given_by_hand_is_theirs_whatever_they_speak(inbox: Inbox) -> None:
+    turns = await _turns(inbox, "ko")
+    minji = await inbox.a_member("Minji")
+    await _speaks(minji, ko="native")
+    row = await inbox.row()
+    await inbox.maria.post(
+        f"conversations/{row['id']}/assign", owner_id=str(inbox.maria.membership.member_id)
+    )
+
+    (turn,) = await _route(inbox, turns)
+
+    assert turn.owner_id == inbox.maria.membership.member_id
+
+
+async def test_where_nobody_has_said_what_they_speak_or_routing_is_off_nothing_happens(inbox: Inbox) -> None:
+    turns = await _turns(inbox, "ko")
+    assert await _route(inbox, turns) == turns
+    await _speaks(inbox.maria, ko="native")
+    await _house(inbox, is_routing=False)
+
+    assert await _route(inbox, turns) == turns
+    assert (await inbox.maria.snapshot())["alarms"]["items"] == []
+
+
+async def test_what_stands_in_a_teams_queue_goes_to_who_is_in_the_team(inbox: Inbox) -> None:
+    turns = await _turns(inbox, "ko")
+    minji, jiho = await inbox.a_member("Minji"), await inbox.a_member("Jiho")
+    for each in (minji, jiho):
+        await _speaks(each, ko="native")
+    members = [str(jiho.membership.member_id)]
+    team = (await inbox.maria.post("teams", expect=201, name="Returns", member_ids=members))["id"]
+    await inbox.maria.post(f"conversations/{(await inbox.row())['id']}/assign", team_id=team)
+
+    (turn,) = await _route(inbox, turns)
+
+    assert (turn.owner_id, str(turn.team_id)) == (jiho.membership.member_id, team)
+
+
+async def test_what_one_works_is_one_s_own_to_say_and_what_makes_no_sense_is_refused(inbox: Inbox) -> None:
+    jonas = await inbox.a_member("Jonas", Role.MEMBER)
+    path = f"people/{jonas.membership.member_id}"
+    shifts = [{"day": 1, "start": 540, "end": 1020}]
+    work: dict[str, Any] = {
+        "languages": [],
+        "skills": ["Returns", "returns"],
+        "zone": "Asia/Seoul",
+        "shifts": shifts,
+    }
+    await jonas.post(path, expect=204, **work)
+
+    people = {each["id"]: each for each in (await jonas.get("people"))["items"]}
+    shown = people[str(jonas.membership.member_id)]
+    assert (shown["zone"], shown["shifts"]) == ("Asia/Seoul", shifts)
+    assert (shown["skills"], shown["capacity"]) == (["returns"], 20)
+    theirs = f"people/{inbox.maria.membership.member_id}"
+    assert (await jonas.asks("POST", theirs, json=work)).status_code == 403
+    for wrong in (
+        {"zone": "Mars/Olympus"},
+        {"languages": [{"language": "klingon please", "level": "native"}]},
+        {"shifts": [{"day": 8, "start": 0, "end": 1}]},
+        {"days_off": [{"first": "2026-11-02", "last": "2026-11-01"}]},
+        {"skills": ["x" * 41]},
+        {"capacity": 0},
+    ):
+        assert (await jonas.asks("POST", path, json=wrong)).status_code == 422, wrong
+
+
+async def _turns(inbox: Inbox, *languages: str | None) -> list[SettledTurn]:
+    """A customer each, and what is known of what they wrote."""
+    bot = await inbox.a_bot_line()
+    for chat in range(1, len(languages) + 1):
+        await bot.delivers(text(f"from {chat}", chat, chat=chat))
+    await inbox.work()
+    rows = await inbox.rows("waiting")
+    return [
+        a_turn(
+            language=language,
+            turn_id=UUID(int=nth),
+            conversation_id=UUID(row["id"]),
+            channel_id=UUID(row["channel_id"]),
+            first_at=datetime(2026, 11, 2, 12, nth, tzinfo=UTC),
+        )
+        for nth, (row, language) in enumerate(zip(rows, languages, strict=True))
+    ]
+
+
+async def _route(inbox: Inbox, turns: list[SettledTurn]) -> list[SettledTurn]:
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        return await route_turns(tx, turns)
+
+
+async def _speaks(member: Person, **levels: str) -> None:
+    languages = [{"language": language, "level": level} for language, level in levels.items()]
+    await member.post(f"people/{member.membership.member_id}", expect=204, languages=languages)
+
+
+async def _house(inbox: Inbox, **differs: Any) -> None:
+    house = (await inbox.maria.get("people"))["house"]
+    await inbox.maria.post("house", expect=204, **(house | differs))

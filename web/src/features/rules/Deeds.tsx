@@ -1,0 +1,98 @@
+import type { RuleAction, RuleChoices, RuleContent, RuleDo } from "../../api/shapes.ts";
+import { useText } from "../../lib/text.ts";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { SelectBox } from "../../ui/Select.tsx";
+import { actionOf, doneAt, takenBy } from "./drafting.ts";
+import type { RuleWords } from "./useRuleWords.ts";
+import { ValueSlot } from "./ValueSlot.tsx";
+
+interface Props {
+  readonly content: RuleContent;
+  readonly choices: RuleChoices;
+  readonly words: RuleWords;
+  readonly problems: ReadonlyMap<string, string>;
+  readonly onChange: (content: RuleContent) => void;
+}
+
+/** The end of the sentence: what is then done, in this order. */
+export function Deeds({ content, choices, words, problems, onChange }: Props) {
+  const text = useText();
+  const { actions } = content;
+  const set = (changed: readonly RuleAction[]) => onChange({ ...content, actions: [...changed] });
+  const add = () => set([...actions, actionOf(choices, nextDo(content, choices))]);
+  return (
+    <fieldset className="rule-part">
+      <legend>{text("rules.then")}</legend>
+      {actions.map((action, nth) => (
+        <DeedLine
+          // biome-ignore lint/suspicious/noArrayIndexKey: an action is its place in the sentence
+          key={`${nth} ${action.do}`}
+          action={action}
+          trigger={content.trigger}
+          problem={problems.get(`actions.${nth}`)}
+          choices={choices}
+          words={words}
+          onChange={(changed) => set(actions.map((each, place) => (place === nth ? changed : each)))}
+          onRemove={() => set(actions.filter((_, place) => place !== nth))}
+        />
+      ))}
+      {problems.get("actions") && <p className="field-problem">{problems.get("actions")}</p>}
+      {actions.length < choices.most_actions && (
+        <p className="rule-adds">
+          <Button small look="plain" icon="plus" onClick={add}>
+            {text("rules.add.action")}
+          </Button>
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** The first that is not there yet. */
+function nextDo({ trigger, actions }: RuleContent, choices: RuleChoices): RuleDo {
+  const free = doneAt(choices, trigger).find((each) => !actions.some((action) => action.do === each.do));
+  return free?.do ?? "label";
+}
+
+interface LineProps {
+  readonly action: RuleAction;
+  readonly trigger: RuleContent["trigger"];
+  readonly problem: string | undefined;
+  readonly choices: RuleChoices;
+  readonly words: RuleWords;
+  readonly onChange: (action: RuleAction) => void;
+  readonly onRemove: () => void;
+}
+
+function DeedLine({ action, trigger, problem, choices, words, onChange, onRemove }: LineProps) {
+  const text = useText();
+  const all = doneAt(choices, trigger).map((each) => ({
+    value: each.do,
+    label: text(`rules.do.${each.do}`),
+  }));
+  return (
+    <div className="rule-line">
+      <SelectBox
+        aria-label={text("rules.action_slot")}
+        value={action.do}
+        options={all}
+        onChange={({ target }) => onChange(actionOf(choices, target.value as RuleDo))}
+      />
+      <ValueSlot
+        label={text(`rules.do.${action.do}`)}
+        takes={takenBy(choices, action.do)}
+        joined="conjunction"
+        value={action.value}
+        words={words}
+        problem={problem}
+        onChange={(value) => onChange({ ...action, value })}
+      />
+      <IconButton
+        icon="cross"
+        label={text("rules.remove_part", { part: words.action(action) })}
+        onClick={onRemove}
+      />
+      {problem && <p className="field-problem rule-problem">{problem}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useState } from "react";
+import type { RuleDeed } from "../../api/shapes.ts";
+import { problemOf } from "../../lib/problems.ts";
+import { useText } from "../../lib/text.ts";
+import { useTimes } from "../../lib/times.ts";
+import { useSession } from "../../sync/session.ts";
+import { Button } from "../../ui/Button.tsx";
+
+interface Props {
+  readonly ruleId: string;
+  readonly addressOf: (conversation: string) => string;
+}
+
+/** When the rule did what, the newest first, each with the way to its conversation. */
+export function DeedsDone({ ruleId, addressOf }: Props) {
+  const text = useText();
+  const { api, notices } = useSession();
+  const [items, setItems] = useState<readonly RuleDeed[] | null>(null);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const load = useCallback(
+    (after: string | null) =>
+      api.rules.deeds(ruleId, after).then(
+        (page) => {
+          setItems((before) => (after && before ? [...before, ...page.items] : page.items));
+          setCursor(page.next_cursor);
+        },
+        (error: unknown) => void notices.tell(problemOf(error)),
+      ),
+    [api, notices, ruleId],
+  );
+  useEffect(() => void load(null), [load]);
+  if (items?.length === 0) return <p className="rules-none">{text("rules.never_acted")}</p>;
+  return (
+    <>
+      <ul className="settings-list rehearsal-found" aria-label={text("rules.face.deeds")}>
+        {items?.map((deed) => (
+          <DeedLine key={deed.id} deed={deed} address={addressOf(deed.conversation_id)} />
+        ))}
+      </ul>
+      {cursor && <Button onClick={() => void load(cursor)}>{text("rehearsal.more")}</Button>}
+    </>
+  );
+}
+
+function DeedLine({ deed, address }: { deed: RuleDeed; address: string }) {
+  const text = useText();
+  const times = useTimes(text);
+  return (
+    <li className="rehearsal-hit">
+      <a href={address} target="_blank" rel="noreferrer">
+        <bdi className="settings-name">{deed.name ?? text("rehearsal.nameless")}</bdi>
+      </a>
+      <span className="grow">{text(`rules.did.${deed.does}`)}</span>
+      <span className="settings-detail">{`${times.day(deed.at)}, ${times.clock(deed.at)}`}</span>
+    </li>
+  );
+}

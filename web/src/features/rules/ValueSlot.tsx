@@ -1,0 +1,205 @@
+import { useState } from "react";
+import type { RuleTakes } from "../../api/shapes.ts";
+import { useText } from "../../lib/text.ts";
+import { HoursFields } from "../../ui/HoursFields.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Popover } from "../../ui/Popover.tsx";
+import { SelectBox } from "../../ui/Select.tsx";
+import { ChoiceSlot } from "./ChoiceSlot.tsx";
+import { isHours, listed, phrasesIn, type Value } from "./drafting.ts";
+import type { Joined, RuleWords } from "./useRuleWords.ts";
+
+interface Props {
+  readonly label: string;
+  readonly takes: RuleTakes;
+  readonly value: Value;
+  readonly words: RuleWords;
+  readonly problem: string | undefined;
+  readonly joined?: Joined;
+  readonly onChange: (value: Value) => void;
+}
+
+/** What stands in one place of the sentence, by what belongs there. */
+export function ValueSlot(props: Props) {
+  const { label, takes, value, words, problem, onChange } = props;
+  const wrong = { "aria-invalid": problem ? true : undefined } as const;
+  switch (takes) {
+    case "nothing":
+      return null;
+    case "phrases":
+      return <PhrasesSlot {...props} />;
+    case "words":
+      return (
+        <textarea
+          className="rule-field"
+          data-wide
+          rows={3}
+          aria-label={label}
+          dir="auto"
+          maxLength={2000}
+          value={String(value ?? "")}
+          onChange={({ target }) => onChange(target.value)}
+          {...wrong}
+        />
+      );
+    case "pattern":
+      return (
+        <input
+          className="rule-field"
+          data-wide
+          data-code
+          aria-label={label}
+          dir="auto"
+          maxLength={500}
+          value={String(value ?? "")}
+          onChange={({ target }) => onChange(target.value)}
+          {...wrong}
+        />
+      );
+    case "count":
+      return <NumberSlot {...props} step={1} />;
+    case "share":
+      return <NumberSlot {...props} step={0.05} />;
+    case "minutes":
+      return <MinutesSlot {...props} />;
+    case "priority":
+      return (
+        <SelectBox
+          aria-label={label}
+          value={String(value)}
+          options={words.options(takes)}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      );
+    case "yes_no":
+      return (
+        <SelectBox
+          aria-label={label}
+          value={String(value)}
+          options={words.options(takes)}
+          onChange={({ target }) => onChange(target.value === "true")}
+        />
+      );
+    case "hours":
+      return <HoursSlot {...props} />;
+    default:
+      return (
+        <ChoiceSlot
+          label={label}
+          options={words.options(takes)}
+          chosen={listed(value)}
+          said={words.value(takes, value, props.joined)}
+          isWrong={problem !== undefined}
+          onChange={(chosen) => onChange([...chosen])}
+        />
+      );
+  }
+}
+
+/** Written as one writes words: one after another, with commas between them. */
+function PhrasesSlot({ label, value, problem, onChange }: Props) {
+  const text = useText();
+  const [written, setWritten] = useState(listed(value).join(", "));
+  return (
+    <input
+      className="rule-field"
+      data-wide
+      aria-label={label}
+      aria-invalid={problem ? true : undefined}
+      placeholder={text("rules.words_hint")}
+      dir="auto"
+      value={written}
+      onChange={({ target }) => {
+        setWritten(target.value);
+        onChange([...phrasesIn(target.value)]);
+      }}
+    />
+  );
+}
+
+function NumberSlot({ label, value, problem, onChange, step }: Props & { step: number }) {
+  return (
+    <input
+      className="rule-field"
+      type="number"
+      inputMode="decimal"
+      step={step}
+      min={0}
+      aria-label={label}
+      aria-invalid={problem ? true : undefined}
+      value={typeof value === "number" && Number.isFinite(value) ? value : ""}
+      onChange={({ target }) => onChange(target.value === "" ? null : Number(target.value))}
+    />
+  );
+}
+
+const UNITS = { minutes: 1, hours: 60, days: 1440 } as const;
+type Unit = keyof typeof UNITS;
+
+function MinutesSlot({ label, value, problem, onChange }: Props) {
+  const text = useText();
+  const minutes = typeof value === "number" ? value : 0;
+  const [unit, setUnit] = useState<Unit>(unitOf(minutes));
+  const set = (count: number, by: Unit) => onChange(Math.round(count * UNITS[by]));
+  const count = minutes / UNITS[unit];
+  const units = (Object.keys(UNITS) as Unit[]).map((each) => ({
+    value: each,
+    label: text(`rules.unit.${each}`),
+  }));
+  return (
+    <>
+      <input
+        className="rule-field"
+        type="number"
+        min={1}
+        aria-label={label}
+        aria-invalid={problem ? true : undefined}
+        value={count || ""}
+        onChange={({ target }) => set(Number(target.value), unit)}
+      />
+      <SelectBox
+        aria-label={text("rules.unit")}
+        value={unit}
+        options={units}
+        onChange={({ target }) => {
+          const chosen = target.value as Unit;
+          setUnit(chosen);
+          set(count, chosen);
+        }}
+      />
+    </>
+  );
+}
+
+function unitOf(minutes: number): Unit {
+  if (minutes && minutes % UNITS.days === 0) return "days";
+  return minutes && minutes % UNITS.hours === 0 ? "hours" : "minutes";
+}
+
+function HoursSlot({ label, takes, value, words, problem, onChange }: Props) {
+  if (!isHours(value)) return null;
+  return (
+    <Popover
+      label={label}
+      sheet
+      trigger={(props) => (
+        <button
+          type="button"
+          className="rule-slot"
+          aria-label={`${label}: ${words.value(takes, value)}`}
+          aria-invalid={problem ? true : undefined}
+          {...props}
+        >
+          <span dir="auto">{words.value(takes, value)}</span>
+          <Icon name="down" size={12} />
+        </button>
+      )}
+    >
+      {() => (
+        <div className="settings-form">
+          <HoursFields hours={{ ...value, days: [...value.days] }} onChange={(hours) => onChange(hours)} />
+        </div>
+      )}
+    </Popover>
+  );
+}
