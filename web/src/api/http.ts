@@ -119,19 +119,25 @@ export class Http {
   }
 
   /**
-   * The token changes with every sign-in, in another tab as well: a refused one is asked for again, once. Unless it
-   * is somebody else's by now, in whose name nothing of this page is done.
+   * The token changes with every sign-in, in another tab as well: a refused one is asked for again, once. A page that
+   * was opened from what it had kept has none yet, and asks before it is refused.
    */
   private async withFreshToken<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+    if (this.accountId && !this.csrfToken) await this.learnToken();
     try {
       return await send();
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "csrf") throw error;
-      const me = await this.get<{ csrf_token: string; account: { id: string } }>("/api/me");
-      if (this.accountId && me.account.id !== this.accountId) throw this.isSomebodyElses();
-      this.csrfToken = me.csrf_token;
+      await this.learnToken();
       return send();
     }
+  }
+
+  /** Unless it is somebody else's by now, in whose name nothing of this page is done. */
+  private async learnToken(): Promise<void> {
+    const me = await this.get<{ csrf_token: string; account: { id: string } }>("/api/me");
+    if (this.accountId && me.account.id !== this.accountId) throw this.isSomebodyElses();
+    this.csrfToken = me.csrf_token;
   }
 
   private ask<Answer>(

@@ -243,6 +243,7 @@ describe("what a member does", () => {
 
   test("is not done in the name of somebody else who has signed in meanwhile", async () => {
     const tab = await aTab({ accountId: "maria" });
+    tab.http.csrfToken = "old";
     let isOver = false;
     tab.http.onSignedOut = () => {
       isOver = true;
@@ -255,6 +256,17 @@ describe("what a member does", () => {
     await later(5_000);
 
     expect(paths()).toEqual(["reopen", "me"]);
+  });
+
+  test("asks who is signed in before it goes, where the page was opened from what it had kept", async () => {
+    const tab = await aTab({ accountId: "maria" });
+    answers = [() => Response.json({ csrf_token: "fresh", account: { id: "maria" } })];
+
+    tab.queue.do("reopen", "ingrid", null);
+    await until(() => asked.length === 2);
+
+    expect(paths()).toEqual(["me", "reopen"]);
+    expect(tab.http.csrfToken).toBe("fresh");
   });
 
   test("gives up on an error of the server's own that does not pass", async () => {
