@@ -346,7 +346,7 @@ async def begin_rule(page: Page) -> None:
 
 async def choose_in_rule(page: Page) -> None:
     await page.locator(".rule-slot").first.click()
-    await page.locator(".rule-choices").wait_for()
+    await page.locator(".choices").wait_for()
 
 
 async def rehearse(page: Page) -> None:

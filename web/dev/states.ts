@@ -1,4 +1,5 @@
 import type { Conversation, Message } from "../src/api/shapes.ts";
+import type { Answer } from "../src/testing/answer.ts";
 import {
   aConversation,
   aDraft,
@@ -10,7 +11,6 @@ import {
   MARIA,
 } from "../src/testing/given.ts";
 import { aBusyShop } from "../src/testing/scene.ts";
-import type { Answer } from "../src/testing/scripted-answers.ts";
 import { ScriptedServer } from "../src/testing/scripted-server.ts";
 import { aShopWithTemplates } from "./templates.ts";
 

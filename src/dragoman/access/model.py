@@ -105,9 +105,12 @@ class Membership:
     def sees(self, channel_id: UUID) -> bool:
         return self.channels is None or channel_id in self.channels
 
+    def may(self, right: Right) -> bool:
+        return right in RIGHTS[self.role]
+
     def needs(self, right: Right) -> None:
         """Raises Refused (403) where the role does not have it."""
-        if right not in RIGHTS[self.role]:
+        if not self.may(right):
             raise Refused("forbidden", "Your role does not allow this.", 403)
 
 

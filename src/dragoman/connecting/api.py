@@ -15,7 +15,8 @@ from dragoman.connecting import actions
 from dragoman.connecting.guide import Platform, platform_shown
 from dragoman.kit.errors import not_found
 from dragoman.live import lists
-from dragoman.live.shapes import Channel, Wording, worded
+from dragoman.live.channel_shapes import Channel
+from dragoman.live.message_shapes import Wording, worded
 
 router = APIRouter(prefix="/api", tags=["channels"])
 

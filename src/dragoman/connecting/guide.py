@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from dragoman.channels.contract import Approval, Field, Manifest, Step, Way
 from dragoman.config import Settings
-from dragoman.live.shapes import Wording, worded
+from dragoman.live.message_shapes import Wording, worded
 
 
 class Sentence(BaseModel):

@@ -14,7 +14,7 @@ from dragoman.channels.events import MediaKind
 from dragoman.files.showing import Size, shown, shown_by_link
 from dragoman.files.store import Attachment
 from dragoman.files.upload import upload
-from dragoman.live.shapes import AttachmentPart
+from dragoman.live.message_shapes import AttachmentPart
 from dragoman.sentences import wording_of
 
 router = APIRouter(tags=["files"])

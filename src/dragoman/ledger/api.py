@@ -14,7 +14,7 @@ from dragoman.access.model import Right
 from dragoman.kit.clock import now
 from dragoman.ledger import checking, store
 from dragoman.ledger.model import Check, Count, check_day, last_days, span_of
-from dragoman.live.shapes import Wording, worded
+from dragoman.live.message_shapes import Wording, worded
 
 router = APIRouter(prefix="/api/w/{workspace_id}/ledger", tags=["ledger"])
 

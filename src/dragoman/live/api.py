@@ -31,11 +31,10 @@ from dragoman.live.shapes import (
     MessagePage,
     OneConversation,
     OpenQuestions,
-    ShelfClasses,
-    ShelfPage,
     Snapshot,
     ViewName,
 )
+from dragoman.live.shelf_shapes import ShelfClasses, ShelfPage
 from dragoman.live.stream import Stream
 from dragoman.rules import store as rules
 from dragoman.service import store as service

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from dragoman.access.http import Member, SharedServices
 from dragoman.live import notes as shown
-from dragoman.live.shapes import Message
+from dragoman.live.message_shapes import Message
 from dragoman.notes import actions
 
 router = APIRouter(prefix="/api/w/{workspace_id}", tags=["notes"])

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, StringConstraints
 
 from dragoman.access.http import AskedWith, Member, SharedServices, SignedIn
-from dragoman.live.shapes import Wording, worded
+from dragoman.live.message_shapes import Wording, worded
 from dragoman.notifications import actions
 from dragoman.notifications.actions import Browser
 from dragoman.notifications.device_store import ListedDevice

@@ -16,8 +16,8 @@ from dragoman.http import error_body
 from dragoman.kit.text import clean
 from dragoman.live import rows
 from dragoman.live.frames import encode
+from dragoman.live.message_shapes import Message
 from dragoman.live.rows import Row
-from dragoman.live.shapes import Message
 from dragoman.outbound import actions
 from dragoman.outbound.actions import Reply, TemplateChosen
 from dragoman.outbound.freshness import Stale

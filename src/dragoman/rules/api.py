@@ -79,7 +79,7 @@ class ConflictFound(BaseModel):
 
 class Looked(BaseModel):
     """What would be wrong with it, its conflicts with the others, and its text. ``at_once``: where it waits for a time,
-    the conversations for which that time has passed already, up to 1,000."""
+    the conversations for which that time has passed already, up to 1,000; counted for who may make rules."""
 
     problems: list[Problem]
     conflicts: list[ConflictFound]
@@ -135,17 +135,14 @@ async def _there(tx: Transaction, rule_id: UUID) -> KeptRule:
 @router.post("/look")
 async def look(by: Member, services: SharedServices, asked: Asked) -> Looked:
     """Before it is saved: nothing is changed."""
-    by.needs(Right.MANAGE_RULES)
     rule, rule_id = asked.content.rule(), asked.rule_id or new_id()
     async with services.database.reading(by.workspace_id) as tx:
         known, there = await store.known(tx), await store.rules(tx)
         problems = problems_shown(rule, known)
-        would = KeptRule(rule_id=rule_id, rule=replace(rule, enabled=True), version=0)
-        at_once = (
-            await how_many_now(tx, would, by.channels, now())
-            if rule.trigger in TIMED and not problems
-            else None
-        )
+        at_once = None
+        if by.may(Right.MANAGE_RULES) and rule.trigger in TIMED and not problems:
+            would = KeptRule(rule_id=rule_id, rule=replace(rule, enabled=True), version=0)
+            at_once = await how_many_now(tx, would, by.channels, now())
     found = [] if problems else conflicts(with_rule(there, rule_id, rule))
     return Looked(
         problems=problems,

@@ -10,7 +10,7 @@ import msgspec
 from pydantic import BaseModel, Field
 
 from dragoman.channels.registry import CHANNELS
-from dragoman.live.shapes import Wording, worded
+from dragoman.live.message_shapes import Wording, worded
 from dragoman.rules.checking import Known, problems_of
 from dragoman.rules.conflicts import Conflict
 from dragoman.rules.model import (

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from dragoman.access.http import Member, SharedServices
 from dragoman.access.model import Membership, Right
 from dragoman.connecting.actions import hook_address
-from dragoman.live.shapes import Setup
+from dragoman.live.channel_shapes import Setup
 from dragoman.services import Services
 from dragoman.setups import actions, checking, practice, store
 

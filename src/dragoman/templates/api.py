@@ -18,7 +18,8 @@ from dragoman.connecting.api import Checked
 from dragoman.db.database import Transaction
 from dragoman.kit.errors import invalid, not_found
 from dragoman.kit.text import clean
-from dragoman.live.shapes import TemplateShown, worded
+from dragoman.live.channel_shapes import TemplateShown
+from dragoman.live.message_shapes import worded
 from dragoman.templates import looking, store
 from dragoman.templates.model import folded
 

@@ -3917,7 +3917,7 @@ export interface components {
         /**
          * Looked
          * @description What would be wrong with it, its conflicts with the others, and its text. ``at_once``: where it waits for a time,
-         *     the conversations for which that time has passed already, up to 1,000.
+         *     the conversations for which that time has passed already, up to 1,000; counted for who may make rules.
          */
         readonly Looked: {
             /** At Once */

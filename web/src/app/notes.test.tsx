@@ -2,9 +2,9 @@ import { screen } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 import { USUAL_KEYS } from "../lib/commands/choices.ts";
 import { noteIn } from "../lib/writing.ts";
+import { refusal } from "../testing/answer.ts";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation, aMessage, aNote, JONAS } from "../testing/given.ts";
-import { refusal } from "../testing/scripted-answers.ts";
 import { ScriptedServer, WORKSPACE } from "../testing/scripted-server.ts";
 
 let server: ScriptedServer;

@@ -1,9 +1,9 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
 import { USUAL_KEYS } from "../lib/commands/choices.ts";
+import { refusal } from "../testing/answer.ts";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation, aMessage, aReply, JONAS } from "../testing/given.ts";
-import { refusal } from "../testing/scripted-answers.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 
 const ingrid = aConversation({ id: "ingrid", name: "Ingrid Solberg" });

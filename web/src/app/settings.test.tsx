@@ -1,8 +1,8 @@
 import { screen } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
+import { refusal } from "../testing/answer.ts";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation } from "../testing/given.ts";
-import { refusal } from "../testing/scripted-answers.ts";
 import { ScriptedServer, WORKSPACE } from "../testing/scripted-server.ts";
 
 let server: ScriptedServer;

@@ -5,26 +5,17 @@ import type {
   Label,
   Message,
   SavedView,
-  ShelfItem,
   Step,
-  Template,
   ViewName,
   ViewWanted,
 } from "../api/shapes.ts";
 import { type Filling, saidBy } from "../lib/filling.ts";
 import { filterOf, type Listed } from "../sync/lists.ts";
-import { aDraft, aNote, anAttachment, aPerson, aReply, MARIA } from "./given.ts";
+import { type Answer, done, type Handler, type Json, refusal } from "./answer.ts";
+import { aDraft, aNote, anAttachment, aReply, MARIA } from "./given.ts";
+import { HOUSE } from "./scripted-house.ts";
 import { LEDGER } from "./scripted-ledger.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
-
-export type Answer = { readonly status: number; readonly body?: unknown };
-export type Json = Record<string, never>;
-type Handler = (
-  server: ScriptedServer,
-  path: readonly string[],
-  body: Json,
-  query: URLSearchParams,
-) => Answer;
 
 interface ReplyBody {
   readonly text: string | null;
@@ -34,41 +25,12 @@ interface ReplyBody {
   readonly template?: { readonly name: string; readonly language: string; readonly values: Filling };
 }
 
-const done: Answer = { status: 204 };
-
 /** What the scripted server answers, by method and path without ids. */
 export const ANSWERS: Record<string, Handler> = {
   ...LEDGER,
+  ...HOUSE,
   "GET me": (server) => ({ status: 200, body: server.me }),
   "GET platforms": (server) => ({ status: 200, body: server.platforms }),
-  "GET w/channels/templates": (server, _path, _body, query) => {
-    const words = (query.get("q") ?? "").toLowerCase();
-    const isAsked = ({ name, body, language, state }: Template) =>
-      `${name} ${body}`.toLowerCase().includes(words) &&
-      (query.get("approved") !== "true" || state === "approved") &&
-      language === (query.get("language") ?? language);
-    const languages = [...new Set(server.templates.map(({ language }) => language))].sort();
-    return {
-      status: 200,
-      body: { items: server.templates.filter(isAsked), next_cursor: null, languages },
-    };
-  },
-  "GET w/rules": (server) => ({ status: 200, body: server.rules }),
-  /** Looked at and read as the script says; a new one without a name is refused, as any is. */
-  "POST w/rules": (server, path, body) => {
-    if (path[3] === "look") return { status: 200, body: server.ruleLooked };
-    if (path[3] === "read") return { status: 200, body: { items: server.rulesRead } };
-    if (path[3] === "order") return done;
-    return body.name ? { status: 201, body: null } : refusal(422, "invalid");
-  },
-  "POST w/rehearsals": (server) => ({ status: 201, body: server.rehearsal }),
-  "GET w/rules/deeds": (server) => ({ status: 200, body: { items: server.ruleDeeds, next_cursor: null } }),
-  "GET w/rehearsals": (server) => ({ status: 200, body: server.rehearsal }),
-  "POST w/rehearsals/stop": () => done,
-  "GET w/rehearsals/hits": (server) => ({ status: 200, body: { items: server.hits, next_cursor: null } }),
-  "POST w/rules/switch": () => done,
-  "POST w/rules/remove": () => done,
-  "POST w/channels/templates/look": () => ({ status: 200, body: { ok: true, sentence: null } }),
   "POST sign-in": (server) => {
     server.isSignedIn = true;
     return done;
@@ -115,27 +77,6 @@ export const ANSWERS: Record<string, Handler> = {
     server.unanswered = server.unanswered.filter(({ id }) => !ids.includes(id));
     return { status: 200, body: { conversation_ids: ids } };
   },
-  "GET w/today": (server) => ({
-    status: 200,
-    body: { day: "2026-11-19", answered: server.answered, shelved: 63, longest_wait_seconds: 7260 },
-  }),
-  "GET w/days": (server) => ({
-    status: 200,
-    body: {
-      items: [19, 18, 17, 16, 15, 14, 13].map((day, back) => ({
-        day: `2026-11-${day}`,
-        answered: back === 4 ? 0 : server.answered + 7 * back,
-        shelved: back === 4 ? 0 : 63 - 5 * back,
-        longest_wait_seconds: back === 4 ? 0 : 7260 + 1800 * back,
-      })),
-    },
-  }),
-  "GET w/evening": (server) => ({ status: 200, body: server.evening }),
-  "POST w/evening": (server, _path, body) => {
-    server.evening = { ...server.evening, evening: body.evening ?? null };
-    return done;
-  },
-  /** How they do: the channels themselves come with the snapshot. */
   "GET w/channels": (server) => ({ status: 200, body: { items: server.channelsHealth } }),
   "GET w/counts": (server) => ({ status: 200, body: server.counts }),
   "GET w/notifications": () => ({
@@ -213,46 +154,6 @@ export const ANSWERS: Record<string, Handler> = {
     body: { items: server.trail, next_cursor: null },
   }),
 
-  "GET w/channels/noise": () => ({
-    status: 200,
-    body: {
-      opening: ["sticker"],
-      classes: [
-        "story_mention",
-        "story_reaction",
-        "reaction",
-        "sticker",
-        "emoji_only",
-        "closer",
-        "punctuation",
-        "empty",
-      ],
-    },
-  }),
-
-  "POST w/channels/noise": (_, __, asked) => {
-    const { opening } = asked as unknown as { readonly opening: readonly string[] };
-    return { status: 200, body: { opening, classes: ["story_mention", "sticker"] } };
-  },
-
-  "GET w/shelf": (server, path, _, query) => {
-    if (path[3] === "classes") return { status: 200, body: { items: classesOn(server.shelf) } };
-    const kind = query.get("class");
-    const items = server.shelf.filter((item) => !kind || item.class === kind);
-    return { status: 200, body: { seq: server.seq, items, next_cursor: null } };
-  },
-
-  "POST w/shelf/open": (server, path) => {
-    server.takenFromShelf = server.shelf.filter(({ id }) => id === path[3]);
-    server.shelf = server.shelf.filter(({ id }) => id !== path[3]);
-    return done;
-  },
-
-  "POST w/shelf/put-back": (server) => {
-    server.shelf = [...server.takenFromShelf, ...server.shelf];
-    return done;
-  },
-
   "GET w/conversations/episodes": (server, path) => ({
     status: 200,
     body: { items: server.episodes.filter(({ conversation }) => conversation === path[3]) },
@@ -308,30 +209,6 @@ export const ANSWERS: Record<string, Handler> = {
   },
   "POST w/conversations/read": (server, path, body) => {
     server.happens({ kind: "read", conversation_id: path[3] ?? "", read_up_to: body.read_up_to ?? "" });
-    return done;
-  },
-  "GET w/people": (server) => ({ status: 200, body: { items: peopleOf(server), house: server.house } }),
-  "POST w/people": (server, path, body: Record<string, never>) => {
-    const id = path[3] ?? "";
-    const was = server.people.get(id);
-    if (id === "away") server.people.set(MARIA.id, { ...server.people.get(MARIA.id), ...body });
-    else server.people.set(id, { ...was, ...body });
-    return done;
-  },
-  "POST w/house": (server, _path, body: Record<string, never>) => {
-    server.house = { ...server.house, ...body };
-    return done;
-  },
-  "GET w/automatic": (server) => ({ status: 200, body: server.automatic }),
-  "POST w/automatic": (server, _path, body: Record<string, never>) => {
-    server.automatic = { ...server.automatic, ...body };
-    return done;
-  },
-  "GET w/invitations": () => ({ status: 200, body: { items: [] } }),
-  "GET w/languages-seen": (server) => ({ status: 200, body: { items: server.languagesSeen } }),
-  "POST w/teams": (server, path, body: Record<string, never>) => changeTeam(server, path, body),
-  "POST w/teams/remove": (server, path) => {
-    server.happens({ kind: "team.gone", id: path[3] ?? "" });
     return done;
   },
   "GET w/labels": (server) => ({
@@ -420,10 +297,6 @@ function saveView(server: ScriptedServer, known: string | undefined, wanted: Vie
   return known ? done : { status: 201, body: view };
 }
 
-export function refusal(status: number, code: string, details: object = {}): Answer {
-  return { status, body: { error: { code, message: `Refused: ${code}.`, ...details } } };
-}
-
 function page(items: readonly Conversation[], cursor: string | null, size: number) {
   const start = Number(cursor ?? 0);
   const end = start + size;
@@ -489,26 +362,6 @@ function takeStep(server: ScriptedServer, { conversation_id: id, act, until, pri
   return { conversation_id: id, outcome: "done", new_messages: 0 };
 }
 
-function peopleOf(server: ScriptedServer) {
-  return server.members
-    .filter(({ has_left }) => !has_left)
-    .map(({ id }) =>
-      aPerson({
-        id,
-        open: server.counts.owned[id] ?? 0,
-        is_online: id === MARIA.id,
-        ...server.people.get(id),
-      }),
-    );
-}
-
-function changeTeam(server: ScriptedServer, path: readonly string[], body: Json): Answer {
-  const id = path[3];
-  const team = { id: id ?? `team-${body.name}`, name: body.name ?? "", member_ids: body.member_ids ?? [] };
-  server.happens({ kind: "team", team });
-  return id ? done : { status: 201, body: team };
-}
-
 /** Over the version that it was written from; beside it where that is not the last. */
 function saveDraft(server: ScriptedServer, path: readonly string[], body: Json): Answer {
   const [conversationId = "", , id = "", act] = path.slice(3);
@@ -565,11 +418,4 @@ function templateSent(server: ScriptedServer, sent: NonNullable<ReplyBody["templ
     text: saidBy(template, sent.values),
     parts: [{ type: "template", ...sent, values: { ...sent.values }, buttons } as const],
   };
-}
-
-function classesOn(shelf: readonly ShelfItem[]) {
-  return [...new Set(shelf.map((item) => item.class))].map((kind) => ({
-    class: kind,
-    count: shelf.filter((item) => item.class === kind).length,
-  }));
 }

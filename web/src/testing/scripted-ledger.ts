@@ -1,5 +1,5 @@
 import type { ChannelFates, LedgerArrival, LedgerDay, LedgerDays } from "../api/shapes.ts";
-import type { Answer } from "./scripted-answers.ts";
+import type { Answer } from "./answer.ts";
 
 const DAYS = Array.from({ length: 30 }, (_, back) =>
   new Date(Date.UTC(2026, 10, 20 - back)).toISOString().slice(0, 10),

@@ -35,8 +35,9 @@ import type {
 import type { Change, Frame } from "../sync/frames.ts";
 import type { Listed } from "../sync/lists.ts";
 import { orderOf, placeIn, placeInTimeline, rising } from "../sync/order.ts";
+import { type Answer, type Json, refusal } from "./answer.ts";
 import { aChannel, anAttachment, JONAS, MARIA } from "./given.ts";
-import { ANSWERS, type Answer, type Json, refusal } from "./scripted-answers.ts";
+import { ANSWERS } from "./scripted-answers.ts";
 
 export const WORKSPACE = "workspace-aster";
 

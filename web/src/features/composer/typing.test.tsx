@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { refusal } from "../../testing/answer.ts";
 import { sitDown } from "../../testing/desk.tsx";
 import { aChannel, aConversation, aMessage } from "../../testing/given.ts";
-import { refusal } from "../../testing/scripted-answers.ts";
 import { ScriptedServer } from "../../testing/scripted-server.ts";
 
 const TYPING = "POST w/conversations/typing";

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { boundTo } from "../../lib/commands/bound.ts";
 import { keyChoices } from "../../lib/commands/choices.ts";
 import { chordOf, onMac } from "../../lib/commands/chords.ts";
@@ -11,7 +11,8 @@ const ROW_MILLISECONDS = 1_500;
 
 /** Hears every key on the page and does what it means, but for those of writing. Never while a text is composed, nor under a dialog. */
 export function useKeys(): void {
-  useEffect(() => {
+  // Before the screen is seen: whoever presses as soon as they see it is heard.
+  useLayoutEffect(() => {
     let before: readonly string[] = [];
     let at = 0;
     const onKey = (event: KeyboardEvent) => {

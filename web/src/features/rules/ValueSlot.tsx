@@ -3,6 +3,7 @@ import type { RuleTakes } from "../../api/shapes.ts";
 import { useText } from "../../lib/text.ts";
 import { HoursFields } from "../../ui/HoursFields.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { MinutesInput } from "../../ui/MinutesInput.tsx";
 import { Popover } from "../../ui/Popover.tsx";
 import { SelectBox } from "../../ui/Select.tsx";
 import { ChoiceSlot } from "./ChoiceSlot.tsx";
@@ -133,47 +134,17 @@ function NumberSlot({ label, value, problem, onChange, step }: Props & { step: n
   );
 }
 
-const UNITS = { minutes: 1, hours: 60, days: 1440 } as const;
-type Unit = keyof typeof UNITS;
-
 function MinutesSlot({ label, value, problem, onChange }: Props) {
-  const text = useText();
-  const minutes = typeof value === "number" ? value : 0;
-  const [unit, setUnit] = useState<Unit>(unitOf(minutes));
-  const set = (count: number, by: Unit) => onChange(Math.round(count * UNITS[by]));
-  const count = minutes / UNITS[unit];
-  const units = (Object.keys(UNITS) as Unit[]).map((each) => ({
-    value: each,
-    label: text(`rules.unit.${each}`),
-  }));
   return (
-    <>
-      <input
-        className="rule-field"
-        type="number"
-        min={1}
-        aria-label={label}
-        aria-invalid={problem ? true : undefined}
-        value={count || ""}
-        onChange={({ target }) => set(Number(target.value), unit)}
-      />
-      <SelectBox
-        aria-label={text("rules.unit")}
-        value={unit}
-        options={units}
-        onChange={({ target }) => {
-          const chosen = target.value as Unit;
-          setUnit(chosen);
-          set(count, chosen);
-        }}
-      />
-    </>
+    <MinutesInput
+      className="rule-field"
+      label={label}
+      aria-label={label}
+      aria-invalid={problem ? true : undefined}
+      minutes={typeof value === "number" ? value : null}
+      onMinutes={onChange}
+    />
   );
-}
-
-function unitOf(minutes: number): Unit {
-  if (minutes && minutes % UNITS.days === 0) return "days";
-  return minutes && minutes % UNITS.hours === 0 ? "hours" : "minutes";
 }
 
 function HoursSlot({ label, takes, value, words, problem, onChange }: Props) {

@@ -14,19 +14,15 @@ import { type Text, useText } from "../../lib/text.ts";
 import { isMessageId } from "../../messages/catalogue.ts";
 import { useInbox } from "../../sync/session.ts";
 import { useLabels } from "../../sync/useLabels.ts";
+import type { Choice } from "../../ui/Choices.tsx";
 import { isHours, takenBy, takesOf, type Value } from "./drafting.ts";
-
-export interface Option {
-  readonly value: string;
-  readonly label: string;
-}
 
 /** One of several is enough for a condition; an action is about all of them. */
 export type Joined = "disjunction" | "conjunction";
 
 export interface RuleWords {
   /** What may be chosen where such a value stands. */
-  readonly options: (takes: RuleTakes) => readonly Option[];
+  readonly options: (takes: RuleTakes) => readonly Choice[];
   readonly value: (takes: RuleTakes, value: Value, joined?: Joined) => string;
   readonly trigger: (content: RuleContent) => string;
   readonly condition: (condition: RuleCondition) => string;
@@ -42,7 +38,7 @@ export function useRuleWords(choices: RuleChoices): RuleWords {
   const teams = useInbox((inbox) => inbox.teams);
   const labels = useLabels();
   return useMemo(() => {
-    const optionsBy: Partial<Record<RuleTakes, readonly Option[]>> = {
+    const optionsBy: Partial<Record<RuleTakes, readonly Choice[]>> = {
       channels: channels.map(({ id, name }) => ({ value: id, label: name })),
       platforms: choices.platforms.map(({ platform, title }) => ({ value: platform, label: title })),
       labels: labels.map(({ id, name }) => ({ value: id, label: name })),
@@ -107,7 +103,7 @@ export function useRuleWords(choices: RuleChoices): RuleWords {
 function valueText(
   takes: RuleTakes,
   value: Value,
-  options: readonly Option[],
+  options: readonly Choice[],
   joined: Joined,
   locale: string,
   text: Text,
@@ -131,7 +127,7 @@ function valueText(
 /** Words stand in quotes; what is named by an id that is gone is said to be gone. */
 function shown(each: string, takes: RuleTakes, text: Text): string {
   if (takes === "phrases") return `“${each}”`;
-  return takes === "platforms" || takes === "languages" ? each : text("rules.gone");
+  return takes === "platforms" || takes === "languages" ? each : text("choices.gone");
 }
 
 export function minutesText(minutes: number, text: Text): string {
@@ -157,7 +153,7 @@ export function clockOf(minute: number): string {
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
-function priorityOptions({ priorities }: RuleChoices, text: Text): readonly Option[] {
+function priorityOptions({ priorities }: RuleChoices, text: Text): readonly Choice[] {
   return priorities.map((value) => {
     const id = `priority.${value}`;
     return { value, label: isMessageId(id) ? text(id) : value };

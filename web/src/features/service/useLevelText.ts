@@ -21,7 +21,7 @@ export function useLevelText(): (level: ServiceLevel) => Said {
   return useCallback(
     (level) => {
       const named = [...channels, ...labels];
-      const nameOf = (id: string) => named.find((each) => each.id === id)?.name ?? text("rules.gone");
+      const nameOf = (id: string) => named.find((each) => each.id === id)?.name ?? text("choices.gone");
       const any = (names: readonly string[]) => formatList(names, { type: "disjunction" });
       const long = (minutes: number) => durationText(text, minutes * 60);
       const whom = [

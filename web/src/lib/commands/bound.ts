@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { MessageId } from "../../messages/catalogue.ts";
 import type { CommandId } from "./commands.ts";
 
@@ -15,7 +15,7 @@ const bindings: { readonly current: Bindings }[] = [];
 export function useCommands(bound: Bindings): void {
   const latest = useRef(bound);
   latest.current = bound;
-  useEffect(() => {
+  useLayoutEffect(() => {
     bindings.push(latest);
     return () => void bindings.splice(bindings.indexOf(latest), 1);
   }, []);
