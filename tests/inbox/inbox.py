@@ -179,9 +179,8 @@ class Inbox:
         await self.work()
 
     async def close_down(self) -> None:
-        """Nothing of this workspace is due any more: the next test has the worker for itself."""
-        await self.sql("delete from jobs where workspace_id = %s", self.id)
-        await self.sql("update envelopes set due_at = null where workspace_id = %s", self.id)
+        """No worker looks at this workspace any more: the next test has it for itself."""
+        await self.sql("delete from lanes where workspace_id = %s", self.id)
 
     # -------------------------------------------------------------------------------------------- stand
 
