@@ -11,6 +11,7 @@ import httpx2
 from dragoman.config import Settings
 from dragoman.doctor.model import Finding, fail, ok, warn
 from dragoman.inbound.door import COME_BACK, NOT_FOUND, WRONG_SIGNATURE
+from dragoman.kit.http import outward
 from dragoman.kit.json_reading import NotAnObject, read_object, record_in, text
 
 SECONDS = 10.0  # for each question
@@ -47,13 +48,8 @@ def public_url(settings: Settings) -> Finding:
 
 
 def a_stranger() -> httpx2.AsyncClient:
-    """It asks this machine directly, and everything else as this machine is told to."""
-    direct: dict[str, httpx2.AsyncBaseTransport | None] = {
-        "all://127.0.0.1": None,
-        "all://localhost": None,
-        "all://[::1]": None,
-    }
-    return httpx2.AsyncClient(timeout=SECONDS, mounts=direct)
+    """Somebody who comes as the platforms do."""
+    return outward(SECONDS)
 
 
 async def asked(http: httpx2.AsyncClient, method: str, url: str) -> Answer:

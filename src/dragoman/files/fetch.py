@@ -31,6 +31,7 @@ from dragoman.files.addresses import (
 )
 from dragoman.files.failures import AddressRefused, NotThere, TooBig, Unreachable
 from dragoman.files.unpacking import unpacked
+from dragoman.kit.http import trust
 
 MAX_REDIRECTS = 3
 TIMEOUT_SECONDS = 30.0
@@ -81,7 +82,7 @@ class Fetcher:
     ) -> None:
         self._allow_hosts = allow_hosts
         self._network = CheckedNetwork(allow_hosts, resolver)
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls or trust()
 
     @asynccontextmanager
     async def fetch(

@@ -19,6 +19,7 @@ from dragoman.connecting.keeping import Kept, keep
 from dragoman.inbound.door import WRONG_SIGNATURE
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused
+from dragoman.kit.http import outward
 from dragoman.services import Services
 from dragoman.setups import store
 from dragoman.setups.actions import Guided, changed, guided
@@ -142,8 +143,7 @@ class Checking:
 
 async def _asked_by_a_stranger(address: str) -> httpx2.Response | None:
     """As a platform would come: unsigned, which our own door refuses in its own words."""
-    direct = {"all://127.0.0.1": None, "all://localhost": None, "all://[::1]": None}
-    async with httpx2.AsyncClient(timeout=OUTSIDE_SECONDS, mounts=direct) as http:
+    async with outward(OUTSIDE_SECONDS) as http:
         try:
             return await http.post(address)
         except httpx2.HTTPError:

@@ -16,6 +16,7 @@ from dragoman.channels.capabilities import MB
 from dragoman.channels.errors import MaybeSent, NeedsReconnect, TryLater
 from dragoman.channels.meta.errors import Refusals, channel_error, read_error
 from dragoman.channels.meta.sending import SendRequest, Upload
+from dragoman.kit.http import outward
 from dragoman.kit.json_reading import NotAnObject, Record, read_object
 
 # The whole of an ordinary request, and of a send, which may carry 25 MB over a slow line.
@@ -52,9 +53,7 @@ class Graph:
         self._secret = secret
         self._app_token = app_token
         self._refusals = refusals
-        # A stand-in for Meta on this machine is never behind the proxy that the outside may need.
-        direct = {"all://127.0.0.1": None, "all://localhost": None}
-        self._http = httpx2.AsyncClient(timeout=TIMEOUTS, mounts=direct)
+        self._http = outward(TIMEOUTS)
 
     async def get(self, *path: str, as_app: bool = False, **params: str) -> Record:
         """A parameter that is empty is left out."""

@@ -45,6 +45,7 @@ from dragoman.channels.telegram.polled import polled_of
 from dragoman.channels.telegram.render import Call, chat_id_of, on_behalf_of, render
 from dragoman.channels.telegram.secrecy import HideTokens
 from dragoman.channels.telegram.verify import WEBHOOK_SECRET
+from dragoman.kit.http import outward
 from dragoman.kit.json_reading import (
     NotAnObject,
     Record,
@@ -92,8 +93,7 @@ class TelegramClient:
         self._base = (credentials.api_base or API_BASE).rstrip("/")
         self._token = credentials.secrets.get("token", "").strip()
         self._webhook_secret = credentials.secrets.get(WEBHOOK_SECRET, "")
-        # A stand-in for Telegram on this machine is never behind the proxy that the outside may need.
-        self._http = httpx2.AsyncClient(mounts={"all://127.0.0.1": None, "all://localhost": None})
+        self._http = outward(CONNECT_SECONDS)
 
     async def aclose(self) -> None:
         await self._http.aclose()
