@@ -50,7 +50,7 @@ export class Actions {
       if (!cursor) return;
       await this.store.fetch(
         () => this.api.history(conversationId, cursor),
-        (inbox, page) => withHistory(inbox, conversationId, page),
+        (inbox, page) => withHistory(inbox, conversationId, page, cursor),
       );
     });
   }
@@ -71,7 +71,7 @@ export class Actions {
       if (!newer) return;
       await this.store.fetch(
         () => this.api.newer(conversationId, newer),
-        (inbox, page) => withNewer(inbox, conversationId, page),
+        (inbox, page) => withNewer(inbox, conversationId, page, newer),
       );
     });
   }

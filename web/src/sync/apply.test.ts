@@ -158,7 +158,7 @@ describe("messages", () => {
     const inbox = apply(opened("upward"), frame(100, 101, { kind: "message", message: older }));
     expect(idsIn(inbox)).toEqual(["first", "third"]);
 
-    const whole = withHistory(inbox, "conversation-ingrid", { items: [older], next_cursor: null });
+    const whole = withHistory(inbox, "conversation-ingrid", { items: [older], next_cursor: null }, "upward");
     expect(idsIn(whole)).toEqual(["older", "first", "third"]);
   });
 

@@ -68,22 +68,26 @@ export function withOpened(
   return applyChanges({ ...inbox, timelines, drafts }, [asRowChange(opened.conversation)]);
 }
 
-/** One more page of history, above what is shown: the passage that somebody jumped to, else the loaded end. */
-export function withHistory(inbox: Inbox, conversationId: string, page: Page<Message>): Inbox {
+/**
+ * One more page of history, above the stretch whose cursor it was asked with: the loaded end, or a passage that somebody
+ * jumped to. Either may have come meanwhile, or gone.
+ */
+export function withHistory(
+  inbox: Inbox,
+  conversationId: string,
+  page: Page<Message>,
+  cursor: string,
+): Inbox {
   const timeline = inbox.timelines.get(conversationId);
   const passage = inbox.passages.get(conversationId);
-  const above = timelineOf(page);
+  const { cursor: older, start } = timelineOf(page);
   const changes = page.items.map(asMessageChange);
-  if (passage) {
-    const passages = new Map(inbox.passages).set(conversationId, {
-      ...passage,
-      ...above,
-      items: passage.items,
-    });
+  if (passage?.cursor === cursor) {
+    const passages = new Map(inbox.passages).set(conversationId, { ...passage, cursor: older, start });
     return applyChanges({ ...inbox, passages }, changes);
   }
-  if (!timeline) return inbox;
-  const timelines = new Map(inbox.timelines).set(conversationId, { ...above, items: timeline.items });
+  if (timeline?.cursor !== cursor) return inbox;
+  const timelines = new Map(inbox.timelines).set(conversationId, { ...timeline, cursor: older, start });
   return applyChanges({ ...inbox, timelines }, changes);
 }
 
@@ -92,10 +96,10 @@ export function withPassage(inbox: Inbox, conversationId: string, page: MessageP
   return grownDown(inbox, conversationId, { ...timelineOf(page), items: [] }, page);
 }
 
-/** One more page below a passage. */
-export function withNewer(inbox: Inbox, conversationId: string, page: MessagePage): Inbox {
+/** One more page below the passage whose cursor it was asked with: somebody may have jumped elsewhere since. */
+export function withNewer(inbox: Inbox, conversationId: string, page: MessagePage, cursor: string): Inbox {
   const passage = inbox.passages.get(conversationId);
-  return passage ? grownDown(inbox, conversationId, passage, page) : inbox;
+  return passage?.newer === cursor ? grownDown(inbox, conversationId, passage, page) : inbox;
 }
 
 /** Back to the end of the conversation, which was loaded all the while. */

@@ -49,10 +49,8 @@ describe("a conversation that is read from its middle", () => {
         inbox = withPassage(inbox, OPEN, pageFrom(workspace, at, size));
 
         for (let passage = inbox.passages.get(OPEN); passage; passage = inbox.passages.get(OPEN)) {
-          inbox = withNewer(inbox, OPEN, {
-            ...pageFrom(workspace, Number(passage.newer), size),
-            next_cursor: null,
-          });
+          const page = { ...pageFrom(workspace, Number(passage.newer), size), next_cursor: null };
+          inbox = withNewer(inbox, OPEN, page, passage.newer);
         }
         const { timeline } = stretchesOf(inbox);
         const start = all.findIndex((m) => isWithin(m, timeline.start, null));
@@ -61,11 +59,45 @@ describe("a conversation that is read from its middle", () => {
 
         if (start > 0) {
           const rest = { items: all.slice(0, start), next_cursor: null };
-          inbox = withHistory(inbox, OPEN, rest);
+          inbox = withHistory(inbox, OPEN, rest, String(timeline.cursor));
         }
         expect(stretchesOf(inbox).timeline.items).toEqual(all);
       }),
     );
+  });
+});
+
+describe("a page that comes late", () => {
+  const thirty = Array.from({ length: 30 }, () => ({ act: "write", on: 0, pause: 1 }) as const);
+
+  test("goes above the end of the conversation, which it was asked for before somebody jumped elsewhere", () => {
+    const workspace = worked(thirty);
+    const all = workspace.timelineOf(OPEN);
+    const before = fromSnapshot(workspace.snapshot("all", 5, OPEN, 3));
+    const { cursor, items } = stretchesOf(before).timeline;
+    const older = { items: all.slice(-items.length - 4, -items.length), next_cursor: "older" };
+
+    const jumped = withPassage(before, OPEN, pageFrom(workspace, 2, 4));
+    const { passage, timeline } = stretchesOf(withHistory(jumped, OPEN, older, String(cursor)));
+
+    expect(passage).toEqual(stretchesOf(jumped).passage);
+    expect(timeline.items).toEqual(all.slice(-items.length - 4));
+    expect(timeline.cursor).toBe("older");
+  });
+
+  test("is left where it is once what it was asked for is gone", () => {
+    const workspace = worked(thirty);
+    const jumped = withPassage(
+      fromSnapshot(workspace.snapshot("all", 5, OPEN, 3)),
+      OPEN,
+      pageFrom(workspace, 2, 4),
+    );
+    const newer = String(jumped.passages.get(OPEN)?.newer);
+
+    const elsewhere = withPassage(jumped, OPEN, pageFrom(workspace, 12, 4));
+
+    expect(withNewer(elsewhere, OPEN, pageFrom(workspace, 6, 4), newer)).toBe(elsewhere);
+    expect(withHistory(elsewhere, OPEN, pageFrom(workspace, 0, 2), "2")).toBe(elsewhere);
   });
 });
 

@@ -9,6 +9,9 @@ import { Button } from "../../ui/Button.tsx";
 import { zoneHere } from "../../ui/HoursFields.tsx";
 import { Popover } from "../../ui/Popover.tsx";
 
+/** As many as come: what opens has its size from the beginning. */
+const DAYS = 7;
+
 /** How the last days went, for who wants to know: one press away, and never in the way. */
 export function LastDays({ above = false }: { above?: boolean }) {
   const text = useText();
@@ -56,6 +59,13 @@ function Table() {
         </tr>
       </thead>
       <tbody className="num">
+        {days.length === 0 &&
+          Array.from({ length: DAYS }, (_, day) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows that hold nothing
+            <tr key={day}>
+              <td colSpan={4}>{"\u00a0"}</td>
+            </tr>
+          ))}
         {days.map(({ day, answered, shelved, longest_wait_seconds: longest }) => (
           <tr key={day}>
             <th scope="row">

@@ -30,7 +30,7 @@ export function useAnchor(place: RefObject<HTMLDivElement | null>): Anchor {
     if (!held?.element.isConnected || !shown) return;
     // The reader may have scrolled on since, before anybody heard of it: that is no push.
     const foot = held.foot - (shown.scrollTop - held.scrolled);
-    const pushed = held.element.getBoundingClientRect().bottom - foot;
+    const pushed = footOf(held.element) - foot;
     if (pushed) shown.scrollTop += pushed;
     anchor.current = { ...held, foot, scrolled: shown.scrollTop };
   }, [place]);
@@ -51,22 +51,34 @@ export function useAnchor(place: RefObject<HTMLDivElement | null>): Anchor {
 }
 
 /**
- * Entries stand one below the other: the first whose foot is in sight is found by halving. Only turns hold: a line
- * that says "loading" stays on top while what was loaded comes in below it.
+ * What holds is the first message in sight: a turn may be far longer than the screen, and grow at either end. Where it
+ * has never been laid out, its messages stand nowhere yet, and the turn itself holds. Only turns hold: a line that
+ * says "loading" stays on top while what was loaded comes in below it.
  */
 function firstInSight(shown: HTMLElement): Held | null {
-  const { top } = shown.getBoundingClientRect();
-  const entries = shown.firstElementChild?.children ?? [];
+  const top = shown.getBoundingClientRect().top + 1;
+  const entries = Array.from(shown.firstElementChild?.children ?? []);
+  const turn = entries.slice(firstBelow(entries, top)).find((entry) => entry.matches("[data-turn]"));
+  if (!turn) return null;
+  const messages = Array.from(turn.querySelectorAll("[data-message]"));
+  const message = messages[firstBelow(messages, top)];
+  const element = message?.checkVisibility({ contentVisibilityAuto: true }) ? message : turn;
+  return { element, foot: footOf(element), scrolled: shown.scrollTop };
+}
+
+/** They stand one below the other: the first whose foot is below this is found by halving. */
+function firstBelow(elements: readonly Element[], top: number): number {
   let low = 0;
-  let high = entries.length;
+  let high = elements.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((entries[middle]?.getBoundingClientRect().bottom ?? 0) > top + 1) high = middle;
+    const element = elements[middle];
+    if (element && footOf(element) > top) high = middle;
     else low = middle + 1;
   }
-  while (low < entries.length && !entries[low]?.matches("[data-turn]")) low += 1;
-  const element = entries[low];
-  return element
-    ? { element, foot: element.getBoundingClientRect().bottom, scrolled: shown.scrollTop }
-    : null;
+  return low;
+}
+
+function footOf(element: Element): number {
+  return element.getBoundingClientRect().bottom;
 }
