@@ -2,19 +2,12 @@ import { fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation, aMessage } from "../testing/given.ts";
+import { shownOn } from "../testing/media.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 
 let server: ScriptedServer;
 beforeEach(() => {
-  vi.spyOn(window, "matchMedia").mockImplementation((media) =>
-    Object.assign(new EventTarget(), {
-      matches: media.includes("640px") || media.includes("1199px"),
-      media,
-      onchange: null,
-      addListener: () => {},
-      removeListener: () => {},
-    }),
-  );
+  shownOn.aPhone = true;
   server = new ScriptedServer();
   for (const [id, name] of [
     ["ada", "Ada Lovelace"],
@@ -24,7 +17,10 @@ beforeEach(() => {
     server.messages.set(id, aMessage({ id, conversation_id: id, text: `a word of ${name}` }));
   }
 });
-afterEach(() => void document.documentElement.removeAttribute("dir"));
+afterEach(() => {
+  shownOn.aPhone = false;
+  document.documentElement.removeAttribute("dir");
+});
 
 async function onPhone() {
   const desk = await sitDown(server);
