@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import IO
 
 import httpcore2
@@ -35,14 +37,15 @@ from dragoman.kit.http import trust
 
 MAX_REDIRECTS = 3
 TIMEOUT_SECONDS = 30.0
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS = 5.0
 SILENCE_SECONDS = 10.0  # between two pieces of an answer
 
 OUR_HEADERS = {"Accept-Encoding": "identity", "User-Agent": "dragoman"}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-PASSING = frozenset({408, 425, 429})  # and all from 500 on
+_PASSING = frozenset({408, 425, 429})
 
 POST_SECONDS = 15.0
+LONGEST_WAIT = timedelta(hours=1)  # what the other side may ask of us
 
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 
@@ -62,6 +65,20 @@ class Taken:
 
     status: int
     retry_after: str | None
+
+    def asks_to_wait(self, at: datetime) -> timedelta:
+        """Retry-After in seconds or as a date (RFC 9110); what cannot be read asks for nothing."""
+        written = self.retry_after
+        if written is None:
+            return timedelta()
+        if written.isascii() and written.isdigit():
+            return min(timedelta(seconds=min(int(written), 10**6)), LONGEST_WAIT)
+        try:
+            until = parsedate_to_datetime(written)
+        except ValueError:
+            return timedelta()
+        aware = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return max(timedelta(), min(aware - at, LONGEST_WAIT))
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -208,8 +225,13 @@ async def _kept(response: httpcore2.Response, max_bytes: int, file: IO[bytes]) -
     return Fetched(file, size, _header(response, b"content-type"))
 
 
+def is_passing(status: int) -> bool:
+    """Whether another try makes sense after such an answer."""
+    return status in _PASSING or status >= 500
+
+
 def _check_status(status: int) -> None:
-    if status in PASSING or status >= 500:
+    if is_passing(status):
         raise Unreachable(f"The other side could not give the file just now (it answered {status}).")
     if status != 200:
         raise NotThere(f"The other side does not give us the file (it answered {status}).")

@@ -6,8 +6,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -28,7 +27,6 @@ from dragoman.notifications.vapid import authorization, base64url, contact_of, f
 from dragoman.services import Services
 from dragoman.work.jobs import Job, retry_after
 
-LONGEST_WAIT = timedelta(hours=1)  # what a push service may ask of us
 TEST_KEPT = timedelta(minutes=5)
 
 
@@ -75,7 +73,7 @@ async def push(services: Services, workspace_id: UUID, job: Job) -> timedelta | 
         await settle_outcome(services, workspace_id, prepared.device, taken)
         return None
     again = retry_after(job.attempts)
-    return None if again is None else max(again, _asked_wait(taken.retry_after, now()))
+    return None if again is None else max(again, taken.asks_to_wait(now()))
 
 
 async def send(services: Services, workspace_id: UUID, push: Push) -> Taken:
@@ -168,17 +166,3 @@ async def _of_turn(tx: Transaction, device: ToldDevice, told: Mapping[str, Any])
 async def _note(services: Services, workspace_id: UUID, device: ToldDevice, trouble: str | None) -> None:
     async with services.database.transaction(workspace_id) as tx:
         await device_store.note_outcome(tx, device.device_id, now(), trouble)
-
-
-def _asked_wait(written: str | None, at: datetime) -> timedelta:
-    """Retry-After in seconds or as a date (RFC 9110); what cannot be read asks for nothing."""
-    if written is None:
-        return timedelta()
-    if written.isascii() and written.isdigit():
-        return min(timedelta(seconds=min(int(written), 10**6)), LONGEST_WAIT)
-    try:
-        until = parsedate_to_datetime(written)
-    except ValueError:
-        return timedelta()
-    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(timedelta(), min(aware - at, LONGEST_WAIT))
