@@ -4,9 +4,9 @@ import { useText } from "../../lib/text.ts";
 import { useForm } from "../../lib/useForm.ts";
 import { useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
+import { CopyValue } from "../../ui/CopyValue.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { CopyValue } from "./CopyValue.tsx";
 import { useSentence } from "./PlatformPage.tsx";
 import { StepHead } from "./StepHead.tsx";
 

@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback } from "react";
 import type { RuleDeed } from "../../api/shapes.ts";
-import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import { useSession } from "../../sync/session.ts";
+import { usePages } from "../../sync/usePages.ts";
 import { Button } from "../../ui/Button.tsx";
 
 interface Props {
@@ -14,22 +14,11 @@ interface Props {
 /** When the rule did what, the newest first, each with the way to its conversation. */
 export function DeedsDone({ ruleId, addressOf }: Props) {
   const text = useText();
-  const { api, notices } = useSession();
-  const [items, setItems] = useState<readonly RuleDeed[] | null>(null);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const load = useCallback(
-    (after: string | null) =>
-      api.rules.deeds(ruleId, after).then(
-        (page) => {
-          setItems((before) => (after && before ? [...before, ...page.items] : page.items));
-          setCursor(page.next_cursor);
-        },
-        (error: unknown) => void notices.tell(problemOf(error)),
-      ),
-    [api, notices, ruleId],
+  const { api } = useSession();
+  const { items, more } = usePages(
+    useCallback((cursor: string | null) => api.rules.deeds(ruleId, cursor), [api, ruleId]),
   );
-  useEffect(() => void load(null), [load]);
-  if (items?.length === 0) return <p className="rules-none">{text("rules.never_acted")}</p>;
+  if (items?.length === 0) return <p className="settings-none">{text("rules.never_acted")}</p>;
   return (
     <>
       <ul className="settings-list rehearsal-found" aria-label={text("rules.face.deeds")}>
@@ -37,7 +26,7 @@ export function DeedsDone({ ruleId, addressOf }: Props) {
           <DeedLine key={deed.id} deed={deed} address={addressOf(deed.conversation_id)} />
         ))}
       </ul>
-      {cursor && <Button onClick={() => void load(cursor)}>{text("rehearsal.more")}</Button>}
+      {more && <Button onClick={more}>{text("rehearsal.more")}</Button>}
     </>
   );
 }

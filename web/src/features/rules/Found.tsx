@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { PastHit, Rehearsal } from "../../api/shapes.ts";
-import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import { useSession } from "../../sync/session.ts";
+import { usePages } from "../../sync/usePages.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { Chip } from "../../ui/Chip.tsx";
@@ -16,22 +16,14 @@ interface Props {
 /** What a rehearsal found, the newest first, each with the way to its conversation. */
 export function Found({ run, addressOf }: Props) {
   const text = useText();
-  const { api, notices } = useSession();
+  const { api } = useSession();
   const [onlyAnswered, setOnlyAnswered] = useState(false);
-  const [items, setItems] = useState<readonly PastHit[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const load = useCallback(
-    (after: string | null) =>
-      api.rules.hits(run.id, onlyAnswered, after).then(
-        (page) => {
-          setItems((before) => (after ? [...before, ...page.items] : page.items));
-          setCursor(page.next_cursor);
-        },
-        (error: unknown) => void notices.tell(problemOf(error)),
-      ),
-    [api, notices, run.id, onlyAnswered],
+  const { items, more } = usePages(
+    useCallback(
+      (cursor: string | null) => api.rules.hits(run.id, onlyAnswered, cursor),
+      [api, run.id, onlyAnswered],
+    ),
   );
-  useEffect(() => void load(null), [load]);
   return (
     <>
       {run.answered > 0 && (
@@ -40,11 +32,11 @@ export function Found({ run, addressOf }: Props) {
         </Checkbox>
       )}
       <ul className="settings-list rehearsal-found" aria-label={text("rehearsal.found")}>
-        {items.map((hit) => (
+        {items?.map((hit) => (
           <HitLine key={hit.turn_id} hit={hit} address={addressOf(hit.conversation_id)} />
         ))}
       </ul>
-      {cursor && <Button onClick={() => void load(cursor)}>{text("rehearsal.more")}</Button>}
+      {more && <Button onClick={more}>{text("rehearsal.more")}</Button>}
     </>
   );
 }

@@ -83,7 +83,7 @@ function AllRules({
     <section aria-label={text("settings.rules")}>
       <p className="settings-quiet">{text("rules.lead")}</p>
       {!mayManage && <p className="settings-quiet">{text("rules.ask_admin")}</p>}
-      {shown.length === 0 && <p className="rules-none">{text("rules.none")}</p>}
+      {shown.length === 0 && <p className="settings-none">{text("rules.none")}</p>}
       {shown.length === 0 && mayManage && (
         <ul className="rules-starters" aria-label={text("rules.starters")}>
           {(Object.keys(STARTERS) as Starter[]).map((starter) => (

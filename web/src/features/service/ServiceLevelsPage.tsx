@@ -23,7 +23,7 @@ export function ServiceLevelsPage() {
     <section aria-label={text("settings.service")}>
       <p className="settings-quiet">{text("service.lead")}</p>
       {!mayManage && <p className="settings-quiet">{text("service.ask_admin")}</p>}
-      {shown.length === 0 && <p className="service-none">{text("service.none")}</p>}
+      {shown.length === 0 && <p className="settings-none">{text("service.none")}</p>}
       <ol className="service-levels" hidden={shown.length === 0}>
         {shown.map((level, place) => (
           <LevelRow

@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from "react";
-import { useText } from "../../lib/text.ts";
-import { Button } from "../../ui/Button.tsx";
+import { useText } from "../lib/text.ts";
+import { Button } from "./Button.tsx";
+import "./CopyValue.css";
 
 /** Something that is to be entered elsewhere, with a button that copies it. */
 export function CopyValue({ label, value }: { label: string; value: string }) {
@@ -15,7 +16,7 @@ export function CopyValue({ label, value }: { label: string; value: string }) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <span className="guide-copy">
+      <span className="copy-value">
         <input
           ref={input}
           id={id}
