@@ -41,6 +41,7 @@ SPEAKING = (
     "templates",
     "trail",
     "views",
+    "webhooks",
 )
 
 # Said to whoever runs the server, on a terminal or in a document: never by a browser.

@@ -26,15 +26,17 @@ decisions [50](decisions/0050-rules-are-decided-purely-and-carried-out-with-thei
 A rule applies where all of `all` hold, one of `any` at least (where there are some), and none of `none`. Rules are
 asked in their order; after one with `stop: true` that applies no other is asked. Of what can be done once only (who has
 it, its status, its priority, what is said) the earlier rule's word counts. Because of noise nobody is spoken to, and
-nothing becomes anybody's.
+nothing becomes anybody's; a webhook is told of it, and of which kind it is.
+
+What a webhook is sent, and by what its receiver knows us: [webhooks](webhooks.md).
 """
 
 EXAMPLE = f"""\
 ## As text
 
 In the browser every rule shows itself as text, and a text of several is imported as a whole. It is YAML, a version and
-a list. Channels, labels, members and teams stand by their names where a name says which one is meant, else by their
-ids.
+a list. Channels, labels, members, teams and webhooks stand by their names where a name says which one is meant, else by
+their ids.
 
 ```yaml
 version: {FORMAT}
@@ -82,6 +84,7 @@ SHAPES: dict[Takes, str] = {
     Takes.MINUTES: f"a whole number of minutes, {model.LONGEST_MINUTES} at most",
     Takes.WORDS: f"a text of {model.WORDS_MAX} characters at most",
     Takes.ASSIGNEE: f"one member or team, or `{model.SPEAKER}`: who speaks the language of the turn",
+    Takes.WEBHOOKS: "a list of webhooks",
     Takes.MEMBERS: f"a list of members, or `{model.OWNER}`: whose the conversation is",
 }
 

@@ -49,6 +49,7 @@ from dragoman.told_by import ToldBy
 from dragoman.trail import api as trail
 from dragoman.views import api as views
 from dragoman.web import install_client
+from dragoman.webhooks import api as webhooks
 
 TITLE = "Dragoman"
 
@@ -114,6 +115,7 @@ def create_api(lifespan: object = None) -> FastAPI:
         notes,
         views,
         rules,
+        webhooks,
         service,
         rehearsals,
     ):

@@ -117,7 +117,7 @@ class Settings:
     allow_hosts: frozenset[HostPort] = setting(
         "DRAGOMAN_ALLOW_HOSTS",
         host_ports,
-        "host:port pairs, with commas, that may be fetched from although they are private.",
+        "host:port pairs, with commas, that may be fetched from, and called as webhooks, although they are private.",
         default="",
     )
     mail_url: MailServer | None = setting(

@@ -19,6 +19,8 @@ from dragoman.settling.facts import SettledTurn
 from dragoman.simulator.acts import Block, Edit, Press, React, Read, SendLocation, SendMedia, Start, Unblock
 from dragoman.simulator.faults import Fault, Trouble
 from dragoman.team.acting import route_turns
+from dragoman.webhooks.call_store import CALL_WEBHOOK
+from dragoman.work import jobs
 from tests.inbox.house import PATIENCE_SECONDS
 from tests.laws.knocking import hook_of, knock
 from tests.laws.scene import Customer, Scene, lost_answer, refusal
@@ -629,14 +631,37 @@ async def a_rule_acts(scene: Scene) -> None:
     label = await labelled(scene, "acted")
     actions: list[Row] = [{"do": "label", "value": [label]}, {"do": "close", "value": None}]
     rule = await scene.maria.post("rules", expect=201, **a_rule("Acts", *actions))
+    turn = await a_turn_of_somebody(scene)
+    async with scene.house.database.transaction(scene.house.workspace_id) as tx:
+        await run_rules(tx, [turn])
+    await scene.maria.post(f"rules/{rule['id']}/remove")
+
+
+async def a_webhook_is_called(scene: Scene) -> None:
+    """By a rule, in the transaction of its turn; nobody outside hears of it here. Others are renamed and removed."""
+    wanted: Row = {"name": "CRM", "address": "https://crm.example.net/"}
+    webhook = await scene.maria.post("webhooks", expect=201, **wanted)
+    await scene.maria.post(f"webhooks/{webhook['id']}", **{**wanted, "name": "The CRM"})
+    await scene.maria.post(f"webhooks/{webhook['id']}/secret", expect=201)
+    rule = await scene.maria.post(
+        "rules", expect=201, **a_rule("Tells", {"do": "call", "value": [webhook["id"]]})
+    )
+    turn = await a_turn_of_somebody(scene)
+    async with scene.house.database.transaction(scene.house.workspace_id) as tx:
+        await run_rules(tx, [turn])
+        await jobs.done(tx, CALL_WEBHOOK, [UUID(webhook["id"])])
+    await scene.maria.post(f"rules/{rule['id']}/remove")
+    for gone in (await scene.maria.get("webhooks"))["items"][1:]:
+        await scene.maria.post(f"webhooks/{gone['id']}/remove")
+
+
+async def a_turn_of_somebody(scene: Scene) -> SettledTurn:
+    """With the words that rules of a scene wait for."""
     conversation = await scene.conversation_of(scene.somebody())
     (found,) = await scene.house.sql(
         "select channel_id, last_turn_id from conversations where conversation_id = %s", conversation
     )
-    turn = a_turn("abracadabra", turn_id=found[1], conversation_id=UUID(conversation), channel_id=found[0])
-    async with scene.house.database.transaction(scene.house.workspace_id) as tx:
-        await run_rules(tx, [turn])
-    await scene.maria.post(f"rules/{rule['id']}/remove")
+    return a_turn("abracadabra", turn_id=found[1], conversation_id=UUID(conversation), channel_id=found[0])
 
 
 async def the_house_says_something(scene: Scene) -> None:
@@ -806,7 +831,7 @@ HAPPENINGS: tuple[Happening, ...] = (
     a_note_is_written, a_note_is_edited_and_deleted, a_mention_is_seen, views_are_saved,
     noise_comes_and_is_opened, a_reaction_answers_our_question, a_language_is_found_and_corrected,
     rules_are_made, a_rule_acts, what_a_rule_did_is_taken_back, a_rule_is_rehearsed,
-    the_house_says_something, a_customer_is_greeted,
+    the_house_says_something, a_customer_is_greeted, a_webhook_is_called,
     a_channel_is_being_set_up, templates_are_looked_at, a_conversation_is_labelled,
     conversations_are_assigned, conversations_are_prioritised, turns_find_who_speaks_their_language,
     a_team_is_made_changed_and_removed, a_label_gets_another_name, a_label_is_removed,

@@ -48,6 +48,7 @@ AWKWARD = Known(
     },
     members={str(UUID(int=8)): "nobody", str(UUID(int=9)): "Zoë 한"},
     teams={str(UUID(int=10)): "speaker", str(UUID(int=11)): "Zoë 한"},
+    webhooks={str(UUID(int=12)): "Zoë 한", str(UUID(int=13)): "- call: [x]"},
     platforms=frozenset({"telegram", "instagram"}),
 )
 
@@ -68,6 +69,7 @@ VALUES: dict[Takes, st.SearchStrategy[Any]] = {
     Takes.ASSIGNEE: st.sampled_from([SPEAKER, *AWKWARD.members, *AWKWARD.teams]).map(lambda each: [each]),
     Takes.TEAMS: some(NOBODY, *AWKWARD.teams),
     Takes.MEMBERS: some(OWNER, *AWKWARD.members),
+    Takes.WEBHOOKS: some(*AWKWARD.webhooks),
     Takes.WORDS: phrase,
     Takes.PLATFORMS: some(*AWKWARD.platforms),
     Takes.LANGUAGES: some("no", "en", "zh-Hans", "unknown"),

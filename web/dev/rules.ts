@@ -32,12 +32,17 @@ export const CHOICES: RuleChoices = {
     { do: "note", takes: "words", not_at: [] },
     { do: "notify", takes: "members", not_at: [] },
     { do: "reply", takes: "words", not_at: [] },
+    { do: "call", takes: "webhooks", not_at: [] },
   ],
   platforms: [
     { platform: "telegram", title: "Telegram" },
     { platform: "messenger", title: "Facebook Messenger" },
     { platform: "instagram", title: "Instagram" },
     { platform: "whatsapp", title: "WhatsApp" },
+  ],
+  webhooks: [
+    { id: "crm", name: "CRM" },
+    { id: "orders", name: "注文システム" },
   ],
   noises: ["real", "sticker", "story_mention", "story_reaction", "emoji_only", "closer"],
   kinds: ["text", "image", "voice", "file"],
@@ -148,6 +153,7 @@ export function aShopWithRules(now: number): ScriptedServer {
       actions: [
         { do: "prioritise", value: "high" },
         { do: "notify", value: ["owner", MARIA.id] },
+        { do: "call", value: ["crm", "orders"] },
         { do: "reply", value: "Przepraszamy, że to trwa. Odpowiemy jeszcze dziś." },
       ],
     }),

@@ -12,6 +12,7 @@ from dragoman.access.sealing import (
     INSTALLATION,
     PUSH_DEVICE,
     PUSH_KEY,
+    WEBHOOK_SECRETS,
     CannotOpen,
     Sealer,
 )
@@ -65,6 +66,15 @@ COLUMNS = (
            order by device_id limit %(limit)s for update""",
         """update push_devices set secrets = %(sealed)s, secrets_key = %(key)s
            where workspace_id = %(workspace)s and device_id = %(id)s""",
+    ),
+    SealedColumn(
+        WEBHOOK_SECRETS,
+        """select webhook_id, secrets, secrets_key from webhooks
+           where workspace_id = %(workspace)s and secrets_key <> %(key)s
+             and (%(after)s::uuid is null or webhook_id > %(after)s)
+           order by webhook_id limit %(limit)s for update""",
+        """update webhooks set secrets = %(sealed)s, secrets_key = %(key)s
+           where workspace_id = %(workspace)s and webhook_id = %(id)s""",
     ),
 )
 

@@ -22,6 +22,7 @@ NONCE_BYTES = 12
 CONNECTION_SECRETS = "connections.secrets"  # JSON object: names to strings
 ATTACHMENT_SOURCE = "attachments.source"  # JSON object: what the channel needs to fetch it
 PUSH_DEVICE = "push_devices.secrets"  # JSON object: where a browser is reached, and its keys
+WEBHOOK_SECRETS = "webhooks.secrets"  # JSON object: where it is, and what signs its calls
 PUSH_KEY = "installation_keys.private_key"
 
 INSTALLATION = UUID(int=0)  # stands for the workspace of what belongs to none

@@ -25,6 +25,7 @@ class What(StrEnum):
     SERVICE_AT_RISK = "service_at_risk"  # somebody waits, and is to be answered soon
     SERVICE_OVERDUE = "service_overdue"  # they should have been answered by now
     RULE_PARKED = "rule_parked"  # a rule failed again and again, and waits for a person
+    WEBHOOK_FAILED = "webhook_failed"  # a call of it was given up; its reason says why
     SILENT = "silent"  # nobody has written for longer than is likely
 
 

@@ -20,8 +20,8 @@ from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.labels import store as labels
 from dragoman.rules import runs, store
-from dragoman.rules.due import Done, Due, deeds_among
-from dragoman.rules.effects import Effects, assignee_in, ids_in
+from dragoman.rules.due import Done, Due, deeds_among, ids_in
+from dragoman.rules.effects import Effects, assignee_in
 from dragoman.rules.evaluating import Compiled, compile_rules, plan, plan_among
 from dragoman.rules.model import MOST_AN_HOUR, Do, Trigger
 from dragoman.rules.speaking import SAYS, speak

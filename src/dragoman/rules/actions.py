@@ -25,7 +25,7 @@ from dragoman.rules.model import MOST_RULES, TIMED, KeptRule, Rule
 
 async def create(database: Database, by: Membership, rules: Sequence[Rule]) -> list[UUID]:
     """After those that there are, all of these or none. Raises Refused: what is wrong, by its place."""
-    async with _changing(database, by) as tx:
+    async with changing(database, by) as tx:
         known = await store.known(tx)
         if len(await store.rules(tx)) + len(rules) > MOST_RULES:
             raise Refused("conflict", f"A workspace has {MOST_RULES} rules at most: remove one first.", 409)
@@ -38,7 +38,7 @@ async def create(database: Database, by: Membership, rules: Sequence[Rule]) -> l
 
 async def change(database: Database, by: Membership, rule_id: UUID, version: int, rule: Rule) -> None:
     """Raises Refused: what is wrong, or that somebody changed it meanwhile."""
-    async with _changing(database, by) as tx:
+    async with changing(database, by) as tx:
         before = await _there(tx, rule_id)
         if before.version != version:
             raise Refused("conflict", "Somebody changed this rule meanwhile: look at it again.", 409)
@@ -47,7 +47,7 @@ async def change(database: Database, by: Membership, rule_id: UUID, version: int
 
 async def switch(database: Database, by: Membership, rule_id: UUID, *, enabled: bool) -> None:
     """On or off. One that had parked itself is at work again when it is switched on."""
-    async with _changing(database, by) as tx:
+    async with changing(database, by) as tx:
         before = await _there(tx, rule_id)
         if before.rule.enabled != enabled or before.parked_at is not None:
             await _replace(tx, by, before, msgspec.structs.replace(before.rule, enabled=enabled))
@@ -55,7 +55,7 @@ async def switch(database: Database, by: Membership, rule_id: UUID, *, enabled: 
 
 async def restore(database: Database, by: Membership, rule_id: UUID, version: int) -> None:
     """As it was then, as a new version. Raises Refused where what it named is gone."""
-    async with _changing(database, by) as tx:
+    async with changing(database, by) as tx:
         before = await _there(tx, rule_id)
         found = next((each for each in await store.versions(tx, rule_id) if each.version == version), None)
         if found is None:
@@ -65,7 +65,7 @@ async def restore(database: Database, by: Membership, rule_id: UUID, version: in
 
 async def put_in_order(database: Database, by: Membership, rule_ids: Sequence[UUID]) -> None:
     """All of them, each once. Raises Refused where somebody made or removed one meanwhile."""
-    async with _changing(database, by) as tx:
+    async with changing(database, by) as tx:
         there = [each.rule_id for each in await store.rules(tx)]
         if sorted(there) != sorted(rule_ids):
             raise Refused("conflict", "Somebody changed the rules meanwhile: look at them again.", 409)
@@ -73,14 +73,14 @@ async def put_in_order(database: Database, by: Membership, rule_ids: Sequence[UU
 
 
 async def remove(database: Database, by: Membership, rule_id: UUID) -> None:
-    async with _changing(database, by) as tx:
+    async with changing(database, by) as tx:
         before = await _there(tx, rule_id)
         await store.remove(tx, rule_id, now())
         await _seen_to(tx, before)
 
 
 @asynccontextmanager
-async def _changing(database: Database, by: Membership) -> AsyncIterator[Transaction]:
+async def changing(database: Database, by: Membership) -> AsyncIterator[Transaction]:
     """One at a time, and everybody hears of it."""
     by.needs(Right.MANAGE_RULES)
     async with database.transaction(by.workspace_id) as tx:

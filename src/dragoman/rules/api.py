@@ -109,7 +109,7 @@ async def rules(by: Member, services: SharedServices) -> Rules:
             version=await store.version_of_set(tx),
             items=[rule_shown(each, changed[each.rule_id], acted.get(each.rule_id), known) for each in found],
             conflicts=[conflict_shown(each) for each in conflicts(found)],
-            choices=choices(),
+            choices=choices(known),
         )
 
 

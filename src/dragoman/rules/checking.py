@@ -53,6 +53,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     labels: dict[str, str] = {}
     members: dict[str, str] = {}
     teams: dict[str, str] = {}
+    webhooks: dict[str, str] = {}
     platforms: frozenset[str] = frozenset()
 
 
@@ -151,6 +152,10 @@ def _members(value: Value, known: Known) -> str | None:
     return _chosen(
         value, {OWNER, *known.members}, "Somebody named here is no member of this workspace any more."
     )
+
+
+def _webhooks(value: Value, known: Known) -> str | None:
+    return _chosen(value, known.webhooks, "A webhook named here is not there any more.")
 
 
 def _words(value: Value, _: Known) -> str | None:
@@ -258,6 +263,7 @@ VALUES: dict[Takes, Check] = {
     Takes.OWNERS: _owners,
     Takes.TEAMS: _teams,
     Takes.MEMBERS: _members,
+    Takes.WEBHOOKS: _webhooks,
     Takes.WORDS: _words,
     Takes.ASSIGNEE: _assignee,
     Takes.LABELS: _labels,

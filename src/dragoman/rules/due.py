@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -47,6 +47,11 @@ class Due(msgspec.Struct, frozen=True):
             Deed(self.turn, self.act, action, f"rule {self.act.rule_id} {about} {nth}")
             for nth, action in enumerate(self.act.actions)
         ]
+
+
+def ids_in(action: Action) -> list[UUID]:
+    """What an action names by id."""
+    return [UUID(each) for each in cast("list[str]", action.value)]
 
 
 def deeds_among(due: Iterable[Due], kinds: Collection[Do]) -> list[Deed]:

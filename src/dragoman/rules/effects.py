@@ -22,7 +22,8 @@ from dragoman.db.database import Transaction
 from dragoman.labels import store as labels
 from dragoman.labels.model import MOST_ON_ONE
 from dragoman.outbound.automatic import Silence
-from dragoman.rules.due import Deed, Done, Due, What
+from dragoman.rules.calling import call
+from dragoman.rules.due import Deed, Done, Due, What, ids_in
 from dragoman.rules.model import OF_TURNS, SPEAKER, Action, Do
 from dragoman.rules.speaking import members_in, notify
 from dragoman.service import clocks
@@ -31,6 +32,7 @@ from dragoman.trail import store as trail
 from dragoman.trail.store import Cause, Entry
 
 PUTS_ASIDE = frozenset({Do.CLOSE, Do.SNOOZE})
+NOTED_WHEN_WRITTEN = frozenset({Do.NOTIFY, Do.CALL})  # what they come to is known then
 
 
 class Effects:
@@ -55,7 +57,8 @@ class Effects:
         self.after = dict(before)
         self.carried = carried
         self.labels = dict(carried)
-        self.calls: list[Deed] = []  # who is to look, once it is known whose it is
+        self.to_notify: list[Deed] = []  # who is to look, once it is known whose it is
+        self.to_call: list[Deed] = []
         self.entries: list[Entry] = []
 
     def possible(self, due: Due) -> list[Deed]:
@@ -72,7 +75,7 @@ class Effects:
             what = HANDS[deed.action.do](self, c, deed)
         if what is None:
             return False
-        if deed.action.do is not Do.NOTIFY:
+        if deed.action.do not in NOTED_WHEN_WRITTEN:
             self.note(deed, what)
         return True
 
@@ -98,12 +101,15 @@ class Effects:
         return c.last_side is Side.CUSTOMER and c.last_turn_id != deed.turn.turn_id
 
     async def write(self, tx: Transaction) -> None:
-        """All of it, with its changes; and then who is to look is called."""
+        """All of it, with its changes; and then who is to look is told, and webhooks are to be called."""
         moved = [(self.before[i], after) for i, after in self.after.items() if after != self.before[i]]
         await _write_labels(tx, self)
         await conversations.record_all(tx, moved)
         await snoozing.set_timers(tx, [after for _, after in moved])
-        for deed, what in await notify(tx, self.calls, self.at):
+        for deed, what in [
+            *await notify(tx, self.to_notify, self.at),
+            *await call(tx, self.to_call, self.at),
+        ]:
             self.note(deed, what)
         await trail.add(tx, self.entries)
 
@@ -183,7 +189,12 @@ def _assign(effects: Effects, c: Conversation, deed: Deed) -> What | None:
 def _notify(effects: Effects, c: Conversation, deed: Deed) -> What | None:
     if c.status is Status.UNOPENED or not members_in(deed.action, c):
         return None
-    effects.calls.append(deed)
+    effects.to_notify.append(deed)
+    return {}
+
+
+def _call(effects: Effects, _: Conversation, deed: Deed) -> What | None:
+    effects.to_call.append(deed)
     return {}
 
 
@@ -212,6 +223,7 @@ HANDS: dict[Do, Hand] = {
     Do.NOTIFY: _notify,
     Do.REPLY: _nothing,
     Do.ANSWER: _nothing,
+    Do.CALL: _call,
 }
 
 
@@ -219,8 +231,3 @@ def assignee_in(action: Action) -> UUID | None:
     """To whom an action gives something, a member or a team. None: to who speaks the language."""
     (to,) = cast("list[str]", action.value)
     return None if to == SPEAKER else UUID(to)
-
-
-def ids_in(action: Action) -> list[UUID]:
-    """What an action names by id."""
-    return [UUID(each) for each in cast("list[str]", action.value)]

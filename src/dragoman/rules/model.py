@@ -25,7 +25,6 @@ NAME_MAX = 120  # characters
 PHRASE_MAX = 200
 PATTERN_MAX = 500
 WORDS_MAX = 2000  # of a reply or a note
-URL_MAX = 500
 FRAGMENTS_MAX = 100
 LONGEST_MINUTES = 60 * 24 * 30
 
@@ -104,6 +103,7 @@ class Takes(StrEnum):
     WORDS = "words"
     ASSIGNEE = "assignee"
     MEMBERS = "members"
+    WEBHOOKS = "webhooks"
     PRIORITY = "priority"
 
 
@@ -121,6 +121,7 @@ class Do(StrEnum):
     NOTIFY = "notify"  # somebody is told: among their mentions, and on their devices
     REPLY = "reply"  # says something to the customer, who goes on waiting
     ANSWER = "answer"  # says something that answers them
+    CALL = "call"  # tells a webhook of it, outside of the house
 
 
 class Hours(msgspec.Struct, frozen=True):
@@ -244,6 +245,7 @@ ACTIONS: Mapping[Do, Takes] = {
     Do.NOTIFY: Takes.MEMBERS,
     Do.REPLY: Takes.WORDS,
     Do.ANSWER: Takes.WORDS,
+    Do.CALL: Takes.WEBHOOKS,
 }
 
 OF_TURNS = frozenset({Trigger.TURN_SETTLED, Trigger.CONVERSATION_OPENED})

@@ -144,6 +144,11 @@ class PlatformName(BaseModel):
     title: str
 
 
+class WebhookName(BaseModel):
+    id: UUID
+    name: str
+
+
 class Choices(BaseModel):
     """What rules are made of, with its limits: the builder offers just this."""
 
@@ -152,6 +157,7 @@ class Choices(BaseModel):
     facts: list[FactWords]
     actions: list[ActionWords]
     platforms: list[PlatformName]
+    webhooks: list[WebhookName]
     noises: list[str]
     kinds: list[str]
     statuses: list[str]
@@ -202,7 +208,7 @@ class Deeds(BaseModel):
     next_cursor: UUID | None
 
 
-def choices() -> Choices:
+def choices(known: Known) -> Choices:
     return Choices(
         triggers=list(Trigger),
         timed=sorted(TIMED),
@@ -212,6 +218,10 @@ def choices() -> Choices:
             for do, kind in ACTIONS.items()
         ],
         platforms=[PlatformName(platform=name, title=each.manifest.title) for name, each in CHANNELS.items()],
+        webhooks=[
+            WebhookName(id=UUID(each), name=name)
+            for each, name in sorted(known.webhooks.items(), key=lambda webhook: webhook[1].lower())
+        ],
         noises=[REAL, *NOISES],
         kinds=list(KINDS),
         statuses=list(STATUSES),

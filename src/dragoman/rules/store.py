@@ -244,10 +244,14 @@ async def known(tx: Transaction) -> Known:
         "select member_id, name from members where workspace_id = %(workspace)s and left_at is null", params
     )
     teams = await tx.rows("select team_id, name from teams where workspace_id = %(workspace)s", params)
+    webhooks = await tx.rows(
+        "select webhook_id, name from webhooks where workspace_id = %(workspace)s", params
+    )
     return Known(
         channels={str(row[0]): row[1] for row in channels},
         labels={str(row[0]): row[1] for row in labels},
         members={str(row[0]): row[1] for row in members},
         teams={str(row[0]): row[1] for row in teams},
+        webhooks={str(row[0]): row[1] for row in webhooks},
         platforms=frozenset(CHANNELS),
     )

@@ -39,7 +39,9 @@ GROUPS = ("all", "any", "none")
 NO_YAML = "This is no YAML that we can read."
 BEGINNING = "It begins with “version: 1”."
 BREAKS = frozenset("\r\n\x85\u2028\u2029")
-NAMED = {Takes.CHANNELS, Takes.LABELS, Takes.OWNERS, Takes.TEAMS, Takes.ASSIGNEE, Takes.MEMBERS}
+NAMED = {
+    Takes.CHANNELS, Takes.LABELS, Takes.OWNERS, Takes.TEAMS, Takes.ASSIGNEE, Takes.MEMBERS, Takes.WEBHOOKS,
+}  # fmt: skip
 BY_THEMSELVES = {  # words that are no names
     Takes.OWNERS: NOBODY,
     Takes.TEAMS: NOBODY,
@@ -124,6 +126,7 @@ def _names(kind: Takes, known: Known) -> Mapping[str, str]:
         Takes.CHANNELS: known.channels,
         Takes.LABELS: known.labels,
         Takes.TEAMS: known.teams,
+        Takes.WEBHOOKS: known.webhooks,
         Takes.ASSIGNEE: known.members | known.teams,
     }
     return by_kind.get(kind, known.members)

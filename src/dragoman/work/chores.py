@@ -61,6 +61,9 @@ from dragoman.services import Services
 from dragoman.settling import stage
 from dragoman.setups.checking import LOOK, look_by_ourselves
 from dragoman.templates import looking
+from dragoman.webhooks.call_store import CALL_WEBHOOK
+from dragoman.webhooks.calling import call_webhook
+from dragoman.webhooks.model import LEASE as CALL_LEASE
 from dragoman.work import jobs, lanes, sweeping
 from dragoman.work.jobs import BACKOFF, Job, retry_after
 from dragoman.work.sweeping import SWEEP
@@ -76,6 +79,7 @@ ERRANDS_AT_ONCE = 24  # beside them: files and names never hold up a message
 PROFILES_AT_ONCE = 4  # beside those: a crowd of new names stands before no notification
 ERRANDS_IN_A_HURRY = 1  # while customers' messages wait to be placed
 MAILS_AT_ONCE = 2  # beside those: a mail server that does not answer holds up nothing but mail
+WEBHOOKS_AT_ONCE = 8  # beside those: who answers slowly holds up nothing but other webhooks
 POLLS_AT_ONCE = 200  # they mostly wait for the platform
 LEASE = timedelta(minutes=3)
 POLL_LEASE = timedelta(seconds=75)  # longer than one poll; a gap in polling is a gap in what we hear
@@ -125,7 +129,10 @@ ERRANDS: dict[str, Errand] = {
 MAILS: dict[str, Errand] = {EVENING_MAIL: evening.mail}
 
 
-RECURRING = frozenset({SWEEP, WATCH, LISTEN, looking.TEMPLATES, RUN_BY_TIME})
+CALLS: dict[str, Errand] = {CALL_WEBHOOK: call_webhook}
+
+
+RECURRING = frozenset({SWEEP, WATCH, LISTEN, looking.TEMPLATES, RUN_BY_TIME, CALL_WEBHOOK})
 """They look after things for as long as there are any: whatever fails, they are tried again, and never parked."""
 
 
@@ -160,6 +167,7 @@ class Chores:
         self._running: set[asyncio.Task[None]] = set()
         self._looking_up: set[asyncio.Task[None]] = set()
         self._mailing: set[asyncio.Task[None]] = set()
+        self._calling: set[asyncio.Task[None]] = set()
         self._polling: set[asyncio.Task[None]] = set()
 
     async def do_some(self, workspace_id: UUID, wanted: Sequence[int], *, in_a_hurry: bool) -> int:
@@ -181,6 +189,8 @@ class Chores:
             profiles = await self._claim(tx, held, [PROFILE], room, LEASE)
             room = 0 if in_a_hurry else MAILS_AT_ONCE - len(self._mailing)
             mails = await self._claim(tx, held, MAILS, room, LEASE)
+            room = (ERRANDS_IN_A_HURRY if in_a_hurry else WEBHOOKS_AT_ONCE) - len(self._calling)
+            calls = await self._claim(tx, held, CALLS, room, CALL_LEASE)
             polls = await self._claim(tx, held, [POLL], POLLS_AT_ONCE - len(self._polling), POLL_LEASE)
         for job in errands:
             self._start(self._running, self._run(workspace_id, job, ERRANDS[job.kind]))
@@ -188,12 +198,14 @@ class Chores:
             self._start(self._looking_up, self._run(workspace_id, job, ERRANDS[PROFILE]))
         for job in mails:
             self._start(self._mailing, self._run(workspace_id, job, MAILS[job.kind]))
+        for job in calls:
+            self._start(self._calling, self._run(workspace_id, job, CALLS[job.kind]))
         for job in polls:
             self._start(self._polling, self._run(workspace_id, job, _poll))
         for job, channel_id in sends:
             if channel_id not in self._full_channels:  # by those before it
                 await self._send(workspace_id, job)
-        return rung + len(sends) + len(errands) + len(profiles) + len(mails) + len(polls)
+        return rung + len(sends) + len(errands) + len(profiles) + len(mails) + len(calls) + len(polls)
 
     @property
     def _full_channels(self) -> set[UUID]:
@@ -205,7 +217,7 @@ class Chores:
 
     @property
     def _in_hand(self) -> set[asyncio.Task[None]]:
-        return self._sending | self._running | self._looking_up | self._mailing
+        return self._sending | self._running | self._looking_up | self._mailing | self._calling
 
     async def idle(self) -> None:
         """Wait until everything in hand is done."""

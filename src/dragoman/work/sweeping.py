@@ -1,6 +1,6 @@
 """What is kept for a time only: the change log for 7 days, raw bodies for as long as the workspace says,
 keys of requests as long, uploads that no reply took along for a day, as well as files that no row names,
-drafts for 90 days."""
+drafts for 90 days, calls of webhooks for 30."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from dragoman.kit.ids import first_id_at
 from dragoman.ledger.checking import keep_checking
 from dragoman.services import Services
 from dragoman.templates import looking
+from dragoman.webhooks import call_store
+from dragoman.webhooks.model import KEPT as CALLS_KEPT
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
 
@@ -38,7 +40,14 @@ def first_sweep(workspace_id: UUID, at: datetime) -> Job:
 
 async def sweep(services: Services, workspace_id: UUID, _: Job) -> timedelta | None:
     at = now()
-    for forget in (_forget_changes, _forget_bodies, _forget_drafts, _forget_requests, _forget_alarms):
+    for forget in (
+        _forget_changes,
+        _forget_bodies,
+        _forget_drafts,
+        _forget_requests,
+        _forget_alarms,
+        _forget_calls,
+    ):
         more = True
         while more:
             async with services.database.transaction(workspace_id) as tx:
@@ -85,6 +94,10 @@ async def _forget_requests(tx: Transaction, at: datetime) -> int:
 
 async def _forget_alarms(tx: Transaction, at: datetime) -> int:
     return await alarms.forget_over(tx, at - ALARMS_KEPT, BATCH)
+
+
+async def _forget_calls(tx: Transaction, at: datetime) -> int:
+    return await call_store.forget_old(tx, at - CALLS_KEPT, BATCH)
 
 
 async def _forget_bodies(tx: Transaction, at: datetime) -> int:

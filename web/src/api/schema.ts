@@ -2437,6 +2437,141 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/webhooks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Webhooks */
+        readonly get: operations["webhooks_api_w__workspace_id__webhooks_get"];
+        readonly put?: never;
+        /** Create */
+        readonly post: operations["create_api_w__workspace_id__webhooks_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/webhooks/{webhook_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Change */
+        readonly post: operations["change_api_w__workspace_id__webhooks__webhook_id__post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/webhooks/{webhook_id}/calls": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Calls
+         * @description Of the last 30 days, the newest first; ``cursor`` is the last call that one has.
+         */
+        readonly get: operations["calls_api_w__workspace_id__webhooks__webhook_id__calls_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/webhooks/{webhook_id}/calls/{call_id}/again": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send Again
+         * @description Under the same id, whatever became of it; 409 where it is on its way.
+         */
+        readonly post: operations["send_again_api_w__workspace_id__webhooks__webhook_id__calls__call_id__again_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/webhooks/{webhook_id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Remove
+         * @description 409 where rules call it.
+         */
+        readonly post: operations["remove_api_w__workspace_id__webhooks__webhook_id__remove_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/webhooks/{webhook_id}/secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Renew Secret
+         * @description Another one; the one before signs beside it for a day.
+         */
+        readonly post: operations["renew_secret_api_w__workspace_id__webhooks__webhook_id__secret_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/w/{workspace_id}/webhooks/{webhook_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Test
+         * @description Call it now, once.
+         */
+        readonly post: operations["test_api_w__workspace_id__webhooks__webhook_id__test_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2940,6 +3075,8 @@ export interface components {
             readonly timed: readonly components["schemas"]["Trigger"][];
             /** Triggers */
             readonly triggers: readonly components["schemas"]["Trigger"][];
+            /** Webhooks */
+            readonly webhooks: readonly components["schemas"]["WebhookName"][];
             /** Words Max */
             readonly words_max: number;
         };
@@ -3272,7 +3409,7 @@ export interface components {
          * @description What a rule does.
          * @enum {string}
          */
-        readonly Do: "shelve" | "assign" | "label" | "unlabel" | "close" | "snooze" | "prioritise" | "note" | "notify" | "reply" | "answer";
+        readonly Do: "shelve" | "assign" | "label" | "unlabel" | "close" | "snooze" | "prioritise" | "note" | "notify" | "reply" | "answer" | "call";
         /**
          * Done
          * @description With which of them it was done; the others were answered, or taken up, in the meantime.
@@ -4762,6 +4899,16 @@ export interface components {
             /** Version */
             readonly version: number;
         };
+        /** RuleThatCalls */
+        readonly RuleThatCalls: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
+        };
         /**
          * Rules
          * @description All in their order; not paged, since there are no more than 200.
@@ -4854,7 +5001,7 @@ export interface components {
              */
             readonly level_id: string;
             readonly reply: components["schemas"]["Reply"];
-            readonly state: components["schemas"]["State"];
+            readonly state: components["schemas"]["dragoman__service__model__State"];
         };
         /**
          * ServiceLevelAsked
@@ -5214,11 +5361,6 @@ export interface components {
             readonly level: components["schemas"]["Level"];
         };
         /**
-         * State
-         * @enum {string}
-         */
-        readonly State: "running" | "at_risk" | "overdue";
-        /**
          * StepAsked
          * @description ``until`` belongs to ``snooze``, ``owner_id`` and ``team_id`` to ``assign``, ``priority`` to ``prioritise``.
          */
@@ -5277,7 +5419,7 @@ export interface components {
          * @description What kind of value stands in a condition or an action.
          * @enum {string}
          */
-        readonly Takes: "nothing" | "channels" | "platforms" | "languages" | "noises" | "kinds" | "statuses" | "priorities" | "owners" | "teams" | "labels" | "phrases" | "pattern" | "count" | "share" | "yes_no" | "hours" | "minutes" | "words" | "assignee" | "members" | "priority";
+        readonly Takes: "nothing" | "channels" | "platforms" | "languages" | "noises" | "kinds" | "statuses" | "priorities" | "owners" | "teams" | "labels" | "phrases" | "pattern" | "count" | "share" | "yes_no" | "hours" | "minutes" | "words" | "assignee" | "members" | "webhooks" | "priority";
         /**
          * Team
          * @description Members who share a queue.
@@ -5636,10 +5778,141 @@ export interface components {
             readonly way: string;
         };
         /**
+         * WebhookCall
+         * @description One call. ``trigger`` null: it was a test. ``next_at``: when it is tried next. ``conversation_id`` null: a
+         *     test, or one that the asking member may not see. ``status``: what the last attempt was answered.
+         */
+        readonly WebhookCall: {
+            /**
+             * At
+             * Format: date-time
+             */
+            readonly at: string;
+            /** Attempts */
+            readonly attempts: number;
+            /** Contact Name */
+            readonly contact_name: string | null;
+            /** Conversation Id */
+            readonly conversation_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Next At */
+            readonly next_at: string | null;
+            /** Rule Id */
+            readonly rule_id: string | null;
+            /** Rule Name */
+            readonly rule_name: string | null;
+            readonly state: components["schemas"]["dragoman__webhooks__model__State"];
+            /** Status */
+            readonly status: number | null;
+            /** Tried At */
+            readonly tried_at: string | null;
+            readonly trigger: components["schemas"]["Trigger"] | null;
+            /** Trouble */
+            readonly trouble: string | null;
+            readonly trouble_wording: components["schemas"]["Wording"] | null;
+        };
+        /** WebhookCalls */
+        readonly WebhookCalls: {
+            /** Items */
+            readonly items: readonly components["schemas"]["WebhookCall"][];
+            /** Next Cursor */
+            readonly next_cursor: string | null;
+        };
+        /** WebhookContent */
+        readonly WebhookContent: {
+            /** Address */
+            readonly address: string;
+            /** Name */
+            readonly name: string;
+        };
+        /** WebhookMade */
+        readonly WebhookMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Secret */
+            readonly secret: string;
+        };
+        /** WebhookName */
+        readonly WebhookName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
+        };
+        /**
+         * WebhookSecret
+         * @description Told once, and kept sealed from then on.
+         */
+        readonly WebhookSecret: {
+            /** Secret */
+            readonly secret: string;
+        };
+        /**
+         * WebhookShown
+         * @description ``address`` null: it cannot be opened with the keys that there are. ``old_secret_until``: until then the secret
+         *     before signs as well.
+         */
+        readonly WebhookShown: {
+            /** Address */
+            readonly address: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            readonly id: string;
+            readonly last: components["schemas"]["WebhookCall"] | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            readonly made_at: string;
+            /** Name */
+            readonly name: string;
+            /** Old Secret Until */
+            readonly old_secret_until: string | null;
+            /** Rules */
+            readonly rules: readonly components["schemas"]["RuleThatCalls"][];
+            /** Waiting */
+            readonly waiting: number;
+        };
+        /**
+         * WebhookTried
+         * @description What a test came to; ``trouble`` null: it was delivered.
+         */
+        readonly WebhookTried: {
+            /** Status */
+            readonly status: number | null;
+            /** Trouble */
+            readonly trouble: string | null;
+            readonly trouble_wording: components["schemas"]["Wording"] | null;
+        };
+        /**
+         * Webhooks
+         * @description All, by their names; not paged, since there are no more than ``most``.
+         */
+        readonly Webhooks: {
+            /** Items */
+            readonly items: readonly components["schemas"]["WebhookShown"][];
+            /** Most */
+            readonly most: number;
+            /** Name Max */
+            readonly name_max: number;
+        };
+        /**
          * What
          * @enum {string}
          */
-        readonly What: "window_closing" | "trouble" | "token_ends" | "rights_missing" | "sends_fail" | "unsubscribed" | "unrouted" | "unaccounted" | "service_at_risk" | "service_overdue" | "rule_parked" | "silent";
+        readonly What: "window_closing" | "trouble" | "token_ends" | "rights_missing" | "sends_fail" | "unsubscribed" | "unrouted" | "unaccounted" | "service_at_risk" | "service_overdue" | "rule_parked" | "webhook_failed" | "silent";
         /**
          * Who
          * @enum {string}
@@ -5722,6 +5995,16 @@ export interface components {
             /** Undo Seconds */
             readonly undo_seconds: number;
         };
+        /**
+         * State
+         * @enum {string}
+         */
+        readonly dragoman__service__model__State: "running" | "at_risk" | "overdue";
+        /**
+         * State
+         * @enum {string}
+         */
+        readonly dragoman__webhooks__model__State: "waiting" | "delivered" | "given_up";
     };
     responses: never;
     parameters: never;
@@ -10109,6 +10392,266 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly webhooks_api_w__workspace_id__webhooks_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly create_api_w__workspace_id__webhooks_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookContent"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly change_api_w__workspace_id__webhooks__webhook_id__post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookContent"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly calls_api_w__workspace_id__webhooks__webhook_id__calls_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookCalls"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly send_again_api_w__workspace_id__webhooks__webhook_id__calls__call_id__again_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly call_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly remove_api_w__workspace_id__webhooks__webhook_id__remove_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly renew_secret_api_w__workspace_id__webhooks__webhook_id__secret_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly test_api_w__workspace_id__webhooks__webhook_id__test_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookTried"];
+                };
             };
             /** @description Validation Error */
             readonly 422: {

@@ -55,6 +55,7 @@ export function useRuleWords(choices: RuleChoices): RuleWords {
         ...members.filter(({ has_left }) => !has_left).map(({ id, name }) => ({ value: id, label: name })),
         ...teams.map(({ id, name }) => ({ value: id, label: name })),
       ],
+      webhooks: choices.webhooks.map(({ id, name }) => ({ value: id, label: name })),
       languages: [{ value: "unknown", label: text("rules.unknown_language") }, ...languageOptions(locale)],
       noises: choices.noises.map((value) => ({ value, label: noiseText(value, text) })),
       kinds: choices.kinds.map((value) => ({ value, label: kindOfMessage(value, text) })),

@@ -34,6 +34,8 @@ interface What {
   /** Why nothing was said. */
   readonly silence?: string;
   readonly level?: string;
+  /** What webhooks were called, by then. */
+  readonly names?: readonly string[];
 }
 
 /** What an entry of a trail says, in the reader's words. */
@@ -161,7 +163,7 @@ const RULE_ACTS = [
   "snooze",
   "notify",
   "note",
-  "webhook",
+  "call",
 ] as const;
 
 function ruleText(entry: TrailEntry, text: Text, nameOf: Names): string {
@@ -177,7 +179,7 @@ function ruleText(entry: TrailEntry, text: Text, nameOf: Names): string {
 function actText(kind: string, what: What, text: Text, nameOf: Names): string {
   const act = RULE_ACTS.find((each) => each === (kind === "routed" ? "assign" : kind));
   if (!act) return kind;
-  const named = what.labels ?? what.members ?? [what.owner ?? what.team ?? what.member];
-  const to = named.flatMap((id) => (id ? [nameOf(id)] : [])).join(", ");
+  const ids = what.labels ?? what.members ?? [what.owner ?? what.team ?? what.member];
+  const to = (what.names ?? ids.flatMap((id) => (id ? [nameOf(id)] : []))).join(", ");
   return text(`trail.act.${act}`, { to, priority: priorityText(what.priority, text) });
 }

@@ -1,0 +1,155 @@
+"""What a webhook is, what is written down of its calls, and how often one is tried. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from enum import StrEnum
+from ipaddress import ip_address
+from uuid import UUID
+
+import msgspec
+
+from dragoman.alarms.model import Cause, What
+from dragoman.config_values import HostPort
+from dragoman.files.addresses import Place, is_allowed_by_operator, is_public, place_of
+from dragoman.files.failures import AddressRefused
+from dragoman.kit.errors import invalid
+from dragoman.kit.text import clean
+
+MOST_WEBHOOKS = 20  # of one workspace
+NAME_MAX = 60  # characters
+ADDRESS_MAX = 2000
+CALLS_AT_ONCE = 8  # of one webhook: who answers slowly keeps nobody else waiting
+MOST_WAITING = 10_000  # calls of one webhook; what would come on top is not made
+CALL_SECONDS = 10.0
+LEASE = timedelta(seconds=30)  # longer than a call takes: then whoever had it in hand is gone
+KEPT = timedelta(days=30)
+OLD_SECRET_KEPT = timedelta(hours=24)  # as long, a receiver may go by either
+
+# Between attempts: eight of them, over seven hours and a bit.
+PAUSES = (
+    timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1),
+    timedelta(hours=2), timedelta(hours=4),
+)  # fmt: skip
+MOST_ATTEMPTS = len(PAUSES) + 1
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    GIVEN_UP = "given_up"
+
+
+class Endpoint(msgspec.Struct, frozen=True):
+    """Where a webhook is, and the secret that signs; sealed at rest. ``old_secret`` signs as well until then."""
+
+    address: str
+    secret: str
+    old_secret: str | None = None
+    old_until: datetime | None = None
+
+    def signing_at(self, at: datetime) -> list[str]:
+        """The secrets that sign now, the newest first."""
+        is_old_good = self.old_secret is not None and self.old_until is not None and at < self.old_until
+        return [self.secret, self.old_secret] if is_old_good and self.old_secret else [self.secret]
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """A webhook is to be called. ``key`` names for ever what for; ``trigger`` None: somebody tries it."""
+
+    call_id: UUID
+    webhook_id: UUID
+    key: str
+    made_at: datetime
+    trigger: str | None = None
+    rule_id: UUID | None = None
+    conversation_id: UUID | None = None
+    turn_id: UUID | None = None
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """What an attempt came to. ``trouble`` None: it was delivered. ``is_passing``: another one makes sense."""
+
+    status: int | None = None
+    trouble: str | None = None
+    is_passing: bool = False
+    wait: timedelta = timedelta()
+
+
+class Fate(msgspec.Struct, frozen=True):
+    """What becomes of a call: ``again`` is when it is tried next."""
+
+    state: State
+    again: datetime | None = None
+
+
+def fate_of(attempt: Attempt, attempts: int, at: datetime) -> Fate:
+    """``attempts``: with this one."""
+    if attempt.trouble is None:
+        return Fate(State.DELIVERED)
+    if not attempt.is_passing or attempts >= MOST_ATTEMPTS:
+        return Fate(State.GIVEN_UP)
+    return Fate(State.WAITING, at + max(PAUSES[attempts - 1], attempt.wait))
+
+
+def given_up(webhook_id: UUID, name: str, sentence: str) -> Cause:
+    """What admins are told when a call did not arrive."""
+    return _failed(webhook_id, f"A call of “{name}” did not arrive: {sentence}")
+
+
+def too_many(webhook_id: UUID, name: str) -> Cause:
+    return _failed(
+        webhook_id, f"{MOST_WAITING} calls of “{name}” wait: no more are made until some have left."
+    )
+
+
+def _failed(webhook_id: UUID, reason: str) -> Cause:
+    return Cause(
+        what=What.WEBHOOK_FAILED,
+        subject=webhook_id,
+        subject_kind="workspace",
+        channel_id=None,
+        reason=reason,
+    )
+
+
+def checked_name(name: str) -> str:
+    """On one line. Raises Refused."""
+    said = " ".join(clean(name).split())
+    if not 1 <= len(said) <= NAME_MAX or any(unicodedata.category(letter) == "Cc" for letter in said):
+        raise invalid(name=f"A webhook's name has 1 to {NAME_MAX} characters on one line.")
+    return said
+
+
+def checked_address(address: str, allow_hosts: frozenset[HostPort]) -> str:
+    """An address that can be called, as far as it can be told without a look outside. Raises Refused."""
+    written = address.strip()
+    if len(written) > ADDRESS_MAX:
+        raise invalid(address=f"An address has {ADDRESS_MAX} characters at most.")
+    try:
+        place = place_of(written)
+    except AddressRefused as refused:
+        raise invalid(address=refused.reason) from None
+    if is_allowed_by_operator(place, allow_hosts):
+        return written
+    if place.scheme != "https":
+        raise invalid(address="A webhook's address begins with https://.")
+    if _is_number(place) and not is_public(place.host):
+        raise invalid(
+            address="This address lies in a private network: whoever runs this server may allow it."
+        )
+    return written
+
+
+def _is_number(place: Place) -> bool:
+    try:
+        ip_address(place.host)
+    except ValueError:
+        return False
+    return True
+
+
+def named(names: Collection[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
