@@ -25,6 +25,20 @@ async def begin_service_level(page: Page) -> None:
     await page.locator(".service-form").wait_for()
 
 
+async def begin_webhook(page: Page) -> None:
+    await page.locator(".settings-page .button[data-look=main]").click()
+    await page.locator(".dialog .webhook-form").wait_for()
+
+
+async def make_webhook(page: Page) -> None:
+    """Until its secret is shown, for the one time."""
+    await begin_webhook(page)
+    await page.locator(".dialog input[name=name]").fill("CRM")
+    await page.locator(".dialog input[name=address]").fill("https://crm.example.net/hooks")
+    await page.locator(".dialog .webhook-form button").click()
+    await page.locator(".dialog .copy-value").wait_for()
+
+
 async def last_days(page: Page) -> None:
     await page.locator(".list-empty-acts button").click()
     await page.locator(".last-days tbody th").first.wait_for()

@@ -189,6 +189,11 @@ THE_HOUSE = {
     "rule-new": Screen("rules", f"{HOME}/rules/new", acts.begin_rule, part=MAIN),
     "rehearsal": Screen("rules", f"{HOME}/rules/refunds", acts.rehearse, part=MAIN),
     "rule-deeds": Screen("rules", f"{HOME}/rules/refunds", acts.look_at_deeds, part=MAIN),
+    "webhooks": Screen("webhooks", f"{HOME}/webhooks", part=MAIN),
+    "webhooks-none": Screen("no-webhooks", f"{HOME}/webhooks", part=MAIN),
+    "webhook": Screen("webhooks", f"{HOME}/webhooks/crm", part=MAIN),
+    "webhook-new": Screen("webhooks", f"{HOME}/webhooks", acts.begin_webhook, part=DIALOG),
+    "webhook-secret": Screen("no-webhooks", f"{HOME}/webhooks", acts.make_webhook, part=DIALOG),
     "rule-choice": Screen("rules", f"{HOME}/rules/refunds", acts.choose_in_rule, part=FLOATING),
 }
 SCREENS: dict[str, Screen] = {

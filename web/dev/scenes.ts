@@ -17,6 +17,7 @@ import { ScriptedServer } from "../src/testing/scripted-server.ts";
 import { aShopWithoutRules, aShopWithRules } from "./rules.ts";
 import { withServiceLevels } from "./service.ts";
 import { states } from "./states.ts";
+import { aShopWithoutWebhooks, aShopWithWebhooks } from "./webhooks.ts";
 
 const HOUR = 3_600_000;
 
@@ -51,6 +52,8 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
   teams: aShopWithTeams,
   rules: aShopWithRules,
   "no-rules": aShopWithoutRules,
+  webhooks: aShopWithWebhooks,
+  "no-webhooks": aShopWithoutWebhooks,
   service: (now) => withServiceLevels(aShopWithTeams(now), now),
   rows: everyRow,
   parts: everyPart,

@@ -35,6 +35,7 @@ import type {
 import { ShelfApi } from "./shelf.ts";
 import { TeamApi } from "./team.ts";
 import { TemplatesApi } from "./templates.ts";
+import { WebhooksApi } from "./webhooks.ts";
 
 /** What a 409 `stale` brings along: what was said since, and the number to answer with next time. */
 export interface Difference {
@@ -67,6 +68,7 @@ export class WorkspaceApi {
   readonly templates: TemplatesApi;
   readonly team: TeamApi;
   readonly automatic: AutomaticApi;
+  readonly webhooks: WebhooksApi;
   private readonly http: Asking;
   private readonly plain: Http;
   private readonly base: string;
@@ -88,6 +90,7 @@ export class WorkspaceApi {
     this.templates = new TemplatesApi(http, workspaceId);
     this.team = new TeamApi(http, workspaceId);
     this.automatic = new AutomaticApi(http, workspaceId);
+    this.webhooks = new WebhooksApi(http, workspaceId);
   }
 
   /**

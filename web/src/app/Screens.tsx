@@ -147,7 +147,7 @@ export function Screens() {
         />
         {route.name === "settings" ? (
           <Suspense fallback={<Loading />}>
-            <SettingsScreen page={route.page} rule={route.rule ?? null} onBack={() => goToView("waiting")} />
+            <SettingsScreen page={route.page} open={route.open ?? null} onBack={() => goToView("waiting")} />
           </Suspense>
         ) : route.name === "alarms" ? (
           <Suspense fallback={<Loading />}>
@@ -159,6 +159,7 @@ export function Screens() {
               onUnassigned={() => goToWhose({ kind: "nobody" })}
               onLedger={() => go({ name: "settings", workspace, page: "ledger" })}
               onRules={() => go({ name: "settings", workspace, page: "rules" })}
+              onWebhooks={() => go({ name: "settings", workspace, page: "webhooks" })}
               onBack={() => goToView("waiting")}
             />
           </Suspense>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Right } from "../api/shapes.ts";
 import { AutomaticPage } from "../features/automatic/AutomaticPage.tsx";
 import { KeysPage } from "../features/keys/KeysPage.tsx";
 import { LedgerPage } from "../features/ledger/LedgerPage.tsx";
@@ -15,6 +16,7 @@ import { MemberWork } from "../features/team/MemberWork.tsx";
 import { RoutingPage } from "../features/team/RoutingPage.tsx";
 import { TeamsPage } from "../features/team/TeamsPage.tsx";
 import { usePeople } from "../features/team/usePeople.ts";
+import { WebhooksPage } from "../features/webhooks/WebhooksPage.tsx";
 import { useInbox, useSession } from "../sync/session.ts";
 import { useLanguage } from "./Language.tsx";
 import { addressOf, go, type SettingsPage } from "./route.ts";
@@ -27,27 +29,40 @@ const ABOUT_US: readonly SettingsPage[] = [
   "hours",
   "routing",
   "rules",
+  "webhooks",
   "automatic",
   "service",
   "labels",
   "ledger",
 ];
 
+/** What not everybody sees: the right that it takes. */
+const NEEDS: Partial<Record<SettingsPage, Right>> = { ledger: "manage_channels", webhooks: "manage_rules" };
+
 interface Props {
   readonly page: SettingsPage;
-  /** Among the rules the one that is open. */
-  readonly rule: string | null;
+  /** Among rules and webhooks the one that is open. */
+  readonly open: string | null;
   readonly onBack: () => void;
 }
 
 /** Everything that is settled once and left alone: a page each, every one with its address. */
-export function SettingsScreen({ page, rule, onBack }: Props) {
+export function SettingsScreen({ page, open, onBack }: Props) {
   const { membership } = useSession();
   const { locale, choose } = useLanguage();
-  const ruleRoute = (to: string | null) =>
-    ({ name: "settings", workspace: membership.workspace_id, page: "rules", rule: to }) as const;
-  const mayManage = useInbox((inbox) => inbox.me.rights.includes("manage_channels"));
-  const aboutUs = ABOUT_US.filter((each) => each !== "ledger" || mayManage);
+  const routeTo = (to: "rules" | "webhooks", each: string | null) =>
+    ({ name: "settings", workspace: membership.workspace_id, page: to, open: each }) as const;
+  const conversationAddress = (conversation: string, message: string | null = null) =>
+    addressOf({
+      name: "inbox",
+      workspace: membership.workspace_id,
+      view: "all",
+      conversation,
+      isContactOpen: false,
+      message,
+    });
+  const rights = useInbox((inbox) => inbox.me.rights);
+  const aboutUs = ABOUT_US.filter((each) => !NEEDS[each] || rights.includes(NEEDS[each]));
   const contents: Record<SettingsPage, () => ReactNode> = {
     profile: () => <Profile locale={locale} onLocale={choose} />,
     notifications: () => <Notifications locale={locale} />,
@@ -59,35 +74,23 @@ export function SettingsScreen({ page, rule, onBack }: Props) {
     hours: () => <HoursPage />,
     automatic: () => <AutomaticPage />,
     labels: () => <Labels />,
-    ledger: () => (
-      <LedgerPage
-        messageAddress={(conversation, message) =>
-          addressOf({
-            name: "inbox",
-            workspace: membership.workspace_id,
-            view: "all",
-            conversation,
-            isContactOpen: false,
-            message,
-          })
-        }
-      />
-    ),
+    ledger: () => <LedgerPage messageAddress={conversationAddress} />,
     service: () => <ServiceLevelsPage />,
     rules: () => (
       <RulesPage
-        open={rule}
-        addressOf={(to) => addressOf(ruleRoute(to))}
-        conversationAddress={(conversation) =>
-          addressOf({
-            name: "inbox",
-            workspace: membership.workspace_id,
-            view: "all",
-            conversation,
-            isContactOpen: false,
-          })
-        }
-        onOpen={(to) => go(ruleRoute(to))}
+        open={open}
+        addressOf={(to) => addressOf(routeTo("rules", to))}
+        conversationAddress={conversationAddress}
+        onOpen={(to) => go(routeTo("rules", to))}
+      />
+    ),
+    webhooks: () => (
+      <WebhooksPage
+        open={open}
+        addressOf={(to) => addressOf(routeTo("webhooks", to))}
+        ruleAddress={(rule) => addressOf(routeTo("rules", rule))}
+        conversationAddress={conversationAddress}
+        onOpen={(to) => go(routeTo("webhooks", to))}
       />
     ),
   };

@@ -36,8 +36,8 @@ export type Route =
       readonly name: "settings";
       readonly workspace: string;
       readonly page: SettingsPage;
-      /** Among the rules: the one that is open, or `new`. */
-      readonly rule?: string | null;
+      /** Among rules and webhooks: the one that is open; a rule may be `new`. */
+      readonly open?: string | null;
     };
 
 /** What a member settles about themselves and about the house: the last part of its address. */
@@ -53,6 +53,7 @@ export const SETTINGS_PAGES = [
   "automatic",
   "labels",
   "rules",
+  "webhooks",
   "service",
   "ledger",
 ] as const;
@@ -87,7 +88,8 @@ export function routeOf(path: string, hash: string, search = ""): Route {
   if (place === "channels") return channelsRouteOf(workspace, rest);
   if (place === "alarms" || place === "shelf") return { name: place, workspace };
   const page = SETTINGS_PAGES.find((each) => each === place);
-  if (page === "rules") return { name: "settings", workspace, page, rule: rest[0] ?? null };
+  if (page === "rules" || page === "webhooks")
+    return { name: "settings", workspace, page, open: rest[0] ?? null };
   if (page) return { name: "settings", workspace, page };
   const view = place && VIEWS.includes(place) ? (place as ViewName) : "waiting";
   const [saved = null, conversation = null] = place === SAVED ? rest : [null, ...rest];
@@ -134,7 +136,7 @@ export function addressOf(route: Route): string {
     case "shelf":
       return `/w/${encodeURIComponent(route.workspace)}/${route.name}`;
     case "settings":
-      return `/${["w", route.workspace, route.page, ...(route.rule ? [route.rule] : [])].map(encodeURIComponent).join("/")}`;
+      return `/${["w", route.workspace, route.page, ...(route.open ? [route.open] : [])].map(encodeURIComponent).join("/")}`;
     case "inbox": {
       const place = route.saved ? [SAVED, route.saved] : [route.view];
       const parts = ["w", route.workspace, ...place, ...(route.conversation ? [route.conversation] : [])];

@@ -12,6 +12,7 @@ import type {
   SavedView,
   Snapshot,
   Template,
+  Webhook,
 } from "../api/shapes.ts";
 import { EVERYTHING } from "../sync/lists.ts";
 
@@ -322,5 +323,19 @@ export function aSnapshot(differs: Partial<Snapshot> = {}): Snapshot {
     drafts: [],
     settings: { undo_seconds: 5 },
     ...differs,
+  };
+}
+
+export function aWebhook(given: Partial<Webhook> = {}): Webhook {
+  return {
+    id: "crm",
+    name: "CRM",
+    address: "https://crm.example.net/hooks/inbox",
+    made_at: "2026-10-02T09:00:00Z",
+    old_secret_until: null,
+    rules: [],
+    waiting: 0,
+    last: null,
+    ...given,
   };
 }

@@ -1,6 +1,6 @@
 import type { ShelfItem, Template } from "../api/shapes.ts";
 import { type Answer, done, type Handler, type Json, refusal } from "./answer.ts";
-import { aPerson, MARIA } from "./given.ts";
+import { aPerson, aWebhook, MARIA } from "./given.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
 
 /** How the scripted shop is set up: its people and teams, hours, rules, what is noise, and what lies on the shelf. */
@@ -32,6 +32,29 @@ export const HOUSE: Record<string, Handler> = {
   "GET w/rehearsals/hits": (server) => ({ status: 200, body: { items: server.hits, next_cursor: null } }),
   "POST w/rules/switch": () => done,
   "POST w/rules/remove": () => done,
+  "GET w/webhooks": (server) => ({ status: 200, body: server.webhooks }),
+  /** An address without TLS is refused, as any is. */
+  "POST w/webhooks": (server, path, body: Record<string, string>) => {
+    if (body.address?.startsWith("https://"))
+      return path[3] ? done : { status: 201, body: madeIn(server, body) };
+    const english = "A webhook's address begins with https://.";
+    return refusal(422, "invalid", {
+      fields: { address: english },
+      field_wordings: { address: { code: "webhook.needs_https", values: {} } },
+    });
+  },
+  "POST w/webhooks/secret": () => ({ status: 201, body: { secret: "whsec_bmV3ZXJzZWNyZXQ=" } }),
+  "POST w/webhooks/test": (server) => ({ status: 200, body: server.webhookTried }),
+  "POST w/webhooks/remove": (server, path) => {
+    const there = server.webhooks;
+    if (there) server.webhooks = { ...there, items: there.items.filter(({ id }) => id !== path[3]) };
+    return done;
+  },
+  "GET w/webhooks/calls": (server) => ({
+    status: 200,
+    body: { items: server.webhookCalls, next_cursor: null },
+  }),
+  "POST w/webhooks/calls": () => done,
   "POST w/channels/templates/look": () => ({ status: 200, body: { ok: true, sentence: null } }),
   "GET w/today": (server) => ({
     status: 200,
@@ -131,6 +154,13 @@ function peopleOf(server: ScriptedServer) {
         ...server.people.get(id),
       }),
     );
+}
+
+function madeIn(server: ScriptedServer, { name = "", address = "" }: Record<string, string>) {
+  const made = aWebhook({ id: `webhook-${name}`, name, address });
+  const there = server.webhooks ?? { items: [], most: 20, name_max: 60 };
+  server.webhooks = { ...there, items: [...there.items, made] };
+  return { id: made.id, secret: "whsec_c2VjcmV0" };
 }
 
 function changeTeam(server: ScriptedServer, path: readonly string[], body: Json): Answer {

@@ -31,6 +31,9 @@ import type {
   Team,
   Template,
   TrailEntry,
+  WebhookCall,
+  Webhooks,
+  WebhookTried,
 } from "../api/shapes.ts";
 import type { Change, Frame } from "../sync/frames.ts";
 import type { Listed } from "../sync/lists.ts";
@@ -86,6 +89,10 @@ export class ScriptedServer implements Transport {
   questions: readonly OpenQuestion[] = [];
   trail: readonly TrailEntry[] = [];
   rules: Rules | null = null;
+  webhooks: Webhooks | null = null;
+  webhookCalls: readonly WebhookCall[] = [];
+  /** What a test call comes to. */
+  webhookTried: WebhookTried = { status: 204, trouble: null, trouble_wording: null };
   ruleLooked: RuleLooked | null = null;
   rehearsal: Rehearsal | null = null;
   hits: readonly PastHit[] = [];

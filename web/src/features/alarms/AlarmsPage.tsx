@@ -17,6 +17,7 @@ interface Props {
   readonly onUnassigned: () => void;
   readonly onLedger: () => void;
   readonly onRules: () => void;
+  readonly onWebhooks: () => void;
   readonly onBack: () => void;
 }
 
@@ -32,6 +33,7 @@ export function AlarmsPage(props: Props) {
     else if (what === "unrouted") onUnassigned();
     else if (what === "unaccounted") onLedger();
     else if (what === "rule_parked") onRules();
+    else if (what === "webhook_failed") props.onWebhooks();
     else onChannels();
   };
   return (

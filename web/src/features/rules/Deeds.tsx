@@ -92,6 +92,9 @@ function DeedLine({ action, trigger, problem, choices, words, onChange, onRemove
         label={text("rules.remove_part", { part: words.action(action) })}
         onClick={onRemove}
       />
+      {action.do === "call" && choices.webhooks.length === 0 && (
+        <p className="settings-quiet rule-problem">{text("rules.no_webhooks")}</p>
+      )}
       {problem && <p className="field-problem rule-problem">{problem}</p>}
     </div>
   );
