@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from dragoman.db.database import Database
@@ -18,6 +19,10 @@ from tests.throwaway import empty_database, folder_for_a_server, fresh_copy, mig
 __all__ = ["inbox", "shared_house"]
 
 _until_the_end = ExitStack()
+
+# A slow machine is no failure.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -127,7 +127,7 @@ def test_any_number_of_threads_may_ask_at_once() -> None:
     assert told == [*SAID] * 4
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.lists(st.text(max_size=60), max_size=4),
     st.lists(st.text(max_size=5), max_size=2),
@@ -140,7 +140,7 @@ def test_every_text_has_an_answer(texts: list[str], spoken: list[str], hint: str
     assert (found.language is None) or found.confidence >= 0.9
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.permutations(SPOKEN), st.sampled_from([*SAID.values(), "normal", "test", "kom"]))
 def test_the_order_of_the_workspace_s_languages_makes_no_difference(spoken: list[str], text: str) -> None:
     assert detect([text], spoken=spoken) == detect([text], spoken=SPOKEN)

@@ -31,7 +31,6 @@ FEW = settings(
         Phase.reuse,
         Phase.generate,
     ],  # an example takes a database: shrinking takes for ever
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 MANY = settings(FEW, max_examples=400)

@@ -32,7 +32,7 @@ around = st.sampled_from([SPRING, AUTUMN, LATER])
     shifts=shifts,
     holidays=st.lists(st.integers(0, 9), max_size=3),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example(AUTUMN, 2 * 96, 20, "Europe/Warsaw", [Shift(7, 150, 300)], [])
 @example(SPRING, 0, 1, "Asia/Beirut", [Shift(1, 0, 0)], [])
 @example(SPRING, 96, 20, "Asia/Beirut", [Shift(6, 22 * 60, 4 * 60)], [])

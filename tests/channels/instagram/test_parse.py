@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.channels.errors import MalformedPayload
@@ -47,7 +47,6 @@ def mutated_bodies(draw: st.DrawFn) -> Any:
     return body
 
 
-@settings(deadline=None)
 @given(body=mutated_bodies())
 def test_a_mutated_body_still_gives_events_that_can_be_stored(body: Any) -> None:
     events = parsed(body)
@@ -68,7 +67,6 @@ def test_any_one_value_may_be_nonsense(body: dict[str, Any]) -> None:
         holder[key] = was
 
 
-@settings(deadline=None)
 @given(content=anything, key=st.sampled_from(sorted(READERS)))
 def test_any_content_under_a_known_key_is_kept(content: Any, key: str) -> None:
     item = {"sender": {"id": "1"}, "recipient": {"id": "2"}, "timestamp": 1795266001234, key: content}

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dragoman.channels.errors import MalformedPayload
@@ -20,7 +20,6 @@ from tests.channels.payloads import payloads
 BODIES = [json.loads(payload.path.read_bytes()) for payload in payloads("messenger")]
 OF_PAGES = [body for body in BODIES if body["object"] == "page" and "entry" in body]
 
-unhurried = settings(deadline=None)  # a slow machine is no failure
 
 LONGEST_KEY_BYTES = 1000  # what an index of the database bears beside its other columns
 
@@ -91,7 +90,6 @@ def must_be_storable(events: list[InboundEvent]) -> None:
         assert len(event.natural_key.encode()) <= LONGEST_KEY_BYTES
 
 
-@unhurried
 @given(body=mutated_bodies())
 def test_a_mutilated_body_still_gives_events_that_can_be_stored(body: bytes) -> None:
     events = parsed(body)
@@ -127,7 +125,6 @@ def test_any_one_value_may_be_nonsense(body: dict[str, Any]) -> None:
         holder[key] = was
 
 
-@unhurried
 @given(content=anything)
 def test_any_json_at_all_is_read_or_malformed(content: Any) -> None:
     body = json.dumps(content).encode()
@@ -138,7 +135,6 @@ def test_any_json_at_all_is_read_or_malformed(content: Any) -> None:
             parsed(body)
 
 
-@unhurried
 @given(content=anything, key=st.sampled_from(sorted(READERS)))
 def test_any_content_under_a_known_key_is_kept(content: Any, key: str) -> None:
     item = {"sender": {"id": "1"}, "recipient": {"id": "2"}, "timestamp": 1795266001234, key: content}
@@ -150,7 +146,6 @@ def test_any_content_under_a_known_key_is_kept(content: Any, key: str) -> None:
     must_be_storable(events)
 
 
-@unhurried
 @given(body=st.binary(max_size=60))
 @example(body=b"")
 @example(body=b"\xff\xfe")

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.channels.errors import MalformedPayload
@@ -22,7 +22,6 @@ BODIES = [json.loads(payload.path.read_bytes()) for payload in payloads("whatsap
 NUMBER = "106540352242922"
 LONGEST_KEY_BYTES = 1000  # what an index of the database bears beside its other columns
 
-unhurried = settings(deadline=None)  # a slow machine is no failure
 
 KEYS = [
     *LISTS,
@@ -94,7 +93,6 @@ def must_be_storable(events: list[InboundEvent]) -> None:
     assert all(0 < len(key.encode()) <= LONGEST_KEY_BYTES for _, key in keys)
 
 
-@unhurried
 @given(body=mutated_bodies())
 def test_a_mutilated_body_still_gives_events_that_can_be_stored(body: bytes) -> None:
     must_be_storable(parse(body, "the number"))
@@ -113,7 +111,6 @@ def test_any_one_value_may_be_nonsense(body: dict[str, Any]) -> None:
         holder[key] = was
 
 
-@unhurried
 @given(content=anything)
 def test_any_json_at_all_is_read_or_malformed(content: Any) -> None:
     body = json.dumps(content).encode()
@@ -124,7 +121,6 @@ def test_any_json_at_all_is_read_or_malformed(content: Any) -> None:
             parse(body, "the number")
 
 
-@unhurried
 @given(content=anything, key=st.sampled_from(sorted(READERS)))
 def test_any_content_of_a_known_type_is_a_message_that_shows_something(content: Any, key: str) -> None:
     [event] = parse(_body(_message(type=key, **{key: content})), "")
