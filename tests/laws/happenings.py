@@ -396,6 +396,14 @@ async def a_member_gets_another_role_and_name_and_leaves(scene: Scene) -> None:
     await scene.maria.post(f"members/{member}/remove")
 
 
+async def members_are_here_and_away(scene: Scene) -> None:
+    for member in (scene.maria, scene.jonas):
+        await member.post("here", expect=204)
+    await scene.jonas.post("people/away", expect=204, is_away=True)
+    await scene.maria.post("people/away", expect=204, is_away=True)
+    await scene.maria.post("people/away", expect=204, is_away=False)
+
+
 async def a_channel_is_connected(scene: Scene) -> None:
     await scene.house.a_bot(f"Bot {scene.chance.randrange(10_000)}")
 
@@ -834,7 +842,7 @@ HAPPENINGS: tuple[Happening, ...] = (
     the_house_says_something, a_customer_is_greeted, a_webhook_is_called,
     a_channel_is_being_set_up, templates_are_looked_at, a_conversation_is_labelled,
     conversations_are_assigned, conversations_are_prioritised, turns_find_who_speaks_their_language,
-    a_team_is_made_changed_and_removed, a_label_gets_another_name, a_label_is_removed,
+    members_are_here_and_away, a_team_is_made_changed_and_removed, a_label_gets_another_name, a_label_is_removed,
     a_channel_is_connected, a_channel_is_removed, a_channel_gets_into_trouble_and_out,
     channels_are_looked_after,
     those_of_a_channels_past_are_opened,

@@ -21,40 +21,40 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_three_languages_find_three_right_owners_and_say_why(inbox: Inbox) -> None:
-    turns = await _turns(inbox, "ko", "zh-Hant", "en")
+    turns = await given_turns(inbox, "ko", "zh-Hant", "en")
     minji, mei, maria = await inbox.a_member("Minji"), await inbox.a_member("Mei"), inbox.maria
-    await _speaks(minji, ko="native", en="reads")
-    await _speaks(mei, zh="native")
-    await _speaks(maria, en="writes", de="native")
+    await speaks(minji, ko="native", en="reads")
+    await speaks(mei, zh="native")
+    await speaks(maria, en="writes", de="native")
 
-    routed = await _route(inbox, turns)
+    found = await routed(inbox, turns)
 
-    assert [turn.owner_id for turn in routed] == [each.membership.member_id for each in (minji, mei, maria)]
+    assert [turn.owner_id for turn in found] == [each.membership.member_id for each in (minji, mei, maria)]
     why = await inbox.sql(
         """select what ->> 'reason', what ->> 'language', what ->> 'confidence', what ->> 'open', cause from trail
            where workspace_id = %s and kind = 'routed' order by what ->> 'language'""",
         inbox.id,
     )
     assert why == [("speaker", each, "0.97", "0", "routing") for each in ("en", "ko", "zh-Hant")]
-    assert {row["owner_id"] for row in await inbox.rows()} == {str(turn.owner_id) for turn in routed}
+    assert {row["owner_id"] for row in await inbox.rows()} == {str(turn.owner_id) for turn in found}
 
 
 async def test_of_two_who_speak_it_each_gets_their_share(inbox: Inbox) -> None:
-    turns = await _turns(inbox, "ko", "ko", "ko", "ko")
+    turns = await given_turns(inbox, "ko", "ko", "ko", "ko")
     minji, jiho = await inbox.a_member("Minji"), await inbox.a_member("Jiho")
     for each in (minji, jiho):
-        await _speaks(each, ko="native")
+        await speaks(each, ko="native")
 
-    await _route(inbox, turns)
+    await routed(inbox, turns)
 
     assert set((await inbox.whose())["owned"].values()) == {2}
 
 
 async def test_what_nobody_speaks_is_nobodys_with_an_alarm_until_somebody_does(inbox: Inbox) -> None:
-    turns = await _turns(inbox, "pl")
-    await _speaks(inbox.maria, en="native")
+    turns = await given_turns(inbox, "pl")
+    await speaks(inbox.maria, en="native")
 
-    (turn,) = await _route(inbox, turns)
+    (turn,) = await routed(inbox, turns)
 
     assert (turn.owner_id, turn.team_id) == (None, None)
     (alarm,) = (await inbox.maria.snapshot())["alarms"]["items"]
@@ -62,77 +62,77 @@ async def test_what_nobody_speaks_is_nobodys_with_an_alarm_until_somebody_does(i
         "unrouted",
         {"code": "team.nobody_speaks", "values": {"language": "pl"}},
     )
-    await _speaks(inbox.maria, en="native", pl="reads")
+    await speaks(inbox.maria, en="native", pl="reads")
     assert (await inbox.maria.snapshot())["alarms"]["items"] == []
 
 
 async def test_it_goes_to_the_fallback_team_where_there_is_one_and_from_there_to_who_speaks_it(
     inbox: Inbox,
 ) -> None:
-    turns = await _turns(inbox, None, "pl")
-    await _speaks(inbox.maria, en="native")
+    turns = await given_turns(inbox, None, "pl")
+    await speaks(inbox.maria, en="native")
     team = (await inbox.maria.post("teams", expect=201, name="Front desk", member_ids=[]))["id"]
     await _house(inbox, fallback_team_id=team)
 
-    routed = await _route(inbox, turns)
-    assert [(turn.owner_id, str(turn.team_id)) for turn in routed] == [(None, team)] * 2
+    found = await routed(inbox, turns)
+    assert [(turn.owner_id, str(turn.team_id)) for turn in found] == [(None, team)] * 2
     assert (await inbox.maria.snapshot())["alarms"]["items"] == []
 
     known = [replace(turns[0], language="en")]
-    (turn,) = await _route(inbox, known)
+    (turn,) = await routed(inbox, known)
     assert (turn.owner_id, turn.team_id) == (inbox.maria.membership.member_id, None)
 
 
 async def test_who_is_away_gets_nothing_and_what_they_had_goes_to_who_is_there(inbox: Inbox) -> None:
-    turns = await _turns(inbox, "ko")
+    turns = await given_turns(inbox, "ko")
     minji, jiho = await inbox.a_member("Minji"), await inbox.a_member("Jiho")
-    await _speaks(minji, ko="native")
-    (turn,) = await _route(inbox, turns)
+    await speaks(minji, ko="native")
+    (turn,) = await routed(inbox, turns)
     assert turn.owner_id == minji.membership.member_id
-    await _speaks(jiho, ko="writes")
+    await speaks(jiho, ko="writes")
 
-    (turn,) = await _route(inbox, turns)
+    (turn,) = await routed(inbox, turns)
     assert turn.owner_id == minji.membership.member_id, "they are there"
     await minji.post("people/away", expect=204, is_away=True)
-    (turn,) = await _route(inbox, turns)
+    (turn,) = await routed(inbox, turns)
 
     assert turn.owner_id == jiho.membership.member_id
 
 
 async def test_what_a_member_was_given_by_hand_is_theirs_whatever_they_speak(inbox: Inbox) -> None:
-    turns = await _turns(inbox, "ko")
+    turns = await given_turns(inbox, "ko")
     minji = await inbox.a_member("Minji")
-    await _speaks(minji, ko="native")
+    await speaks(minji, ko="native")
     row = await inbox.row()
     await inbox.maria.post(
         f"conversations/{row['id']}/assign", owner_id=str(inbox.maria.membership.member_id)
     )
 
-    (turn,) = await _route(inbox, turns)
+    (turn,) = await routed(inbox, turns)
 
     assert turn.owner_id == inbox.maria.membership.member_id
 
 
 async def test_where_nobody_has_said_what_they_speak_or_routing_is_off_nothing_happens(inbox: Inbox) -> None:
-    turns = await _turns(inbox, "ko")
-    assert await _route(inbox, turns) == turns
-    await _speaks(inbox.maria, ko="native")
+    turns = await given_turns(inbox, "ko")
+    assert await routed(inbox, turns) == turns
+    await speaks(inbox.maria, ko="native")
     await _house(inbox, is_routing=False)
 
-    assert await _route(inbox, turns) == turns
+    assert await routed(inbox, turns) == turns
     assert (await inbox.maria.snapshot())["alarms"]["items"] == []
 
 
 async def test_what_stands_in_a_teams_queue_goes_to_who_is_in_the_team(inbox: Inbox) -> None:
-    turns = await _turns(inbox, "ko")
+    turns = await given_turns(inbox, "ko")
     minji, jiho = await inbox.a_member("Minji"), await inbox.a_member("Jiho")
     for each in (minji, jiho):
-        await _speaks(each, ko="native")
+        await speaks(each, ko="native")
     members = [str(jiho.membership.member_id)]
     team = (await inbox.maria.post("teams", expect=201, name="Returns", member_ids=members))["id"]
     await inbox.maria.post(f"conversations/{(await inbox.row())['id']}/assign", team_id=team)
 
-    (turn,) = await _route(inbox, turns)
+    (turn,) = await routed(inbox, turns)
 
     assert (turn.owner_id, str(turn.team_id)) == (jiho.membership.member_id, team)
 
@@ -166,7 +166,7 @@ async def test_what_one_works_is_one_s_own_to_say_and_what_makes_no_sense_is_ref
         assert (await jonas.asks("POST", path, json=wrong)).status_code == 422, wrong
 
 
-async def _turns(inbox: Inbox, *languages: str | None) -> list[SettledTurn]:
+async def given_turns(inbox: Inbox, *languages: str | None) -> list[SettledTurn]:
     """A customer each, and what is known of what they wrote."""
     bot = await inbox.a_bot_line()
     for chat in range(1, len(languages) + 1):
@@ -185,12 +185,12 @@ async def _turns(inbox: Inbox, *languages: str | None) -> list[SettledTurn]:
     ]
 
 
-async def _route(inbox: Inbox, turns: list[SettledTurn]) -> list[SettledTurn]:
+async def routed(inbox: Inbox, turns: list[SettledTurn]) -> list[SettledTurn]:
     async with inbox.house.database.transaction(inbox.id) as tx:
         return await route_turns(tx, turns)
 
 
-async def _speaks(member: Person, **levels: str) -> None:
+async def speaks(member: Person, **levels: str) -> None:
     languages = [{"language": language, "level": level} for language, level in levels.items()]
     await member.post(f"people/{member.membership.member_id}", expect=204, languages=languages)
 

@@ -222,6 +222,13 @@ async def shelf_classes(by: Member, services: SharedServices) -> Response:
         return _json({"items": await shelf.classes(tx, by)})
 
 
+@router.post("/here", status_code=204)
+async def here(request: Request, by: Member) -> None:
+    """This member has just touched their browser. Once in two minutes is enough; after ten they are not here."""
+    feed: Feed = request.app.state.feed
+    feed.who_is_here.is_active(by.workspace_id, by.member_id)
+
+
 @router.get("/stream", include_in_schema=False)
 async def stream(
     request: Request,

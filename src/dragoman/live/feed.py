@@ -12,10 +12,9 @@ import psycopg
 from dragoman.access import sessions, workspace_store
 from dragoman.access.store import SIGNED_OUT
 from dragoman.db.database import CHANGES, Database
-from dragoman.kit.clock import now
 from dragoman.live.pump import Pump
 from dragoman.live.stream import BYE, OVER_RIGHTS, OVER_STOPPING, Stream
-from dragoman.team.routing_store import note_seen
+from dragoman.live.who_is_here import WhoIsHere
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +33,12 @@ class Feed:
         self._tasks: dict[UUID, asyncio.Task[None]] = {}
         self._by_session: defaultdict[str, set[Stream]] = defaultdict(set)
         self._own_tasks: list[asyncio.Task[None]] = []
+        self.who_is_here = WhoIsHere(database, self._listening)
 
     def start(self) -> None:
-        self._own_tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._recheck())]
+        self._own_tasks = [
+            asyncio.create_task(each) for each in (self._listen(), self._recheck(), self.who_is_here.run())
+        ]
 
     async def stop(self) -> None:
         for pump in self._pumps.values():
@@ -57,6 +59,7 @@ class Feed:
             self._tasks[workspace_id] = asyncio.create_task(self._pumps[workspace_id].run())
         self._by_session[stream.session_hash].add(stream)
         self._pumps[workspace_id].join(stream)
+        self.who_is_here.listens(workspace_id, stream.member.member_id)
 
     def leave(self, stream: Stream) -> None:
         workspace_id = stream.member.workspace_id
@@ -68,6 +71,12 @@ class Feed:
         if not pump.all_streams:
             self._tasks.pop(workspace_id).cancel()
             del self._pumps[workspace_id]
+
+    def _listening(self) -> dict[UUID, set[UUID]]:
+        return {
+            workspace_id: {stream.member.member_id for stream in pump.all_streams}
+            for workspace_id, pump in self._pumps.items()
+        }
 
     async def _recheck(self) -> None:
         """Who is signed out, or may see other channels by now, does not listen on."""
@@ -88,9 +97,6 @@ class Feed:
         async with self._database.transaction(member.workspace_id) as tx:
             if await workspace_store.membership(tx, member.workspace_id, member.account_id) != member:
                 stream.end(OVER_RIGHTS)
-                return
-            await tx.execute("set local synchronous_commit to off")  # who is there is said again in a minute
-            await note_seen(tx, [member.member_id], now())
 
     async def _listen(self) -> None:
         """Without it the pumps still ask every second."""

@@ -275,6 +275,7 @@ ENTRIES: dict[str, Entry] = {
     "channel": _channel,
     "channel.gone": _channel,
     "member": _member,
+    "presence": _member,
     "setup": _setup,
     "alarm": _alarm,
     "label": _label,
@@ -303,6 +304,7 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
     quoting = await _quoting(tx, message_ids)
     messages = await rows.messages(tx, message_ids.union(*quoting.values()))
     channel_ids = _of(changes, "channel", "channel_id")
+    member_ids = _of(changes, "member", "member_id") | _of(changes, "presence", "member_id")
     alarm_ids = {_named(c, "alarm_id") for c in changes if c.kind == "alarm"}
     setup_ids = {_named(c, "setup_id") for c in changes if c.kind == "setup"}
     team_ids = {_named(c, "team_id") for c in changes if c.kind == "team"}
@@ -319,7 +321,7 @@ async def stretch(tx: Transaction, start: int, end: int, rights: set[Rights]) ->
         messages=messages,
         quoting=quoting,
         channels={row["id"]: row for row in await lists.channels(tx, None, channel_ids)},
-        members={row["id"]: row for row in await lists.members(tx, _of(changes, "member", "member_id"))},
+        members={row["id"]: row for row in await lists.members(tx, member_ids)},
         setups={row["id"]: row for row in await setups.rows(tx, setup_ids)} if setup_ids else {},
         alarms=standing,
         pressing=_by_conversation(standing.values()),

@@ -16,6 +16,7 @@ from dragoman.db.database import Transaction
 from dragoman.live import notes, rows
 from dragoman.live.rows import Row
 from dragoman.sentences import wording_of
+from dragoman.team.presence import Presence, presence_of
 
 PAGE = 50
 MAX_PAGE = 100
@@ -48,14 +49,21 @@ async def members(tx: Transaction, ids: Collection[UUID] | None = None) -> list[
     """Those of the workspace, also those who left: their messages carry their names."""
     found = await tx.rows(
         """
-        select member_id, name, email, role, left_at is not null from members
-        where workspace_id = %(workspace)s and (%(all)s or member_id = any(%(ids)s)) order by name, member_id""",
+        select m.member_id, m.name, m.email, m.role, m.left_at is not null, p.here_since is not null,
+               w.away_since is not null
+        from members m
+        left join member_presence p on p.workspace_id = m.workspace_id and p.member_id = m.member_id
+        left join member_work w on w.workspace_id = m.workspace_id and w.member_id = m.member_id
+        where m.workspace_id = %(workspace)s and (%(all)s or m.member_id = any(%(ids)s))
+        order by m.name, m.member_id""",
         {"workspace": tx.workspace_id, "all": ids is None, "ids": list(ids or ())},
     )
     return [_member(*row) for row in found]
 
 
-def _member(member_id: UUID, name: str, email: str, role: str, has_left: bool) -> Row:
+def _member(
+    member_id: UUID, name: str, email: str, role: str, has_left: bool, is_here: bool, is_away: bool
+) -> Row:
     rights = frozenset[Right]() if has_left else RIGHTS[Role(role)]
     return {
         "id": member_id,
@@ -64,6 +72,7 @@ def _member(member_id: UUID, name: str, email: str, role: str, has_left: bool) -
         "role": role,
         "rights": sorted(rights),
         "has_left": has_left,
+        "presence": Presence.GONE if has_left else presence_of(is_here=is_here, is_away=is_away),
     }
 
 

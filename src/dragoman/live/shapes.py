@@ -15,6 +15,7 @@ from dragoman.labels.model import Colour
 from dragoman.live.channel_shapes import Channel, Setup
 from dragoman.live.message_shapes import AttachmentPart, Message, SideName, Wording
 from dragoman.service.model import Measured, Reply, State
+from dragoman.team.presence import Presence
 
 BaseView = Literal[
     "waiting", "mine", "all", "closed", "snoozed", "snoozed_waiting", "window_closing", "at_risk"
@@ -175,6 +176,7 @@ class MemberShown(BaseModel):
     role: Role
     rights: list[Right]
     has_left: bool
+    presence: Presence
 
 
 class Label(BaseModel):

@@ -47,15 +47,16 @@ async def set_work(database: Database, by: Membership, member_id: UUID, work: Wo
 async def set_away(database: Database, by: Membership, is_away: bool) -> None:
     """Nothing is routed to who is away; what they have already may go to somebody who is there."""
     async with database.transaction(by.workspace_id) as tx:
-        await tx.execute(
+        moved = await tx.execute(
             """
             insert into member_work as w (workspace_id, member_id, away_since)
             values (%(workspace)s, %(member)s, %(since)s)
-            on conflict (workspace_id, member_id) do update
-                set away_since = case when %(since)s::timestamptz is null then null
-                                      else coalesce(w.away_since, excluded.away_since) end""",
+            on conflict (workspace_id, member_id) do update set away_since = excluded.away_since
+                where (w.away_since is null) <> (excluded.away_since is null)""",
             {"workspace": tx.workspace_id, "member": by.member_id, "since": now() if is_away else None},
         )
+        if moved:
+            tx.changed("presence", member_id=by.member_id)
         if not is_away:
             await _understood(tx, await _languages_of(tx, by.member_id), now())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,10 @@ from dragoman.conversations.model import OWNED
 from dragoman.db.database import Transaction
 from dragoman.team.model import Channels
 from dragoman.team.owning import channels_seen
+from dragoman.team.presence import GONE_AFTER
 from dragoman.team.work import DaysOff, Holiday, Hours, Shift, Spoken, Work
 
-ONLINE_FOR = timedelta(seconds=150)  # after they were last seen
 MOST_SEEN = 100  # languages
-NOTED_EVERY = timedelta(seconds=50)  # at most, while a screen is open
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +26,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     member_id: UUID
     channels: Channels
     work: Work
+    here_since: datetime | None
     seen_at: datetime | None
     given_at: datetime | None
     open: int
@@ -35,7 +35,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         return self.channels is None or channel_id in self.channels
 
     def is_online(self, at: datetime) -> bool:
-        return self.seen_at is not None and at - self.seen_at < ONLINE_FOR
+        """Whoever wrote down that they are here may have died since."""
+        return self.here_since is not None and self.seen_at is not None and at - self.seen_at < GONE_AFTER
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,8 +84,8 @@ async def house_hours(tx: Transaction) -> Hours:
 async def _people(tx: Transaction) -> tuple[Person, ...]:
     found = await tx.rows(
         """
-        select m.member_id, m.sees_all_channels, p.seen_at, p.given_at, w.languages, w.skills, w.zone, w.shifts,
-               w.days_off, w.capacity, w.away_since is not null
+        select m.member_id, m.sees_all_channels, p.here_since, p.seen_at, p.given_at, w.languages, w.skills, w.zone,
+               w.shifts, w.days_off, w.capacity, w.away_since is not null
         from members m
         left join member_work w on w.workspace_id = m.workspace_id and w.member_id = m.member_id
         left join member_presence p on p.workspace_id = m.workspace_id and p.member_id = m.member_id
@@ -98,11 +99,12 @@ async def _people(tx: Transaction) -> tuple[Person, ...]:
             member_id=member,
             channels=None if sees_all else seen[member],
             work=_work(*work),
+            here_since=here_since,
             seen_at=seen_at,
             given_at=given_at,
             open=load.get(member, 0),
         )
-        for member, sees_all, seen_at, given_at, *work in found
+        for member, sees_all, here_since, seen_at, given_at, *work in found
     )
 
 
@@ -177,18 +179,6 @@ async def note_given(tx: Transaction, members: Collection[UUID], at: datetime) -
         select %(workspace)s, member, %(at)s from unnest(%(members)s::uuid[]) as member order by member
         on conflict (workspace_id, member_id) do update set given_at = excluded.given_at""",
         {"workspace": tx.workspace_id, "members": sorted(members), "at": at},
-    )
-
-
-async def note_seen(tx: Transaction, members: Collection[UUID], at: datetime) -> None:
-    await tx.execute(
-        """
-        insert into member_presence (workspace_id, member_id, seen_at)
-        select workspace_id, member_id, %(at)s from members
-        where workspace_id = %(workspace)s and member_id = any(%(members)s) order by member_id
-        on conflict (workspace_id, member_id) do update set seen_at = excluded.seen_at
-            where member_presence.seen_at is null or member_presence.seen_at < %(before)s""",
-        {"workspace": tx.workspace_id, "members": list(members), "at": at, "before": at - NOTED_EVERY},
     )
 
 

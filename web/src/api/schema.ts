@@ -1060,6 +1060,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/here": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Here
+         * @description This member has just touched their browser. Once in two minutes is enough; after ten they are not here.
+         */
+        readonly post: operations["here_api_w__workspace_id__here_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/house": {
         readonly parameters: {
             readonly query?: never;
@@ -4139,6 +4159,7 @@ export interface components {
             readonly id: string;
             /** Name */
             readonly name: string;
+            readonly presence: components["schemas"]["Presence"];
             /** Rights */
             readonly rights: readonly components["schemas"]["Right"][];
             readonly role: components["schemas"]["Role"];
@@ -4571,6 +4592,11 @@ export interface components {
         readonly PreferencesGiven: {
             readonly keys?: components["schemas"]["KeyChoices"] | null;
         };
+        /**
+         * Presence
+         * @enum {string}
+         */
+        readonly Presence: "here" | "away" | "gone";
         /** Preview */
         readonly Preview: {
             /**
@@ -7885,6 +7911,35 @@ export interface operations {
                 content: {
                     readonly "text/plain": string;
                 };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly here_api_w__workspace_id__here_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             readonly 422: {

@@ -19,6 +19,11 @@ export class TeamApi {
     return this.http.post(`${this.base}/people/${encodeURIComponent(memberId)}`, work);
   }
 
+  /** I have just touched this browser. */
+  here(): Promise<void> {
+    return this.http.post(`${this.base}/here`);
+  }
+
   setAway(isAway: boolean): Promise<void> {
     return this.http.post(`${this.base}/people/away`, { is_away: isAway });
   }
