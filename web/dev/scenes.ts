@@ -129,8 +129,11 @@ function aShopWithTeams(now: number): ScriptedServer {
     "نور الدين المصري",
     "Maximiliane-Antoinette von Hohenzollern-Sigmaringen",
   ];
-  const colleagues = names.map((name, n) => aMember({ id: `colleague-${n}`, name }));
-  server.members = [MARIA, JONAS, ...colleagues];
+  const presence = ["gone", "here", "here", "away", "gone"] as const;
+  const colleagues = names.map((name, n) =>
+    aMember({ id: `colleague-${n}`, name, presence: presence[n] ?? "gone" }),
+  );
+  server.members = [MARIA, { ...JONAS, presence: "here" }, ...colleagues];
   const ids = colleagues.map(({ id }) => id);
   server.teams = [
     { id: "returns", name: "Returns", member_ids: [MARIA.id, JONAS.id] },
@@ -146,7 +149,7 @@ function aShopWithTeams(now: number): ScriptedServer {
   };
   for (const [id, known] of Object.entries(levels)) {
     const languages = Object.entries(known).map(([language, level]) => ({ language, level }));
-    server.people.set(id, { languages, is_online: true, is_away: id === "colleague-3" });
+    server.people.set(id, { languages });
   }
   server.people.set("colleague-4", { is_on_shift: false });
   const vacation = { first: "2026-12-21", last: "2027-01-03" };

@@ -24,6 +24,7 @@ import { usePhone } from "../lib/media.ts";
 import { chooseTheme, type Theme, themeChoice } from "../lib/preferences.ts";
 import { EVERYTHING } from "../sync/lists.ts";
 import { useInbox, useSession } from "../sync/session.ts";
+import { useAway } from "../sync/useAway.ts";
 import { filterOfTeam, NOBODYS, type Whose, whoseIn } from "../sync/whose.ts";
 import { Loading } from "./Doorways.tsx";
 import { InboxScreen } from "./InboxScreen.tsx";
@@ -32,6 +33,7 @@ import { PaletteScreen } from "./PaletteScreen.tsx";
 import { PhoneBar } from "./PhoneBar.tsx";
 import { go, type InboxRoute, type SettingsPage, useRoute } from "./route.ts";
 import { SkipLinks } from "./SkipLinks.tsx";
+import { useHere } from "./useHere.ts";
 import { useKeyboardRoom } from "./useKeyboardRoom.ts";
 import { useLed } from "./useLed.ts";
 import "./Screens.css";
@@ -59,6 +61,7 @@ const MOST_WAITING_LOADED = 1_000;
 export function Screens() {
   const route = useRoute();
   const { membership } = useSession();
+  const [isAway, sayAway] = useAway();
   const [areKeysShown, setKeysShown] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const workspace = membership.workspace_id;
@@ -99,6 +102,7 @@ export function Screens() {
     go_shelf: () => goToShelf(),
     go_all: () => showView("all"),
     go_closed: () => showView("closed"),
+    away: () => sayAway(!isAway),
     keys: () => setKeysShown(true),
     palette: () => setPaletteOpen(true),
   });
@@ -108,6 +112,7 @@ export function Screens() {
     [workspace],
   );
   useBackFromSnooze(show);
+  useHere();
   const goToChannels = useCallback(() => go({ name: "channels", workspace }), [workspace]);
   const goToSettings = (page: SettingsPage) => go({ name: "settings", workspace, page });
   const menu = useMyMenu(

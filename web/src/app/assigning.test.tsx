@@ -94,3 +94,26 @@ test("what cannot be given is taken back, and why is said", async () => {
   await desk.sees(/does not see its channel/);
   expect(desk.within(await desk.row("Ingrid")).queryByText(/^Owner:/)).toBeNull();
 });
+
+test("a colleague who comes is said to be here, wherever they have something", async () => {
+  const desk = await sitDown(server);
+  const row = await desk.row("Ada");
+  expect(desk.within(row).getByText("Owner: Jonas Weber")).toBeTruthy();
+
+  server.happens({ kind: "member", member: { ...JONAS, presence: "here" } });
+
+  await desk.waitFor(() => desk.within(row).getByText("Owner: Jonas Weber · Here"));
+});
+
+test("who says that they are away reads it below their name, and comes back by the same press", async () => {
+  const desk = await sitDown(server);
+  const me = () => screen.getByRole("button", { name: /my choices/ });
+
+  await desk.press(/my choices/);
+  await desk.user.click(await screen.findByRole("menuitemradio", { name: "Away" }));
+  await desk.waitFor(() => desk.within(me()).getByText("Away"));
+  await desk.press(/my choices/);
+  await desk.user.click(await screen.findByRole("menuitemradio", { name: "Away", checked: true }));
+
+  await desk.waitFor(() => desk.within(me()).getByText(MARIA.email));
+});

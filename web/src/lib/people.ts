@@ -27,3 +27,8 @@ export function tintOf(member: Member): number {
 export function firstNameOf(member: Member): string {
   return member.name.split(/\s+/)[0] ?? member.name;
 }
+
+/** What is said of a member, and whether they are here just now. */
+export function withPresence(said: string, { presence }: Member, text: Text): string {
+  return presence === "gone" ? said : `${said} · ${text(`presence.${presence}`)}`;
+}

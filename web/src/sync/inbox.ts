@@ -107,6 +107,14 @@ export function readUpTo(inbox: Inbox, conversationId: string): string | null {
 }
 
 function memberAmong(members: readonly Member[], id: string): Member {
-  const nobody = { id, name: "", email: "", role: "member", rights: [], has_left: true } as const;
+  const nobody = {
+    id,
+    name: "",
+    email: "",
+    role: "member",
+    rights: [],
+    has_left: true,
+    presence: "gone",
+  } as const;
   return members.find((member) => member.id === id) ?? nobody;
 }

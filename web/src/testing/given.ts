@@ -32,6 +32,7 @@ export const MARIA: Member = {
     "manage_rules",
   ],
   has_left: false,
+  presence: "here",
 };
 export const JONAS: Member = {
   id: "member-jonas",
@@ -40,6 +41,7 @@ export const JONAS: Member = {
   role: "member",
   rights: [],
   has_left: false,
+  presence: "gone",
 };
 
 /** A colleague like any other. */

@@ -117,12 +117,15 @@ export const HOUSE: Record<string, Handler> = {
     return done;
   },
 
+  "POST w/here": () => done,
   "GET w/people": (server) => ({ status: 200, body: { items: peopleOf(server), house: server.house } }),
   "POST w/people": (server, path, body: Record<string, never>) => {
     const id = path[3] ?? "";
     const was = server.people.get(id);
-    if (id === "away") server.people.set(MARIA.id, { ...server.people.get(MARIA.id), ...body });
-    else server.people.set(id, { ...was, ...body });
+    if (id === "away") {
+      const me = server.members.find(({ id }) => id === MARIA.id) ?? MARIA;
+      server.happens({ kind: "member", member: { ...me, presence: body.is_away ? "away" : "here" } });
+    } else server.people.set(id, { ...was, ...body });
     return done;
   },
   "POST w/house": (server, _path, body: Record<string, never>) => {
@@ -146,11 +149,12 @@ export const HOUSE: Record<string, Handler> = {
 function peopleOf(server: ScriptedServer) {
   return server.members
     .filter(({ has_left }) => !has_left)
-    .map(({ id }) =>
+    .map(({ id, presence }) =>
       aPerson({
         id,
         open: server.counts.owned[id] ?? 0,
-        is_online: id === MARIA.id,
+        is_online: presence === "here",
+        is_away: presence === "away",
         ...server.people.get(id),
       }),
     );

@@ -307,6 +307,8 @@ export class ScriptedServer implements Transport {
       this.mentions.set(change.conversation_id, change.mention);
     if (change.kind === "label")
       this.labels = [...this.labels.filter(({ id }) => id !== change.label.id), change.label];
+    if (change.kind === "member")
+      this.members = [...this.members.filter(({ id }) => id !== change.member.id), change.member];
     if (change.kind === "team")
       this.teams = [...this.teams.filter(({ id }) => id !== change.team.id), change.team];
     if (change.kind === "team.gone") this.teams = this.teams.filter(({ id }) => id !== change.id);

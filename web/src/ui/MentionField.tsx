@@ -3,9 +3,8 @@ import { flushSync } from "react-dom";
 import type { Member } from "../api/shapes.ts";
 import { hearWriting } from "../lib/commands/writing.ts";
 import { calledAmong, membersMeant, nameBegunAt } from "../lib/mentions.ts";
-import { tintOf } from "../lib/people.ts";
 import { useText } from "../lib/text.ts";
-import { Avatar } from "./Avatar.tsx";
+import { MemberAvatar } from "./MemberAvatar.tsx";
 import "./MentionField.css";
 
 const MOST_SHOWN = 6;
@@ -67,7 +66,7 @@ export function MentionField(props: Props) {
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => pick(member)}
             >
-              <Avatar name={member.name} size="tiny" tint={tintOf(member)} />
+              <MemberAvatar member={member} size="tiny" />
               <span className="grow cut" dir="auto">
                 {calledAmong(member, members)}
               </span>

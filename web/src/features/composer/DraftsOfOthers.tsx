@@ -1,8 +1,8 @@
 import type { Conversation } from "../../api/shapes.ts";
-import { firstNameOf, tintOf } from "../../lib/people.ts";
+import { firstNameOf } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { MemberAvatar } from "../../ui/MemberAvatar.tsx";
 
 /** Which teammates have begun an answer as well: that there is one and whose, never a word of it. */
 export function DraftsOfOthers({ conversation }: { conversation: Conversation }) {
@@ -14,7 +14,7 @@ export function DraftsOfOthers({ conversation }: { conversation: Conversation })
     <div role="status" className="drafts-of-others">
       {authors.map((author) => (
         <span key={author.id} className="draft-of-other">
-          <Avatar name={author.name} size="tiny" tint={tintOf(author)} />
+          <MemberAvatar member={author} size="tiny" />
           {text("draft.of_other", { name: firstNameOf(author) })}
         </span>
       ))}

@@ -1,13 +1,13 @@
 import { memo } from "react";
 import type { Channel, Conversation, Member } from "../../api/shapes.ts";
-import { nameOf, tintOf } from "../../lib/people.ts";
+import { nameOf, withPresence } from "../../lib/people.ts";
 import { scriptOf } from "../../lib/script.ts";
 import { type Text, useText } from "../../lib/text.ts";
 import { durationText, secondsBetween, useTimes } from "../../lib/times.ts";
 import { useInbox } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { MemberAvatar } from "../../ui/MemberAvatar.tsx";
 import { NobodyMark } from "../../ui/NobodyMark.tsx";
 import { ContactAvatar } from "../contact/ContactAvatar.tsx";
 import { ContactLanguage } from "./ContactLanguage.tsx";
@@ -63,7 +63,7 @@ function RowOwner({ conversation, owner }: Pick<Props, "conversation" | "owner">
   const team = useInbox((inbox) => inbox.teams.find(({ id }) => id === conversation.team_id));
   if (!owner && conversation.status !== "open") return null;
   const said = owner
-    ? text("row.owner", { name: owner.name })
+    ? withPresence(text("row.owner", { name: owner.name }), owner, text)
     : team
       ? text("row.in_queue", { team: team.name })
       : text("row.nobodys");
@@ -71,7 +71,7 @@ function RowOwner({ conversation, owner }: Pick<Props, "conversation" | "owner">
     <span className="row-owner" title={said}>
       <span className="unseen">{said}</span>
       {owner ? (
-        <Avatar name={owner.name} size="tiny" tint={tintOf(owner)} />
+        <MemberAvatar member={owner} size="tiny" />
       ) : (
         <>
           {team && (

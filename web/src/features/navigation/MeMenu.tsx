@@ -1,12 +1,12 @@
 import { useKeysOf } from "../../lib/commands/key-names.ts";
-import { tintOf } from "../../lib/people.ts";
 import type { Theme } from "../../lib/preferences.ts";
 import { useText } from "../../lib/text.ts";
 import type { Locale } from "../../messages/catalogue.ts";
 import { LANGUAGE_NAMES, LOCALES } from "../../messages/catalogue.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { useAway } from "../../sync/useAway.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { MemberAvatar } from "../../ui/MemberAvatar.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
@@ -38,11 +38,13 @@ export function MeMenu(props: Props) {
             title={text("nav.me", { name: member.name })}
             {...trigger}
           >
-            <Avatar name={member.name} size="small" tint={tintOf(member)} />
+            <MemberAvatar member={member} size="small" />
             <span className="unseen">{text("nav.me", { name: member.name })}</span>
             <span className="grow" aria-hidden="true">
               <span className="nav-me-name cut">{member.name}</span>
-              <span className="nav-me-mail cut">{member.email}</span>
+              <span className="nav-me-mail cut">
+                {member.presence === "away" ? text("presence.away") : member.email}
+              </span>
             </span>
             <Icon name="more" />
           </button>
@@ -63,10 +65,18 @@ export function useMenuItems({
 }: Props): readonly MenuItem[] {
   const text = useText();
   const { signOut } = useSession();
+  const [isAway, sayAway] = useAway();
   const [paletteKey] = useKeysOf("palette");
   const [sheetKey] = useKeysOf("keys");
   return [
     { key: "settings", label: text("settings.label"), run: onSettings },
+    {
+      key: "away",
+      label: text("presence.away"),
+      isChosen: isAway,
+      startsGroup: true,
+      run: () => sayAway(!isAway),
+    },
     ...THEMES.map((each, n) => ({
       key: each,
       label: text(`theme.${each}`),

@@ -1,12 +1,11 @@
 import { type ReactNode, useState } from "react";
 import type { Member, Role } from "../../api/shapes.ts";
-import { tintOf } from "../../lib/people.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { MemberAvatar } from "../../ui/MemberAvatar.tsx";
 import { SelectBox } from "../../ui/Select.tsx";
 import { Invitations } from "./Invitations.tsx";
 import { rolesToGive } from "./roles.ts";
@@ -54,7 +53,7 @@ function MemberRow({ member, me, work }: RowProps) {
   };
   return (
     <li className="settings-row">
-      <Avatar name={member.name} tint={tintOf(member)} />
+      <MemberAvatar member={member} />
       <span className="grow">
         <span className="settings-name" dir="auto">
           {member.id === me.id ? text("members.you", { name: member.name }) : member.name}

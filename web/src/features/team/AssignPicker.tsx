@@ -1,11 +1,11 @@
 import { useEffect } from "react";
 import type { Conversation, Person } from "../../api/shapes.ts";
 import { doneAssigning, useAssignedAskedFor } from "../../lib/assigning.ts";
-import { nameOf, tintOf } from "../../lib/people.ts";
+import { nameOf } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { MemberAvatar } from "../../ui/MemberAvatar.tsx";
 import { NobodyMark } from "../../ui/NobodyMark.tsx";
 import { PickDialog } from "../../ui/PickDialog.tsx";
 import { type Choice, choicesFor } from "./choices.ts";
@@ -90,7 +90,7 @@ function ChoiceLine({ choice, isMe, person }: LineProps) {
     case "member":
       return (
         <>
-          <Avatar name={choice.member.name} size="small" tint={tintOf(choice.member)} />
+          <MemberAvatar member={choice.member} size="small" />
           <span className="grow cut" dir="auto">
             {isMe ? text("members.you", { name: choice.member.name }) : choice.member.name}
           </span>

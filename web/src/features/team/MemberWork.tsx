@@ -55,12 +55,7 @@ export function MemberWork({ member, people, onChanged }: Props) {
 
 function Standing({ person }: { person: Person }) {
   const text = useText();
-  const state = standingOf(person);
-  return (
-    <span className="member-standing" data-state={state}>
-      {text(`work.state.${state}`)}
-    </span>
-  );
+  return <span>{text(`work.state.${standingOf(person)}`)}</span>;
 }
 
 export function standingOf(person: Person): "away" | "day_off" | "online" | "on_shift" | "off_shift" {

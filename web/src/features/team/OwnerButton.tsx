@@ -1,11 +1,11 @@
 import type { Conversation } from "../../api/shapes.ts";
 import { askToAssign } from "../../lib/assigning.ts";
 import { useKeysOf } from "../../lib/commands/key-names.ts";
-import { firstNameOf, tintOf } from "../../lib/people.ts";
+import { firstNameOf, withPresence } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { MemberAvatar } from "../../ui/MemberAvatar.tsx";
 import { NobodyMark } from "../../ui/NobodyMark.tsx";
 import "./OwnerButton.css";
 
@@ -17,7 +17,7 @@ export function OwnerButton({ conversation }: { conversation: Conversation }) {
   const team = useInbox((inbox) => inbox.teams.find(({ id }) => id === conversation.team_id));
   const shown = owner ? firstNameOf(owner) : (team?.name ?? text("assign.assign"));
   const said = owner
-    ? text("assign.owned_by", { name: owner.name })
+    ? withPresence(text("assign.owned_by", { name: owner.name }), owner, text)
     : team
       ? text("assign.queued_for", { team: team.name })
       : `${text("assign.nobodys_yet")} · ${text("assign.assign")}`;
@@ -30,7 +30,7 @@ export function OwnerButton({ conversation }: { conversation: Conversation }) {
       onClick={() => askToAssign([conversation.id])}
     >
       <span className="unseen">{`${text("contact.owner")}:`} </span>
-      {owner ? <Avatar name={owner.name} size="tiny" tint={tintOf(owner)} /> : <NobodyMark />}
+      {owner ? <MemberAvatar member={owner} size="tiny" /> : <NobodyMark />}
       <span className="owner-name cut" dir="auto">
         {shown}
       </span>

@@ -1,11 +1,10 @@
 import type { Conversation } from "../../api/shapes.ts";
 import { askToAssign } from "../../lib/assigning.ts";
-import { tintOf } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { MemberAvatar } from "../../ui/MemberAvatar.tsx";
 import { NobodyMark } from "../../ui/NobodyMark.tsx";
 import "./OwnerFact.css";
 
@@ -21,10 +20,13 @@ export function OwnerFact({ conversation }: { conversation: Conversation }) {
     <section className="contact-part">
       <h3>{text("contact.owner")}</h3>
       <p className="owner-line">
-        {owner ? <Avatar name={owner.name} size="small" tint={tintOf(owner)} /> : <NobodyMark />}
+        {owner ? <MemberAvatar member={owner} size="small" /> : <NobodyMark />}
         <span className="grow cut" dir="auto">
           {owner ? owner.name : text("assign.nobodys_yet")}
         </span>
+        {owner && owner.presence !== "gone" && (
+          <span className="owner-presence">{text(`presence.${owner.presence}`)}</span>
+        )}
       </p>
       {team && (
         <p className="owner-line owner-queue">

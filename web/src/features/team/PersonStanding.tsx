@@ -3,7 +3,10 @@ import { useText } from "../../lib/text.ts";
 import { standingOf } from "./MemberWork.tsx";
 import "./PersonStanding.css";
 
-/** In a line of the picker: which languages somebody speaks, by their codes, and whether they are there. */
+/** What the mark beside their name says already. */
+const IS_PLAIN: ReadonlySet<string> = new Set(["online", "on_shift"]);
+
+/** In a line of the picker: which languages somebody speaks, by their codes, and why they had better not be given it. */
 export function PersonStanding({ person }: { person: Person }) {
   const text = useText();
   const state = standingOf(person);
@@ -11,9 +14,7 @@ export function PersonStanding({ person }: { person: Person }) {
   return (
     <span className="person-standing">
       {codes && <span className="cut">{codes}</span>}
-      <span className="member-standing" data-state={state} title={text(`work.state.${state}`)}>
-        <span className="unseen">{text(`work.state.${state}`)}</span>
-      </span>
+      <span className={IS_PLAIN.has(state) ? "unseen" : "cut"}>{text(`work.state.${state}`)}</span>
     </span>
   );
 }

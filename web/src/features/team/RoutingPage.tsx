@@ -5,6 +5,7 @@ import { languageName } from "../../lib/languages.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
+import { useAway } from "../../sync/useAway.ts";
 import { useTeams } from "../../sync/useTeams.ts";
 import { Switch } from "../../ui/Checkbox.tsx";
 import { Select } from "../../ui/Select.tsx";
@@ -20,7 +21,7 @@ export function RoutingPage() {
     <section aria-label={text("settings.routing")}>
       <p className="settings-quiet">{text("routing.lead")}</p>
       {people && <HouseForm house={people.house} onChanged={reload} />}
-      {people && <Away people={people} onChanged={reload} />}
+      <Away />
       {people && <Languages people={people} />}
     </section>
   );
@@ -60,20 +61,12 @@ function HouseForm({ house, onChanged }: { house: House; onChanged: () => void }
 }
 
 /** One's own word that one is not there: nothing is routed to who is away. */
-function Away({ people, onChanged }: { people: People; onChanged: () => void }) {
+function Away() {
   const text = useText();
-  const { api, notices } = useSession();
-  const me = useInbox((inbox) => inbox.me.id);
-  const isAway = people.items.find(({ id }) => id === me)?.is_away ?? false;
-  const set = (wanted: boolean) => {
-    api.team
-      .setAway(wanted)
-      .catch((error: unknown) => notices.tell(problemOf(error)))
-      .finally(onChanged);
-  };
+  const [isAway, sayAway] = useAway();
   return (
     <div className="settings-form">
-      <Switch checked={isAway} onChange={set}>
+      <Switch checked={isAway} onChange={sayAway}>
         {text("routing.i_am_away")}
       </Switch>
     </div>

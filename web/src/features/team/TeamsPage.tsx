@@ -10,6 +10,8 @@ import { Checkbox } from "../../ui/Checkbox.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { MemberAvatar } from "../../ui/MemberAvatar.tsx";
+import "./TeamsPage.css";
 
 /** Members who share a queue: who may, makes, changes and removes teams. */
 export function TeamsPage() {
@@ -47,7 +49,7 @@ function TeamRow({ team, mayManage }: { team: Team; mayManage: boolean }) {
   const text = useText();
   const [doing, setDoing] = useState<"edit" | "remove" | null>(null);
   const members = useInbox((inbox) => inbox.members);
-  const names = members.filter(({ id }) => team.member_ids.includes(id)).map(({ name }) => name);
+  const inTeam = members.filter(({ id }) => team.member_ids.includes(id));
   const { name } = team;
   return (
     <li className="settings-row">
@@ -57,8 +59,19 @@ function TeamRow({ team, mayManage }: { team: Team; mayManage: boolean }) {
           {name}
         </span>
         <br />
-        <span className="settings-detail" dir="auto">
-          {names.length > 0 ? names.join(", ") : text("teams.nobody")}
+        <span className="settings-detail team-members">
+          {inTeam.length === 0 && text("teams.nobody")}
+          {inTeam.map((member) => (
+            <span key={member.id} className="team-member">
+              <MemberAvatar member={member} size="tiny" />
+              <span className="cut" dir="auto">
+                {member.name}
+              </span>
+              {member.presence !== "gone" && (
+                <span className="unseen">{text(`presence.${member.presence}`)}</span>
+              )}
+            </span>
+          ))}
         </span>
       </span>
       {mayManage && (

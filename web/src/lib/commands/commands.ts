@@ -68,6 +68,7 @@ const DESCRIBED = {
   search: { label: "keys.search", group: "app", keys: ["/"] },
   filter: { label: "keys.filter", group: "app", keys: ["f"] },
   save_view: { label: "keys.save_view", group: "app", keys: [] },
+  away: { label: "keys.away", group: "app", keys: [] },
   keys: { label: "keys.title", group: "app", keys: ["?"] },
 } as const satisfies Record<string, Described>;
 
