@@ -54,6 +54,12 @@ rules:
   - label: [refund]
   - assign: [Returns]
   stop: true
+- name: Repairs
+  when: conversation opened
+  all:
+  - text contains: [broken, kaputt]
+  then:
+  - assign: [speaker, "skill:repairs"]
 - name: Asleep
   when: silent
   after: 20160
@@ -83,7 +89,10 @@ SHAPES: dict[Takes, str] = {
     Takes.HOURS: "`days` (`mon` to `sun`), `from`, `to` (`09:30`) and `zone`",
     Takes.MINUTES: f"a whole number of minutes, {model.LONGEST_MINUTES} at most",
     Takes.WORDS: f"a text of {model.WORDS_MAX} characters at most",
-    Takes.ASSIGNEE: f"one member or team, or `{model.SPEAKER}`: who speaks the language of the turn",
+    Takes.ASSIGNEE: (
+        "one member or team; or who can do all that is named: "
+        f"`{model.SPEAKER}` (the language of the turn), `{model.SKILL}word`"
+    ),
     Takes.WEBHOOKS: "a list of webhooks",
     Takes.MEMBERS: f"a list of members, or `{model.OWNER}`: whose the conversation is",
 }

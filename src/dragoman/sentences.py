@@ -146,6 +146,7 @@ OURS = {
     "rule.nothing_here": "Nothing belongs here.",
     "rule.choose_one_only": "Choose one only.",
     "rule.assignee_gone": "Whoever is named here is not there any more.",
+    "rule.skill_gone": "Nobody here has a skill that is named.",
     "rule.choose_one": "Choose at least one.",
     "rule.choose_fewer": "Choose {most} at most.",
     "rule.channel_gone": "A channel named here is not connected any more.",

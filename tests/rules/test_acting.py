@@ -20,6 +20,8 @@ from tests.rules.given import a_turn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+IN_KOREAN = {"fact": "language", "op": "is", "value": ["ko"]}
+
 
 async def a_settled_turn(inbox: Inbox, text: str = "abracadabra, please") -> SettledTurn:
     """Of a customer who really wrote this."""
@@ -220,8 +222,7 @@ async def test_a_rule_gives_to_a_member_and_another_to_who_speaks_the_language(i
     await minji.post(f"people/{minji.membership.member_id}", expect=204, languages=languages)
     house = (await inbox.maria.get("people"))["house"]
     await inbox.maria.post("house", expect=204, **(house | {"is_routing": False}))
-    korean = {"fact": "language", "op": "is", "value": ["ko"]}
-    await made(inbox, {"do": "assign", "value": ["speaker"]}, all=[korean])
+    await made(inbox, {"do": "assign", "value": ["speaker"]}, all=[IN_KOREAN])
     await made(inbox, {"do": "assign", "value": [str(jonas.membership.member_id)]})
 
     await (await inbox.on_telegram("Ana")).says("abracadabra")
@@ -234,6 +235,38 @@ async def test_a_rule_gives_to_a_member_and_another_to_who_speaks_the_language(i
         "Ana": str(jonas.membership.member_id),
         "Seoyeon": str(minji.membership.member_id),
     }
+
+
+async def test_a_rule_gives_to_who_has_a_skill_and_the_trail_says_so(inbox: Inbox) -> None:
+    jonas, minji = await inbox.a_member("Jonas"), await inbox.a_member("Minji")
+    korean = [{"language": "ko", "level": "native"}]
+    await inbox.maria.post(f"people/{inbox.maria.membership.member_id}", expect=204, languages=korean)
+    await minji.post(f"people/{minji.membership.member_id}", expect=204, languages=korean, skills=["Repairs"])
+    await jonas.post(f"people/{jonas.membership.member_id}", expect=204, skills=["repairs", "wholesale"])
+    await made(inbox, {"do": "assign", "value": ["speaker", "skill:repairs"]}, all=[IN_KOREAN])
+    await made(inbox, {"do": "assign", "value": ["skill:wholesale", "skill:repairs"]})
+
+    await (await inbox.on_telegram("Ana")).says("abracadabra")
+    await (await inbox.on_telegram("Seoyeon")).says("안녕하세요, 배송은 얼마나 걸리나요?")
+    await inbox.work()
+    await inbox.all_due_now()
+
+    owners = {row["contact"]["name"]: row["owner_id"] for row in await inbox.rows()}
+    assert owners == {"Ana": str(jonas.membership.member_id), "Seoyeon": str(minji.membership.member_id)}
+    why = await inbox.sql(
+        """select what ->> 'reason', what -> 'skills', what ->> 'level' from trail
+           where workspace_id = %s and what ? 'skills' order by 1""",
+        inbox.id,
+    )
+    assert why == [("skilled", ["wholesale", "repairs"], None), ("speaker", ["repairs"], "native")]
+
+
+async def test_a_skill_that_nobody_has_is_not_asked_for(inbox: Inbox) -> None:
+    rule = a_rule("A rule", {"do": "assign", "value": ["skill:repairs"]})
+
+    refused = await inbox.maria.asks("POST", "rules", json=rule)
+
+    assert refused.json()["error"]["fields"] == {"actions.0": "Nobody here has a skill that is named."}
 
 
 async def test_nobody_is_assigned_to_two_at_once(inbox: Inbox) -> None:

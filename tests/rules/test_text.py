@@ -47,8 +47,13 @@ AWKWARD = Known(
         str(UUID(int=7)): "1.0",
     },
     members={str(UUID(int=8)): "nobody", str(UUID(int=9)): "Zoë 한"},
-    teams={str(UUID(int=10)): "speaker", str(UUID(int=11)): "Zoë 한"},
+    teams={
+        str(UUID(int=10)): "speaker",
+        str(UUID(int=11)): "Zoë 한",
+        str(UUID(int=14)): "skill:repairs",
+    },
     webhooks={str(UUID(int=12)): "Zoë 한", str(UUID(int=13)): "- call: [x]"},
+    skills=("repairs", "yes: or - no", "수리"),
     platforms=frozenset({"telegram", "instagram"}),
 )
 
@@ -66,7 +71,8 @@ VALUES: dict[Takes, st.SearchStrategy[Any]] = {
     Takes.CHANNELS: some(*AWKWARD.channels),
     Takes.LABELS: some(*AWKWARD.labels),
     Takes.OWNERS: some(NOBODY, *AWKWARD.members),
-    Takes.ASSIGNEE: st.sampled_from([SPEAKER, *AWKWARD.members, *AWKWARD.teams]).map(lambda each: [each]),
+    Takes.ASSIGNEE: st.sampled_from([*AWKWARD.members, *AWKWARD.teams]).map(lambda each: [each])
+    | some(SPEAKER, *(f"skill:{each}" for each in AWKWARD.skills)),
     Takes.TEAMS: some(NOBODY, *AWKWARD.teams),
     Takes.MEMBERS: some(OWNER, *AWKWARD.members),
     Takes.WEBHOOKS: some(*AWKWARD.webhooks),
@@ -220,11 +226,12 @@ def test_a_name_that_means_two_is_written_as_its_id() -> None:
 
 def test_the_example_in_the_documents_reads_as_it_stands() -> None:
     page = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
-    known = Known(labels={"1": "refund", "2": "shipping"}, teams={"3": "Returns"})
+    known = Known(labels={"1": "refund", "2": "shipping"}, teams={"3": "Returns"}, skills=("repairs",))
 
     rules = from_yaml(page.partition("```yaml\n")[2].partition("```")[0], known)
 
     assert [(rule.name, rule.trigger, rule.after) for rule in rules] == [
         ("Refunds", Trigger.TURN_SETTLED, None),
+        ("Repairs", Trigger.CONVERSATION_OPENED, None),
         ("Asleep", Trigger.SILENT, 20160),
     ]

@@ -166,6 +166,19 @@ async def test_what_one_works_is_one_s_own_to_say_and_what_makes_no_sense_is_ref
         assert (await jonas.asks("POST", path, json=wrong)).status_code == 422, wrong
 
 
+async def test_a_workspace_has_each_skill_under_one_spelling(inbox: Inbox) -> None:
+    jonas = await inbox.a_member("Jonas")
+    await jonas.post(f"people/{jonas.membership.member_id}", expect=204, skills=["Ersatzteile", "Repairs"])
+
+    await inbox.maria.post(
+        f"people/{inbox.maria.membership.member_id}", expect=204, skills=["REPAIRS", "tea"]
+    )
+
+    skills = {each["id"]: each["skills"] for each in (await jonas.get("people"))["items"]}
+    assert skills[str(inbox.maria.membership.member_id)] == ["Repairs", "tea"]
+    assert (await inbox.maria.get("rules"))["choices"]["skills"] == ["Ersatzteile", "Repairs", "tea"]
+
+
 async def given_turns(inbox: Inbox, *languages: str | None) -> list[SettledTurn]:
     """A customer each, and what is known of what they wrote."""
     bot = await inbox.a_bot_line()

@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.team.routing import Candidate, Reason, is_better, is_to_be_routed, route
+from dragoman.team.routing import Candidate, Reason, Wanted, is_better, is_to_be_routed, route
 from dragoman.team.work import Level
 from tests.rules.given import a_turn
 
@@ -91,6 +91,38 @@ def test_what_somebody_has_stays_with_them_while_they_work_or_have_answered() ->
     assert is_to_be_routed(turn, None, has_answered=False), "who has left"
     assert is_better(route(turn, [gone_home, somebody(2)], None), gone_home)
     assert not is_better(route(turn, [gone_home, somebody(2, is_on_shift=False)], None), gone_home)
+
+
+def test_who_has_the_skill_and_speaks_the_language_gets_it_where_both_are_asked_for() -> None:
+    speaks = somebody(1, has_skills=False, open=0)
+    skilled = somebody(2, level=None, open=0)
+    both = somebody(3, open=9)
+
+    assert _found(REPAIRS_IN_IT, speaks, skilled, both) == 3
+    assert _found(REPAIRS_IN_IT, speaks, skilled) is Reason.NOBODY_SPEAKS
+    assert _found(REPAIRS_IN_IT, speaks) is Reason.NOBODY_SKILLED
+    assert _found(REPAIRS, speaks, skilled, both) == 3, "who speaks it as well comes first"
+    assert _found(REPAIRS, speaks, skilled) == 2
+    assert route(a_turn(language=None), [skilled], None, REPAIRS).owner == skilled
+
+
+def test_what_somebody_has_who_lacks_the_skill_goes_to_who_has_it_unless_they_have_answered() -> None:
+    owner, skilled = somebody(1, has_skills=False), somebody(2, is_on_shift=False)
+    turn = a_turn(language="ko", owner_id=owner.member_id)
+
+    assert is_to_be_routed(turn, owner, has_answered=False)
+    assert not is_to_be_routed(turn, owner, has_answered=True)
+    assert is_better(route(turn, [owner, skilled], None, REPAIRS), owner)
+    assert not is_better(route(turn, [owner], DESK, REPAIRS), owner), "better them than a queue"
+
+
+REPAIRS = Wanted(speaks=False, skills=("repairs",))
+REPAIRS_IN_IT = Wanted(speaks=True, skills=("repairs",))
+
+
+def _found(wanted: Wanted, *people: Candidate) -> int | Reason:
+    found = route(KOREAN, people, None, wanted)
+    return found.owner.member_id.int if found.owner else found.reason
 
 
 PEOPLE = st.lists(

@@ -25,6 +25,7 @@ export const CHOICES: RuleChoices = {
   ],
   actions: [
     { do: "label", takes: "labels", not_at: [] },
+    { do: "assign", takes: "assignee", not_at: [] },
     { do: "unlabel", takes: "labels", not_at: [] },
     { do: "close", takes: "nothing", not_at: ["waiting"] },
     { do: "snooze", takes: "minutes", not_at: [] },
@@ -46,6 +47,7 @@ export const CHOICES: RuleChoices = {
   ],
   noises: ["real", "sticker", "story_mention", "story_reaction", "emoji_only", "closer"],
   kinds: ["text", "image", "voice", "file"],
+  skills: ["repairs", "wholesale", "Ersatzteile und Gewährleistung"],
   priorities: ["low", "normal", "high", "urgent"],
   words_max: 2000,
   statuses: ["unopened", "open", "snoozed", "closed"],

@@ -6,6 +6,7 @@ A rule that fails takes back what it did, and nothing else; one that fails again
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -20,8 +21,8 @@ from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.labels import store as labels
 from dragoman.rules import runs, store
-from dragoman.rules.due import Done, Due, deeds_among, ids_in
-from dragoman.rules.effects import Effects, assignee_in
+from dragoman.rules.due import Deed, Done, Due, deeds_among, ids_in
+from dragoman.rules.effects import Effects, assignee_in, wanted_in
 from dragoman.rules.evaluating import Compiled, compile_rules, plan, plan_among
 from dragoman.rules.model import MOST_AN_HOUR, Do, Trigger
 from dragoman.rules.speaking import SAYS, speak
@@ -30,6 +31,7 @@ from dragoman.settling.store import facts, newest_turns
 from dragoman.team.acting import route_turns
 from dragoman.team.model import Assignable, Assignment
 from dragoman.team.owning import assignable
+from dragoman.team.routing import Wanted
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +122,7 @@ async def _do(tx: Transaction, due: Sequence[Due], at: datetime) -> None:
     ran = await runs.within_the_hour(tx, ids, at - timedelta(hours=1))
     allowed = [each for each in due if ran.get(each.turn.conversation_id, 0) < MOST_AN_HOUR]
     asked = await conversations.lock(tx, ids)
-    by_themselves = await _shelve(tx, allowed, at) | await _give_to_speakers(tx, allowed)
+    by_themselves = await _shelve(tx, allowed, at) | await _find_owners(tx, allowed)
     by_themselves |= await speak(tx, deeds_among(allowed, SAYS), at)
     there = await _assignable(tx, allowed)
     locked = await conversations.lock(tx, ids)
@@ -156,10 +158,20 @@ async def _shelve(tx: Transaction, due: Sequence[Due], at: datetime) -> Done:
     return done
 
 
-async def _give_to_speakers(tx: Transaction, due: Sequence[Due]) -> Done:
+async def _find_owners(tx: Transaction, due: Sequence[Due]) -> Done:
     """Routing does it, and writes down whom it found and why."""
-    deeds = [deed for deed in deeds_among(due, {Do.ASSIGN}) if assignee_in(deed.action) is None]
-    found = await route_turns(tx, [deed.turn for deed in deeds], is_asked=True)
+    by_wanted: defaultdict[Wanted, list[Deed]] = defaultdict(list)
+    for deed in deeds_among(due, {Do.ASSIGN}):
+        if assignee_in(deed.action) is None:
+            by_wanted[wanted_in(deed.action)].append(deed)
+    done: Done = {}
+    for wanted, deeds in by_wanted.items():
+        done |= await _route(tx, deeds, wanted)
+    return done
+
+
+async def _route(tx: Transaction, deeds: Sequence[Deed], wanted: Wanted) -> Done:
+    found = await route_turns(tx, [deed.turn for deed in deeds], asked=wanted)
     return {
         deed.key: {
             "owner": after.owner_id,

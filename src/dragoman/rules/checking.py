@@ -30,6 +30,7 @@ from dragoman.rules.model import (
     PHRASE_MAX,
     PRIORITIES,
     REAL,
+    SKILL,
     SPEAKER,
     STATUSES,
     TIMED,
@@ -42,6 +43,7 @@ from dragoman.rules.model import (
     Value,
     takes,
 )
+from dragoman.team.model import folded
 
 MINUTES_A_DAY = 24 * 60
 
@@ -54,6 +56,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     members: dict[str, str] = {}
     teams: dict[str, str] = {}
     webhooks: dict[str, str] = {}
+    skills: tuple[str, ...] = ()
     platforms: frozenset[str] = frozenset()
 
 
@@ -164,9 +167,15 @@ def _words(value: Value, _: Known) -> str | None:
 
 
 def _assignee(value: Value, known: Known) -> str | None:
-    there = {SPEAKER, *known.members, *known.teams}
-    if isinstance(value, list) and len(value) > 1:
+    """One of whom it names; or whom routing finds, for whom several things can be asked at once."""
+    named = value if isinstance(value, list) else []
+    if len(named) > 1 and not all(each == SPEAKER or each.startswith(SKILL) for each in named):
         return "Choose one only."
+    skills = {folded(each) for each in known.skills}
+    missing = [each for each in named if each.startswith(SKILL) and folded(each[len(SKILL) :]) not in skills]
+    if missing:
+        return "Nobody here has a skill that is named."
+    there = {SPEAKER, *known.members, *known.teams, *(each for each in named if each.startswith(SKILL))}
     return _chosen(value, there, "Whoever is named here is not there any more.")
 
 

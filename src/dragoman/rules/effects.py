@@ -24,10 +24,11 @@ from dragoman.labels.model import MOST_ON_ONE
 from dragoman.outbound.automatic import Silence
 from dragoman.rules.calling import call
 from dragoman.rules.due import Deed, Done, Due, What, ids_in
-from dragoman.rules.model import OF_TURNS, SPEAKER, Action, Do
+from dragoman.rules.model import OF_TURNS, SKILL, SPEAKER, Action, Do
 from dragoman.rules.speaking import members_in, notify
 from dragoman.service import clocks
 from dragoman.team.model import Assignable, Assignment, assigned
+from dragoman.team.routing import Wanted
 from dragoman.trail import store as trail
 from dragoman.trail.store import Cause, Entry
 
@@ -228,6 +229,13 @@ HANDS: dict[Do, Hand] = {
 
 
 def assignee_in(action: Action) -> UUID | None:
-    """To whom an action gives something, a member or a team. None: to who speaks the language."""
-    (to,) = cast("list[str]", action.value)
-    return None if to == SPEAKER else UUID(to)
+    """To whom an action gives something, a member or a team. None: to whom routing finds: ``wanted_in``."""
+    first = cast("list[str]", action.value)[0]
+    return None if first == SPEAKER or first.startswith(SKILL) else UUID(first)
+
+
+def wanted_in(action: Action) -> Wanted:
+    """For whom routing is to look."""
+    named = cast("list[str]", action.value)
+    skills = tuple(each.removeprefix(SKILL) for each in named if each.startswith(SKILL))
+    return Wanted(speaks=SPEAKER in named, skills=skills)

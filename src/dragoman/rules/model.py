@@ -195,6 +195,7 @@ class KeptRule(msgspec.Struct, frozen=True, kw_only=True):
 
 NOBODY = "nobody"  # among owners and teams
 SPEAKER = "speaker"  # among whom it is assigned to: who speaks the turn's language
+SKILL = "skill:"  # among whom it is assigned to, before a word: who has that skill
 OWNER = "owner"  # among members who are notified: whose the conversation is
 UNKNOWN = "unknown"  # among languages
 REAL = "real"  # among classes of noise: it is none

@@ -150,7 +150,7 @@ class WebhookName(BaseModel):
 
 
 class Choices(BaseModel):
-    """What rules are made of, with its limits: the builder offers just this."""
+    """What rules are made of, with its limits: the builder offers just this. ``skills``: those that somebody has."""
 
     triggers: list[Trigger]
     timed: list[Trigger]
@@ -162,6 +162,7 @@ class Choices(BaseModel):
     kinds: list[str]
     statuses: list[str]
     priorities: list[str]
+    skills: list[str]
     most_rules: int
     most_conditions: int
     most_actions: int
@@ -226,6 +227,7 @@ def choices(known: Known) -> Choices:
         kinds=list(KINDS),
         statuses=list(STATUSES),
         priorities=list(PRIORITIES),
+        skills=list(known.skills),
         words_max=WORDS_MAX,
         most_rules=MOST_RULES,
         most_conditions=MOST_CONDITIONS,

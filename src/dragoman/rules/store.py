@@ -247,11 +247,20 @@ async def known(tx: Transaction) -> Known:
     webhooks = await tx.rows(
         "select webhook_id, name from webhooks where workspace_id = %(workspace)s", params
     )
+    skills = await tx.rows(
+        """
+        select distinct skill from members m
+        join member_work w on w.workspace_id = m.workspace_id and w.member_id = m.member_id
+        cross join jsonb_array_elements_text(w.skills) as skill
+        where m.workspace_id = %(workspace)s and m.left_at is null order by skill""",
+        params,
+    )
     return Known(
         channels={str(row[0]): row[1] for row in channels},
         labels={str(row[0]): row[1] for row in labels},
         members={str(row[0]): row[1] for row in members},
         teams={str(row[0]): row[1] for row in teams},
         webhooks={str(row[0]): row[1] for row in webhooks},
+        skills=tuple(row[0] for row in skills),
         platforms=frozenset(CHANNELS),
     )

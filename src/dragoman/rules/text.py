@@ -18,6 +18,7 @@ from dragoman.rules.model import (
     FACTS,
     NOBODY,
     OWNER,
+    SKILL,
     SPEAKER,
     Action,
     Condition,
@@ -116,7 +117,8 @@ def _value_out(value: Value, kind: Takes, known: Known) -> Any:
 
 def _name_out(each: str, names: Mapping[str, str]) -> str:
     name = names.get(each)
-    if not name or name in names or name in BY_THEMSELVES.values() or list(names.values()).count(name) > 1:
+    words = {*names, *BY_THEMSELVES.values()}
+    if not name or name in words or name.startswith(SKILL) or list(names.values()).count(name) > 1:
         return each
     return name
 
@@ -256,7 +258,7 @@ def _value_in(node: Node, kind: Takes, known: Known) -> Value:
 
 def _name_in(word: str, kind: Takes, node: Node, known: Known) -> str:
     names = _names(kind, known)
-    if word in names or word == BY_THEMSELVES.get(kind):
+    if word in names or word == BY_THEMSELVES.get(kind) or _is_skill(word, kind):
         return word
     fitting = [each for each, name in names.items() if name == word]
     if len(fitting) > 1:
@@ -264,6 +266,10 @@ def _name_in(word: str, kind: Takes, node: Node, known: Known) -> str:
     if not fitting:
         raise _wrong(node, f"“{word}” is not known here.")
     return fitting[0]
+
+
+def _is_skill(word: str, kind: Takes) -> bool:
+    return kind is Takes.ASSIGNEE and word.startswith(SKILL)
 
 
 def _hours(node: Node) -> Hours:

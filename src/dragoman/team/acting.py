@@ -20,9 +20,18 @@ from dragoman.rules.timers import ask_on_assignment
 from dragoman.settling.facts import SettledTurn
 from dragoman.team import routing_store
 from dragoman.team.model import Assignment, assigned
-from dragoman.team.routing import Candidate, Reason, Routed, is_better, is_to_be_routed, route
+from dragoman.team.routing import (
+    SPEAKER,
+    Candidate,
+    Reason,
+    Routed,
+    Wanted,
+    is_better,
+    is_to_be_routed,
+    route,
+)
 from dragoman.team.routing_store import Office, Person
-from dragoman.team.work import has_day_off, is_on_shift, level_in
+from dragoman.team.work import has_day_off, has_skills, is_on_shift, level_in
 from dragoman.trail import store as trail
 from dragoman.trail.store import Cause, Entry
 
@@ -30,17 +39,18 @@ ROUTED = "routed"
 
 
 async def route_turns(
-    tx: Transaction, turns: Sequence[SettledTurn], *, is_asked: bool = False
+    tx: Transaction, turns: Sequence[SettledTurn], *, asked: Wanted | None = None
 ) -> list[SettledTurn]:
     """Those that wait and are nobody's, or of somebody who is not there, get an owner or a queue. Returns them with
-    what they have now, in their order. ``is_asked``: also where routing by itself is switched off.
+    what they have now, in their order. ``asked``: for whom a rule asks; also where routing by itself is switched off.
 
     It locks the conversations and writes them: who holds one in memory must not write it back afterwards.
     """
     office = await routing_store.office(tx) if turns else None
-    if office is None or not (office.is_routing or is_asked) or not _speaks_anybody(office):
+    wanted = asked or SPEAKER
+    if office is None or not (office.is_routing or asked) or (wanted.speaks and not _speaks_anybody(office)):
         return list(turns)
-    desk = _Desk(tx.workspace_id, office, now(), is_asked=is_asked)
+    desk = _Desk(tx.workspace_id, office, now(), wanted, is_asked=asked is not None)
     desk.before = await conversations.lock(tx, {turn.conversation_id for turn in turns})
     owned = [c.conversation_id for c in desk.before.values() if c.owner_id is not None]
     desk.answered = await routing_store.answered_by_owner(tx, owned)
@@ -58,10 +68,13 @@ def _speaks_anybody(office: Office) -> bool:
 class _Desk:
     """One batch: what each turn came to changes what the next one finds."""
 
-    def __init__(self, workspace_id: UUID | None, office: Office, at: datetime, *, is_asked: bool) -> None:
+    def __init__(
+        self, workspace_id: UUID | None, office: Office, at: datetime, wanted: Wanted, *, is_asked: bool
+    ) -> None:
         self.workspace_id = workspace_id
         self.office = office
         self.at = at
+        self.wanted = wanted
         self.is_asked = is_asked
         self.before: dict[UUID, Conversation] = {}
         self.answered: frozenset[UUID] = frozenset()
@@ -81,10 +94,9 @@ class _Desk:
         if not is_to_be_routed(turn, owner, has_answered=c.conversation_id in self.answered):
             return
         is_queued = turn.team_id not in (None, self.office.fallback)
-        found = route(
-            turn, self._candidates(turn, is_queued), turn.team_id if is_queued else self.office.fallback
-        )
-        if turn.language is not None and found.owner is not None:
+        queue = turn.team_id if is_queued else self.office.fallback
+        found = route(turn, self._candidates(turn, is_queued), queue, self.wanted)
+        if turn.language is not None and found.owner is not None and found.owner.level is not None:
             self.taken_up.add(turn.language)
         if is_better(found, owner):
             self._give(turn, c, found, is_queued)
@@ -115,6 +127,7 @@ class _Desk:
             is_away=work.is_away or has_day_off(work, hours, self.at),
             open=person.open,
             capacity=work.capacity,
+            has_skills=has_skills(work, self.wanted.skills),
             given_at=person.given_at,
         )
 
@@ -125,10 +138,10 @@ class _Desk:
         if after == c and not (found.is_nobodys and turn.opened):
             return
         self.after[c.conversation_id] = after
-        self.entries.append(_entry(turn, c, after, found, self.at))
+        self.entries.append(_entry(turn, c, after, found, self.wanted, self.at))
         if owner_id is not None:
             self._has_one_more(owner_id)
-        elif found.is_nobodys and turn.language is not None:
+        elif found.is_nobodys and turn.language is not None and not self.wanted.skills:
             self.alarms[turn.language] = found.reason
 
     def _has_one_more(self, member_id: UUID) -> None:
@@ -142,7 +155,7 @@ class _Desk:
 
 
 def _entry(
-    turn: SettledTurn, before: Conversation, after: Conversation, found: Routed, at: datetime
+    turn: SettledTurn, before: Conversation, after: Conversation, found: Routed, wanted: Wanted, at: datetime
 ) -> Entry:
     what: dict[str, Any] = {
         "reason": found.reason.value,
@@ -153,6 +166,8 @@ def _entry(
         "was": before.owner_id,
         "team_was": before.team_id,
     }
+    if wanted.skills:
+        what["skills"] = list(wanted.skills)
     if found.owner is not None:
         what |= {
             "level": found.owner.level,

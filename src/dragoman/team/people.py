@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 from psycopg.types.json import Json
 
 from dragoman.access.model import Membership, Right
@@ -21,6 +21,7 @@ from dragoman.language.codes import is_code
 from dragoman.service.reckoning import reckon_later_if_any
 from dragoman.team import store
 from dragoman.team.acting import subjects
+from dragoman.team.model import folded
 from dragoman.team.work import (
     MOST_LANGUAGES,
     MOST_SKILLS,
@@ -39,6 +40,7 @@ async def set_work(database: Database, by: Membership, member_id: UUID, work: Wo
         by.needs(Right.MANAGE_MEMBERS)
     work = _checked(work)
     async with database.transaction(by.workspace_id) as tx:
+        work = replace(work, skills=_as_written_here(work.skills, await _skills_of_others(tx, member_id)))
         if not await _save_work(tx, member_id, work):
             raise not_found("There is no such member.")
         await _understood(tx, {each.language for each in work.languages}, now())
@@ -123,12 +125,18 @@ def _in_order(days_off: Collection[DaysOff]) -> tuple[DaysOff, ...]:
 
 def _checked_skills(written: Sequence[str]) -> tuple[str, ...]:
     """Each once, whatever the size of its letters."""
-    skills = {unicodedata.normalize("NFKC", each).casefold(): each for each in map(_one_line, written)}
+    skills = {folded(each): each for each in map(_one_line, written)}
     if any(not 1 <= len(each) <= SKILL_MAX for each in skills.values()):
         raise invalid(skills=f"A skill has 1 to {SKILL_MAX} characters on one line.")
     if len(skills) > MOST_SKILLS:
         raise invalid(skills=f"A member has {MOST_SKILLS} skills at most.")
     return tuple(skills.values())
+
+
+def _as_written_here(skills: Sequence[str], others: Collection[str]) -> tuple[str, ...]:
+    """A workspace has each skill under one spelling: that of who had it first."""
+    known = {folded(each): each for each in others}
+    return tuple(known.get(folded(each), each) for each in skills)
 
 
 def _one_line(written: str) -> str:
@@ -156,6 +164,16 @@ async def _save_work(tx: Transaction, member_id: UUID, work: Work) -> bool:
         },
     )
     return touched > 0
+
+
+async def _skills_of_others(tx: Transaction, member_id: UUID) -> list[str]:
+    found = await tx.rows(
+        """
+        select distinct skill from member_work w cross join jsonb_array_elements_text(w.skills) as skill
+        where w.workspace_id = %(workspace)s and w.member_id <> %(member)s order by skill""",
+        {"workspace": tx.workspace_id, "member": member_id},
+    )
+    return [row[0] for row in found]
 
 
 async def _languages_of(tx: Transaction, member_id: UUID) -> set[str]:

@@ -19,14 +19,28 @@ from dragoman.team.work import Level
 class Reason(StrEnum):
     SPEAKER = "speaker"
     LANGUAGE_UNKNOWN = "language_unknown"
-    NOBODY_SPEAKS = "nobody_speaks"  # of those who see the channel
+    NOBODY_SPEAKS = (
+        "nobody_speaks"  # of those who see the channel, and have the skills where some are asked for
+    )
+    SKILLED = "skilled"
+    NOBODY_SKILLED = "nobody_skilled"
     ALL_AWAY = "all_away"  # or have a day off
     ALL_FULL = "all_full"
 
 
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom it is for: who speaks the turn's language, who has all of these skills, or who does both."""
+
+    speaks: bool = True
+    skills: tuple[str, ...] = ()
+
+
+SPEAKER = Wanted()
+
+
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A member as they are at this moment, to somebody who writes in one language. ``level`` None: they do not know it.
-    ``given_at``: when routing gave them something last."""
+    ``has_skills``: all that are asked for. ``given_at``: when routing gave them something last."""
 
     member_id: UUID
     level: Level | None
@@ -35,6 +49,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     is_away: bool  # said so, or has a day off
     open: int
     capacity: int
+    has_skills: bool = True
     given_at: datetime | None = None
 
     @property
@@ -59,31 +74,38 @@ class Routed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_to_be_routed(turn: SettledTurn, owner: Candidate | None, *, has_answered: bool) -> bool:
-    """What somebody has is left with them while they work, and with whoever has answered in this episode."""
+    """What somebody has is left with them while they work and have the skills, and with whoever has answered in this
+    episode."""
     if turn.owner_id is None or owner is None:
         return True
-    return not owner.is_working and not has_answered
+    return not (owner.is_working and owner.has_skills) and not has_answered
 
 
-def route(turn: SettledTurn, people: Collection[Candidate], fallback: UUID | None) -> Routed:
+def route(
+    turn: SettledTurn, people: Collection[Candidate], fallback: UUID | None, wanted: Wanted = SPEAKER
+) -> Routed:
     """``people``: those who see the channel, and where the turn stands in a team's queue, who is in that team."""
-    if turn.language is None:
+    if wanted.speaks and turn.language is None:
         return Routed(reason=Reason.LANGUAGE_UNKNOWN, team_id=fallback)
-    speakers = [each for each in people if each.level is not None]
-    here = [each for each in speakers if not each.is_away]
+    skilled = [each for each in people if each.has_skills]
+    able = [each for each in skilled if each.level is not None or not wanted.speaks]
+    here = [each for each in able if not each.is_away]
     free = [each for each in here if not each.is_full]
     if free:
-        return Routed(reason=Reason.SPEAKER, owner=min(free, key=_turn_of))
-    reason = Reason.ALL_FULL if here else Reason.ALL_AWAY if speakers else Reason.NOBODY_SPEAKS
-    return Routed(reason=reason, team_id=fallback)
+        reason = Reason.SPEAKER if wanted.speaks else Reason.SKILLED
+        return Routed(reason=reason, owner=min(free, key=_turn_of))
+    nobody = Reason.NOBODY_SKILLED if wanted.skills and not skilled else Reason.NOBODY_SPEAKS
+    return Routed(reason=Reason.ALL_FULL if here else Reason.ALL_AWAY if able else nobody, team_id=fallback)
 
 
-def _turn_of(each: Candidate) -> tuple[bool, int, int, datetime, UUID]:
-    """Who comes first is least: who answers in the language before who reads it, on shift and online before on shift
-    before any, less to do before more, given something longest ago, and of those alike always the same."""
+def _turn_of(each: Candidate) -> tuple[int, int, int, datetime, UUID]:
+    """Who comes first is least: who answers in the language before who reads it before who does not know it, on shift
+    and online before on shift before any, less to do before more, given something longest ago, and of those alike
+    always the same."""
+    language = 2 if each.level is None else 1 if each.level is Level.READS else 0
     presence = 0 if each.is_on_shift and each.is_online else 1 if each.is_on_shift else 2
     return (
-        each.level is Level.READS,
+        language,
         presence,
         each.open,
         each.given_at or NEVER,
@@ -95,10 +117,13 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def is_better(found: Routed, owner: Candidate | None) -> bool:
-    """What has an owner who does not work now goes to somebody who does, or stays."""
+    """What has an owner who does not work now goes to somebody who does, what has one without the skills to anybody
+    who has them; or it stays."""
     if owner is None:
         return True
-    return found.owner is not None and found.owner.is_working and found.owner.member_id != owner.member_id
+    if found.owner is None or found.owner.member_id == owner.member_id:
+        return False
+    return found.owner.is_working or not owner.has_skills
 
 
 def given(people: Sequence[Candidate], member_id: UUID, at: datetime) -> list[Candidate]:

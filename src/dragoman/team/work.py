@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from dragoman.kit.errors import invalid
+from dragoman.team.model import folded
 
 MINUTES_A_DAY = 24 * 60
 MOST_LANGUAGES = 30  # of one member
@@ -112,6 +113,10 @@ def level_in(work: Work, language: str) -> Level | None:
     """How well they know it; the best of what fits. Who said ``zh`` knows both scripts, who said which knows that."""
     known = [each.level for each in work.languages if is_same(each.language, language)]
     return max(known, key=list(Level).index, default=None)
+
+
+def has_skills(work: Work, wanted: Sequence[str]) -> bool:
+    return {folded(each) for each in wanted} <= {folded(each) for each in work.skills}
 
 
 def is_same(one: str, other: str) -> bool:

@@ -3060,7 +3060,7 @@ export interface components {
         };
         /**
          * Choices
-         * @description What rules are made of, with its limits: the builder offers just this.
+         * @description What rules are made of, with its limits: the builder offers just this. ``skills``: those that somebody has.
          */
         readonly Choices: {
             /** Actions */
@@ -3087,6 +3087,8 @@ export interface components {
             readonly platforms: readonly components["schemas"]["PlatformName"][];
             /** Priorities */
             readonly priorities: readonly string[];
+            /** Skills */
+            readonly skills: readonly string[];
             /** Statuses */
             readonly statuses: readonly string[];
             /** Text Max */

@@ -94,6 +94,7 @@ function trailAt(now: number): readonly TrailEntry[] {
         reason: "speaker",
         owner: MARIA.id,
         language: "en",
+        level: "writes",
         confidence: 0.97,
         on_shift: true,
         online: true,

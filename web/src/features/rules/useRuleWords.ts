@@ -17,6 +17,8 @@ import { useLabels } from "../../sync/useLabels.ts";
 import type { Choice } from "../../ui/Choices.tsx";
 import { isHours, takenBy, takesOf, type Value } from "./drafting.ts";
 
+const SKILL = "skill:";
+
 /** One of several is enough for a condition; an action is about all of them. */
 export type Joined = "disjunction" | "conjunction";
 
@@ -53,6 +55,10 @@ export function useRuleWords(choices: RuleChoices): RuleWords {
       assignee: [
         { value: "speaker", label: text("rules.speaker") },
         ...members.filter(({ has_left }) => !has_left).map(({ id, name }) => ({ value: id, label: name })),
+        ...choices.skills.map((skill) => ({
+          value: `${SKILL}${skill}`,
+          label: text("rules.has_skill", { skill }),
+        })),
         ...teams.map(({ id, name }) => ({ value: id, label: name })),
       ],
       webhooks: choices.webhooks.map(({ id, name }) => ({ value: id, label: name })),
@@ -128,6 +134,8 @@ function valueText(
 /** Words stand in quotes; what is named by an id that is gone is said to be gone. */
 function shown(each: string, takes: RuleTakes, text: Text): string {
   if (takes === "phrases") return `“${each}”`;
+  if (takes === "assignee" && each.startsWith(SKILL))
+    return text("rules.has_skill", { skill: each.slice(SKILL.length) });
   return takes === "platforms" || takes === "languages" ? each : text("choices.gone");
 }
 

@@ -27,6 +27,7 @@ export function MemberWork({ member, people, onChanged }: Props) {
     <span className="member-work">
       <Standing person={person} />
       <Languages person={person} />
+      {person.skills.length > 0 && <span dir="auto">{person.skills.join(", ")}</span>}
       {mayEdit && (
         <Button
           look="link"
@@ -42,6 +43,7 @@ export function MemberWork({ member, people, onChanged }: Props) {
           <WorkForm
             person={person}
             zoneOfHouse={people?.house.zone ?? "UTC"}
+            skillsHere={[...new Set(people?.items.flatMap(({ skills }) => skills))].sort()}
             onDone={() => {
               setEditing(false);
               onChanged();

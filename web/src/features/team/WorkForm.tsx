@@ -15,6 +15,7 @@ import { SelectBox } from "../../ui/Select.tsx";
 import { WeekFields } from "../../ui/WeekFields.tsx";
 import { DaysOffFields } from "./DaysOffFields.tsx";
 import { inOrder, OFFICE_WEEK } from "./hours.ts";
+import { SkillFields } from "./SkillFields.tsx";
 
 const LEVELS = ["native", "writes", "reads"] as const;
 const MOST_CAPACITY = 1_000;
@@ -22,22 +23,25 @@ const MOST_CAPACITY = 1_000;
 interface Props {
   readonly person: Person;
   readonly zoneOfHouse: string;
+  /** Those that somebody here has. */
+  readonly skillsHere: readonly string[];
   readonly onDone: () => void;
 }
 
 /** What a member speaks and how well, when they work, and how much at once. */
-export function WorkForm({ person, zoneOfHouse, onDone }: Props) {
+export function WorkForm({ person, zoneOfHouse, skillsHere, onDone }: Props) {
   const text = useText();
   const { locale } = useIntl();
   const { api } = useSession();
   const [languages, setLanguages] = useState(person.languages);
+  const [skills, setSkills] = useState<readonly string[]>(person.skills);
   const [shifts, setShifts] = useState(person.shifts);
   const [zone, setZone] = useState(person.zone ?? zoneOfHouse);
   const [daysOff, setDaysOff] = useState(person.days_off);
-  const form = useForm(async ({ skills = "", capacity = "" }) => {
+  const form = useForm(async ({ capacity = "" }) => {
     const work: Work = {
       languages,
-      skills: skills.split(",").flatMap((skill) => skill.trim() || []),
+      skills: [...skills],
       zone: zone === zoneOfHouse && !person.zone ? null : zone,
       shifts: shifts && inOrder(shifts),
       days_off: daysOff,
@@ -84,6 +88,7 @@ export function WorkForm({ person, zoneOfHouse, onDone }: Props) {
         onChoose={(language) => language && setLanguages([...languages, { language, level: "writes" }])}
         nothing={text("work.no_such_language")}
       />
+      <SkillFields skills={skills} known={skillsHere} problem={form.fields.skills} onChange={setSkills} />
       <h3>{text("work.hours")}</h3>
       <Switch checked={shifts === null} onChange={(isAsHouse) => setShifts(isAsHouse ? null : OFFICE_WEEK)}>
         {text("work.as_house")}
@@ -107,15 +112,6 @@ export function WorkForm({ person, zoneOfHouse, onDone }: Props) {
         required
         defaultValue={person.capacity}
         problem={form.fields.capacity}
-      />
-      <Field
-        label={text("work.skills")}
-        hint={text("work.skills_hint")}
-        name="skills"
-        dir="auto"
-        maxLength={1_000}
-        defaultValue={person.skills.join(", ")}
-        problem={form.fields.skills}
       />
       {form.problem && <p role="alert">{text(form.problem.text, form.problem.values)}</p>}
       <p>

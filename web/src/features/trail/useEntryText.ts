@@ -25,6 +25,7 @@ interface What {
   readonly on_shift?: boolean;
   readonly online?: boolean;
   readonly open?: number;
+  readonly skills?: readonly string[];
   readonly priority?: string;
   /** What was taken back. */
   readonly kind?: string;
@@ -127,22 +128,33 @@ function assignedText(entry: TrailEntry, text: Text, nameOf: Names): string {
 }
 
 const NOBODYS = ["language_unknown", "nobody_speaks", "all_away", "all_full"] as const;
+const SKILLED = ["nobody_skilled", "nobody_speaks", "all_away", "all_full"] as const;
 
-/** "To Aylin: Korean 97 %, on shift, 3 open" */
+/** "To Aylin: repairs, Korean 97 %, on shift, 3 open" */
 function routedText(entry: TrailEntry, text: Text, nameOf: Names, language: Languages): string {
   const what: What = entry.what;
   if (what.owner) {
     return text("trail.routed", {
       to: nameOf(what.owner),
-      language: language(what.language),
-      share: what.confidence ?? 0,
+      why: [...(what.skills ?? []), ...spokenIn(what, text, language)].join(", "),
       presence: text(presenceOf(what)),
       open: what.open ?? 0,
     });
   }
-  const reason = NOBODYS.find((each) => each === what.reason) ?? "language_unknown";
-  const why = text(`trail.why.${reason}`, { language: language(what.language) });
+  const why = whyNobodys(what, text, language);
   return what.team ? text("trail.queued", { to: nameOf(what.team), why }) : why;
+}
+
+/** Whoever was found by their skills alone may not speak the language: then it is no reason. */
+function spokenIn({ language: code, level, confidence }: What, text: Text, language: Languages) {
+  return code && level ? [text("trail.speaks", { language: language(code), share: confidence ?? 0 })] : [];
+}
+
+function whyNobodys(what: What, text: Text, language: Languages): string {
+  const skilled = SKILLED.find((each) => each === what.reason);
+  if (what.skills && skilled) return text(`trail.skilled.${skilled}`, { skills: what.skills.join(", ") });
+  const reason = NOBODYS.find((each) => each === what.reason) ?? "language_unknown";
+  return text(`trail.why.${reason}`, { language: language(what.language) });
 }
 
 function presenceOf(what: What) {
