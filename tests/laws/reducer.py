@@ -291,6 +291,7 @@ CHANGES = {
     "service_levels": Inbox._service_levels,
     "turn.settled": Inbox._turn_settled,
     "snooze.over": Inbox._nothing,
+    "given": Inbox._nothing,
 }
 
 

@@ -12,7 +12,7 @@ from dragoman.notifications.model import QuietHours, Settings, StandingAlarm, al
 from tests.alarms.test_alarms import a_closing_window, grow_older
 from tests.inbox.inbox import Inbox
 from tests.notifications.browser import PushService
-from tests.notifications.test_telling import _listens, _settles
+from tests.notifications.test_telling import listens, settles
 
 NIGHT = QuietHours(frozenset(range(1, 8)), 22 * 60, 7 * 60, "UTC")
 EVENING = datetime(2026, 11, 23, 23, tzinfo=UTC)
@@ -47,8 +47,8 @@ def test_an_owner_hears_alone_and_where_they_cannot_the_others_do() -> None:
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_a_window_that_shuts_is_one_push(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
-    await _settles(told.maria, who="nothing")
+    await listens(told, service)
+    await settles(told.maria, who="nothing")
 
     await a_closing_window(told)
     await told.work()
@@ -74,8 +74,8 @@ async def test_a_channels_alarm_is_for_those_who_may_manage_channels(
     told: Inbox, service: PushService
 ) -> None:
     jonas = await told.a_member("Jonas", Role.MEMBER)
-    await _listens(told, service, jonas)
-    await _listens(told, service)
+    await listens(told, service, jonas)
+    await listens(told, service)
     await told.on_telegram()
     channel = await told.sql("select channel_id from channels where workspace_id = %s", told.id)
     await told.sql(

@@ -27,7 +27,7 @@ BURST = ("hi again!", "which size is the one in your window", "220 V?")
 
 
 async def test_a_burst_is_one_push_that_says_who_and_not_what(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     ana = await told.on_telegram("Ana")
 
     await _writes(told, ana, *BURST)
@@ -58,8 +58,8 @@ async def test_a_burst_is_one_push_that_says_who_and_not_what(told: Inbox, servi
 async def test_as_much_is_shown_as_the_member_wants(
     told: Inbox, service: PushService, shows: str, name: str | None, words: str | None
 ) -> None:
-    await _listens(told, service)
-    await _settles(told.maria, shows=shows)
+    await listens(told, service)
+    await settles(told.maria, shows=shows)
 
     await _writes(told, await told.on_telegram("Ana"), *BURST)
 
@@ -70,7 +70,7 @@ async def test_as_much_is_shown_as_the_member_wants(
 async def test_the_next_turn_replaces_silently_what_nobody_has_looked_at(
     told: Inbox, service: PushService
 ) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     ana = await told.on_telegram("Ana")
     await _writes(told, ana, "hello?")
 
@@ -91,25 +91,25 @@ async def test_the_next_turn_replaces_silently_what_nobody_has_looked_at(
 async def test_who_has_the_conversation_before_their_eyes_is_not_told(
     told: Inbox, service: PushService
 ) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     jonas = await told.a_member("Jonas")
-    await _listens(told, service, jonas)
+    await listens(told, service, jonas)
     await (await told.on_telegram("Ana")).says("hello?")
     await told.work()
 
     await _reads(told)
-    await _time_passes(told)
+    await time_passes(told)
 
     assert len(service.pushes()) == 1  # Jonas alone
 
 
 async def test_nobody_is_told_of_what_waits_for_nobody_any_more(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     await (await told.on_telegram("Ana")).says("hello?")
     await told.work()
 
     await told.maria.reply((await told.row())["id"], "Hello!")
-    await _time_passes(told)
+    await time_passes(told)
 
     assert service.pushes() == []
 
@@ -117,16 +117,16 @@ async def test_nobody_is_told_of_what_waits_for_nobody_any_more(told: Inbox, ser
 async def test_who_wants_nothing_has_quiet_hours_or_muted_the_channel_is_not_told(
     told: Inbox, service: PushService
 ) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     ana = await told.on_telegram("Ana")
     (channel,) = [each["id"] for each in (await told.maria.snapshot())["channels"]]
     always = {"days": [1, 2, 3, 4, 5, 6, 7], "start": 0, "end": 0, "zone": "Europe/Warsaw"}
     for settled in ({"who": "nothing"}, {"quiet": always}, {"muted": [channel]}):
-        await _settles(told.maria, **settled)
+        await settles(told.maria, **settled)
         await _writes(told, ana, "hello?")
     assert service.pushes() == []
 
-    await _settles(told.maria)
+    await settles(told.maria)
     await _writes(told, ana, "hello!")
 
     assert len(service.pushes()) == 1
@@ -134,7 +134,7 @@ async def test_who_wants_nothing_has_quiet_hours_or_muted_the_channel_is_not_tol
 
 async def test_who_may_not_see_the_channel_hears_nothing_of_it(told: Inbox, service: PushService) -> None:
     jonas = await told.a_member("Jonas")
-    await _listens(told, service, jonas)
+    await listens(told, service, jonas)
     await told.sees_only(jonas)
 
     await _writes(told, await told.on_telegram("Ana"), "hello?")
@@ -143,14 +143,14 @@ async def test_who_may_not_see_the_channel_hears_nothing_of_it(told: Inbox, serv
 
 
 async def test_what_comes_late_notifies_nobody(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     ana = await told.on_telegram("Ana")
     await told.house.simulator.post("/clock", offset_seconds=-3600)
     await ana.says("written an hour ago")
     await told.house.simulator.post("/clock", offset_seconds=0)
 
     await told.work()
-    await _time_passes(told)
+    await time_passes(told)
 
     assert (await told.row())["waiting_for"] == "us"
     assert service.pushes() == []
@@ -158,7 +158,7 @@ async def test_what_comes_late_notifies_nobody(told: Inbox, service: PushService
 
 async def test_what_is_over_elsewhere_is_named_no_more(told: Inbox, service: PushService) -> None:
     """A browser takes away what a push does not name: nothing silent has to be sent for it."""
-    await _listens(told, service)
+    await listens(told, service)
     ana = await told.on_telegram("Ana")
     await _writes(told, ana, "hello?")
     first = (await told.row())["id"]
@@ -173,20 +173,20 @@ async def test_what_is_over_elsewhere_is_named_no_more(told: Inbox, service: Pus
 
 
 async def test_an_ended_session_ends_its_browser(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     await told.maria.post("/api/sign-out", expect=204)
 
     ana = await told.on_telegram("Ana")
     await ana.says("hello?")
     await told.work()
-    await _time_passes(told)
+    await time_passes(told)
 
     assert service.pushes() == []
     assert await _devices(told) == 0
 
 
 async def test_a_browser_that_is_gone_is_forgotten(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     service.answers = [(410, {})]
 
     await _writes(told, await told.on_telegram("Ana"), "hello?")
@@ -198,7 +198,7 @@ async def test_a_browser_that_is_gone_is_forgotten(told: Inbox, service: PushSer
 async def test_a_push_service_in_trouble_is_asked_again_when_it_says_and_not_for_ever(
     told: Inbox, service: PushService
 ) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     service.answers = [(429, {"Retry-After": "600"}), (503, {}), (500, {}), (500, {}), (201, {})]
 
     await _writes(told, await told.on_telegram("Ana"), "hello?")
@@ -212,7 +212,7 @@ async def test_a_push_service_in_trouble_is_asked_again_when_it_says_and_not_for
 
 
 async def test_what_waited_is_not_told_once_it_was_looked_at(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     service.answers = [(503, {})]
     await _writes(told, await told.on_telegram("Ana"), "hello?")
 
@@ -223,7 +223,7 @@ async def test_what_waited_is_not_told_once_it_was_looked_at(told: Inbox, servic
 
 
 async def test_a_refusal_is_shown_beside_the_device(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     service.answers = [(403, {})]
 
     await _writes(told, await told.on_telegram("Ana"), "hello?")
@@ -233,7 +233,7 @@ async def test_a_refusal_is_shown_beside_the_device(told: Inbox, service: PushSe
 
 
 async def test_no_redirect_is_followed(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     _, elsewhere = service.a_browser()
     service.answers = [(307, {"Location": elsewhere})]
 
@@ -260,7 +260,7 @@ async def test_nothing_is_left_at_an_address_of_the_house(told: Inbox, service: 
 async def test_a_test_reaches_the_browser_and_says_when_it_does_not(
     told: Inbox, service: PushService
 ) -> None:
-    device = await _listens(told, service)
+    device = await listens(told, service)
     services, by = told.house.services, told.maria.membership
 
     assert await actions.try_device(services, by, device) is None
@@ -275,7 +275,7 @@ async def test_a_test_reaches_the_browser_and_says_when_it_does_not(
 
 
 async def test_a_device_belongs_to_its_member_and_stays_removed(told: Inbox, service: PushService) -> None:
-    device = await _listens(told, service)
+    device = await listens(told, service)
     jonas = await told.a_member("Jonas")
     browser, address = service.a_browser()
 
@@ -302,7 +302,7 @@ async def test_the_same_browser_is_there_once_and_belongs_to_who_sits_before_it(
 
 async def test_a_member_has_twenty_browsers_at_most(told: Inbox, service: PushService) -> None:
     for _ in range(22):
-        await _listens(told, service)
+        await listens(told, service)
 
     assert len((await told.maria.get("notifications"))["devices"]) == 20
 
@@ -323,14 +323,14 @@ async def test_what_is_no_browser_is_refused_and_so_is_a_time_zone_that_is_none(
         await told.maria.post("notifications/devices", expect=422, **(good | wrong))
     for zone in ("Mars/Olympus", "../../etc/passwd", ""):
         quiet = {"days": [1], "start": 0, "end": 0, "zone": zone}
-        await _settles(told.maria, expect=422, quiet=quiet)
+        await settles(told.maria, expect=422, quiet=quiet)
 
 
 async def test_settings_are_kept_each_members_own(told: Inbox) -> None:
     jonas = await told.a_member("Jonas")
     quiet = {"days": [1, 7], "start": 1320, "end": 420, "zone": "Europe/Warsaw"}
 
-    await _settles(told.maria, shows="words", sound=False, quiet=quiet)
+    await settles(told.maria, shows="words", sound=False, quiet=quiet)
 
     hers = (await told.maria.get("notifications"))["settings"]
     assert hers == {
@@ -340,12 +340,13 @@ async def test_settings_are_kept_each_members_own(told: Inbox) -> None:
         "quiet": quiet,
         "muted": [],
         "alarms": True,
+        "given": True,
     }
     assert (await jonas.get("notifications"))["settings"] == STANDARD
 
 
 async def test_rotated_keys_open_what_the_old_ones_sealed(told: Inbox, service: PushService) -> None:
-    await _listens(told, service)
+    await listens(told, service)
     settings = told.house.settings
     fresh = add_key(settings.key_file)
     resealed = await reseal_everything(told.house.database, Sealer.from_settings(settings))
@@ -363,11 +364,11 @@ async def test_rotated_keys_open_what_the_old_ones_sealed(told: Inbox, service: 
 
 
 STANDARD: dict[str, Any] = {
-    "who": "waiting", "shows": "name", "sound": True, "quiet": None, "muted": [], "alarms": True,
+    "who": "waiting", "shows": "name", "sound": True, "quiet": None, "muted": [], "alarms": True, "given": True,
 }  # fmt: skip
 
 
-async def _listens(told: Inbox, service: PushService, person: Person | None = None) -> Any:
+async def listens(told: Inbox, service: PushService, person: Person | None = None) -> Any:
     """Somebody turns notifications on in a browser of theirs; its id."""
     browser, address = service.a_browser()
     added = await (person or told.maria).post(
@@ -376,7 +377,7 @@ async def _listens(told: Inbox, service: PushService, person: Person | None = No
     return added["id"]
 
 
-async def _settles(person: Person, expect: int = 204, **some: Any) -> None:
+async def settles(person: Person, expect: int = 204, **some: Any) -> None:
     await person.post("notifications/settings", expect=expect, **(STANDARD | some))
 
 
@@ -384,10 +385,10 @@ async def _writes(told: Inbox, customer: Customer, *texts: str) -> None:
     """And has come to the end of it."""
     await customer.says(*texts)
     await told.work()
-    await _time_passes(told)
+    await time_passes(told)
 
 
-async def _time_passes(told: Inbox) -> None:
+async def time_passes(told: Inbox) -> None:
     await told.all_due_now()  # the turn settles
     await told.all_due_now()  # and whoever is to be told is
 

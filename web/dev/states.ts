@@ -322,6 +322,8 @@ function settingsAnswers(now: number): Record<string, Answer> {
           shows: "words",
           sound: true,
           muted: ["training"],
+          alarms: true,
+          given: true,
           quiet: { days: [1, 2, 3, 4, 5], start: 1140, end: 450, zone: "Europe/Warsaw" },
         },
         devices: [

@@ -23,7 +23,7 @@ async def mark_read(tx: Transaction, by: Membership, up_to: Mapping[Conversation
     it has such a mark."""
     moved = await _forward(tx, by.member_id, {c.conversation_id: at for c, at in up_to.items()})
     read = [c for c in up_to if c.conversation_id in moved]
-    _changed(tx, by, read)
+    _changed(tx, by.member_id, read)
     telling = {i for i in {c.channel_id for c in read} if await _shows_what_was_read(tx, i)}
     await jobs.schedule(
         tx,
@@ -37,18 +37,22 @@ async def mark_read(tx: Transaction, by: Membership, up_to: Mapping[Conversation
 
 async def mark_unread(tx: Transaction, by: Membership, conversations: Collection[Conversation]) -> None:
     """As if this member had not seen the customer's newest turn. Who never looked has nothing to go back from."""
-    moved = await _back(tx, by.member_id, await _before_newest_turn(tx, conversations))
+    await unread_to(tx, by.member_id, conversations)
+
+
+async def unread_to(tx: Transaction, member_id: UUID, conversations: Collection[Conversation]) -> None:
+    moved = await _back(tx, member_id, await _before_newest_turn(tx, conversations))
     unread = [c for c in conversations if c.conversation_id in moved]
-    _changed(tx, by, unread)
+    _changed(tx, member_id, unread)
     for (
         c
     ) in unread:  # with the row: it comes back into lists of what is unread, where nobody may have it loaded
         tx.changed("conversation", conversation_id=c.conversation_id, channel_id=c.channel_id)
 
 
-def _changed(tx: Transaction, by: Membership, conversations: Iterable[Conversation]) -> None:
+def _changed(tx: Transaction, member_id: UUID, conversations: Iterable[Conversation]) -> None:
     for c in conversations:
-        tx.changed("read", conversation_id=c.conversation_id, channel_id=c.channel_id, only_for=by.member_id)
+        tx.changed("read", conversation_id=c.conversation_id, channel_id=c.channel_id, only_for=member_id)
 
 
 async def _shows_what_was_read(tx: Transaction, channel_id: UUID) -> bool:

@@ -198,6 +198,16 @@ def _snooze_over(_stretch: Stretch, change: Logged) -> Entries:
     return [(("snooze", change.conversation_id), entry)]
 
 
+def _given(stretch: Stretch, change: Logged) -> Entries:
+    """Told once, and only where it is still theirs."""
+    row = stretch.conversations.get(change.conversation_id) if change.conversation_id else None
+    to = (change.fields or {})["to"]
+    if row is None or str(row["owner_id"]) != to:
+        return []
+    entry = {"kind": "given", "conversation_id": row["id"], "to": to, "by": change.member_id}
+    return [(("given", row["id"]), entry)]
+
+
 def _channel(stretch: Stretch, change: Logged) -> Entries:
     row = stretch.channels.get(change.channel_id) if change.channel_id else None
     if row is None:
@@ -272,6 +282,7 @@ ENTRIES: dict[str, Entry] = {
     "message.gone": _message_gone,
     "turn.settled": _turn_settled,
     "snooze.over": _snooze_over,
+    "given": _given,
     "channel": _channel,
     "channel.gone": _channel,
     "member": _member,

@@ -51,6 +51,7 @@ class NotificationSettings(BaseModel):
     quiet: QuietHoursShape | None
     muted: Annotated[list[UUID], Field(max_length=MOST_CHANNELS)]
     alarms: bool = True
+    given: bool = True
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -61,12 +62,14 @@ class NotificationSettings(BaseModel):
             quiet=QuietHoursShape.of(settings.quiet) if settings.quiet else None,
             muted=sorted(settings.muted),
             alarms=settings.alarms,
+            given=settings.given,
         )
 
     @property
     def wanted(self) -> Settings:
         quiet = self.quiet.wanted if self.quiet else None
-        return Settings(self.who, self.shows, self.sound, quiet, frozenset(self.muted), self.alarms)
+        muted = frozenset(self.muted)
+        return Settings(self.who, self.shows, self.sound, quiet, muted, self.alarms, self.given)
 
 
 class DeviceShown(BaseModel):

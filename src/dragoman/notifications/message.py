@@ -19,7 +19,7 @@ BETWEEN = " · "
 class PushMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Read by the service worker: web/src/worker/push-message.ts has the same fields."""
 
-    about: str  # "turn", "alarm" or "test"
+    about: str  # "turn", "given", "alarm" or "test"
     workspace: str
     locale: str
     conversation: str = ""
@@ -28,7 +28,7 @@ class PushMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     kind: str | None = None
     alarm: str = ""
     what: str = ""  # the alarm is about
-    count: int = 1  # fragments
+    count: int = 1  # fragments, or conversations that were given
     silent: bool = False
     sound: bool = True
     waiting: int = 0
@@ -83,6 +83,28 @@ def about_alarm(settings: Settings, alarm: StandingAlarm, *, workspace_id: UUID,
         what=alarm.what,
         conversation=str(alarm.conversation_id) if alarm.conversation_id else "",
         name=name[:NAME_CHARACTERS] if name and settings.shows is not Shows.NOTHING else None,
+        sound=settings.sound,
+    )
+
+
+def about_given(
+    settings: Settings,
+    name: str | None,
+    conversation_id: UUID,
+    count: int,
+    *,
+    workspace_id: UUID,
+    locale: str,
+) -> PushMessage:
+    """One is told by the customer's name, several by their number."""
+    is_named = count == 1 and name and settings.shows is not Shows.NOTHING
+    return PushMessage(
+        about="given",
+        workspace=str(workspace_id),
+        locale=locale,
+        conversation=str(conversation_id) if count == 1 else "",
+        name=name[:NAME_CHARACTERS] if name and is_named else None,
+        count=count,
         sound=settings.sound,
     )
 

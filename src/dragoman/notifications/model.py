@@ -87,6 +87,7 @@ class Settings:
     quiet: QuietHours | None = None
     muted: frozenset[UUID] = field(default_factory=frozenset)  # channels
     alarms: bool = True
+    given: bool = True  # what somebody else gives them
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,13 @@ def alarm_wait(settings: Settings, channel_id: UUID | None, at: datetime) -> tim
     if not settings.alarms or channel_id in settings.muted:
         return None
     return max(timedelta(), settings.quiet.over_after(at)) if settings.quiet else timedelta()
+
+
+def given_wait(settings: Settings, at: datetime) -> timedelta | None:
+    """How long until a member is told of what they are given: not in their quiet hours. None: never."""
+    if not settings.given:
+        return None
+    return settings.quiet.over_after(at) if settings.quiet else timedelta()
 
 
 def _stands(told: Told, turn: Turn, read_up_to: datetime | None) -> bool:

@@ -18,7 +18,7 @@ from dragoman.db.database import Transaction
 from dragoman.files.failures import AddressRefused, FetchFailed
 from dragoman.files.fetch import Taken
 from dragoman.kit.clock import now
-from dragoman.notifications import alarm_store, device_store, message, sender_key, store
+from dragoman.notifications import alarm_store, device_store, giving_store, message, sender_key, store
 from dragoman.notifications.device_store import ToldDevice
 from dragoman.notifications.encryption import SALT_BYTES, BrowserKeys, encrypted
 from dragoman.notifications.message import PushMessage
@@ -129,7 +129,9 @@ async def _prepared(tx: Transaction, job: Job) -> Push | None:
     if not device.is_signed_in:
         await device_store.forget(tx, device.device_id)
         return None
-    return await (_of_alarm if "alarm" in job.payload else _of_turn)(tx, device, job.payload)
+    told = job.payload
+    prepare = _of_alarm if "alarm" in told else _of_giving if "given" in told else _of_turn
+    return await prepare(tx, device, told)
 
 
 async def _of_alarm(tx: Transaction, device: ToldDevice, told: Mapping[str, Any]) -> Push | None:
@@ -140,6 +142,24 @@ async def _of_alarm(tx: Transaction, device: ToldDevice, told: Mapping[str, Any]
     settings = await store.settings(tx, device.member_id)
     written = message.about_alarm(settings, alarm, workspace_id=tx.workspace_id, locale=device.locale)
     return Push(device, written, kept_for(settings, now()), base64url(alarm.alarm_id.bytes))
+
+
+async def _of_giving(tx: Transaction, device: ToldDevice, told: Mapping[str, Any]) -> Push | None:
+    conversation_id, count = UUID(told["given"]), told["count"]
+    found = await giving_store.still_given(tx, device.member_id, conversation_id)
+    if found is None and count == 1:
+        return None
+    assert tx.workspace_id is not None
+    settings = await store.settings(tx, device.member_id)
+    written = message.about_given(
+        settings,
+        found[0] if found else None,
+        conversation_id,
+        count,
+        workspace_id=tx.workspace_id,
+        locale=device.locale,
+    )
+    return Push(device, written, kept_for(settings, now()), base64url(conversation_id.bytes))
 
 
 async def _of_turn(tx: Transaction, device: ToldDevice, told: Mapping[str, Any]) -> Push | None:

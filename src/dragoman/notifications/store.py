@@ -25,7 +25,7 @@ SETTINGS: LiteralString = """
     coalesce(s.quiet_from, 0), coalesce(s.quiet_to, 0), coalesce(s.time_zone, 'UTC'),
     array(select u.channel_id from muted_channels u
           where u.workspace_id = m.workspace_id and u.member_id = m.member_id),
-    coalesce(s.alarms, true)"""
+    coalesce(s.alarms, true), coalesce(s.given, true)"""
 
 
 async def is_anybody_told(tx: Transaction) -> bool:
@@ -75,7 +75,7 @@ async def listeners(tx: Transaction, turn: Turn) -> list[Listener]:
         {"workspace": tx.workspace_id, "conversation": turn.conversation_id},
     )
     return [
-        Listener(row[0], settings_of(row[1:10]), row[10], Told(*row[11:15]) if row[11] else None)
+        Listener(row[0], settings_of(row[1:11]), row[11], Told(*row[12:16]) if row[12] else None)
         for row in rows
     ]
 
@@ -199,14 +199,14 @@ async def keep_settings(tx: Transaction, member_id: UUID, wanted: Settings) -> N
     await tx.execute(
         """
         insert into notification_settings (workspace_id, member_id, who, shows, sound, quiet_days, quiet_from,
-                                           quiet_to, time_zone, alarms)
+                                           quiet_to, time_zone, alarms, given)
         values (%(workspace)s, %(member)s, %(who)s, %(shows)s, %(sound)s, %(days)s, %(from)s, %(to)s, %(zone)s,
-                %(alarms)s)
+                %(alarms)s, %(given)s)
         on conflict (workspace_id, member_id) do update
             set who = excluded.who, shows = excluded.shows, sound = excluded.sound,
                 quiet_days = excluded.quiet_days, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
                 time_zone = excluded.time_zone,
-                alarms = excluded.alarms""",
+                alarms = excluded.alarms, given = excluded.given""",
         {
             **named,
             "who": wanted.who.value,
@@ -217,6 +217,7 @@ async def keep_settings(tx: Transaction, member_id: UUID, wanted: Settings) -> N
             "to": quiet.end,
             "zone": quiet.zone,
             "alarms": wanted.alarms,
+            "given": wanted.given,
         },
     )
     await tx.execute(
@@ -232,7 +233,7 @@ async def keep_settings(tx: Transaction, member_id: UUID, wanted: Settings) -> N
 
 
 def settings_of(row: Sequence[Any]) -> Settings:
-    who, shows, sound, days, start, end, zone, muted, alarms = row
+    who, shows, sound, days, start, end, zone, muted, alarms, given = row
     on = frozenset(day for day in range(1, 8) if days & 1 << (day - 1))
     quiet = QuietHours(on, start, end, zone) if on else None
-    return Settings(Who(who), Shows(shows), sound, quiet, frozenset(muted), alarms)
+    return Settings(Who(who), Shows(shows), sound, quiet, frozenset(muted), alarms, given)

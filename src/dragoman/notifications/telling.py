@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
-from dragoman.notifications import device_store, store
+from dragoman.notifications import device_store, giving_store, store
 from dragoman.notifications.model import Listener, Telling, Turn, telling
 from dragoman.services import Services
 from dragoman.work import jobs
@@ -36,6 +36,7 @@ async def tell(services: Services, workspace_id: UUID, job: Job) -> timedelta | 
     async with services.database.transaction(workspace_id) as tx:
         turn = await store.settled_turn(tx, job.subject)
         if turn is not None:
+            await giving_store.hold(tx, turn.conversation_id)
             await _tell(tx, turn, await store.listeners(tx, turn), job.lane, now())
     return None
 
@@ -48,6 +49,7 @@ async def _tell(
     if not told:
         return
     await store.note_told(tx, turn, told, at)
+    await giving_store.forget(tx, turn.conversation_id, told)
     await store.forget_what_is_over(tx, told)
     devices = await device_store.ids_of(tx, told)
     await jobs.schedule(tx, [_push(turn, device, told[member], lane, at) for device, member in devices])

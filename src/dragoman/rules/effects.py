@@ -21,6 +21,7 @@ from dragoman.conversations.model import (
 from dragoman.db.database import Transaction
 from dragoman.labels import store as labels
 from dragoman.labels.model import MOST_ON_ONE
+from dragoman.notifications.giving import give_anew
 from dragoman.outbound.automatic import Silence
 from dragoman.rules.calling import call
 from dragoman.rules.due import Deed, Done, Due, What, ids_in
@@ -106,6 +107,7 @@ class Effects:
         moved = [(self.before[i], after) for i, after in self.after.items() if after != self.before[i]]
         await _write_labels(tx, self)
         await conversations.record_all(tx, moved)
+        await give_anew(tx, moved, None, self.at)
         await snoozing.set_timers(tx, [after for _, after in moved])
         for deed, what in [
             *await notify(tx, self.to_notify, self.at),

@@ -16,6 +16,7 @@ from dragoman.conversations import store as conversations
 from dragoman.conversations.model import Conversation, WaitingFor
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
+from dragoman.notifications.giving import give
 from dragoman.rules.timers import ask_on_assignment
 from dragoman.settling.facts import SettledTurn
 from dragoman.team import routing_store
@@ -189,6 +190,7 @@ async def _save(tx: Transaction, desk: _Desk) -> None:
     pairs = [(desk.before[i], c) for i, c in desk.after.items() if c != desk.before[i]]
     await conversations.record_all(tx, pairs)
     await trail.add(tx, desk.entries)
+    await give(tx, pairs, desk.at)
     if not desk.is_asked:  # by a rule, which sets off no other
         await ask_on_assignment(tx, [(c.conversation_id, c.lane) for _, c in pairs], desk.at)
     if desk.given:

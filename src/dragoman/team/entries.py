@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dragoman.conversations.model import Conversation
 from dragoman.db.database import Transaction
+from dragoman.notifications.giving import give_anew
 from dragoman.rules.timers import ask_on_assignment
 from dragoman.trail import store as trail
 from dragoman.trail.store import Cause, Entry
@@ -31,7 +32,7 @@ async def write(
     at: datetime,
 ) -> None:
     """An entry for each, before and after, whose owner or team is another one now; rules that wait for that hear of
-    it."""
+    it, and so does whoever was given something."""
     moved = [
         (before, after)
         for before, after in pairs
@@ -39,6 +40,7 @@ async def write(
     ]
     await trail.add(tx, [_entry(member_id, how, before, after, at) for before, after in moved])
     if member_id is not None:
+        await give_anew(tx, moved, member_id, at)
         await ask_on_assignment(
             tx, [(c.conversation_id, c.lane) for _, c in moved if c.owner_id or c.team_id], at
         )

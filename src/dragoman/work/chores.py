@@ -43,6 +43,7 @@ from dragoman.kit.clock import now
 from dragoman.ledger.checking import CHECK_LEDGER, check_on
 from dragoman.mail.sending import MailFailed
 from dragoman.notifications.alarms import tell_alarm
+from dragoman.notifications.giving import TELL_GIVEN, tell_given
 from dragoman.notifications.pushing import push
 from dragoman.notifications.telling import PUSH, TELL, tell
 from dragoman.outbound import dispatch, matching, reconcile
@@ -118,6 +119,7 @@ ERRANDS: dict[str, Errand] = {
     LISTEN: listen,
     TELL: tell,
     TELL_ALARM: tell_alarm,
+    TELL_GIVEN: tell_given,
     PUSH: push,
     REHEARSE: rehearse,
     CHECK_LEDGER: check_on,

@@ -4364,6 +4364,11 @@ export interface components {
              * @default true
              */
             readonly alarms: boolean;
+            /**
+             * Given
+             * @default true
+             */
+            readonly given: boolean;
             /** Muted */
             readonly muted: readonly string[];
             readonly quiet: components["schemas"]["QuietHoursShape"] | null;

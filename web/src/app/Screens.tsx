@@ -69,7 +69,12 @@ export function Screens() {
   useLed();
   const goToAlarms = useCallback(() => go({ name: "alarms", workspace }), [workspace]);
   const goToShelf = useCallback(() => go({ name: "shelf", workspace }), [workspace]);
-  useNotifications(useLanguage().locale, goToAlarms);
+  const goToMine = useCallback(
+    (conversation: string) =>
+      go({ name: "inbox", workspace, view: "mine", conversation, isContactOpen: false }),
+    [workspace],
+  );
+  useNotifications(useLanguage().locale, goToAlarms, goToMine);
   useWaitingLoaded();
 
   const goToView = useCallback((view: ViewName) => go({ ...waitingIn(workspace), view }), [workspace]);

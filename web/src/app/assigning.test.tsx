@@ -1,10 +1,13 @@
 import { screen } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation, JONAS, MARIA } from "../testing/given.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 
 let server: ScriptedServer;
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 beforeEach(() => {
   server = new ScriptedServer();
   server.rows.set("ingrid", aConversation({ id: "ingrid", name: "Ingrid Solberg" }));
@@ -116,4 +119,29 @@ test("who says that they are away reads it below their name, and comes back by t
   await desk.user.click(await screen.findByRole("menuitemradio", { name: "Away", checked: true }));
 
   await desk.waitFor(() => desk.within(me()).getByText(MARIA.email));
+});
+
+test("what a colleague gives me is said with who gave it, what several are with their number", async () => {
+  vi.spyOn(document, "hasFocus").mockReturnValue(true);
+  const desk = await sitDown(server);
+  await desk.row("Ada");
+  const given = { kind: "given", to: MARIA.id } as const;
+
+  // What I want to be told of is asked for a few seconds after the list is there.
+  await desk.waitFor(
+    () => {
+      server.happens({ ...given, conversation_id: "ada", by: JONAS.id });
+      expect(screen.getByText("Jonas Weber gave you Ada Lovelace")).toBeTruthy();
+    },
+    { timeout: 8_000, interval: 500 },
+  );
+  server.happens({ ...given, conversation_id: "ada", by: JONAS.id, to: JONAS.id });
+  server.happens(
+    { ...given, conversation_id: "ada", by: null },
+    { ...given, conversation_id: "ingrid", by: null },
+  );
+
+  await desk.sees("2 conversations are yours now");
+  await desk.press("Show");
+  await desk.waitFor(() => expect(window.location.pathname).toMatch(/\/mine\/ada$/));
 });

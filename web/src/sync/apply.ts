@@ -116,6 +116,7 @@ function applyChange(inbox: Inbox, change: Change, own: Own): Inbox {
     case "turn.settled":
       return withLanguage(inbox, change.conversation_id, change.turn_id, change.language);
     case "snooze.over":
+    case "given":
       return inbox;
     default:
       throw new StaleClient(`unknown change ${(change satisfies never as { kind: string }).kind}`);

@@ -29,6 +29,7 @@ export type Change =
   | TurnSettled
   | { readonly kind: "counts"; readonly counts: Counts }
   | SnoozeOver
+  | Given
   | { readonly kind: "read"; readonly conversation_id: string; readonly read_up_to: string }
   | { readonly kind: "drafts"; readonly conversation_id: string; readonly drafts: readonly SavedDraft[] }
   | { readonly kind: "channel"; readonly channel: Channel }
@@ -60,6 +61,14 @@ export interface SnoozeOver {
   readonly kind: "snooze.over";
   readonly conversation_id: string;
   readonly snoozed_by: string | null;
+}
+
+/** Somebody has it now because of another: a colleague, or, null, a rule or routing. */
+export interface Given {
+  readonly kind: "given";
+  readonly conversation_id: string;
+  readonly to: string;
+  readonly by: string | null;
 }
 
 /** The customer has come to the end of a burst: the one moment that notifies. */

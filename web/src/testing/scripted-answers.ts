@@ -82,7 +82,15 @@ export const ANSWERS: Record<string, Handler> = {
   "GET w/notifications": () => ({
     status: 200,
     body: {
-      settings: { who: "waiting", shows: "name", sound: false, quiet: null, muted: [], alarms: true },
+      settings: {
+        who: "waiting",
+        shows: "name",
+        sound: false,
+        quiet: null,
+        muted: [],
+        alarms: true,
+        given: true,
+      },
       devices: [],
       public_key: "BNbxGYNMhEIi9zrneh7mqV4oUanjLUK3m-mYZBc62frMKrEoMk88r3Lk596T0ck9xlT-aok0fO1KXBLV4-XqxYM",
     },

@@ -63,3 +63,22 @@ test("what no known server says is passed over", () => {
   }
   expect(pushMessageOf({ about: "test", workspace: "w", locale: "en" })).not.toBeNull();
 });
+
+describe("what somebody was given", () => {
+  const GIVEN = { about: "given", workspace: "w", locale: "en" } as const;
+
+  test("is told by the customer's name, in the place of what was shown of them", () => {
+    const { title, options } = shownFor({ ...GIVEN, conversation: "c", name: "Ana" }, inEnglish, "ltr");
+
+    expect([title, options.body]).toEqual(["Ana", "Is yours now"]);
+    expect(options.tag).toBe(shownFor(TURN, inEnglish, "ltr").options.tag);
+    expect(options.data.address).toBe("/w/w/mine/c");
+  });
+
+  test("is counted where there are several", () => {
+    const { title, options } = shownFor({ ...GIVEN, count: 12 }, inEnglish, "ltr");
+
+    expect([title, options.body]).toEqual(["Dragoman", "12 conversations are yours now"]);
+    expect(options.data).toMatchObject({ address: "/w/w/mine", conversation: null });
+  });
+});

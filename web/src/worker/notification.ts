@@ -1,4 +1,4 @@
-import type { AlarmMessage, PushMessage, TurnMessage } from "./push-message.ts";
+import type { AlarmMessage, GivenMessage, PushMessage, TurnMessage } from "./push-message.ts";
 import type { Say } from "./texts.ts";
 
 /** What stands on a screen, and where it leads. */
@@ -25,6 +25,7 @@ export function shownFor(message: PushMessage, say: Say, direction: "ltr" | "rtl
     return { title: "Dragoman", options: { ...common, body: say("push.test"), tag: "test", data } };
   }
   if (message.about === "alarm") return shownForAlarm(message, say, common);
+  if (message.about === "given") return shownForGiven(message, say, common);
   const isSilent = message.silent === true || message.sound === false;
   return {
     title: message.name ?? "Dragoman",
@@ -56,6 +57,28 @@ function shownForAlarm(message: AlarmMessage, say: Say, common: NotificationOpti
       tag: `${workspace} alarm ${alarm}`,
       silent: sound === false,
       data: { workspace, conversation: null, address },
+    },
+  };
+}
+
+/** One in the place of what was shown of its conversation before; several lead to all that is one's own. */
+function shownForGiven(message: GivenMessage, say: Say, common: NotificationOptions): Shown {
+  const { workspace, conversation, name, count = 1, sound } = message;
+  const mine = `/w/${encodeURIComponent(workspace)}/mine`;
+  const isSilent = sound === false;
+  return {
+    title: name ?? "Dragoman",
+    options: {
+      ...common,
+      body: say("push.given", count),
+      tag: conversation ? tagOf(workspace, conversation) : `${workspace} given`,
+      silent: isSilent,
+      renotify: !isSilent,
+      data: {
+        workspace,
+        conversation: conversation ?? null,
+        address: conversation ? `${mine}/${encodeURIComponent(conversation)}` : mine,
+      },
     },
   };
 }

@@ -1,5 +1,5 @@
 /** What a push says, as docs/browser-contract.md has it. */
-export type PushMessage = TurnMessage | AlarmMessage | TestMessage;
+export type PushMessage = TurnMessage | GivenMessage | AlarmMessage | TestMessage;
 
 export interface TurnMessage {
   readonly about: "turn";
@@ -14,6 +14,17 @@ export interface TurnMessage {
   readonly sound?: boolean;
   readonly waiting?: number;
   readonly standing?: readonly string[];
+}
+
+/** Of one its customer's name, as the member wants it; of several their number. */
+export interface GivenMessage {
+  readonly about: "given";
+  readonly workspace: string;
+  readonly locale: string;
+  readonly conversation?: string;
+  readonly name?: string;
+  readonly count?: number;
+  readonly sound?: boolean;
 }
 
 export interface AlarmMessage {
@@ -39,6 +50,7 @@ export function pushMessageOf(json: unknown): PushMessage | null {
   const { about, workspace, conversation } = json as Partial<TurnMessage>;
   if (typeof workspace !== "string") return null;
   if ((about as string) === "test") return json as TestMessage;
+  if ((about as string) === "given") return json as GivenMessage;
   if ((about as string) === "alarm") return json as AlarmMessage;
   return about === "turn" && typeof conversation === "string" ? (json as TurnMessage) : null;
 }

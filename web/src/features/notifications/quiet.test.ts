@@ -9,6 +9,7 @@ const SETTINGS = {
   quiet: null,
   muted: ["loud"],
   alarms: true,
+  given: true,
 } as const;
 const inWarsaw = (at: string) => new Date(`${at}:00+01:00`);
 

@@ -90,6 +90,9 @@ function What({ settings, onChange }: WhatProps) {
       <Switch checked={settings.sound} onChange={(sound) => onChange({ sound })}>
         {text("notifications.sound")}
       </Switch>
+      <Switch checked={settings.given} onChange={(given) => onChange({ given })}>
+        {text("notifications.given")}
+      </Switch>
       <Switch checked={settings.alarms} onChange={(alarms) => onChange({ alarms })}>
         {text("notifications.alarms")}
       </Switch>

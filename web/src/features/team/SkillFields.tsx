@@ -49,6 +49,7 @@ export function SkillFields({ skills, known, problem, onChange }: Props) {
         hint={text("work.skills_hint")}
         dir="auto"
         list={id}
+        className="work-add-skill"
         maxLength={LONGEST}
         value={written}
         problem={problem}
