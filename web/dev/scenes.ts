@@ -151,10 +151,11 @@ function aShopWithTeams(now: number): ScriptedServer {
     const languages = Object.entries(known).map(([language, level]) => ({ language, level }));
     server.people.set(id, { languages });
   }
-  server.people.set("colleague-1", {
-    ...server.people.get("colleague-1"),
-    skills: ["repairs", "wholesale", "Ersatzteile und Gewährleistung"],
-  });
+  for (const id of [MARIA.id, "colleague-1"])
+    server.people.set(id, {
+      ...server.people.get(id),
+      skills: ["repairs", "wholesale", "Ersatzteile und Gewährleistung"],
+    });
   server.people.set("colleague-4", { is_on_shift: false });
   const vacation = { first: "2026-12-21", last: "2027-01-03" };
   server.people.set("colleague-0", { shifts: [{ day: 6, start: 600, end: 840 }], days_off: [vacation] });
