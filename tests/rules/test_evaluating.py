@@ -10,6 +10,7 @@ import pytest
 
 from dragoman.conversations.model import Status
 from dragoman.rules.evaluating import Act, Seen, compile_rules, plan, question_of
+from dragoman.rules.folding import Patterns
 from dragoman.rules.model import Action, Do, Hours, KeptRule, Rule, Trigger, Value
 from tests.rules.given import AT, INSTAGRAM, MARIA, REFUND, TELEGRAM, VIP, a_rule, a_turn, cond, kept, label
 
@@ -49,7 +50,7 @@ NIGHT = Hours(days=[4], start=22 * 60, end=6 * 60, zone="UTC")
 def test_a_condition_holds_for_what_it_names(
     fact: str, op: str, value: Value, fits: dict[str, Any], does_not: dict[str, Any]
 ) -> None:
-    holds = question_of(cond(fact, op, value))
+    holds = question_of(cond(fact, op, value), Patterns())
 
     assert holds(Seen(a_turn(**fits)))
     assert not holds(Seen(a_turn(**does_not)))
@@ -68,18 +69,18 @@ def test_a_condition_holds_for_what_it_names(
     ],
 )
 def test_words_are_found_as_a_person_would_find_them(phrase: str, text: str) -> None:
-    assert question_of(cond("text", "contains", ["nothing", phrase]))(Seen(a_turn(text)))
+    assert question_of(cond("text", "contains", ["nothing", phrase]), Patterns())(Seen(a_turn(text)))
 
 
 @pytest.mark.parametrize(
     ("phrase", "text"), [("refund", "refundable"), ("art", "Bart"), ("art", "party art1")]
 )
 def test_a_word_inside_another_is_another(phrase: str, text: str) -> None:
-    assert question_of(cond("text", "contains_not", [phrase]))(Seen(a_turn(text)))
+    assert question_of(cond("text", "contains_not", [phrase]), Patterns())(Seen(a_turn(text)))
 
 
 def test_a_pattern_that_would_hang_others_takes_no_time() -> None:
-    holds = question_of(cond("text", "matches", "(a+)+$"))
+    holds = question_of(cond("text", "matches", "(a+)+$"), Patterns())
 
     assert not holds(Seen(a_turn("a" * 20_000 + "b")))
 

@@ -3,7 +3,6 @@ every turn that settles; a rehearsal asks it in the same way about those that se
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from dragoman.rules.folding import compiled, finder, folded
+from dragoman.rules.folding import Patterns, finder, folded
 from dragoman.rules.model import (
     NOBODY,
     NOT_FOR_NOISE,
@@ -27,7 +26,6 @@ from dragoman.rules.model import (
     Hours,
     KeptRule,
     Op,
-    Rule,
     Trigger,
 )
 from dragoman.settling.facts import SettledTurn
@@ -49,6 +47,7 @@ class Seen:
     def __init__(self, turn: SettledTurn) -> None:
         self.turn = turn
         self._there: dict[str, datetime] = {}
+        self._found: dict[tuple[Patterns, Fact], frozenset[int]] = {}
 
     def there(self, zone: str) -> datetime:
         """When it began, by the clock of that zone."""
@@ -57,35 +56,37 @@ class Seen:
             found = self._there[zone] = self.turn.first_at.astimezone(ZoneInfo(zone))
         return found
 
-    @cached_property
-    def text(self) -> str:
-        return " ".join(folded(self.turn.text).split())
+    def found(self, patterns: Patterns, fact: Fact) -> frozenset[int]:
+        """Which of them stand in the text, or in the name."""
+        found = self._found.get((patterns, fact))
+        if found is None:
+            read = self.turn.text if fact is Fact.TEXT else self.turn.contact_name or ""
+            found = self._found[patterns, fact] = patterns.found_in(read)
+        return found
 
     @cached_property
-    def plain(self) -> bytes:
-        return unicodedata.normalize("NFKC", self.turn.text).encode()
+    def text(self) -> str:
+        return folded(self.turn.text)
 
     @cached_property
     def name(self) -> str:
-        return " ".join(folded(self.turn.contact_name or "").split())
-
-    @cached_property
-    def plain_name(self) -> bytes:
-        return unicodedata.normalize("NFKC", self.turn.contact_name or "").encode()
+        return folded(self.turn.contact_name or "")
 
 
 Test = Callable[[Seen], bool]
 
 
 class CompiledRule(msgspec.Struct, frozen=True):
-    """``after``: minutes, where the trigger waits for a time. ``must`` all hold, what is cheap to ask first; ``may``:
-    one of these, where there are some, each with its place. ``places``: of what holds whenever it applies."""
+    """``after``: minutes, where the trigger waits for a time. Of ``must`` all hold and of ``must_not`` none, what is
+    cheap to ask first; ``may``: one of these, where there are some, each with its place. ``places``: of what holds
+    whenever it applies."""
 
     rule_id: UUID
     version: int
     trigger: Trigger
     after: int | None
     must: tuple[Test, ...]
+    must_not: tuple[Test, ...]
     may: tuple[tuple[str, Test], ...]
     places: tuple[str, ...]
     actions: tuple[Action, ...]
@@ -97,22 +98,23 @@ Compiled = dict[Trigger, tuple[CompiledRule, ...]]
 
 def compile_rules(rules: Iterable[KeptRule]) -> Compiled:
     """Those that are at work, in their order, by what they wait for."""
-    at_work = [each for each in rules if each.is_at_work]
+    at_work, patterns = [each for each in rules if each.is_at_work], Patterns()
     return {
-        trigger: tuple(_compiled(each) for each in at_work if each.rule.trigger is trigger)
+        trigger: tuple(_compiled(each, patterns) for each in at_work if each.rule.trigger is trigger)
         for trigger in Trigger
     }
 
 
-def _compiled(kept: KeptRule) -> CompiledRule:
+def _compiled(kept: KeptRule, patterns: Patterns) -> CompiledRule:
     rule = kept.rule
     return CompiledRule(
         rule_id=kept.rule_id,
         version=kept.version,
         trigger=rule.trigger,
         after=rule.after,
-        must=_must(rule),
-        may=tuple((f"any.{nth}", question_of(each)) for nth, each in enumerate(rule.any)),
+        must=_cheap_first(rule.all, patterns),
+        must_not=_cheap_first(rule.none, patterns),
+        may=tuple((f"any.{nth}", question_of(each, patterns)) for nth, each in enumerate(rule.any)),
         places=tuple(f"all.{nth}" for nth in range(len(rule.all))),
         actions=tuple(rule.actions),
         stop=rule.stop,
@@ -122,10 +124,9 @@ def _compiled(kept: KeptRule) -> CompiledRule:
 LOOKS_LONG = frozenset({Fact.TEXT, Fact.NAME, Fact.TIME})
 
 
-def _must(rule: Rule) -> tuple[Test, ...]:
-    tests = [(each.fact in LOOKS_LONG, question_of(each)) for each in rule.all]
-    tests += [(each.fact in LOOKS_LONG, _not(question_of(each))) for each in rule.none]
-    return tuple(test for _, test in sorted(tests, key=lambda each: each[0]))
+def _cheap_first(conditions: Iterable[Condition], patterns: Patterns) -> tuple[Test, ...]:
+    ordered = sorted(conditions, key=lambda each: each.fact in LOOKS_LONG)
+    return tuple(question_of(each, patterns) for each in ordered)
 
 
 def plan(turn: SettledTurn, rules: Compiled) -> tuple[Act, ...]:
@@ -157,6 +158,9 @@ def _because(rule: CompiledRule, seen: Seen) -> tuple[str, ...] | None:
     for holds in rule.must:
         if not holds(seen):
             return None
+    for holds in rule.must_not:
+        if holds(seen):
+            return None
     if not rule.may:
         return rule.places
     found = next((place for place, holds in rule.may if holds(seen)), None)
@@ -180,14 +184,20 @@ def _left_to(rule: CompiledRule, turn: SettledTurn, taken: set[str]) -> tuple[Ac
 # ----------------------------------------------------------------------------------------------- conditions
 
 
-def question_of(condition: Condition) -> Test:
-    """The condition as a question to a turn."""
-    holds = TESTS[condition.fact](condition)
+def question_of(condition: Condition, patterns: Patterns) -> Test:
+    """The condition as a question to a turn. ``patterns``: those of all conditions that are asked together."""
+    is_pattern = condition.op in (Op.MATCHES, Op.MATCHES_NOT)
+    holds = _matches(condition, patterns) if is_pattern else TESTS[condition.fact](condition)
     return _not(holds) if condition.op in (Op.IS_NOT, Op.HAS_NOT, Op.CONTAINS_NOT, Op.MATCHES_NOT) else holds
 
 
 def _not(holds: Test) -> Test:
     return lambda seen: not holds(seen)
+
+
+def _matches(c: Condition, patterns: Patterns) -> Test:
+    fact, nth = c.fact, patterns.add(cast("str", c.value))
+    return lambda seen: nth in seen.found(patterns, fact)
 
 
 def _channel(c: Condition) -> Test:
@@ -231,17 +241,11 @@ def _kind(c: Condition) -> Test:
 
 
 def _text(c: Condition) -> Test:
-    if c.op in (Op.MATCHES, Op.MATCHES_NOT):
-        pattern = compiled(cast("str", c.value))
-        return lambda seen: pattern.search(seen.plain) is not None
     stands = finder(cast("list[str]", c.value))
     return lambda seen: stands(seen.text)
 
 
 def _name(c: Condition) -> Test:
-    if c.op in (Op.MATCHES, Op.MATCHES_NOT):
-        pattern = compiled(cast("str", c.value))
-        return lambda seen: pattern.search(seen.plain_name) is not None
     stands = finder(cast("list[str]", c.value))
     return lambda seen: stands(seen.name)
 

@@ -11,14 +11,19 @@ import re2
 PATTERN_MEMORY = 1 << 20  # bytes that one pattern may take; who wants more is refused
 
 
+def plain(text: str) -> str:
+    """The same letters, however they are written: “ＲＥＦＵＮＤ” is “REFUND”."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def folded(text: str) -> str:
-    """The same for words that a person would take for the same: “Refund”, “refund”, “ＲＥＦＵＮＤ”."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """The same for words that a person would take for the same: “Refund”, “refund”, “ＲＥＦＵＮＤ”, in one line."""
+    return " ".join(plain(text).casefold().split())
 
 
 def finder(phrases: Sequence[str]) -> Callable[[str], bool]:
     """Whether one of these stands in a folded text, as a whole word where its script has words."""
-    wanted = tuple(words for phrase in phrases if (words := " ".join(folded(phrase).split())))
+    wanted = tuple(words for phrase in phrases if (words := folded(phrase)))
 
     def stands(text: str) -> bool:
         for phrase in wanted:  # noqa: SIM110 half as fast as a generator
@@ -67,7 +72,29 @@ def _is_unspaced(letter: str) -> bool:
 @lru_cache(maxsize=1024)
 def compiled(pattern: str) -> re2._Regexp:
     """In a time that grows with the text only. Raises ``re2.error`` for what is no pattern."""
-    return re2.compile(unicodedata.normalize("NFKC", pattern), options=_options())
+    return re2.compile(plain(pattern), options=_options())
+
+
+class Patterns:
+    """Many patterns, looked for together: in a text that holds none of their letters, that takes as long as one."""
+
+    def __init__(self) -> None:
+        self._filter = re2.Filter()
+        self._numbers: dict[str, int] = {}
+        self._is_ready = False
+
+    def add(self, pattern: str) -> int:
+        """Its number; all are added before the first is looked for. Raises ``re2.error`` for what is no pattern."""
+        written = plain(pattern)
+        if written not in self._numbers:
+            self._numbers[written] = self._filter.Add(written, _options())
+        return self._numbers[written]
+
+    def found_in(self, text: str) -> frozenset[int]:
+        if not self._is_ready:
+            self._filter.Compile()
+            self._is_ready = True
+        return frozenset(self._filter.Match(plain(text).encode()) or ())
 
 
 def _options() -> re2.Options:
