@@ -17,6 +17,8 @@ interface Keeping {
   id: string;
   version: number;
   saved: string;
+  /** The stream has told of it: if it is not there any more, it was sent or discarded elsewhere. */
+  isTold: boolean;
   dirtySince: number | null;
   timer: ReturnType<typeof setTimeout> | undefined;
   underWay: Promise<void> | null;
@@ -193,7 +195,8 @@ export class KeptDrafts {
       ...JSON.parse(written),
     });
     if (!draft) return;
-    Object.assign(keeping, { id: draft.id, version: draft.version, saved: written });
+    const isTold = keeping.isTold && draft.id === keeping.id;
+    Object.assign(keeping, { id: draft.id, version: draft.version, saved: written, isTold });
     if (this.keepings.get(conversationId) !== keeping) return;
     if (this.isSaved(conversationId)) forgetUnsaved(conversationId);
     for (const listener of this.listeners) listener();
@@ -202,7 +205,7 @@ export class KeptDrafts {
   private async letGo(conversationId: string, keeping: Keeping): Promise<void> {
     const { id, version } = keeping;
     if (version > 0) await this.discardNow(conversationId, id);
-    Object.assign(keeping, { id: newId(), version: 0, saved: NOTHING });
+    Object.assign(keeping, { id: newId(), version: 0, saved: NOTHING, isTold: false });
     forgetUnsaved(conversationId);
   }
 
@@ -237,8 +240,9 @@ export class KeptDrafts {
     if (keeping.underWay || !this.isSaved(conversationId)) return;
     const own = saved.find(({ id }) => id === keeping.id);
     const latest = saved.at(-1);
+    if (own) keeping.isTold = true;
     if (own && own.version > keeping.version) this.load(own);
-    else if (!own && keeping.version > 0) this.empty(conversationId);
+    else if (!own && keeping.isTold) this.empty(conversationId);
     if (latest && isEmpty(this.drafts.of(conversationId))) this.load(latest);
   }
 
@@ -251,6 +255,7 @@ export class KeptDrafts {
       id: saved.id,
       version: saved.version,
       saved: written,
+      isTold: true,
     });
     this.drafts.change(conversationId, () => draft);
     for (const listener of this.listeners) listener();
@@ -264,5 +269,6 @@ export class KeptDrafts {
 }
 
 function aKeeping(): Keeping {
-  return { id: newId(), version: 0, saved: NOTHING, dirtySince: null, timer: undefined, underWay: null };
+  const timers = { dirtySince: null, timer: undefined, underWay: null };
+  return { id: newId(), version: 0, saved: NOTHING, isTold: false, ...timers };
 }
