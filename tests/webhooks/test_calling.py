@@ -194,19 +194,24 @@ async def test_who_never_answers_is_given_up_and_admins_hear_of_it(
 ) -> None:
     receiver.answers += [(500, {})] * MOST_ATTEMPTS
     webhook = await a_called_webhook(calling, receiver.listens())
-    await run(calling, await a_settled_turn(calling))
+    turn = await a_settled_turn(calling)
+    await run(calling, turn)
     await calling.work()
     while (await listed(calling, webhook))[0]["state"] == "waiting":
         await time_passes(calling)
 
     assert len(receiver.heard()) == MOST_ATTEMPTS
     (alarm,) = await alarms(calling)
-    assert alarm["reason"] == "A call of “Orders” did not arrive: It answered 500."
+    assert alarm["reason"] == "Calls of “Orders” did not arrive."
 
     (call,) = await listed(calling, webhook)
+    await run(calling, changed(turn, turn_id=UUID(int=1)))
+    await calling.work()
+    assert len(await alarms(calling)) == 1, "another one that arrives does not bring back what did not"
+
     await calling.maria.post(f"webhooks/{webhook['id']}/calls/{call['id']}/again", expect=204)
     await calling.work()
-    (again,) = await listed(calling, webhook)
+    again = (await listed(calling, webhook))[-1]
     assert (again["state"], again["attempts"]) == ("delivered", 1)
     assert receiver.heard()[-1].headers["webhook-id"] == call["id"]
     assert await alarms(calling) == []
@@ -335,5 +340,7 @@ async def test_there_is_an_end_to_how_many_wait(
     for nth in range(2):
         await run(calling, changed(turn, turn_id=UUID(int=nth + 1), fragments=nth))
 
-    assert len(await listed(calling, webhook)) == 1
-    assert "wait" in (await alarms(calling))[0]["reason"]
+    dropped, waiting = await listed(calling, webhook)
+    assert (waiting["state"], dropped["state"]) == ("waiting", "given_up")
+    assert dropped["trouble"] == "10000 calls of it waited already."
+    assert len(await alarms(calling)) == 1

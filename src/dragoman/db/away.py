@@ -11,6 +11,11 @@ AWAY_CLASSES = ("08", "53", "57P0")
 POOL = (PoolTimeout, PoolClosed, TooManyRequests)
 
 
+def is_collision(error: BaseException) -> bool:
+    """True: two transactions got in each other's way, which is nobody's fault; all of it is done once more."""
+    return isinstance(error, (errors.DeadlockDetected, errors.SerializationFailure))
+
+
 def is_away(error: BaseException) -> bool:
     """True: nothing is wrong with the work, and it is done once the database is back.
 

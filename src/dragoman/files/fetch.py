@@ -12,10 +12,12 @@ import socket
 import ssl
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import IO
 
 import httpcore2
@@ -72,10 +74,10 @@ class Taken:
         if written is None:
             return timedelta()
         if written.isascii() and written.isdigit():
-            return min(timedelta(seconds=min(int(written), 10**6)), LONGEST_WAIT)
+            return min(timedelta(seconds=min(int(written[:9]), 10**6)), LONGEST_WAIT)
         try:
             until = parsedate_to_datetime(written)
-        except ValueError:
+        except (ValueError, OverflowError):
             return timedelta()
         aware = until if until.tzinfo else until.replace(tzinfo=UTC)
         return max(timedelta(), min(aware - at, LONGEST_WAIT))
@@ -83,8 +85,14 @@ class Taken:
 
 async def resolve(host: str, port: int) -> list[str]:
     """Every address of a name, as the system knows them. Raises OSError."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(
+        _resolvers, partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    )
     return list(dict.fromkeys(str(address[4][0]) for address in found))
+
+
+# Threads of their own: a name server that does not answer keeps one for as long as the system waits for it.
+_resolvers = ThreadPoolExecutor(max_workers=16, thread_name_prefix="resolve")
 
 
 class Fetcher:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from uuid import UUID
 
-from dragoman.db.away import is_away
+from dragoman.db.away import is_away, is_collision
 from dragoman.db.database import Database
 from dragoman.kit.clock import now
 from dragoman.team import presence_store
@@ -59,8 +59,15 @@ class WhoIsHere:
                 try:
                     await self._write(workspace_id, members)
                 except Exception as lost:
-                    if not is_away(lost):
+                    self._say_next_time(workspace_id, members)
+                    if not (is_away(lost) or is_collision(lost)):
                         log.exception("a bug in saying who is here")
+
+    def _say_next_time(self, workspace_id: UUID, members: Mapping[UUID, bool]) -> None:
+        """A page says only once in two minutes that it was touched."""
+        heard = self._heard[workspace_id]
+        for member_id, is_active in members.items():
+            heard[member_id] = heard.get(member_id, False) or is_active
 
     def _hear_everybody(self) -> None:
         for workspace_id, members in self._listening().items():

@@ -43,9 +43,10 @@ async def give(tx: Transaction, pairs: Pairs, at: datetime) -> None:
 
 
 def _given(pairs: Pairs, by: UUID | None) -> dict[UUID, list[Conversation]]:
-    """By member. Nobody is told of what they took, and nobody of what is over."""
+    """By member, in one order, so that nobody waits for each other. Nobody is told of what they took, and nobody of
+    what is over."""
     given: dict[UUID, list[Conversation]] = {}
-    for before, after in pairs:
+    for before, after in sorted(pairs, key=lambda pair: str(pair[1].owner_id)):
         is_over = after.status in (Status.UNOPENED, Status.CLOSED)
         if after.owner_id is not None and after.owner_id not in (before.owner_id, by) and not is_over:
             given.setdefault(after.owner_id, []).append(after)

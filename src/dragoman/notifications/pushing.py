@@ -159,7 +159,9 @@ async def _of_giving(tx: Transaction, device: ToldDevice, told: Mapping[str, Any
         workspace_id=tx.workspace_id,
         locale=device.locale,
     )
-    return Push(device, written, kept_for(settings, now()), base64url(conversation_id.bytes))
+    # Of several: by a topic of its own, which no later turn replaces while the device sleeps.
+    topic = conversation_id if count == 1 else device.member_id
+    return Push(device, written, kept_for(settings, now()), base64url(topic.bytes))
 
 
 async def _of_turn(tx: Transaction, device: ToldDevice, told: Mapping[str, Any]) -> Push | None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from dragoman.conversations import store as conversations
 from dragoman.conversations.shelf_actions import shelve
-from dragoman.db.away import is_away
+from dragoman.db.away import is_away, is_collision
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.labels import store as labels
@@ -218,7 +218,7 @@ async def _one_by_one(tx: Transaction, due: Sequence[Due], at: datetime) -> None
             async with taken_back_if_it_fails(tx):
                 await _do(tx, [each], at)
         except Exception as bug:
-            if is_away(bug):
+            if is_away(bug) or is_collision(bug):
                 raise
             log.exception("the rule %s failed", each.act.rule_id)
             await runs.fail(tx, *each.key, type(bug).__name__, at)

@@ -13,7 +13,7 @@ from dragoman.kit.ids import new_id
 from dragoman.rules.due import Deed, What, ids_in
 from dragoman.webhooks import call_store
 from dragoman.webhooks import store as webhooks
-from dragoman.webhooks.model import Call, too_many
+from dragoman.webhooks.model import Call, given_up
 
 
 async def call(tx: Transaction, deeds: Sequence[Deed], at: datetime) -> list[tuple[Deed, What]]:
@@ -23,10 +23,9 @@ async def call(tx: Transaction, deeds: Sequence[Deed], at: datetime) -> list[tup
     names = await webhooks.names(tx, {each for deed in deeds for each in ids_in(deed.action)})
     full = await call_store.full(tx, names)
     if full:
-        await raising.begin(tx, [too_many(each, names[each]) for each in full], at)
-    there = names.keys() - full
-    calls = {deed.key: _calls_of(deed, there, at) for deed in deeds}
-    written = await call_store.add(tx, [each for some in calls.values() for each in some], at)
+        await raising.begin(tx, [given_up(each, names[each]) for each in full], at)
+    calls = {deed.key: _calls_of(deed, names, at) for deed in deeds}
+    written = await call_store.add(tx, [each for some in calls.values() for each in some], full, at)
     return [
         (deed, _what(called, names))
         for deed in deeds

@@ -20,7 +20,8 @@ async def note_seen(
         select workspace_id, member_id, %(at)s, case when member_id = any(%(active)s) then %(at)s end from members
         where workspace_id = %(workspace)s and member_id = any(%(members)s) order by member_id
         on conflict (workspace_id, member_id) do update
-            set seen_at = excluded.seen_at, active_at = coalesce(excluded.active_at, p.active_at)""",
+            set seen_at = greatest(p.seen_at, excluded.seen_at),
+                active_at = greatest(p.active_at, excluded.active_at)""",
         {"workspace": tx.workspace_id, "members": list(members), "active": list(active), "at": at},
     )
 
@@ -33,7 +34,7 @@ async def settle(tx: Transaction, at: datetime) -> None:
             select member_id, here_since is null as comes from member_presence
             where workspace_id = %(workspace)s
               and (here_since is not null)
-                  <> (coalesce(seen_at > %(seen_after)s, false) and coalesce(active_at > %(active_after)s, false))
+                  <> coalesce(seen_at > %(seen_after)s and active_at > %(active_after)s, false)
             order by member_id for update)
         update member_presence p set here_since = case when m.comes then %(at)s::timestamptz end
         from moved m where p.workspace_id = %(workspace)s and p.member_id = m.member_id

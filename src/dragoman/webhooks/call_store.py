@@ -12,7 +12,7 @@ import msgspec
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
 from dragoman.kit.ids import first_id_at
-from dragoman.webhooks.model import CALLS_AT_ONCE, LEASE, MOST_WAITING, Attempt, Call, Fate, State
+from dragoman.webhooks.model import CALLS_AT_ONCE, LEASE, MOST_WAITING, TOO_MANY, Attempt, Call, Fate, State
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
@@ -46,25 +46,31 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 WRITTEN = Columns({
     "call_id": "uuid", "webhook_id": "uuid", "key": "text", "made_at": "timestamptz", "trigger": "text",
-    "rule_id": "uuid", "conversation_id": "uuid", "turn_id": "uuid",
+    "rule_id": "uuid", "conversation_id": "uuid", "turn_id": "uuid", "state": "text", "due_at": "timestamptz",
+    "trouble": "text",
 })  # fmt: skip
 
 
-async def add(tx: Transaction, calls: Collection[Call], at: datetime) -> set[str]:
-    """Write these down, and have them made. Returns the keys of those that were not written down before."""
-    rows = [
-        (c.call_id, c.webhook_id, c.key, c.made_at, c.trigger, c.rule_id, c.conversation_id, c.turn_id)
-        for c in calls
-    ]
+async def add(tx: Transaction, calls: Collection[Call], full: Collection[UUID], at: datetime) -> set[str]:
+    """Write these down, and have them made; those of webhooks that are ``full`` are given up at once. Returns the keys
+    of those that were not written down before and will be made."""
     found = await tx.rows(
         f"""
-        insert into webhook_calls ({WRITTEN.names}, workspace_id, due_at)
-        select c.*, %(workspace)s, %(at)s from json_to_recordset(%(rows)s) as c({WRITTEN.typed})
-        on conflict (workspace_id, key) do nothing returning key, webhook_id""",
-        {"workspace": tx.workspace_id, "rows": WRITTEN(rows), "at": at},
+        insert into webhook_calls ({WRITTEN.names}, workspace_id)
+        select c.*, %(workspace)s from json_to_recordset(%(rows)s) as c({WRITTEN.typed})
+        on conflict (workspace_id, key) do nothing returning key, webhook_id, due_at""",
+        {"workspace": tx.workspace_id, "rows": WRITTEN([_row(each, full, at) for each in calls])},
     )
-    await schedule(tx, {row[1] for row in found}, at)
-    return {row[0] for row in found}
+    made = {key: webhook_id for key, webhook_id, due_at in found if due_at is not None}
+    await schedule(tx, set(made.values()), at)
+    return set(made)
+
+
+def _row(c: Call, full: Collection[UUID], at: datetime) -> tuple[object, ...]:
+    fate = (State.GIVEN_UP, None, TOO_MANY) if c.webhook_id in full else (State.WAITING, at, None)
+    return (
+        c.call_id, c.webhook_id, c.key, c.made_at, c.trigger, c.rule_id, c.conversation_id, c.turn_id, *fate,
+    )  # fmt: skip
 
 
 async def schedule(tx: Transaction, webhook_ids: Collection[UUID], at: datetime) -> None:
@@ -160,6 +166,18 @@ async def settle(tx: Transaction, call: InHand, attempt: Attempt, fate: Fate) ->
         },
     )
     return done > 0
+
+
+async def is_any_given_up(tx: Transaction, webhook_id: UUID) -> bool:
+    """Of the calls of rules: what a test came to has been seen."""
+    found: bool = await tx.value(
+        """
+        select exists (select from webhook_calls
+                       where workspace_id = %(workspace)s and webhook_id = %(webhook)s and state = 'given_up'
+                         and trigger is not null)""",
+        {"workspace": tx.workspace_id, "webhook": webhook_id},
+    )
+    return found
 
 
 async def next_at(tx: Transaction, webhook_id: UUID) -> datetime | None:

@@ -31,6 +31,7 @@ from dragoman.work.jobs import Job
 
 log = logging.getLogger(__name__)
 
+SEALED = "The webhook's address cannot be opened with the keys that there are."
 NO_ROOM = timedelta(seconds=1)  # until somebody has answered
 
 
@@ -52,7 +53,7 @@ async def _call(services: Services, workspace_id: UUID, webhook: Webhook, call: 
         endpoint = store.opened(services.sealer, workspace_id, webhook)
         attempt = await attempted(services, workspace_id, endpoint, call)
     except CannotOpen:
-        attempt = Attempt(trouble="The webhook's address cannot be opened with the keys that there are.")
+        attempt = Attempt(trouble=SEALED, is_passing=True)  # the key may be put back
     except Exception as bug:
         if is_away(bug):
             return  # its time comes again
@@ -89,7 +90,7 @@ async def _settle(tx: Transaction, webhook: Webhook, call: InHand, attempt: Atte
     fate = fate_of(attempt, call.attempts, at)
     if not await call_store.settle(tx, call, attempt, fate):
         return
-    if fate.state is State.DELIVERED:
+    if fate.state is State.GIVEN_UP:
+        await raising.begin(tx, [given_up(webhook.webhook_id, webhook.name)], at)
+    elif fate.state is State.DELIVERED and not await call_store.is_any_given_up(tx, webhook.webhook_id):
         await raising.end(tx, What.WEBHOOK_FAILED, [webhook.webhook_id], at)
-    elif fate.state is State.GIVEN_UP:
-        await raising.begin(tx, [given_up(webhook.webhook_id, webhook.name, attempt.trouble or "")], at)

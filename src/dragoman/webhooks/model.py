@@ -22,7 +22,8 @@ MOST_WEBHOOKS = 20  # of one workspace
 NAME_MAX = 60  # characters
 ADDRESS_MAX = 2000
 CALLS_AT_ONCE = 8  # of one webhook: who answers slowly keeps nobody else waiting
-MOST_WAITING = 10_000  # calls of one webhook; what would come on top is not made
+MOST_WAITING = 10_000  # calls of one webhook; what would come on top is given up at once
+TOO_MANY = f"{MOST_WAITING} calls of it waited already."
 CALL_SECONDS = 10.0
 LEASE = timedelta(seconds=30)  # longer than a call takes: then whoever had it in hand is gone
 KEPT = timedelta(days=30)
@@ -94,24 +95,15 @@ def fate_of(attempt: Attempt, attempts: int, at: datetime) -> Fate:
     return Fate(State.WAITING, at + max(PAUSES[attempts - 1], attempt.wait))
 
 
-def given_up(webhook_id: UUID, name: str, sentence: str) -> Cause:
-    """What admins are told when a call did not arrive."""
-    return _failed(webhook_id, f"A call of “{name}” did not arrive: {sentence}")
-
-
-def too_many(webhook_id: UUID, name: str) -> Cause:
-    return _failed(
-        webhook_id, f"{MOST_WAITING} calls of “{name}” wait: no more are made until some have left."
-    )
-
-
-def _failed(webhook_id: UUID, reason: str) -> Cause:
+def given_up(webhook_id: UUID, name: str) -> Cause:
+    """What admins are told when a call did not arrive. Why stands among its calls: it may name the address, which not
+    everybody who reads alarms may know."""
     return Cause(
         what=What.WEBHOOK_FAILED,
         subject=webhook_id,
         subject_kind="workspace",
         channel_id=None,
-        reason=reason,
+        reason=f"Calls of “{name}” did not arrive.",
     )
 
 

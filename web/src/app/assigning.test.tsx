@@ -126,6 +126,9 @@ test("what a colleague gives me is said with who gave it, what several are with 
   const desk = await sitDown(server);
   await desk.row("Ada");
   const given = { kind: "given", to: MARIA.id } as const;
+  for (const row of server.rows.values()) {
+    server.happens({ kind: "conversation", row: { ...row, owner_id: MARIA.id } });
+  }
 
   // What I want to be told of is asked for a few seconds after the list is there.
   await desk.waitFor(

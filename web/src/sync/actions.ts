@@ -16,6 +16,8 @@ export class Actions {
   private readonly notices: Notices;
   private readonly queue: Queue;
   private readonly keptUnread = new Set<string>();
+  /** By conversation the message that somebody wanted to see last: an answer that comes later than that is left. */
+  private readonly jumpedTo = new Map<string, string>();
   private readonly asked = new Map<string, Promise<boolean>>();
 
   constructor(store: Store, api: WorkspaceApi, notices: Notices, queue: Queue) {
@@ -44,23 +46,25 @@ export class Actions {
   }
 
   loadHistory(conversationId: string): Promise<boolean> {
-    return this.once(`history ${conversationId}`, async () => {
-      const { passages, timelines } = this.store.current().inbox;
-      const cursor = (passages.get(conversationId) ?? timelines.get(conversationId))?.cursor;
-      if (!cursor) return;
-      await this.store.fetch(
+    const { passages, timelines } = this.store.current().inbox;
+    const cursor = (passages.get(conversationId) ?? timelines.get(conversationId))?.cursor;
+    if (!cursor) return Promise.resolve(true);
+    return this.once(`history ${conversationId} ${cursor}`, () =>
+      this.store.fetch(
         () => this.api.history(conversationId, cursor),
         (inbox, page) => withHistory(inbox, conversationId, page, cursor),
-      );
-    });
+      ),
+    );
   }
 
   /** Jumps into the conversation at this message. False: it is not there, or there is no way to ask. */
   loadAround(conversationId: string, messageId: string): Promise<boolean> {
+    this.jumpedTo.set(conversationId, messageId);
     return this.once(`around ${messageId}`, () =>
       this.store.fetch(
         () => this.api.around(conversationId, messageId),
-        (inbox, page) => withPassage(inbox, conversationId, page),
+        (inbox, page) =>
+          this.jumpedTo.get(conversationId) === messageId ? withPassage(inbox, conversationId, page) : inbox,
       ),
     );
   }
@@ -78,6 +82,7 @@ export class Actions {
 
   /** Back to the end of the conversation. */
   leavePassage(conversationId: string): Promise<unknown> {
+    this.jumpedTo.delete(conversationId);
     return this.store.extend(
       () => Promise.resolve(),
       (inbox) => withoutPassage(inbox, conversationId),

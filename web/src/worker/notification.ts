@@ -9,6 +9,8 @@ export interface Shown {
     readonly data: {
       readonly workspace: string;
       readonly conversation: string | null;
+      /** The conversation that was given, which need not wait for us. */
+      readonly given?: string | null;
       readonly address: string;
     };
   };
@@ -76,7 +78,8 @@ function shownForGiven(message: GivenMessage, say: Say, common: NotificationOpti
       renotify: !isSilent,
       data: {
         workspace,
-        conversation: conversation ?? null,
+        conversation: null,
+        given: conversation ?? null,
         address: conversation ? `${mine}/${encodeURIComponent(conversation)}` : mine,
       },
     },

@@ -5,10 +5,12 @@ import { nameOf } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import type { Given } from "../../sync/frames.ts";
 import { type Session, useSession } from "../../sync/session.ts";
+import type { Store } from "../../sync/store.ts";
 import { tagOf } from "../../worker/notification.ts";
 import { chime } from "./chime.ts";
 import { areQuiet } from "./quiet.ts";
 import { onlyHere } from "./useBackgroundNotices.ts";
+import { isGivingOver } from "./whatIsOver.ts";
 
 /**
  * What somebody else gives me is said once: on the page that is looked at, else outside of it where push does not do so
@@ -25,21 +27,25 @@ export function useGivenNotices(
     const { store } = session;
     const gathered = new Map<string, Given>();
     const tellAll = () => {
-      const [first, ...others] = gathered.values();
+      const [first, ...others] = [...gathered.values()].filter((given) => isNews(given, store, settings));
       gathered.clear();
       if (!first) return;
       void tell(first, others.length + 1, session, settings, text, onShow);
     };
     return store.onChange((change) => {
-      const { inbox } = store.current();
-      if (change.kind !== "given" || change.to !== inbox.me.id) return;
-      const channel = inbox.conversations.get(change.conversation_id)?.channel_id;
-      const isQuiet = settings.quiet !== null && areQuiet(settings.quiet, new Date());
-      if (isQuiet || (channel && settings.muted.includes(channel))) return;
+      if (change.kind !== "given" || change.to !== store.current().inbox.me.id) return;
+      if (settings.quiet !== null && areQuiet(settings.quiet, new Date())) return;
       if (gathered.size === 0) queueMicrotask(tellAll);
       gathered.set(change.conversation_id, change);
     });
   }, [session, settings, text, onShow]);
+}
+
+/** What was read elsewhere is none: a page that wakes hears of everything that was given meanwhile. */
+function isNews({ conversation_id: id }: Given, store: Store, settings: NotificationSettings): boolean {
+  const { inbox } = store.current();
+  const row = inbox.conversations.get(id);
+  return !row || !(settings.muted.includes(row.channel_id) || isGivingOver(inbox, id));
 }
 
 async function tell(
@@ -53,6 +59,7 @@ async function tell(
   const { store, actions, notices, device } = session;
   const id = given.conversation_id;
   if (!store.current().inbox.conversations.has(id)) await actions.open(id);
+  if (!isNews(given, store, settings)) return;
   const { inbox } = store.current();
   const row = inbox.conversations.get(id);
   const name = row ? nameOf(row.contact, text) : text("contact.unnamed");
@@ -89,7 +96,7 @@ async function tellOutside(
     silent: true,
     data: {
       workspace,
-      conversation: count > 1 ? null : given.conversation_id,
+      given: count > 1 ? null : given.conversation_id,
       address: count > 1 ? mine : `${mine}/${given.conversation_id}`,
     },
   });

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { appWorker } from "../../lib/app-worker.ts";
 import { useSession } from "../../sync/session.ts";
-import { whatIsOver } from "./whatIsOver.ts";
+import { isGivingOver, whatIsOver } from "./whatIsOver.ts";
 
 const LOOK_EVERY_MILLISECONDS = 2_000;
 
@@ -13,12 +13,16 @@ export function useTakenBack(): void {
     const look = async () => {
       timer = undefined;
       const all = (await (await appWorker.registration)?.getNotifications()) ?? [];
-      const ours = all.filter(({ data }) => data?.workspace === membership.workspace_id && data.conversation);
+      const ours = all.filter(({ data }) => data?.workspace === membership.workspace_id);
+      const { inbox } = store.current();
       const over = whatIsOver(
-        store.current().inbox,
-        ours.map(({ data }) => data.conversation),
+        inbox,
+        ours.flatMap(({ data }) => data.conversation ?? []),
       );
-      for (const shown of ours) if (over.includes(shown.data.conversation)) shown.close();
+      for (const shown of ours) {
+        const { conversation, given } = shown.data;
+        if (over.includes(conversation) || (given && isGivingOver(inbox, given))) shown.close();
+      }
     };
     const soon = () => {
       timer ??= setTimeout(() => void look(), LOOK_EVERY_MILLISECONDS);

@@ -10,3 +10,10 @@ export function whatIsOver(inbox: Inbox, shown: readonly string[]): readonly str
     return !waits || !isLater(row.last_arrived_at, inbox.reads.get(id));
   });
 }
+
+/** What one was given is no news any more: it was looked at, or is somebody else's. */
+export function isGivingOver(inbox: Inbox, id: string): boolean {
+  const row = inbox.conversations.get(id);
+  if (!row) return false;
+  return row.owner_id !== inbox.me.id || !isLater(row.last_arrived_at, inbox.reads.get(id));
+}
