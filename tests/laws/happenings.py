@@ -397,8 +397,16 @@ async def a_member_gets_another_role_and_name_and_leaves(scene: Scene) -> None:
 
 
 async def members_are_here_and_away(scene: Scene) -> None:
+    """Who is here is written down a moment after they said so."""
     for member in (scene.maria, scene.jonas):
         await member.post("here", expect=204)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await scene.house.sql(  # noqa: ASYNC110 the database is asked
+            "select from members m left join member_presence p using (workspace_id, member_id)"
+            " where member_id = any(%s) and here_since is null",
+            [each.membership.member_id for each in (scene.maria, scene.jonas)],
+        ):
+            await asyncio.sleep(0.05)
     await scene.jonas.post("people/away", expect=204, is_away=True)
     await scene.maria.post("people/away", expect=204, is_away=True)
     await scene.maria.post("people/away", expect=204, is_away=False)

@@ -165,7 +165,6 @@ FILLING = (
     a_member_is_told_of_a_turn,
     a_member_reads,
     a_conversation_is_labelled,
-    conversations_are_assigned,
     a_member_writes_a_draft,
     a_note_is_written,
     views_are_saved,
@@ -184,6 +183,7 @@ FILLING = (
     a_day_of_the_ledger_is_looked_up,
     somebody_is_answered_too_late,
     noise_comes_and_is_opened,
+    conversations_are_assigned,  # last: who was given one is told a moment later, and then it is forgotten
 )
 
 

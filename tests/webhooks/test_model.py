@@ -15,9 +15,9 @@ from dragoman.webhooks.model import (
     MOST_ATTEMPTS,
     PAUSES,
     Attempt,
+    CallState,
     Endpoint,
     Fate,
-    State,
     checked_address,
     fate_of,
 )
@@ -31,7 +31,7 @@ FAILED = Attempt(status=503, trouble="It answered 503.", is_passing=True)
 def test_pauses_grow_and_the_eighth_attempt_is_the_last() -> None:
     assert list(PAUSES) == sorted(PAUSES)
     fates = [fate_of(FAILED, nth, AT) for nth in range(1, MOST_ATTEMPTS + 1)]
-    assert fates == [*(Fate(State.WAITING, AT + pause) for pause in PAUSES), Fate(State.GIVEN_UP)]
+    assert fates == [*(Fate(CallState.WAITING, AT + pause) for pause in PAUSES), Fate(CallState.GIVEN_UP)]
 
 
 def test_who_asks_us_to_wait_is_waited_for() -> None:
@@ -40,7 +40,7 @@ def test_who_asks_us_to_wait_is_waited_for() -> None:
 
 
 def test_a_refusal_is_the_end_of_it() -> None:
-    assert fate_of(Attempt(status=404, trouble="It answered 404."), 1, AT) == Fate(State.GIVEN_UP)
+    assert fate_of(Attempt(status=404, trouble="It answered 404."), 1, AT) == Fate(CallState.GIVEN_UP)
 
 
 @pytest.mark.parametrize(

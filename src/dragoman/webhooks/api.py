@@ -19,7 +19,7 @@ from dragoman.rules.model import Trigger
 from dragoman.services import Services
 from dragoman.webhooks import actions, call_store, store
 from dragoman.webhooks.call_store import Listed
-from dragoman.webhooks.model import MOST_WEBHOOKS, NAME_MAX, State
+from dragoman.webhooks.model import MOST_WEBHOOKS, NAME_MAX, CallState
 from dragoman.webhooks.store import CallingRule, Webhook
 
 router = APIRouter(prefix="/api/w/{workspace_id}/webhooks", tags=["rules"])
@@ -54,7 +54,7 @@ class WebhookCall(BaseModel):
     rule_name: str | None
     conversation_id: UUID | None
     contact_name: str | None
-    state: State
+    state: CallState
     attempts: int
     tried_at: datetime | None
     next_at: datetime | None

@@ -12,7 +12,16 @@ import msgspec
 from dragoman.db.database import Transaction
 from dragoman.db.many_rows import Columns
 from dragoman.kit.ids import first_id_at
-from dragoman.webhooks.model import CALLS_AT_ONCE, LEASE, MOST_WAITING, TOO_MANY, Attempt, Call, Fate, State
+from dragoman.webhooks.model import (
+    CALLS_AT_ONCE,
+    LEASE,
+    MOST_WAITING,
+    TOO_MANY,
+    Attempt,
+    Call,
+    CallState,
+    Fate,
+)
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 from dragoman.work.lanes import lane_of
@@ -36,7 +45,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     rule_name: str | None
     conversation_id: UUID | None
     contact_name: str | None
-    state: State
+    state: CallState
     attempts: int
     tried_at: datetime | None
     next_at: datetime | None
@@ -67,7 +76,7 @@ async def add(tx: Transaction, calls: Collection[Call], full: Collection[UUID], 
 
 
 def _row(c: Call, full: Collection[UUID], at: datetime) -> tuple[object, ...]:
-    fate = (State.GIVEN_UP, None, TOO_MANY) if c.webhook_id in full else (State.WAITING, at, None)
+    fate = (CallState.GIVEN_UP, None, TOO_MANY) if c.webhook_id in full else (CallState.WAITING, at, None)
     return (
         c.call_id, c.webhook_id, c.key, c.made_at, c.trigger, c.rule_id, c.conversation_id, c.turn_id, *fate,
     )  # fmt: skip
@@ -140,7 +149,7 @@ async def add_tried(tx: Transaction, call: Call, attempt: Attempt, at: datetime)
             "webhook": call.webhook_id,
             "key": call.key,
             "made": call.made_at,
-            "state": State.DELIVERED if attempt.trouble is None else State.GIVEN_UP,
+            "state": CallState.DELIVERED if attempt.trouble is None else CallState.GIVEN_UP,
             "at": at,
             "status": attempt.status,
             "trouble": attempt.trouble,

@@ -24,7 +24,7 @@ from dragoman.services import Services
 from dragoman.webhooks import call_store, store
 from dragoman.webhooks.call_store import InHand
 from dragoman.webhooks.content import content_of
-from dragoman.webhooks.model import CALL_SECONDS, Attempt, Call, Endpoint, State, fate_of, given_up
+from dragoman.webhooks.model import CALL_SECONDS, Attempt, Call, CallState, Endpoint, fate_of, given_up
 from dragoman.webhooks.signing import signed
 from dragoman.webhooks.store import Webhook
 from dragoman.work.jobs import Job
@@ -90,7 +90,7 @@ async def _settle(tx: Transaction, webhook: Webhook, call: InHand, attempt: Atte
     fate = fate_of(attempt, call.attempts, at)
     if not await call_store.settle(tx, call, attempt, fate):
         return
-    if fate.state is State.GIVEN_UP:
+    if fate.state is CallState.GIVEN_UP:
         await raising.begin(tx, [given_up(webhook.webhook_id, webhook.name)], at)
-    elif fate.state is State.DELIVERED and not await call_store.is_any_given_up(tx, webhook.webhook_id):
+    elif fate.state is CallState.DELIVERED and not await call_store.is_any_given_up(tx, webhook.webhook_id):
         await raising.end(tx, What.WEBHOOK_FAILED, [webhook.webhook_id], at)

@@ -37,7 +37,7 @@ PAUSES = (
 MOST_ATTEMPTS = len(PAUSES) + 1
 
 
-class State(StrEnum):
+class CallState(StrEnum):
     WAITING = "waiting"
     DELIVERED = "delivered"
     GIVEN_UP = "given_up"
@@ -82,17 +82,17 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 class Fate(msgspec.Struct, frozen=True):
     """What becomes of a call: ``again`` is when it is tried next."""
 
-    state: State
+    state: CallState
     again: datetime | None = None
 
 
 def fate_of(attempt: Attempt, attempts: int, at: datetime) -> Fate:
     """``attempts``: with this one."""
     if attempt.trouble is None:
-        return Fate(State.DELIVERED)
+        return Fate(CallState.DELIVERED)
     if not attempt.is_passing or attempts >= MOST_ATTEMPTS:
-        return Fate(State.GIVEN_UP)
-    return Fate(State.WAITING, at + max(PAUSES[attempts - 1], attempt.wait))
+        return Fate(CallState.GIVEN_UP)
+    return Fate(CallState.WAITING, at + max(PAUSES[attempts - 1], attempt.wait))
 
 
 def given_up(webhook_id: UUID, name: str) -> Cause:

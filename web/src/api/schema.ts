@@ -2925,6 +2925,11 @@ export interface components {
             readonly seq: number;
         };
         /**
+         * CallState
+         * @enum {string}
+         */
+        readonly CallState: "waiting" | "delivered" | "given_up";
+        /**
          * Channel
          * @description ``backfills``: the newest of either kind.
          */
@@ -5034,7 +5039,7 @@ export interface components {
              */
             readonly level_id: string;
             readonly reply: components["schemas"]["Reply"];
-            readonly state: components["schemas"]["dragoman__service__model__State"];
+            readonly state: components["schemas"]["State"];
         };
         /**
          * ServiceLevelAsked
@@ -5393,6 +5398,11 @@ export interface components {
             readonly language: string;
             readonly level: components["schemas"]["Level"];
         };
+        /**
+         * State
+         * @enum {string}
+         */
+        readonly State: "running" | "at_risk" | "overdue";
         /**
          * StepAsked
          * @description ``until`` belongs to ``snooze``, ``owner_id`` and ``team_id`` to ``assign``, ``priority`` to ``prioritise``.
@@ -5838,7 +5848,7 @@ export interface components {
             readonly rule_id: string | null;
             /** Rule Name */
             readonly rule_name: string | null;
-            readonly state: components["schemas"]["dragoman__webhooks__model__State"];
+            readonly state: components["schemas"]["CallState"];
             /** Status */
             readonly status: number | null;
             /** Tried At */
@@ -6028,16 +6038,6 @@ export interface components {
             /** Undo Seconds */
             readonly undo_seconds: number;
         };
-        /**
-         * State
-         * @enum {string}
-         */
-        readonly dragoman__service__model__State: "running" | "at_risk" | "overdue";
-        /**
-         * State
-         * @enum {string}
-         */
-        readonly dragoman__webhooks__model__State: "waiting" | "delivered" | "given_up";
     };
     responses: never;
     parameters: never;
