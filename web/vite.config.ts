@@ -33,9 +33,6 @@ export default defineConfig({
     restoreMocks: true,
     // Left to itself it keeps a core for the watcher, which on a machine of two is half.
     maxWorkers: "100%",
-    // The files of a worker share what they import: the whole client anew for each took half the time. What a test
-    // leaves in the window is cleared in setup.ts.
-    isolate: false,
     projects: [
       {
         extends: true,
