@@ -10,6 +10,7 @@ import pytest
 from dragoman.simulator.faults import Fault, Trouble
 from tests.inbox.deliveries import ago, text, unix
 from tests.inbox.inbox import Inbox
+from tests.laws.stream import listening
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -208,6 +209,24 @@ async def test_marking_unread_takes_back_the_newest_turn_for_oneself_alone(inbox
     assert first_arrived <= (await inbox.row())["read_up_to"] < row["last_arrived_at"]
     his = (await jonas.snapshot("all"))["rows"]["items"][0]
     assert his["read_up_to"] == row["last_arrived_at"]
+
+
+async def test_what_is_marked_unread_comes_back_into_the_list_of_what_is_unread(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    await bot.delivers(text("is it in stock?", 1))
+    await inbox.work()
+    row = await inbox.row()
+    conversation = f"conversations/{row['id']}"
+
+    async with listening("Maria", inbox.maria, view="all", unread=True, limit=2) as on_the_desk:
+        await inbox.maria.post(f"{conversation}/read", expect=204, read_up_to=row["last_arrived_at"])
+        await on_the_desk.stands_at(await inbox.seq())
+        after_reading = on_the_desk.inbox.shown()["rows"]
+        await inbox.maria.post(f"{conversation}/unread", expect=204)  # on the phone
+        await on_the_desk.stands_at(await inbox.seq())
+
+    assert after_reading == []
+    assert [shown["id"] for shown in on_the_desk.inbox.shown()["rows"]] == [row["id"]]
 
 
 async def _snooze(inbox: Inbox, ahead: timedelta = TOMORROW) -> str:

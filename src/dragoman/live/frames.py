@@ -88,10 +88,13 @@ class Stretch:
         return [encode(entry) for entry in entries]
 
     def with_marks(self, shared: list[bytes], rights: Rights, member_id: UUID) -> bytes:
-        """A frame of the shared entries and this member's own marks and drafts."""
+        """A frame of the shared entries and this member's own marks and drafts.
+
+        Marks and mentions come before the rows: a row finds its place in *mentions* and in what is unread by them.
+        """
         channels = {c.conversation_id: c.channel_id for c in self.changes}
-        before = [encode(entry) for entry in self._of_mentions(rights, member_id, channels)]
-        after = [encode({"kind": "saved_view", "saved_view": row}) for row in self._own_views(member_id)]
+        mentioned = [encode(entry) for entry in self._of_mentions(rights, member_id, channels)]
+        own_views = [encode({"kind": "saved_view", "saved_view": row}) for row in self._own_views(member_id)]
         read = [
             encode({"kind": "read", "conversation_id": conversation_id, "read_up_to": mark})
             for conversation_id, mark in self.marks.get(member_id, {}).items()
@@ -105,7 +108,7 @@ class Stretch:
         return b'{"from":%d,"to":%d,"changes":[%b]}' % (
             self.start,
             self.end,
-            b",".join([*before, *shared, *after, *read, *own_drafts]),
+            b",".join([*mentioned, *read, *shared, *own_views, *own_drafts]),
         )
 
     def has_own(self, member_id: UUID) -> bool:
@@ -121,7 +124,6 @@ class Stretch:
     def _of_mentions(
         self, rights: Rights, member_id: UUID, channels: dict[UUID | None, UUID | None]
     ) -> list[Row]:
-        """Before the rows: a row finds its place among the mentions by them."""
         told = {c.conversation_id for c in self.changes if (c.kind, c.only_for) == ("mention", member_id)}
         standing = self.mentions.get(member_id, {})
         entries: list[Row] = [
