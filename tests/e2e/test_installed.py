@@ -9,6 +9,7 @@ import asyncio
 import json
 from typing import Any
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.e2e.screens import LONG, Screens
@@ -97,12 +98,16 @@ async def _push(page: Page, house: House, messages: list[dict[str, Any]]) -> Non
 
 
 async def _until_shown(page: Page, titles: list[str]) -> list[dict[str, Any]]:
-    async with asyncio.timeout(15):
-        while True:
-            shown: list[dict[str, Any]] = await page.evaluate(SHOWN)
-            if [each["title"] for each in shown] == titles:
-                return shown
-            await asyncio.sleep(0.1)
+    shown: list[dict[str, Any]] = []
+    try:
+        async with asyncio.timeout(15):
+            while True:
+                shown = await page.evaluate(SHOWN)
+                if [each["title"] for each in shown] == titles:
+                    return shown
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        pytest.fail(f"{titles} should stand on the screen, there stand {shown}")
 
 
 async def _until_settled(person: Any, wanted: dict[str, Any]) -> None:

@@ -22,9 +22,15 @@ self.addEventListener("fetch", (event) => {
   if (way === "file") event.respondWith(file(event.request));
 });
 
+/** Pushes in the order in which they came: one may take away what the one before it shows. */
+let lastTold: Promise<unknown> = Promise.resolve();
+
 self.addEventListener("push", (event) => {
   const message = read(event.data);
-  if (message) event.waitUntil(show(message));
+  if (!message) return;
+  const told = lastTold.then(() => show(message));
+  lastTold = told.catch(() => {});
+  event.waitUntil(told);
 });
 
 self.addEventListener("notificationclick", (event) => {
