@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from dragoman.simulator.journal import Event, Note
@@ -99,10 +100,13 @@ def _disorder(rows: Sequence[Row], wanted: dict[Key, Noted]) -> list[str]:
         timelines[row["conversation_id"]].append(row)
     found = []
     for conversation_id, timeline in timelines.items():
-        keys = [_key_of_row(row) for row in timeline]
-        orders = [wanted[key].order for key in keys if key in wanted]
-        if orders != sorted(orders):
-            found.append(f"conversation {conversation_id} is not in the platform's order")
+        there = [(_key_of_row(row), place(row)) for row in timeline]
+        known = [(wanted[key].order, key, at) for key, at in there if key in wanted]
+        found += [
+            f"conversation {conversation_id} is not in the platform's order: {earlier} before {later}"
+            for earlier, later in pairwise(known)
+            if earlier[0] > later[0]
+        ]
     return found
 
 

@@ -29,6 +29,9 @@ class CannotStartError(Exception):
 Pace = Literal["human", "fast"]
 LOOPBACK = "127.0.0.1"
 LAST_MOMENT_SECONDS = 1
+KEEP_ALIVE_SECONDS = (
+    75  # longer than those who ask keep a connection: none is closed just as the next request leaves
+)
 LOOK_EVERY_SECONDS, LOOKS_AT_MOST = 0.02, 500
 
 
@@ -76,6 +79,7 @@ def _configured(world: World, port: int) -> uvicorn.Config:
         log_level="error",
         access_log=False,
         backlog=1024,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=LAST_MOMENT_SECONDS,
     )
 
