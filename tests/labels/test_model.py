@@ -6,7 +6,8 @@ import pytest
 
 from dragoman.kit.errors import Refused
 from dragoman.kit.ids import new_id
-from dragoman.labels.model import MOST_ON_ONE, checked_label_name, folded, labelled
+from dragoman.kit.text import folded
+from dragoman.labels.model import MOST_ON_ONE, checked_label_name, labelled
 
 
 @pytest.mark.parametrize("written", ["Refund", "  refund ", "ＲＥＦＵＮＤ", "REFUND"])

@@ -12,7 +12,7 @@ from typing import Literal
 from uuid import UUID
 
 from dragoman.kit.errors import Refused, invalid
-from dragoman.kit.text import clean
+from dragoman.kit.text import clean, is_name, one_line
 
 EMAIL_MAX = 254  # RFC 5321, section 4.5.3.1
 NAME_MAX = 100
@@ -141,8 +141,8 @@ def checked_email(written: str) -> str:
 
 def checked_name(written: str, *, field: str = "name") -> str:
     """One line of 1 to 100 characters. Raises Refused, naming ``field``."""
-    name = " ".join(clean(written).split())
-    if not 1 <= len(name) <= NAME_MAX or any(unicodedata.category(letter) == "Cc" for letter in name):
+    name = one_line(written)
+    if not is_name(name, NAME_MAX):
         raise invalid(**{field: f"This must be 1 to {NAME_MAX} characters on one line."})
     return name
 

@@ -13,8 +13,9 @@ from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.kit.ids import new_id
+from dragoman.kit.text import folded
 from dragoman.labels import store
-from dragoman.labels.model import MOST_LABELS, Colour, checked_label_name, folded, labelled
+from dragoman.labels.model import MOST_LABELS, Colour, checked_label_name, labelled
 from dragoman.service import clocks
 from dragoman.service.reckoning import reckon_later_if_any
 

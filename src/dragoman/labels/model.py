@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection
 from enum import StrEnum
 from uuid import UUID
 
 from dragoman.kit.errors import Refused, invalid
-from dragoman.kit.text import clean
+from dragoman.kit.text import is_name, one_line
 
 MOST_LABELS = 200  # in one workspace
 MOST_ON_ONE = 20  # on one conversation
@@ -30,15 +29,10 @@ class Colour(StrEnum):
 
 def checked_label_name(written: str) -> str:
     """One line of 1 to 40 characters. Raises Refused."""
-    name = " ".join(clean(written).split())
-    if not 1 <= len(name) <= NAME_MAX or any(unicodedata.category(letter) == "Cc" for letter in name):
+    name = one_line(written)
+    if not is_name(name, NAME_MAX):
         raise invalid(name=f"A label has 1 to {NAME_MAX} characters on one line.")
     return name
-
-
-def folded(name: str) -> str:
-    """The same for names that a person would take for the same: “Refund”, “refund”, “ＲＥＦＵＮＤ”."""
-    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def labelled(has: frozenset[UUID], put: Collection[UUID], take_off: Collection[UUID]) -> frozenset[UUID]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from dragoman.kit.errors import Refused
-from dragoman.kit.text import clean
+from dragoman.kit.text import folded, is_name, one_line
 from dragoman.language.codes import is_code
 from dragoman.rules.folding import is_pattern
 from dragoman.rules.model import (
@@ -43,7 +42,6 @@ from dragoman.rules.model import (
     Value,
     takes,
 )
-from dragoman.team.model import folded
 
 MINUTES_A_DAY = 24 * 60
 
@@ -65,13 +63,13 @@ def checked(rule: Rule, known: Known) -> Rule:
     problems = dict(problems_of(rule, known))
     if problems:
         raise Refused("invalid", next(iter(problems.values())), 422, fields=problems)
-    return msgspec.structs.replace(rule, name=_name(rule))
+    return msgspec.structs.replace(rule, name=one_line(rule.name))
 
 
 def problems_of(rule: Rule, known: Known) -> Iterator[tuple[str, str]]:
     """Of each place where something is wrong, one sentence."""
-    name = _name(rule)
-    if not 1 <= len(name) <= NAME_MAX or any(unicodedata.category(letter) == "Cc" for letter in name):
+    name = one_line(rule.name)
+    if not is_name(name, NAME_MAX):
         yield "name", f"A rule's name has 1 to {NAME_MAX} characters on one line."
     wrong = _minutes(rule.after, known) if rule.trigger in TIMED else _nothing(rule.after, known)
     if wrong:
@@ -108,10 +106,6 @@ NOT_THEN = {
     Do.CLOSE: "Whoever waits for us is not closed by a clock.",
     Do.ANSWER: "Nobody waits then: there is nothing to answer.",
 }
-
-
-def _name(rule: Rule) -> str:
-    return " ".join(clean(rule.name).split())
 
 
 Check = Callable[[Value, Known], str | None]

@@ -8,17 +8,19 @@ from functools import lru_cache
 
 import re2
 
+from dragoman.kit import text as kit_text
+
 PATTERN_MEMORY = 1 << 20  # bytes that one pattern may take; who wants more is refused
 
 
-def plain(text: str) -> str:
+def plain(words: str) -> str:
     """The same letters, however they are written: “ＲＥＦＵＮＤ” is “REFUND”."""
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", words)
 
 
-def folded(text: str) -> str:
-    """The same for words that a person would take for the same: “Refund”, “refund”, “ＲＥＦＵＮＤ”, in one line."""
-    return " ".join(plain(text).casefold().split())
+def folded(words: str) -> str:
+    """The same for words that a person would take for the same, in one line."""
+    return " ".join(kit_text.folded(words).split())
 
 
 def finder(phrases: Sequence[str]) -> Callable[[str], bool]:

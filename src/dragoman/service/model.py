@@ -6,7 +6,6 @@ wait, which nothing of ours moves, to our answer.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,7 +16,7 @@ from msgspec.structs import replace
 
 from dragoman.conversations.model import Priority
 from dragoman.kit.errors import invalid
-from dragoman.kit.text import clean
+from dragoman.kit.text import is_name, one_line
 from dragoman.service.business_time import after
 from dragoman.team.work import Hours, is_same
 
@@ -189,8 +188,8 @@ def looked_at(clock: Clock, now: datetime) -> Clock:
 
 def checked(level: ServiceLevel) -> ServiceLevel:
     """Raises Refused: what nobody can promise."""
-    name = " ".join(clean(level.name).split())
-    if not 1 <= len(name) <= NAME_MAX or any(unicodedata.category(letter) == "Cc" for letter in name):
+    name = one_line(level.name)
+    if not is_name(name, NAME_MAX):
         raise invalid(name=f"A service level’s name has 1 to {NAME_MAX} characters on one line.")
     promised = [each for each in (level.first_reply, level.next_reply) if each is not None]
     if not promised:

@@ -13,6 +13,7 @@ from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.kit.ids import new_id
+from dragoman.kit.text import folded
 from dragoman.team import entries, store
 from dragoman.team.entries import How
 from dragoman.team.leaving import hand_back_unseen
@@ -23,7 +24,6 @@ from dragoman.team.model import (
     Assignment,
     assigned,
     checked_team_name,
-    folded,
 )
 from dragoman.team.owning import assignable
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 
 from dragoman.conversations.model import Conversation
 from dragoman.kit.errors import invalid
-from dragoman.kit.text import clean
+from dragoman.kit.text import is_name, one_line
 
 MOST_TEAMS = 100  # in one workspace
 MOST_IN_TEAM = 500  # members
@@ -65,12 +64,7 @@ def handed_back(c: Conversation) -> Conversation:
 
 def checked_team_name(written: str) -> str:
     """One line of 1 to 60 characters. Raises Refused."""
-    name = " ".join(clean(written).split())
-    if not 1 <= len(name) <= NAME_MAX or any(unicodedata.category(letter) == "Cc" for letter in name):
+    name = one_line(written)
+    if not is_name(name, NAME_MAX):
         raise invalid(name=f"A team's name has 1 to {NAME_MAX} characters on one line.")
     return name
-
-
-def folded(name: str) -> str:
-    """The same for names that a person would take for the same."""
-    return unicodedata.normalize("NFKC", name).casefold()

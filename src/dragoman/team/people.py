@@ -16,12 +16,11 @@ from dragoman.alarms.model import What
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import invalid, not_found
-from dragoman.kit.text import clean
+from dragoman.kit.text import folded, one_line
 from dragoman.language.codes import is_code
 from dragoman.service.reckoning import reckon_later_if_any
 from dragoman.team import store
 from dragoman.team.acting import subjects
-from dragoman.team.model import folded
 from dragoman.team.work import (
     MOST_LANGUAGES,
     MOST_SKILLS,
@@ -125,7 +124,7 @@ def _in_order(days_off: Collection[DaysOff]) -> tuple[DaysOff, ...]:
 
 def _checked_skills(written: Sequence[str]) -> tuple[str, ...]:
     """Each once, whatever the size of its letters."""
-    skills = {folded(each): each for each in map(_one_line, written)}
+    skills = {folded(each): each for each in map(one_line, written)}
     if any(not 1 <= len(each) <= SKILL_MAX for each in skills.values()):
         raise invalid(skills=f"A skill has 1 to {SKILL_MAX} characters on one line.")
     if len(skills) > MOST_SKILLS:
@@ -137,10 +136,6 @@ def _as_written_here(skills: Sequence[str], others: Collection[str]) -> tuple[st
     """A workspace has each skill under one spelling: that of who had it first."""
     known = {folded(each): each for each in others}
     return tuple(known.get(folded(each), each) for each in skills)
-
-
-def _one_line(written: str) -> str:
-    return " ".join(clean(written).split())
 
 
 async def _save_work(tx: Transaction, member_id: UUID, work: Work) -> bool:

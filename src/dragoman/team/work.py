@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from dragoman.kit.errors import invalid
-from dragoman.team.model import folded
+from dragoman.kit.text import folded
 
 MINUTES_A_DAY = 24 * 60
 MOST_LANGUAGES = 30  # of one member

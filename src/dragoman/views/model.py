@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,7 +9,7 @@ import msgspec
 
 from dragoman.access.model import RIGHTS, Membership, Right
 from dragoman.kit.errors import Refused, invalid
-from dragoman.kit.text import clean
+from dragoman.kit.text import is_name, one_line
 
 MOST_SHARED = 30  # in one workspace
 MOST_OWN = 30  # of one member in it
@@ -50,8 +49,8 @@ class SavedView(msgspec.Struct, frozen=True):
 
 def checked_view_name(written: str) -> str:
     """One line of 1 to 60 characters. Raises Refused."""
-    name = " ".join(clean(written).split())
-    if not 1 <= len(name) <= NAME_MAX or any(unicodedata.category(letter) == "Cc" for letter in name):
+    name = one_line(written)
+    if not is_name(name, NAME_MAX):
         raise invalid(name=f"A view's name has 1 to {NAME_MAX} characters on one line.")
     return name
 

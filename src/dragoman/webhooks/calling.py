@@ -24,13 +24,23 @@ from dragoman.services import Services
 from dragoman.webhooks import call_store, store
 from dragoman.webhooks.call_store import InHand
 from dragoman.webhooks.content import content_of
-from dragoman.webhooks.model import CALL_SECONDS, Attempt, Call, CallState, Endpoint, fate_of, given_up
+from dragoman.webhooks.model import (
+    CALL_SECONDS,
+    MOST_ATTEMPTS,
+    Attempt,
+    Call,
+    CallState,
+    Endpoint,
+    fate_of,
+    given_up,
+)
 from dragoman.webhooks.signing import signed
 from dragoman.webhooks.store import Webhook
 from dragoman.work.jobs import Job
 
 log = logging.getLogger(__name__)
 
+OUR_FAULT = "A fault of ours: the log says which."
 SEALED = "The webhook's address cannot be opened with the keys that there are."
 NO_ROOM = timedelta(seconds=1)  # until somebody has answered
 
@@ -50,15 +60,18 @@ async def call_webhook(services: Services, workspace_id: UUID, job: Job) -> time
 
 async def _call(services: Services, workspace_id: UUID, webhook: Webhook, call: InHand) -> None:
     try:
-        endpoint = store.opened(services.sealer, workspace_id, webhook)
-        attempt = await attempted(services, workspace_id, endpoint, call)
+        if call.attempts > MOST_ATTEMPTS:
+            attempt = Attempt(trouble=OUR_FAULT)  # whoever tried never came to write down how it went
+        else:
+            endpoint = store.opened(services.sealer, workspace_id, webhook)
+            attempt = await attempted(services, workspace_id, endpoint, call)
     except CannotOpen:
         attempt = Attempt(trouble=SEALED, is_passing=True)  # the key may be put back
     except Exception as bug:
         if is_away(bug):
             return  # its time comes again
         log.exception("the call %s of a webhook failed", call.call_id)
-        attempt = Attempt(trouble="A fault of ours: the log says which.", is_passing=True)
+        attempt = Attempt(trouble=OUR_FAULT, is_passing=True)
     async with services.database.transaction(workspace_id) as tx:
         await _settle(tx, webhook, call, attempt)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,7 +15,7 @@ from dragoman.config_values import HostPort
 from dragoman.files.addresses import Place, is_allowed_by_operator, is_public, place_of
 from dragoman.files.failures import AddressRefused
 from dragoman.kit.errors import invalid
-from dragoman.kit.text import clean
+from dragoman.kit.text import is_name, one_line
 
 MOST_WEBHOOKS = 20  # of one workspace
 NAME_MAX = 60  # characters
@@ -109,8 +108,8 @@ def given_up(webhook_id: UUID, name: str) -> Cause:
 
 def checked_name(name: str) -> str:
     """On one line. Raises Refused."""
-    said = " ".join(clean(name).split())
-    if not 1 <= len(said) <= NAME_MAX or any(unicodedata.category(letter) == "Cc" for letter in said):
+    said = one_line(name)
+    if not is_name(said, NAME_MAX):
         raise invalid(name=f"A webhook's name has 1 to {NAME_MAX} characters on one line.")
     return said
 

@@ -81,6 +81,7 @@ PROFILES_AT_ONCE = 4  # beside those: a crowd of new names stands before no noti
 ERRANDS_IN_A_HURRY = 1  # while customers' messages wait to be placed
 MAILS_AT_ONCE = 2  # beside those: a mail server that does not answer holds up nothing but mail
 WEBHOOKS_AT_ONCE = 8  # beside those: who answers slowly holds up nothing but other webhooks
+WEBHOOKS_OF_A_WORKSPACE = 4  # of them, and of its own workspace
 POLLS_AT_ONCE = 200  # they mostly wait for the platform
 LEASE = timedelta(minutes=3)
 POLL_LEASE = timedelta(seconds=75)  # longer than one poll; a gap in polling is a gap in what we hear
@@ -170,6 +171,7 @@ class Chores:
         self._looking_up: set[asyncio.Task[None]] = set()
         self._mailing: set[asyncio.Task[None]] = set()
         self._calling: set[asyncio.Task[None]] = set()
+        self._calling_for: Counter[UUID] = Counter()  # by workspace
         self._polling: set[asyncio.Task[None]] = set()
 
     async def do_some(self, workspace_id: UUID, wanted: Sequence[int], *, in_a_hurry: bool) -> int:
@@ -192,6 +194,7 @@ class Chores:
             room = 0 if in_a_hurry else MAILS_AT_ONCE - len(self._mailing)
             mails = await self._claim(tx, held, MAILS, room, LEASE)
             room = (ERRANDS_IN_A_HURRY if in_a_hurry else WEBHOOKS_AT_ONCE) - len(self._calling)
+            room = min(room, WEBHOOKS_OF_A_WORKSPACE - self._calling_for[workspace_id])
             calls = await self._claim(tx, held, CALLS, room, CALL_LEASE)
             polls = await self._claim(tx, held, [POLL], POLLS_AT_ONCE - len(self._polling), POLL_LEASE)
         for job in errands:
@@ -201,7 +204,8 @@ class Chores:
         for job in mails:
             self._start(self._mailing, self._run(workspace_id, job, MAILS[job.kind]))
         for job in calls:
-            self._start(self._calling, self._run(workspace_id, job, CALLS[job.kind]))
+            self._calling_for[workspace_id] += 1
+            self._start(self._calling, self._call(workspace_id, job))
         for job in polls:
             self._start(self._polling, self._run(workspace_id, job, _poll))
         for job, channel_id in sends:
@@ -301,6 +305,12 @@ class Chores:
         finally:
             self._sending_in[sending.channel_id] -= 1
             self._sending_by[sending.platform] -= 1
+
+    async def _call(self, workspace_id: UUID, job: Job) -> None:
+        try:
+            await self._run(workspace_id, job, CALLS[job.kind])
+        finally:
+            self._calling_for[workspace_id] -= 1
 
     async def _run(self, workspace_id: UUID, job: Job, errand: Errand) -> None:
         """One errand; what fails is tried again later, and parked when it goes on failing."""
