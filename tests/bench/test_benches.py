@@ -117,3 +117,12 @@ def test_rules_are_measured_beside_the_looking_alone() -> None:
 
     assert (printed["bench"], printed["unit"]) == ("rules", "turns/s")
     assert 0 < printed["figure"] < printed["limit"]
+
+
+@pytest.mark.long
+def test_a_rehearsal_is_measured_until_every_turn_was_looked_at() -> None:
+    printed = measured("rehearsal", "--turns", "2000")
+
+    assert (printed["bench"], printed["unit"]) == ("rehearsal", "turns/s")
+    assert printed["rows_before"] == 2000
+    assert 0 < printed["figure"] < printed["limit"]

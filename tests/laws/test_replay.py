@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -129,14 +130,18 @@ async def _one_of_theirs(chance: Random, person: Person) -> str | None:
 
 
 async def _compared(client: Listener, what: str) -> tuple[str, Listener, Row]:
+    """With the frames up to then: who is here may still change while the others are compared."""
     fresh = await client.fresh()
     await client.stands_at(fresh["seq"])
+    while client.inbox.seq > fresh["seq"]:
+        fresh = await client.fresh()
+        await client.stands_at(fresh["seq"])
     shown, wanted = client.inbox.shown(), client.inbox.fresh(fresh)
     for name, value in wanted.items():
         assert shown[name] == value, (
             f"{what}: {client.who} sees other {name} than a fresh snapshot\n{differences(shown[name], value)}"
         )
-    return what, client, wanted
+    return what, replace(client, frames=list(client.frames)), wanted
 
 
 async def _agree_in_the_browser(heard: list[tuple[str, Listener, Row]]) -> None:
