@@ -190,10 +190,13 @@ async def test_bodies_that_are_being_read_count_as_what_we_hold(
     bot = await inbox.a_bot_line()
     monkeypatch.setattr(writer, "MAX_QUEUED_BYTES", 10)
 
-    async with _a_body_in_the_middle(inbox, bot.address):
-        async with asyncio.timeout(10):
-            async with _a_body_in_the_middle(inbox, bot.address) as (answer, _):
-                status = await answer.readline()
+    async with (
+        _a_body_in_the_middle(inbox, bot.address) as (one, _),
+        _a_body_in_the_middle(inbox, bot.address) as (other, _),
+    ):
+        waiting = {asyncio.create_task(answer.readline()) for answer in (one, other)}
+        refused, _ = await asyncio.wait(waiting, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        (status,) = [each.result() for each in refused]  # whichever was read second
     later = await bot.posts(b"{}")
 
     assert b" 503 " in status
