@@ -10,6 +10,7 @@ import pytest
 
 from dragoman.access.model import Role
 from dragoman.labels import store as labels
+from dragoman.labels.model import Carried
 from dragoman.rules.acting import run_rules
 from dragoman.rules.effects import HANDS
 from dragoman.rules.model import Do
@@ -177,7 +178,7 @@ async def test_rules_that_run_too_often_about_one_customer_leave_them_alone(inbo
     await made(inbox, {"do": "label", "value": [label]})
     for nth in range(21):
         async with inbox.house.database.transaction(inbox.id) as tx:
-            await labels.take_off(tx, turn.conversation_id, [UUID(label)])
+            await labels.take_off(tx, [Carried(turn.conversation_id, turn.channel_id, UUID(label))])
         await run(inbox, msgspec.structs.replace(turn, turn_id=UUID(int=nth + 1)))
 
     assert (await outcomes(inbox)).count("done") == 20

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import click
 import msgspec
 
-from dragoman.bench import client, door, footprint, language, lists, live, pipeline, rules
+from dragoman.bench import client, door, footprint, language, lists, live, pipeline, rehearsal, rules
 from dragoman.bench.result import Result
 from dragoman.running.up import StopAsked, stopping_on_signals
 
@@ -119,3 +119,12 @@ def bench_language(**options: Any) -> Result:
 def bench_rules(**options: Any) -> Result:
     """Turns per second of one core that fifty rules are asked about."""
     return rules.bench(**options)
+
+
+@bench.command("rehearsal")
+@_measured(default_seconds=5)
+@click.option("--turns", type=click.IntRange(100, 10_000_000), default=100_000, show_default=True,
+              help="Of customers, in the last 90 days.")  # fmt: skip
+def bench_rehearsal(**options: Any) -> Result:
+    """Turns of the past a second that a new rule is tried on."""
+    return rehearsal.bench(**options)

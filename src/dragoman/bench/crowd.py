@@ -22,6 +22,7 @@ from dragoman.search.words import FOLDING, words_of
 
 SHARES = (0.4, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1)  # of all conversations: the first workspace holds most
 MESSAGES_EACH = 5
+TURNS_EACH = 2  # of the customer
 PHRASES = 3000
 FILLED = (
     "contacts",

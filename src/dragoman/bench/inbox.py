@@ -32,6 +32,7 @@ class Line:
 
     platform: str
     account: str
+    channel_id: UUID
     connection_id: UUID
     hook_path: str
     secret: str
@@ -110,7 +111,7 @@ async def _connect(
         )
         await store.set_state(tx, channel_id, "live")
     path = hook_path(platform, workspace_id, made.hook_key)
-    return Line(platform, account, made.connection_id, path, secret)
+    return Line(platform, account, channel_id, made.connection_id, path, secret)
 
 
 async def _colleague(database: Database, workspace_id: UUID, nth: int) -> Colleague:

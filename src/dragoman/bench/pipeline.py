@@ -1,7 +1,8 @@
 """``bench pipeline``: envelopes a second, from stored to settled, in one workspace with one worker.
 
 A worker that was away finds a backlog, as after an outage; it is done when every arrival has its outcome and every
-turn of a customer is settled. Each run does this twice: alone, and with members at work beside it. The figure is
+turn of a customer is settled. Everything that we do by ourselves is switched on: languages, noise, routing, fifty
+rules, service levels, a greeting. Each run does this twice: alone, and with members at work beside it. The figure is
 the second one, p50 and p99 are those of the members' actions.
 """
 
@@ -16,6 +17,7 @@ import psycopg
 
 from dragoman.bench import minimum
 from dragoman.bench.acting import members_act
+from dragoman.bench.everything import switch_everything_on
 from dragoman.bench.ground import Ground, ground
 from dragoman.bench.inbox import Inbox, make_inbox
 from dragoman.bench.mix import Delivered, morning
@@ -26,11 +28,12 @@ from dragoman.kit.ids import new_id
 
 CLAIMED_PER_SECOND = 1500  # a run of so many seconds gets a backlog of so many times this
 ACTIONS_PER_SECOND = 200
+COLLEAGUES = 20
 WARM_UP = 500  # envelopes: members need conversations to act on
 AGE_MS = 3_600_000  # of a backlog's first envelope: all its turns are over
 POLL_SECONDS = 0.05
 PATIENCE_SECONDS = 600
-ERRANDS = ["fetch_media", "profile", "mark_seen"]
+ERRANDS = ["fetch_media", "profile", "mark_seen", "send"]
 ERRANDS_END_SECONDS = 1
 
 UNDONE = """
@@ -47,7 +50,7 @@ PARKED = (
 def bench(*, seconds: int, runs: int, commit_delay_us: int) -> Result:
     """Raises OperatorError: something was not placed, or an action failed."""
     with ground(commit_delay_us) as here:
-        inbox = asyncio.run(make_inbox(here, colleagues=1))
+        inbox = asyncio.run(_everything(here))
         minimum.prepare(here)
         with here.worker():
             _work_off(here, inbox, _backlog(WARM_UP, seed=0))
@@ -57,6 +60,12 @@ def bench(*, seconds: int, runs: int, commit_delay_us: int) -> Result:
             after = here.count(ARRIVALS, inbox.workspace_id)
         around = here.surroundings(workspaces=1)
     return result("pipeline", "envelopes/s", measured, around, rows_before=before, rows_after=after)
+
+
+async def _everything(here: Ground) -> Inbox:
+    inbox = await make_inbox(here, colleagues=COLLEAGUES)
+    await switch_everything_on(here, inbox)
+    return inbox
 
 
 def _run(here: Ground, inbox: Inbox, seconds: int, nth: int) -> Run:

@@ -39,7 +39,7 @@ def bench(*, seconds: int, runs: int, commit_delay_us: int) -> Result:  # noqa: 
 
 
 def _run(seconds: int, seed: int) -> Run:
-    rules, turns = _rules(), _turns(seed)
+    rules, turns = _kept(fifty_rules(LABELS, LABELS, THINGS)), _turns(seed)
     compiled_rules = compile_rules(rules)
     limit, _ = _per_second(_looks(rules), turns, seconds / 2)
     figure, taken = _per_second(lambda turn: plan(turn, compiled_rules), turns, seconds)
@@ -50,22 +50,21 @@ def _run(seconds: int, seed: int) -> Run:
     return Run(figure, limit, percentile(taken, 50), percentile(taken, 99))
 
 
-def _rules() -> list[KeptRule]:
-    """Of every kind that teams make, in turns."""
-    made = [_rule(nth) for nth in range(RULES)]
-    return [KeptRule(rule_id=UUID(int=nth), rule=rule, version=1) for nth, rule in enumerate(made, 1)]
+def fifty_rules(labels: Sequence[UUID], channels: Sequence[UUID], words: Sequence[str]) -> list[Rule]:
+    """Of every kind that teams make, in turns. Each puts one of the labels on."""
+    return [_rule(nth, labels, channels, words) for nth in range(RULES)]
 
 
-def _rule(nth: int) -> Rule:
-    label = str(LABELS[nth % len(LABELS)])
+def _rule(nth: int, labels: Sequence[UUID], channels: Sequence[UUID], words: Sequence[str]) -> Rule:
+    label, channel = (str(some[nth % len(some)]) for some in (labels, channels))
     asked = [
-        [Condition(Fact.TEXT, Op.CONTAINS, ["refund", "money back", THINGS[nth % len(THINGS)]])],
+        [Condition(Fact.TEXT, Op.CONTAINS, ["refund", "money back", words[nth % len(words)]])],
         [
             Condition(Fact.LANGUAGE, Op.IS, [LANGUAGES[nth % 11 + 1] or "en"]),
             Condition(Fact.TIME, Op.IS, OPEN),
         ],
         [Condition(Fact.TEXT, Op.MATCHES, rf"order\s+#?{nth}\d{{4}}")],
-        [Condition(Fact.CHANNEL, Op.IS, [label]), Condition(Fact.KIND, Op.HAS, ["image", "video"])],
+        [Condition(Fact.CHANNEL, Op.IS, [channel]), Condition(Fact.KIND, Op.HAS, ["image", "video"])],
         [Condition(Fact.NOISE, Op.IS, ["emoji_only", "story_mention"])],
         [Condition(Fact.STATUS, Op.IS, ["closed"]), Condition(Fact.FRAGMENTS, Op.AT_LEAST, 3)],
         [Condition(Fact.PLATFORM, Op.IS, [PLATFORMS[nth % 4]]), Condition(Fact.OWNER, Op.IS, ["nobody"])],
@@ -76,6 +75,10 @@ def _rule(nth: int) -> Rule:
         none=[Condition(Fact.LABEL, Op.HAS, [label])],
         actions=[Action(Do.LABEL, [label])],
     )
+
+
+def _kept(rules: Sequence[Rule]) -> list[KeptRule]:
+    return [KeptRule(rule_id=UUID(int=nth), rule=rule, version=1) for nth, rule in enumerate(rules, 1)]
 
 
 def _turns(seed: int) -> list[SettledTurn]:

@@ -15,7 +15,7 @@ from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.kit.ids import new_id
 from dragoman.kit.text import folded
 from dragoman.labels import store
-from dragoman.labels.model import MOST_LABELS, Colour, checked_label_name, labelled
+from dragoman.labels.model import MOST_LABELS, Colour, carried, checked_label_name, labelled
 from dragoman.service import clocks
 from dragoman.service.reckoning import reckon_later_if_any
 
@@ -71,8 +71,8 @@ async def label(
         after = labelled(before, put, take_off)
         if after == before:
             return
-        await store.take_off(tx, conversation_id, before - after)
-        if not await store.put(tx, conversation_id, c.channel_id, after - before):
+        await store.take_off(tx, carried(c, before - after))
+        if not await store.put(tx, carried(c, after - before)):
             raise _unknown()
         tx.changed("conversation", conversation_id=conversation_id, channel_id=c.channel_id)
         await clocks.reckon(tx, [conversation_id], now())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
+from dragoman.conversations.model import Conversation
 from dragoman.kit.errors import Refused, invalid
 from dragoman.kit.text import is_name, one_line
 
@@ -41,3 +43,15 @@ def labelled(has: frozenset[UUID], put: Collection[UUID], take_off: Collection[U
     if len(after) > MOST_ON_ONE and len(after) > len(has):
         raise Refused("conflict", f"A conversation carries {MOST_ON_ONE} labels at most.", 409)
     return after
+
+
+class Carried(NamedTuple):
+    """A label on a conversation."""
+
+    conversation_id: UUID
+    channel_id: UUID
+    label_id: UUID
+
+
+def carried(c: Conversation, label_ids: Collection[UUID]) -> list[Carried]:
+    return [Carried(c.conversation_id, c.channel_id, each) for each in label_ids]

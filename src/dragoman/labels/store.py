@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from dragoman.db.database import Transaction
+from dragoman.labels.model import Carried
 
 Row = dict[str, Any]
 
@@ -113,27 +114,39 @@ async def on(tx: Transaction, conversation_id: UUID) -> frozenset[UUID]:
     return frozenset(row[0] for row in found)
 
 
-async def put(tx: Transaction, conversation_id: UUID, channel_id: UUID, ids: Collection[UUID]) -> bool:
-    """False where one of them does not exist: the caller then takes everything back."""
+async def put(tx: Transaction, carried: Collection[Carried]) -> bool:
+    """False where one of the labels does not exist: the caller then takes everything back, or leaves it out."""
+    if not carried:
+        return True
     touched = await tx.execute(
         """
-        insert into conversation_labels (workspace_id, conversation_id, label_id, channel_id)
-        select l.workspace_id, %(conversation)s, l.label_id, %(channel)s from labels l
-        where l.workspace_id = %(workspace)s and l.label_id = any(%(ids)s) for key share""",
+        insert into conversation_labels (workspace_id, conversation_id, channel_id, label_id)
+        select l.workspace_id, c.conversation_id, c.channel_id, l.label_id
+        from unnest(%(conversations)s::uuid[], %(channels)s::uuid[], %(labels)s::uuid[])
+             as c(conversation_id, channel_id, label_id)
+        join labels l on l.workspace_id = %(workspace)s and l.label_id = c.label_id
+        for key share of l""",
         {
             "workspace": tx.workspace_id,
-            "conversation": conversation_id,
-            "channel": channel_id,
-            "ids": list(ids),
+            "conversations": [each.conversation_id for each in carried],
+            "channels": [each.channel_id for each in carried],
+            "labels": [each.label_id for each in carried],
         },
     )
-    return touched == len(ids)
+    return touched == len(carried)
 
 
-async def take_off(tx: Transaction, conversation_id: UUID, ids: Collection[UUID]) -> None:
-    await tx.execute(
-        """
-        delete from conversation_labels
-        where workspace_id = %(workspace)s and conversation_id = %(conversation)s and label_id = any(%(ids)s)""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id, "ids": list(ids)},
-    )
+async def take_off(tx: Transaction, carried: Collection[Carried]) -> None:
+    if carried:
+        await tx.execute(
+            """
+            delete from conversation_labels l
+            using unnest(%(conversations)s::uuid[], %(labels)s::uuid[]) as c(conversation_id, label_id)
+            where l.workspace_id = %(workspace)s and l.conversation_id = c.conversation_id
+              and l.label_id = c.label_id""",
+            {
+                "workspace": tx.workspace_id,
+                "conversations": [each.conversation_id for each in carried],
+                "labels": [each.label_id for each in carried],
+            },
+        )

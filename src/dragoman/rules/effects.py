@@ -20,7 +20,7 @@ from dragoman.conversations.model import (
 )
 from dragoman.db.database import Transaction
 from dragoman.labels import store as labels
-from dragoman.labels.model import MOST_ON_ONE
+from dragoman.labels.model import MOST_ON_ONE, Carried, carried
 from dragoman.notifications.giving import give_anew
 from dragoman.outbound.automatic import Silence
 from dragoman.rules.calling import call
@@ -119,16 +119,18 @@ class Effects:
 
 async def _write_labels(tx: Transaction, effects: Effects) -> None:
     recorded = {i for i, after in effects.after.items() if after != effects.before[i]}
-    labelled = []
-    for conversation_id, after in effects.labels.items():
-        before, c = effects.carried[conversation_id], effects.before[conversation_id]
-        if after == before:
-            continue
-        await labels.take_off(tx, conversation_id, before - after)
-        await labels.put(tx, conversation_id, c.channel_id, after - before)
-        labelled.append(conversation_id)
+    labelled = [i for i, after in effects.labels.items() if after != effects.carried[i]]
+    off: list[Carried] = []
+    on: list[Carried] = []
+    for conversation_id in labelled:
+        before, after = effects.carried[conversation_id], effects.labels[conversation_id]
+        c = effects.before[conversation_id]
+        off += carried(c, before - after)
+        on += carried(c, after - before)
         if conversation_id not in recorded:
             tx.changed("conversation", conversation_id=conversation_id, channel_id=c.channel_id)
+    await labels.take_off(tx, off)
+    await labels.put(tx, on)
     await clocks.reckon(tx, labelled, effects.at)
 
 

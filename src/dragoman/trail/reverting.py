@@ -17,7 +17,7 @@ from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import Refused, not_found
 from dragoman.labels import store as labels
-from dragoman.labels.model import labelled
+from dragoman.labels.model import carried, labelled
 from dragoman.notes import store as notes
 from dragoman.notes.telling import tell_changed
 from dragoman.service import clocks
@@ -78,8 +78,8 @@ async def _relabel(tx: Transaction, c: Conversation, put: set[UUID], off: set[UU
     after = labelled(before, there, off)
     if after == before:
         return
-    await labels.take_off(tx, c.conversation_id, before - after)
-    await labels.put(tx, c.conversation_id, c.channel_id, after - before)
+    await labels.take_off(tx, carried(c, before - after))
+    await labels.put(tx, carried(c, after - before))
     tx.changed("conversation", conversation_id=c.conversation_id, channel_id=c.channel_id)
     await clocks.reckon(tx, [c.conversation_id], now())
 
