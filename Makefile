@@ -47,6 +47,7 @@ bench: setup ## the figures, each beside the machine's own limit
 	.venv/bin/dragoman bench footprint
 	.venv/bin/dragoman bench language
 	.venv/bin/dragoman bench rules
+	.venv/bin/dragoman bench rehearsal
 
 openapi: setup ## the API's description and the browser's types, from the code
 	$(RUN) tools.openapi
