@@ -17,7 +17,7 @@ demo: ## everything on this machine, with simulated customers who write; Ctrl-C 
 
 test: setup check ## every test, in the browser too
 	cd web && $(NPM) test
-	$(RUN) pytest -n 2
+	$(RUN) pytest -n 3
 
 check: setup ## format, lint, strict types, import rules, drift of OpenAPI and docs
 	$(RUN) ruff format --check $(CODE)
