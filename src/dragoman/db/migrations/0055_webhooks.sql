@@ -37,7 +37,6 @@ create table webhook_calls (
   check ((trigger is null) = (conversation_id is null))
 );
 create index webhook_calls_due on webhook_calls (workspace_id, webhook_id, due_at) where state = 'waiting';
-create index webhook_calls_given_up on webhook_calls (workspace_id, webhook_id) where state = 'given_up';
 create index webhook_calls_of_webhook on webhook_calls (workspace_id, webhook_id, call_id desc);
 
 do $$
