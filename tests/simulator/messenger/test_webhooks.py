@@ -223,7 +223,7 @@ async def test_an_event_of_an_unheard_kind_can_be_sent(inbox: PageInbox) -> None
 
 
 async def test_a_post_may_hold_several_entries(inbox: PageInbox) -> None:
-    await inbox.simulator.post("/together", app=inbox.page.app_id, entries_per_post=10)
+    await inbox.simulator.post("/together", app=inbox.page.app_id, entries_per_post=2)
     ida = await inbox.simulator.new_customer("messenger", "Ida")
     await asyncio.gather(inbox.says("one"), inbox.simulator.says("messenger", inbox.page.page_id, ida, "two"))
 

@@ -14,20 +14,22 @@ from dragoman.simulator.messenger.signing import SIGNATURE_HEADER, signature, wi
 
 TIMEOUT_SECONDS = 5.0
 UNSUBSCRIBED_AFTER_SECONDS = 3600
-COMPANY_SECONDS = 0.03
+COMPANY_SECONDS = 2.0
 SEPARATOR = ","
 
 
 def send_out(office: Office, event: Event) -> None:
-    """At once, or, where the app's posts hold several entries, together with what comes in the next moment."""
+    """At once, or, where the app's posts hold several entries, when a post is full or has waited long enough."""
     app = office.network.apps[event.app_id]
     if app.entries_per_post <= 1:
         office.courier.hand_over(_parcel(office, [event], lane=event.psid))
         return
     waiting = office.waiting_for_company.setdefault(app.id, [])
     waiting.append(event.id)
-    if len(waiting) == 1:
-        asyncio.get_running_loop().call_later(COMPANY_SECONDS, _send_together, office, app.id)
+    if len(waiting) == app.entries_per_post:
+        _send_together(office, app.id, waiting)
+    elif len(waiting) == 1:
+        asyncio.get_running_loop().call_later(COMPANY_SECONDS, _send_together, office, app.id, waiting)
 
 
 def send_pending(office: Office) -> None:
@@ -36,12 +38,12 @@ def send_pending(office: Office) -> None:
         send_out(office, event)
 
 
-def _send_together(office: Office, app_id: str) -> None:
-    waiting = office.waiting_for_company.pop(app_id, [])
-    events = [office.network.events[one] for one in waiting if one in office.network.events]
-    most = office.network.apps[app_id].entries_per_post
-    for start in range(0, len(events), most):
-        office.courier.hand_over(_parcel(office, events[start : start + most], lane="together"))
+def _send_together(office: Office, app_id: str, waiting: list[str]) -> None:
+    if office.waiting_for_company.get(app_id) is not waiting:
+        return  # full before its time was over
+    del office.waiting_for_company[app_id]
+    if events := [office.network.events[one] for one in waiting if one in office.network.events]:
+        office.courier.hand_over(_parcel(office, events, lane="together"))
 
 
 def _parcel(office: Office, events: list[Event], lane: str) -> Parcel:
