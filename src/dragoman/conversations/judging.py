@@ -67,28 +67,29 @@ def _begins(c: Conversation, since: datetime | None) -> datetime:
 
 # The stretch begins with what persons of ours said last before that time, all of it: it asks together. It is the
 # time of the first of them after the customer's newest message before it; a turn of that very second is read whole.
+# Each step is materialized: written into the next one, it would be planned and run over and over.
 STRETCH: LiteralString = """
-    with asked as (
+    with asked as materialized (
         select b.id, (select m.sent_at from messages m
                       where m.workspace_id = %(workspace)s and m.conversation_id = b.id and m.sent_at <= b.at
                         and m.side = 'team' and m.state = 'sent' and m.origin in ('member', 'elsewhere')
                         and m.deleted_at is null
                       order by m.sent_at desc, m.platform_order desc, m.message_id desc limit 1) as at
         from unnest(%(ids)s::uuid[], %(ats)s::timestamptz[]) as b(id, at)
-    ), theirs as (
+    ), theirs as materialized (
         select a.id, a.at, (select m.sent_at from messages m
                             where m.workspace_id = %(workspace)s and m.conversation_id = a.id and m.sent_at < a.at
                               and m.side = 'customer' and m.deleted_at is null
                             order by m.sent_at desc, m.platform_order desc, m.message_id desc limit 1) as before
         from asked a
-    ), ours as (
+    ), ours as materialized (
         select t.id, case when t.at is null or t.before is null then '-infinity'::timestamptz else (
                    select min(m.sent_at) from messages m
                    where m.workspace_id = %(workspace)s and m.conversation_id = t.id and m.sent_at > t.before
                      and m.sent_at <= t.at and m.side = 'team' and m.state = 'sent'
                      and m.origin in ('member', 'elsewhere') and m.deleted_at is null) end as at
         from theirs t
-    ), begun as (
+    ), begun as materialized (
         select o.id, coalesce((select min(t.first_at) from turns t
                                where t.workspace_id = %(workspace)s and t.conversation_id = o.id
                                  and t.side = 'customer' and t.first_at < o.at and t.last_at >= o.at), o.at) as at
