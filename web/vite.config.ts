@@ -46,7 +46,7 @@ export default defineConfig({
           include: ["src/**/*.test.tsx"],
           setupFiles: ["src/testing/setup.ts"],
           // What a person waits for may take longer on a busy machine.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           server: { deps: { inline: ["react-intl", "@formatjs/intl", "intl-messageformat"] } },
         },
       },

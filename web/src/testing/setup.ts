@@ -5,7 +5,7 @@ import { afterEach } from "vitest";
 import { Media } from "./media.ts";
 
 // A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 8_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 /* What a window without a screen lacks: a size, something that observes it, and a place to scroll to. */
 class NoResizeObserver implements ResizeObserver {
