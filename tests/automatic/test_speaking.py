@@ -78,6 +78,41 @@ async def test_who_comes_back_after_closing_is_greeted_again(inbox: Inbox) -> No
     assert await ana.sees() == ["Hello!", "Hello!"]
 
 
+async def test_several_who_are_done_at_once_are_each_greeted_in_their_language(inbox: Inbox) -> None:
+    await says_by_itself(inbox, greeting=HELLO)
+    ana = await inbox.on_telegram("Ana")
+    jun = await inbox.on_messenger("Jun")
+    ola = await inbox.on_telegram("Ola", bot=ana.account)
+
+    await ana.says("Is it open today, or only tomorrow?")
+    await jun.says("Do you have the black cups in your window?")
+    await ola.says("Czy macie jeszcze czarne filiżanki do espresso?")
+    await settled(inbox)
+
+    assert (await ana.sees(), await jun.sees(), await ola.sees()) == (
+        ["Hello!"],
+        ["Hello!"],
+        ["Dzień dobry!"],
+    )
+    assert [kind for kind, _ in await trail(inbox)] == ["said"] * 3
+
+
+async def test_two_turns_that_settle_together_are_greeted_once(inbox: Inbox) -> None:
+    await says_by_itself(inbox, greeting=HELLO)
+    page = await inbox.a_page_line()
+    at = now().timestamp()
+
+    await page.delivers(page.message("Is it open on Sunday?", "m_1", at=at - 1_800))
+    await page.delivers(page.message("And do you ship to Norway?", "m_2", at=at - 20))
+    await settled(inbox)
+
+    turns = await inbox.sql(
+        "select turn_id from turns where workspace_id = %s and side = 'customer'", inbox.id
+    )
+    assert len(turns) == 2
+    assert [m["text"] for m in await inbox.timeline() if m["side"] == "team"] == ["Hello!"]
+
+
 async def test_outside_of_business_hours_the_away_message_wins(inbox: Inbox) -> None:
     await is_closed(inbox)
     await says_by_itself(inbox, greeting=HELLO, away=AWAY)
@@ -167,13 +202,13 @@ async def test_a_crash_while_it_settles_leaves_none_and_the_next_try_one(
     ana = await inbox.on_telegram("Ana")
     await ana.says("Is it open today?")
     await inbox.work()
-    write_down = speaking._Speaker._write_down
+    entry = speaking._Speaker._entry
 
-    async def breaks(self: Any, *_: Any, **__: Any) -> None:
-        monkeypatch.setattr(speaking._Speaker, "_write_down", write_down)
+    def breaks(self: Any, *_: Any, **__: Any) -> None:
+        monkeypatch.setattr(speaking._Speaker, "_entry", entry)
         raise RuntimeError("the power went off")
 
-    monkeypatch.setattr(speaking._Speaker, "_write_down", breaks)
+    monkeypatch.setattr(speaking._Speaker, "_entry", breaks)
     await inbox.all_due_now()
     await settled(inbox)
 

@@ -241,14 +241,14 @@ async def _files(tx: Transaction, by: Membership, ids: list[UUID]) -> list[dict[
 
 async def _reachable_by(tx: Transaction, c: Conversation) -> Capabilities:
     """What the channel can do. Raises Refused where nothing at all can be sent."""
-    platform, state, trouble, blocked_at = await store.reachable(tx, c.conversation_id)
-    if state == "removed":
+    reach = (await store.reachable(tx, [c.conversation_id]))[c.conversation_id]
+    if reach.state == "removed":
         raise Refused("cannot_send", "This channel is not connected any more.", 422)
-    if trouble is not None:
-        raise Refused("cannot_send", f"This channel needs attention first: {trouble}", 422)
-    if blocked_at is not None:
+    if reach.trouble is not None:
+        raise Refused("cannot_send", f"This channel needs attention first: {reach.trouble}", 422)
+    if reach.blocked_at is not None:
         raise Refused("cannot_send", "The customer has blocked us: nothing that we send would arrive.", 422)
-    return channel(platform).capabilities
+    return channel(reach.platform).capabilities
 
 
 async def _quoted(tx: Transaction, conversation_id: UUID, message_id: UUID | None) -> str | None:

@@ -6,6 +6,8 @@ since when, whose it is and where it stands in lists stay as they are. Only a ru
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -21,14 +23,14 @@ from dragoman.conversations.timeline import NewMessage
 from dragoman.db.database import Transaction
 from dragoman.kit.ids import new_id
 from dragoman.outbound import automatic_store, store
-from dragoman.outbound.automatic_store import Spoken
+from dragoman.outbound.automatic_store import Signature, Spoken
 from dragoman.outbound.model import MAX_PIECES, QUEUED_ORDER, Source
 from dragoman.outbound.splitting import split
-from dragoman.outbound.store import SEND
+from dragoman.outbound.store import SEND, Reach
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
 
-__all__ = ["Said", "Silence", "Source", "Words", "say"]
+__all__ = ["Said", "Silence", "Source", "Words", "say", "say_each"]
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,33 +72,63 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     silence: Silence | None = None
 
 
+@dataclass(slots=True)
+class _Speech:
+    """Words on their way into one conversation, which they change."""
+
+    conversation: Conversation
+    words: Words
+    pieces: list[str]
+    answers: Place | None
+    silence: Silence | None
+    made: list[UUID] = field(default_factory=list)
+
+    @property
+    def about(self) -> tuple[UUID, str]:
+        return self.conversation.conversation_id, self.words.key
+
+
 async def say(tx: Transaction, c: Conversation, words: Words, at: datetime) -> Said:
     """Queue these words, once for their key. The caller holds the conversation, and records what is returned."""
-    can, silence = await _reach(tx, c)
+    [said] = await say_each(tx, [(c, words)], at)
+    return said
+
+
+async def say_each(tx: Transaction, wanted: Sequence[tuple[Conversation, Words]], at: datetime) -> list[Said]:
+    """The same in several conversations, each of which stands there once."""
+    if not wanted:
+        return []
+    reach = await store.reachable(tx, [c.conversation_id for c, _ in wanted])
+    spoken = await automatic_store.spoken(tx, [(c.conversation_id, words.turn_id) for c, words in wanted])
+    speeches = [
+        _speech(c, words, reach[c.conversation_id], spoken[c.conversation_id], at) for c, words in wanted
+    ]
+    fit = [each for each in speeches if each.silence is None]
+    begun = await automatic_store.begin(tx, [each.about for each in fit], at)
+    for each in fit:
+        if each.about not in begun:
+            each.silence = Silence.SAID_ALREADY
+    await _queue(tx, [each for each in fit if each.silence is None], at)
+    return [
+        Said(conversation=each.conversation, message_ids=tuple(each.made), silence=each.silence)
+        for each in speeches
+    ]
+
+
+def _speech(c: Conversation, words: Words, reach: Reach, spoken: Spoken, at: datetime) -> _Speech:
+    can = channel(reach.platform).capabilities
     pieces = split(words.text, can.text)
-    spoken = await automatic_store.spoken(tx, c.conversation_id, words.turn_id)
-    silence = silence or _unfit(c, pieces, can, at) or _too_late_for(spoken, words, c, at)
-    if silence is None and not await automatic_store.begin(tx, c.conversation_id, words.key, at):
-        silence = Silence.SAID_ALREADY
-    if silence is not None:
-        return Said(conversation=c, silence=silence)
-    answered = spoken.newest or c.last  # what came after the turn that it speaks to waits on
-    made: list[UUID] = []
-    for nth, piece in enumerate(pieces):
-        message = _message(c, words, piece, nth, answered if words.answers else None, at)
-        c = await _queue(tx, c, message, words)
-        made.append(message.message_id)
-    return Said(conversation=c, message_ids=tuple(made))
+    silence = _out_of_reach(reach) or _unfit(c, pieces, can, at) or _too_late_for(spoken, words, c, at)
+    # What came after the turn that it speaks to waits on.
+    return _Speech(c, words, pieces, (spoken.newest or c.last) if words.answers else None, silence)
 
 
-async def _reach(tx: Transaction, c: Conversation) -> tuple[Capabilities, Silence | None]:
-    platform, state, trouble, blocked_at = await store.reachable(tx, c.conversation_id)
-    can = channel(platform).capabilities
-    if state == "removed":
-        return can, Silence.NOT_CONNECTED
-    if trouble is not None:
-        return can, Silence.TROUBLE
-    return can, Silence.BLOCKED if blocked_at is not None else None
+def _out_of_reach(reach: Reach) -> Silence | None:
+    if reach.state == "removed":
+        return Silence.NOT_CONNECTED
+    if reach.trouble is not None:
+        return Silence.TROUBLE
+    return Silence.BLOCKED if reach.blocked_at is not None else None
 
 
 def _unfit(c: Conversation, pieces: list[str], can: Capabilities, at: datetime) -> Silence | None:
@@ -126,9 +158,35 @@ def _too_late_for(spoken: Spoken, words: Words, c: Conversation, at: datetime) -
     return Silence.ANSWERED if has_answered else None
 
 
-def _message(
-    c: Conversation, words: Words, text: str, nth: int, answers: Place | None, at: datetime
-) -> NewMessage:
+async def _queue(tx: Transaction, speeches: Sequence[_Speech], at: datetime) -> None:
+    """One piece of each after the other."""
+    for nth in range(max((len(each.pieces) for each in speeches), default=0)):
+        await _queue_nth(tx, [each for each in speeches if nth < len(each.pieces)], nth, at)
+
+
+async def _queue_nth(tx: Transaction, speeches: Sequence[_Speech], nth: int, at: datetime) -> None:
+    messages = [_message(each, nth, at) for each in speeches]
+    pairs = [(each.conversation, message) for each, message in zip(speeches, messages, strict=True)]
+    after = await arranging.append_each(tx, pairs, at)
+    for each, message, c in zip(speeches, messages, after, strict=True):
+        each.conversation = c
+        each.made.append(message.message_id)
+        tx.changed(
+            "message",
+            conversation_id=c.conversation_id,
+            message_id=message.message_id,
+            channel_id=c.channel_id,
+        )
+    signed = [Signature(each.made[nth], each.words.source.value, each.words.rule_id) for each in speeches]
+    await automatic_store.sign(tx, signed)
+    await jobs.schedule(
+        tx,
+        [Job(kind=SEND, subject=each.made[nth], lane=each.conversation.lane, due_at=at) for each in speeches],
+    )
+
+
+def _message(speech: _Speech, nth: int, at: datetime) -> NewMessage:
+    c, words = speech.conversation, speech.words
     message_id = new_id(after=c.newest_id)
     return NewMessage(
         message_id=message_id,
@@ -141,24 +199,9 @@ def _message(
         sent_at=max(at, c.last.at) if c.last else at,
         arrived_at=at,
         platform_order=QUEUED_ORDER,
-        text=text,
+        text=speech.pieces[nth],
         state="queued",
         idempotency_key=f"{words.key}:{nth}",
-        answers=answers,
+        answers=speech.answers,
         hold_until=at,
     )
-
-
-async def _queue(tx: Transaction, c: Conversation, message: NewMessage, words: Words) -> Conversation:
-    c = await arranging.append(tx, c, message, message.arrived_at)
-    await automatic_store.sign(tx, message.message_id, words.source.value, words.rule_id)
-    await jobs.schedule(
-        tx, [Job(kind=SEND, subject=message.message_id, lane=c.lane, due_at=message.arrived_at)]
-    )
-    tx.changed(
-        "message",
-        conversation_id=c.conversation_id,
-        message_id=message.message_id,
-        channel_id=c.channel_id,
-    )
-    return c

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -31,52 +33,74 @@ class Spoken(msgspec.Struct, frozen=True):
         return Place(self.newest_at, self.newest_order, self.newest_id)
 
 
-async def spoken(tx: Transaction, conversation_id: UUID, turn_id: UUID | None) -> Spoken:
-    """What was said last on both sides."""
-    found = await tx.one(
-        Spoken,
+async def spoken(tx: Transaction, about: Sequence[tuple[UUID, UUID | None]]) -> dict[UUID, Spoken]:
+    """What was said last on both sides, by conversation, for each of (conversation, the customer's turn)."""
+    rows = await tx.rows(
         """
-        select t.first_at as turn_at, n.sent_at as newest_at, n.platform_order as newest_order,
-               n.message_id as newest_id, coalesce(n.waits and not n.late, false) as is_news,
+        select a.conversation_id, t.first_at, n.sent_at, n.platform_order, n.message_id,
+               coalesce(n.waits and not n.late, false),
                (select m.sent_at from messages m
-                where m.workspace_id = c.workspace_id and m.conversation_id = c.conversation_id and m.state = 'sent'
+                where m.workspace_id = %(workspace)s and m.conversation_id = a.conversation_id and m.state = 'sent'
                   and m.origin in ('member', 'elsewhere') and m.deleted_at is null
-                order by m.sent_at desc, m.platform_order desc, m.message_id desc limit 1) as answered_at,
+                order by m.sent_at desc, m.platform_order desc, m.message_id desc limit 1),
                exists (select from messages m
-                       where m.workspace_id = c.workspace_id and m.conversation_id = c.conversation_id
-                         and m.state in ('queued', 'sending', 'unknown') and m.origin = 'member') as is_answering
-        from conversations c
-        left join turns t on t.workspace_id = c.workspace_id and t.turn_id = %(turn)s
+                       where m.workspace_id = %(workspace)s and m.conversation_id = a.conversation_id
+                         and m.state in ('queued', 'sending', 'unknown') and m.origin = 'member')
+        from unnest(%(conversations)s::uuid[], %(turns)s::uuid[]) as a(conversation_id, turn_id)
+        left join turns t on t.workspace_id = %(workspace)s and t.turn_id = a.turn_id
         left join lateral (
             select m.waits, m.late, m.sent_at, m.platform_order, m.message_id from messages m
             where m.workspace_id = t.workspace_id and m.conversation_id = t.conversation_id
               and m.turn_id = t.turn_id and m.sent_at between t.first_at and t.last_at
-            order by m.sent_at desc, m.platform_order desc, m.message_id desc limit 1) n on true
-        where c.workspace_id = %(workspace)s and c.conversation_id = %(conversation)s""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id, "turn": turn_id},
+            order by m.sent_at desc, m.platform_order desc, m.message_id desc limit 1) n on true""",
+        {
+            "workspace": tx.workspace_id,
+            "conversations": [conversation for conversation, _ in about],
+            "turns": [turn for _, turn in about],
+        },
     )
-    assert found is not None
-    return found
+    return {row[0]: Spoken(*row[1:]) for row in rows}
 
 
-async def begin(tx: Transaction, conversation_id: UUID, key: str, at: datetime) -> bool:
-    """False: it was said for this before."""
-    touched = await tx.execute(
+async def begin(
+    tx: Transaction, what: Sequence[tuple[UUID, str]], at: datetime
+) -> frozenset[tuple[UUID, str]]:
+    """Those of (conversation, key) for which nothing was said before."""
+    rows = await tx.rows(
         """
         insert into said_by_itself (workspace_id, conversation_id, key, at)
-        values (%(workspace)s, %(conversation)s, %(key)s, %(at)s) on conflict do nothing""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id, "key": key, "at": at},
+        select %(workspace)s, w.*, %(at)s from unnest(%(conversations)s::uuid[], %(keys)s::text[]) as w
+        on conflict do nothing returning conversation_id, key""",
+        {
+            "workspace": tx.workspace_id,
+            "conversations": [conversation for conversation, _ in what],
+            "keys": [key for _, key in what],
+            "at": at,
+        },
     )
-    return touched > 0
+    return frozenset((row[0], row[1]) for row in rows)
 
 
-async def sign(tx: Transaction, message_id: UUID, source: str, rule_id: UUID | None) -> None:
-    """Write down what said it, in place of a member."""
+class Signature(NamedTuple):
+    """What said a message, in place of a member."""
+
+    message_id: UUID
+    source: str
+    rule_id: UUID | None
+
+
+async def sign(tx: Transaction, signed: Sequence[Signature]) -> None:
     await tx.execute(
         """
-        update messages set said_by = %(source)s, rule_id = %(rule)s
-        where workspace_id = %(workspace)s and message_id = %(message)s""",
-        {"workspace": tx.workspace_id, "message": message_id, "source": source, "rule": rule_id},
+        update messages m set said_by = s.source, rule_id = s.rule_id
+        from unnest(%(messages)s::uuid[], %(sources)s::text[], %(rules)s::uuid[]) as s(message_id, source, rule_id)
+        where m.workspace_id = %(workspace)s and m.message_id = s.message_id""",
+        {
+            "workspace": tx.workspace_id,
+            "messages": [each.message_id for each in signed],
+            "sources": [each.source for each in signed],
+            "rules": [each.rule_id for each in signed],
+        },
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from dragoman.conversations.model import Place
@@ -262,19 +262,26 @@ async def quoted(tx: Transaction, conversation_id: UUID, message_id: UUID) -> tu
     return (True, row[0]) if row else (False, None)
 
 
-async def reachable(tx: Transaction, conversation_id: UUID) -> tuple[str, str, str | None, datetime | None]:
-    """What decides whether anything can be sent: platform, the channel's state and trouble, blocked since."""
-    row = await tx.row(
+class Reach(NamedTuple):
+    """What decides whether anything can be sent."""
+
+    platform: str
+    state: str
+    trouble: str | None
+    blocked_at: datetime | None
+
+
+async def reachable(tx: Transaction, conversation_ids: Collection[UUID]) -> dict[UUID, Reach]:
+    rows = await tx.rows(
         """
-        select h.platform, h.state, h.trouble, i.blocked_us_at
+        select c.conversation_id, h.platform, h.state, h.trouble, i.blocked_us_at
         from conversations c
         join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
         join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
-        where c.workspace_id = %(workspace)s and c.conversation_id = %(conversation)s""",
-        {"workspace": tx.workspace_id, "conversation": conversation_id},
+        where c.workspace_id = %(workspace)s and c.conversation_id = any(%(conversations)s)""",
+        {"workspace": tx.workspace_id, "conversations": list(conversation_ids)},
     )
-    assert row is not None
-    return row[0], row[1], row[2], row[3]
+    return {row[0]: Reach(*row[1:]) for row in rows}
 
 
 async def details(tx: Transaction, message_id: UUID) -> dict[str, Any] | None:

@@ -32,7 +32,7 @@ async def speak(tx: Transaction, deeds: Sequence[Deed], at: datetime) -> Done:
         if c is None:
             continue
         if deed.action.do is Do.NOTE:
-            if await automatic_store.begin(tx, c.conversation_id, deed.key, at):
+            if await automatic_store.begin(tx, [(c.conversation_id, deed.key)], at):
                 note = await notes.write(tx, c, deed.act.rule_id, cast("str", deed.action.value), at)
                 done[deed.key] = {"note": str(note.note_id)}
         elif (what := await _say(tx, c, deed, at)) is not None:
