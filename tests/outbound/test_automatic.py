@@ -11,7 +11,9 @@ from dragoman.channels.registry import channel
 from dragoman.conversations import store as conversations
 from dragoman.kit.clock import now
 from dragoman.outbound.automatic import Said, Silence, Source, Words, say
+from dragoman.outbound.store import due_sends
 from dragoman.simulator.faults import Fault, Trouble
+from dragoman.work.lanes import LANES
 from tests.inbox.inbox import Customer, Inbox, Row
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -26,8 +28,10 @@ async def asked(inbox: Inbox, text: str = "Is it open today?") -> Customer:
     return ana
 
 
-async def house_says(inbox: Inbox, text: str = "We have read it.", **more: Any) -> Said:
-    conversation = (await inbox.row())["id"]
+async def house_says(
+    inbox: Inbox, text: str = "We have read it.", conversation: str | None = None, **more: Any
+) -> Said:
+    conversation = conversation or (await inbox.row())["id"]
     (newest,) = [m for m in await inbox.timeline(conversation) if m["side"] == "customer"]
     to = {"source": Source.GREETING, "key": "greeting:1", "turn_id": UUID(newest["turn_id"])}
     async with inbox.house.database.transaction(inbox.id) as tx:
@@ -38,8 +42,35 @@ async def house_says(inbox: Inbox, text: str = "We have read it.", **more: Any) 
     return said
 
 
+async def leaving(inbox: Inbox, **more: Any) -> list[str]:
+    """What leaves next, in that order, once nothing is held for undo any more."""
+    await inbox.sql("update jobs set due_at = now() where workspace_id = %s and kind = 'send'", inbox.id)
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        due = await due_sends(tx, range(LANES), 9, [], [], **more)
+    words = dict(await inbox.sql("select message_id, text from messages where workspace_id = %s", inbox.id))
+    return [words[job.subject] for job, _ in due]
+
+
 def standing(row: Row) -> dict[str, Any]:
     return {name: row[name] for name in STANDS}
+
+
+async def test_what_persons_wrote_leaves_first(inbox: Inbox) -> None:
+    await asked(inbox)
+    first = (await inbox.row())["id"]
+    await (await inbox.on_telegram("Jun")).says("And on Sunday, is it open?")
+    await inbox.work()
+    [second] = [row["id"] for row in await inbox.rows() if row["id"] != first]
+
+    await house_says(inbox, conversation=first)
+    await inbox.maria.reply(second, "On Sunday as well.")
+    all_of_them, in_a_hurry = await leaving(inbox), await leaving(inbox, only_of_persons=True)
+    await inbox.maria.reply(first, "It is.")
+    what_stands_before = await leaving(inbox, only_of_persons=True)
+
+    assert all_of_them == ["On Sunday as well.", "We have read it."]
+    assert in_a_hurry == ["On Sunday as well."]
+    assert sorted(what_stands_before) == ["It is.", "On Sunday as well.", "We have read it."]
 
 
 async def test_it_arrives_and_changes_nothing_about_who_waits(inbox: Inbox) -> None:

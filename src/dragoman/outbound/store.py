@@ -139,27 +139,40 @@ async def due_sends(
     limit: int,
     full_channels: Collection[UUID],
     full_platforms: Collection[str],
+    *,
+    only_of_persons: bool = False,
 ) -> list[tuple[Job, UUID]]:
     """What is due to leave in these (locked) lanes, where there is room; each with its channel.
 
-    The channels take turns, the oldest of each first: a backlog of one does not stand before the others.
+    The channels take turns, the oldest of each first: a backlog of one does not stand before the others. What was said
+    by itself comes after what persons wrote, unless it stands before such words in its conversation.
     """
     rows = await tx.rows(
         """
-        select j.subject, j.lane, j.due_at, j.payload, j.attempts, m.channel_id
-        from jobs j
-        join messages m on m.workspace_id = j.workspace_id and m.message_id = j.subject
-        join channels h on h.workspace_id = m.workspace_id and h.channel_id = m.channel_id
-        where j.workspace_id = %(workspace)s and j.lane = any(%(lanes)s) and j.due_at <= now() and j.kind = %(kind)s
-          and j.parked_reason is null and m.channel_id <> all(%(channels)s::uuid[])
-          and h.platform <> all(%(platforms)s::text[])
-        order by row_number() over (partition by m.channel_id order by j.due_at), j.due_at limit %(limit)s""",
+        with due as (
+            select j.subject, j.lane, j.due_at, j.payload, j.attempts, m.channel_id,
+                   m.origin = 'automatic'
+                   and not exists (select from messages o
+                                   where o.workspace_id = m.workspace_id and o.conversation_id = m.conversation_id
+                                     and o.state = 'queued' and o.origin <> 'automatic') as can_wait
+            from jobs j
+            join messages m on m.workspace_id = j.workspace_id and m.message_id = j.subject
+            join channels h on h.workspace_id = m.workspace_id and h.channel_id = m.channel_id
+            where j.workspace_id = %(workspace)s and j.lane = any(%(lanes)s) and j.due_at <= now()
+              and j.kind = %(kind)s and j.parked_reason is null and m.channel_id <> all(%(channels)s::uuid[])
+              and h.platform <> all(%(platforms)s::text[])
+        )
+        select subject, lane, due_at, payload, attempts, channel_id from due
+        where not (can_wait and %(only_of_persons)s)
+        order by can_wait, row_number() over (partition by channel_id, can_wait order by due_at), due_at
+        limit %(limit)s""",
         {
             "workspace": tx.workspace_id,
             "lanes": list(lanes),
             "kind": SEND,
             "channels": list(full_channels),
             "platforms": list(full_platforms),
+            "only_of_persons": only_of_persons,
             "limit": limit,
         },
     )

@@ -177,7 +177,8 @@ class Chores:
     async def do_some(self, workspace_id: UUID, wanted: Sequence[int], *, in_a_hurry: bool) -> int:
         """Do what is due in those of the wanted lanes that are free. Returns how many jobs were taken in hand.
 
-        ``in_a_hurry``: what customers said is seen first, their pictures and profiles come after it.
+        ``in_a_hurry``: what customers said is seen first; their pictures and profiles, and what is said to them by
+        itself, come after it.
         """
         rung = await self._ring(workspace_id, wanted)
         async with self._database.transaction(workspace_id) as tx:
@@ -186,7 +187,7 @@ class Chores:
                 return rung
             room = min(SENDS_AT_ONCE - len(self._sending), CLAIMED_AT_ONCE)
             full = self._full_channels, self._full_platforms
-            sends = await due_sends(tx, held, room, *full) if room > 0 else []
+            sends = await due_sends(tx, held, room, *full, only_of_persons=in_a_hurry) if room > 0 else []
             room = (ERRANDS_IN_A_HURRY if in_a_hurry else ERRANDS_AT_ONCE) - len(self._running)
             errands = await self._claim(tx, held, ERRANDS.keys() - {PROFILE}, room, LEASE)
             room = 0 if in_a_hurry else PROFILES_AT_ONCE - len(self._looking_up)
