@@ -125,6 +125,8 @@ class Worker:
         self._placed_last = await _each(
             due, lambda workspace_id: self._place(workspace_id, due[workspace_id])
         )
+        if self._placed_last:
+            self._wakes["jobs"].set()  # timers may have waited for it
         return self._placed_last
 
     async def _place(self, workspace_id: UUID, lanes: list[int]) -> int:

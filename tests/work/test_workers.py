@@ -75,3 +75,34 @@ def _workers(inbox: Inbox, count: int) -> list[Worker]:
 
 async def _nothing_waits(inbox: Inbox) -> bool:
     return "waiting" not in await inbox.counts()
+
+
+async def test_a_turn_settles_once_all_that_came_in_before_has_its_place(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    await bot.delivers(text("Is it", 1, at=ago(62)))
+    [worker] = _workers(inbox, 1)
+    while await worker._parse_all() + await worker._place_all():
+        pass
+    await bot.delivers(text("open today?", 2, at=ago(60)))
+    await inbox.sql(
+        "update jobs set due_at = now() where workspace_id = %s and kind = 'settle_turn'", inbox.id
+    )
+
+    await worker._do_jobs()
+    stored = await _settled(inbox)
+    await worker._parse_all()
+    await worker._do_jobs()
+    parsed = await _settled(inbox)
+    await worker.work_off()
+    await inbox.all_due_now()
+
+    assert (stored, parsed, await _settled(inbox)) == ([], [], [2])
+
+
+async def _settled(inbox: Inbox) -> list[int]:
+    """How many fragments each turn had whenever it settled."""
+    found = await inbox.sql(
+        "select fields -> 'fragments' from changes where workspace_id = %s and kind = 'turn.settled' order by seq",
+        inbox.id,
+    )
+    return [row[0] for row in found]

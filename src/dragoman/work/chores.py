@@ -71,7 +71,9 @@ from dragoman.work.sweeping import SWEEP
 
 log = logging.getLogger(__name__)
 
-TIMERS_AT_ONCE = 500  # in one transaction
+TIMERS_AT_ONCE = (
+    120  # in one transaction: more would make a member's action wait for the conversations' locks
+)
 CLAIMED_AT_ONCE = 16
 SENDS_AT_ONCE = 64  # messages of ours on their way out of this process
 SENDS_OF_A_CHANNEL = 16  # of them: who does not answer must not hold up the others
@@ -177,10 +179,11 @@ class Chores:
     async def do_some(self, workspace_id: UUID, wanted: Sequence[int], *, in_a_hurry: bool) -> int:
         """Do what is due in those of the wanted lanes that are free. Returns how many jobs were taken in hand.
 
-        ``in_a_hurry``: what customers said is seen first; their pictures and profiles, and what is said to them by
-        itself, come after it.
+        ``in_a_hurry``: what customers said is seen and settled first; their pictures and profiles, and what is said
+        to them by itself, come after it.
         """
         rung = await self._ring(workspace_id, wanted)
+        in_a_hurry = in_a_hurry or rung == TIMERS_AT_ONCE
         async with self._database.transaction(workspace_id) as tx:
             held = await lanes.lock(tx, wanted)
             if not held:
@@ -247,7 +250,7 @@ class Chores:
         due: list[Job] = []
         try:
             async with self._database.transaction(workspace_id) as tx:
-                due = await jobs.due(tx, await lanes.lock(tx, wanted), TIMERS, TIMERS_AT_ONCE)
+                due = await jobs.due_timers(tx, await lanes.lock(tx, wanted), TIMERS, TIMERS_AT_ONCE)
                 due = [job for job in due if job.kind == due[0].kind]
                 if due:
                     await _ring_now(tx, due)
