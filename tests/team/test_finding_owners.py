@@ -51,19 +51,53 @@ async def test_of_two_who_speak_it_each_gets_their_share(inbox: Inbox) -> None:
 
 
 async def test_what_nobody_speaks_is_nobodys_with_an_alarm_until_somebody_does(inbox: Inbox) -> None:
-    turns = await given_turns(inbox, "pl")
     await speaks(inbox.maria, en="native")
 
-    (turn,) = await routed(inbox, turns)
+    await writes_polish(inbox)
 
-    assert (turn.owner_id, turn.team_id) == (None, None)
-    (alarm,) = (await inbox.maria.snapshot())["alarms"]["items"]
+    assert (await inbox.row())["owner_id"] is None
+    (alarm,) = await alarms(inbox)
     assert (alarm["what"], alarm["reason_wording"]) == (
         "unrouted",
         {"code": "team.nobody_speaks", "values": {"language": "pl"}},
     )
     await speaks(inbox.maria, en="native", pl="reads")
-    assert (await inbox.maria.snapshot())["alarms"]["items"] == []
+    assert len(await alarms(inbox)) == 1, "somebody waits still"
+    await inbox.work()
+    assert (await inbox.row())["owner_id"] == str(inbox.maria.membership.member_id)
+    assert await alarms(inbox) == []
+    assert await reasons(inbox) == ["nobody_speaks", "speaker"]
+
+
+async def test_whoever_comes_back_gets_what_has_waited_for_them(inbox: Inbox) -> None:
+    await speaks(inbox.maria, pl="native")
+    await inbox.maria.post("people/away", expect=204, is_away=True)
+    await writes_polish(inbox)
+    assert [each["reason_wording"]["code"] for each in await alarms(inbox)] == ["team.all_away"]
+
+    await inbox.all_due_now()
+    assert len(await alarms(inbox)) == 1
+    await inbox.maria.post("people/away", expect=204, is_away=False)
+    await inbox.work()
+
+    assert (await inbox.row())["owner_id"] == str(inbox.maria.membership.member_id)
+    assert (await alarms(inbox), await reasons(inbox)) == ([], ["all_away", "speaker"])
+
+
+async def test_an_alarm_about_a_language_ends_once_a_person_has_taken_what_waits(inbox: Inbox) -> None:
+    await speaks(inbox.maria, en="native")
+    await writes_polish(inbox)
+    assert len(await alarms(inbox)) == 1
+
+    row = await inbox.row()
+    await inbox.maria.post(
+        f"conversations/{row['id']}/assign", owner_id=str(inbox.maria.membership.member_id)
+    )
+    await inbox.all_due_now()
+
+    assert await alarms(inbox) == []
+    due = await inbox.sql("select 1 from jobs where workspace_id = %s and kind = 'route_again'", inbox.id)
+    assert due == [], "nobody waits: nothing is looked at"
 
 
 async def test_it_goes_to_the_fallback_team_where_there_is_one_and_from_there_to_who_speaks_it(
@@ -177,6 +211,30 @@ async def test_a_workspace_has_each_skill_under_one_spelling(inbox: Inbox) -> No
     skills = {each["id"]: each["skills"] for each in (await jonas.get("people"))["items"]}
     assert skills[str(inbox.maria.membership.member_id)] == ["Repairs", "tea"]
     assert (await inbox.maria.get("rules"))["choices"]["skills"] == ["Ersatzteile", "Repairs", "tea"]
+
+
+async def writes_polish(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram("Ana")
+    await ana.says("Czy macie jeszcze czarne filiżanki do espresso?")
+    await inbox.work()
+    await inbox.sql(
+        "update jobs set due_at = now() where workspace_id = %s and kind = 'settle_turn'", inbox.id
+    )
+    await inbox.work()
+
+
+async def alarms(inbox: Inbox) -> list[Any]:
+    found: list[Any] = (await inbox.maria.snapshot())["alarms"]["items"]
+    return found
+
+
+async def reasons(inbox: Inbox) -> list[str]:
+    """Why it was, whenever routing had something to say."""
+    found = await inbox.sql(
+        "select what ->> 'reason' from trail where workspace_id = %s and kind = 'routed' order by entry_id",
+        inbox.id,
+    )
+    return [row[0] for row in found]
 
 
 async def given_turns(inbox: Inbox, *languages: str | None) -> list[SettledTurn]:

@@ -30,6 +30,11 @@ async def end(tx: Transaction, what: What, subjects: Collection[UUID], at: datet
     await _over(tx, await store.close(tx, what, subjects, at))
 
 
+async def end_others(tx: Transaction, what: What, subjects: Collection[UUID], at: datetime) -> None:
+    """Only these have a cause, if they stand at all."""
+    await _over(tx, await store.close_others(tx, what, subjects, at))
+
+
 async def end_all_of(tx: Transaction, channel_id: UUID, at: datetime) -> None:
     """The channel is gone, and its conversations with it."""
     await _over(tx, await store.close_all_of(tx, channel_id, at))

@@ -78,6 +78,21 @@ async def close(tx: Transaction, what: What, subjects: Collection[UUID], at: dat
     )
 
 
+async def close_others(
+    tx: Transaction, what: What, subjects: Collection[UUID], at: datetime
+) -> list[Touched]:
+    """All but those about these."""
+    return await tx.all(
+        Touched,
+        """
+        update alarms set ended_at = %(at)s
+        where workspace_id = %(workspace)s and subject <> all(%(subjects)s::uuid[]) and what = %(what)s
+          and ended_at is null
+        returning alarm_id, what, channel_id, since""",
+        {"workspace": tx.workspace_id, "at": at, "what": what.value, "subjects": list(subjects)},
+    )
+
+
 async def close_all_of(tx: Transaction, channel_id: UUID, at: datetime) -> list[Touched]:
     return await tx.all(
         Touched,

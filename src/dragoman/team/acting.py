@@ -32,6 +32,7 @@ from dragoman.team.routing import (
     route,
 )
 from dragoman.team.routing_store import Office, Person
+from dragoman.team.timers import EVERY, keep_routing
 from dragoman.team.work import has_day_off, has_skills, is_on_shift, level_in
 from dragoman.trail import store as trail
 from dragoman.trail.store import Cause, Entry
@@ -61,6 +62,12 @@ async def route_turns(
     return [desk.as_it_is(turn) for turn in turns]
 
 
+async def is_routed(tx: Transaction) -> bool:
+    """Whether routing by itself does anything in this workspace."""
+    office = await routing_store.office(tx)
+    return office.is_routing and _speaks_anybody(office)
+
+
 def _speaks_anybody(office: Office) -> bool:
     """Where nobody has said what they speak, there is nothing to go by, and nothing to be alarmed about."""
     return any(person.work.languages for person in office.people)
@@ -83,7 +90,6 @@ class _Desk:
         self.people = {person.member_id: person for person in office.people}
         self.entries: list[Entry] = []
         self.given: set[UUID] = set()
-        self.taken_up: set[str] = set()  # languages
         self.alarms: dict[str, Reason] = {}  # by language
 
     def take(self, turn: SettledTurn) -> None:
@@ -97,8 +103,6 @@ class _Desk:
         is_queued = turn.team_id not in (None, self.office.fallback)
         queue = turn.team_id if is_queued else self.office.fallback
         found = route(turn, self._candidates(turn, is_queued), queue, self.wanted)
-        if turn.language is not None and found.owner is not None and found.owner.level is not None:
-            self.taken_up.add(turn.language)
         if is_better(found, owner):
             self._give(turn, c, found, is_queued)
 
@@ -195,11 +199,9 @@ async def _save(tx: Transaction, desk: _Desk) -> None:
         await ask_on_assignment(tx, [(c.conversation_id, c.lane) for _, c in pairs], desk.at)
     if desk.given:
         await routing_store.note_given(tx, desk.given, desk.at)
-    over = desk.taken_up - desk.alarms.keys()
-    if over:
-        await raising.end(tx, What.UNROUTED, subjects(tx.workspace_id, over), desk.at)
     if desk.alarms:
         await raising.begin(tx, [_alarm(tx.workspace_id, *each) for each in desk.alarms.items()], desk.at)
+        await keep_routing(tx, desk.at + EVERY)
 
 
 def subjects(workspace_id: UUID | None, languages: Iterable[str]) -> list[UUID]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from msgspec import to_builtins
@@ -11,8 +10,6 @@ from msgspec.structs import replace
 from psycopg.types.json import Json
 
 from dragoman.access.model import Membership, Right
-from dragoman.alarms import raising
-from dragoman.alarms.model import What
 from dragoman.db.database import Database, Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import invalid, not_found
@@ -20,7 +17,7 @@ from dragoman.kit.text import folded, one_line
 from dragoman.language.codes import is_code
 from dragoman.service.reckoning import reckon_later_if_any
 from dragoman.team import store
-from dragoman.team.acting import subjects
+from dragoman.team.timers import route_again_at
 from dragoman.team.work import (
     MOST_LANGUAGES,
     MOST_SKILLS,
@@ -42,7 +39,7 @@ async def set_work(database: Database, by: Membership, member_id: UUID, work: Wo
         work = replace(work, skills=_as_written_here(work.skills, await _skills_of_others(tx, member_id)))
         if not await _save_work(tx, member_id, work):
             raise not_found("There is no such member.")
-        await _understood(tx, {each.language for each in work.languages}, now())
+        await route_again_at(tx, now())
 
 
 async def set_away(database: Database, by: Membership, is_away: bool) -> None:
@@ -59,7 +56,7 @@ async def set_away(database: Database, by: Membership, is_away: bool) -> None:
         if moved:
             tx.changed("presence", member_id=by.member_id)
         if not is_away:
-            await _understood(tx, await _languages_of(tx, by.member_id), now())
+            await route_again_at(tx, now())
 
 
 async def set_house(
@@ -95,6 +92,7 @@ async def set_house(
             },
         )
         await reckon_later_if_any(tx)
+        await route_again_at(tx, now())
 
 
 def _checked(work: Work) -> Work:
@@ -169,17 +167,3 @@ async def _skills_of_others(tx: Transaction, member_id: UUID) -> list[str]:
         {"workspace": tx.workspace_id, "member": member_id},
     )
     return [row[0] for row in found]
-
-
-async def _languages_of(tx: Transaction, member_id: UUID) -> set[str]:
-    found = await tx.value(
-        "select languages from member_work where workspace_id = %(workspace)s and member_id = %(member)s",
-        {"workspace": tx.workspace_id, "member": member_id},
-    )
-    return {each["language"] for each in found or ()}
-
-
-async def _understood(tx: Transaction, languages: Collection[str], at: datetime) -> None:
-    """Somebody can take what is written in these now: there is no alarm about them until one is there again."""
-    both = {"zh-Hans", "zh-Hant"} if "zh" in languages else set()
-    await raising.end(tx, What.UNROUTED, subjects(tx.workspace_id, {*languages, *both}), at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 import msgspec
@@ -170,6 +170,31 @@ async def answered_by_owner(tx: Transaction, conversations: Collection[UUID]) ->
         {"workspace": tx.workspace_id, "ids": list(conversations)},
     )
     return frozenset(row[0] for row in found)
+
+
+NOBODYS: LiteralString = """
+    from conversations c
+    join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
+    join contacts p on p.workspace_id = i.workspace_id and p.contact_id = i.contact_id
+    where c.workspace_id = %(workspace)s and c.status = 'open' and c.waiting_for = 'us' and c.owner_id is null
+      and c.team_id is null and p.language is not null"""
+
+
+async def nobodys(tx: Transaction, of_a_language: int) -> list[UUID]:
+    """Who waits and is in nobody's hands: so many of each language, those who have waited longest."""
+    found = await tx.rows(
+        "select conversation_id from (select c.conversation_id, row_number() over (partition by p.language"
+        " order by c.waiting_since, c.conversation_id) as nth"
+        + NOBODYS
+        + ") as waiting where nth <= %(most)s",
+        {"workspace": tx.workspace_id, "most": of_a_language},
+    )
+    return [row[0] for row in found]
+
+
+async def languages_of_nobodys(tx: Transaction) -> list[str]:
+    found = await tx.rows("select distinct p.language" + NOBODYS, {"workspace": tx.workspace_id})
+    return [row[0] for row in found]
 
 
 async def note_given(tx: Transaction, members: Collection[UUID], at: datetime) -> None:

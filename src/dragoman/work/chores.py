@@ -61,6 +61,8 @@ from dragoman.service.reckoning import RECKON
 from dragoman.services import Services
 from dragoman.settling import stage
 from dragoman.setups.checking import LOOK, look_by_ourselves
+from dragoman.team.nobodys import route_again
+from dragoman.team.timers import ROUTE_AGAIN
 from dragoman.templates import looking
 from dragoman.webhooks.call_store import CALL_WEBHOOK
 from dragoman.webhooks.calling import call_webhook
@@ -151,6 +153,7 @@ TIMERS: dict[str, Timer] = {
     EVENING: evening.tell,
     SPEAK: speak_later,
     SERVICE: service.look,
+    ROUTE_AGAIN: route_again,
 }
 """What only touches the database when its time has come, many at once."""
 

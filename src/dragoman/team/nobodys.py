@@ -1,0 +1,41 @@
+"""What is nobody's is routed again while somebody waits: who speaks it may have come back, learned it or got room."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from dragoman.alarms import raising
+from dragoman.alarms.model import What
+from dragoman.conversations import store as conversations
+from dragoman.db.database import Transaction
+from dragoman.settling.store import facts, newest_turns
+from dragoman.team import routing_store
+from dragoman.team.acting import is_routed, route_turns, subjects
+from dragoman.team.timers import EVERY, route_again_at
+
+OF_A_LANGUAGE = 20  # in one go, those who have waited longest
+
+
+async def route_again(tx: Transaction, _: Collection[UUID], at: datetime) -> None:
+    """In this transaction's workspace. The alarm about a language ends when nobody of it waits for somebody."""
+    if not await is_routed(tx):
+        await raising.end_others(tx, What.UNROUTED, [], at)
+        return
+    found = await _routed_again(tx, at)
+    waiting = await routing_store.languages_of_nobodys(tx)
+    await raising.end_others(tx, What.UNROUTED, subjects(tx.workspace_id, waiting), at)
+    if waiting:
+        await route_again_at(tx, at if found else at + EVERY)
+
+
+async def _routed_again(tx: Transaction, at: datetime) -> int:
+    """How many found somebody."""
+    held = await conversations.lock(tx, await routing_store.nobodys(tx, OF_A_LANGUAGE))
+    turns = await facts(tx, (await newest_turns(tx, held)).values(), at)
+    # Why nobody had it is written down already: what opens a conversation would be told of once more.
+    routed = await route_turns(tx, [replace(turn, opened=False) for turn in turns])
+    return sum(turn.owner_id is not None for turn in routed)
