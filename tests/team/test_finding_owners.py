@@ -67,6 +67,8 @@ async def test_what_nobody_speaks_is_nobodys_with_an_alarm_until_somebody_does(i
     assert (await inbox.row())["owner_id"] == str(inbox.maria.membership.member_id)
     assert await alarms(inbox) == []
     assert await reasons(inbox) == ["nobody_speaks", "speaker"]
+    trail = (await inbox.maria.get(f"conversations/{(await inbox.row())['id']}/trail"))["items"]
+    assert [each["can_revert"] for each in trail if each["kind"] == "routed"] == [True, False], "newest first"
 
 
 async def test_whoever_comes_back_gets_what_has_waited_for_them(inbox: Inbox) -> None:

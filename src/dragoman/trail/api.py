@@ -23,8 +23,8 @@ MAX_PAGE = 100
 
 class TrailEntry(BaseModel):
     """One decision. ``kind`` names it and ``what`` holds its ids, codes and numbers; whose it was is said by ``cause``
-    and by one of the ids. ``rule_name``: as the rule is called now, None where it is gone. ``can_revert``: what it did
-    can be taken back, and was not."""
+    and by one of the ids. ``rule_name``: as the rule is called now, None where it is gone. ``can_revert``: it did
+    something, which stands as it left it and can be taken back."""
 
     id: UUID
     at: datetime
@@ -54,15 +54,11 @@ async def trail(
 ) -> Response:
     """The newest first; ``cursor`` is the last entry that one has."""
     async with services.database.reading(by.workspace_id) as tx:
-        await in_sight(tx, by, conversation_id)
+        c = await in_sight(tx, by, conversation_id)
         found = await store.of_conversation(tx, conversation_id, cursor, limit + 1)
     more = len(found) > limit
     items = [
-        {
-            **msgspec.structs.asdict(each),
-            "can_revert": can_be_reverted(each.cause, each.kind) and not each.is_reverted,
-        }
-        for each in found[:limit]
+        {**msgspec.structs.asdict(each), "can_revert": can_be_reverted(c, each)} for each in found[:limit]
     ]
     content = {"items": items, "next_cursor": str(found[limit - 1].id) if more else None}
     return Response(msgspec.json.encode(content), media_type="application/json")

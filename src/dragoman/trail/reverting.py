@@ -48,10 +48,12 @@ async def revert(database: Database, by: Membership, conversation_id: UUID, entr
         entry = await store.one(tx, conversation_id, entry_id)
         if entry is None:
             raise not_found("There is no such entry.")
-        if not can_be_reverted(entry.cause, entry.kind):
+        if not _is_revertible(entry):
             raise Refused("conflict", "This cannot be taken back.", 409)
         if not await store.mark_reverted(tx, entry_id, at):
             return
+        if not _stands(before, entry):
+            raise Refused("conflict", "It has been changed since: nothing was taken back.", 409)
         await BACK[entry.kind](Asked(tx, by, before, entry, at))
         await store.add(tx, [_taken_back(by, conversation_id, entry, at)])
 
@@ -68,8 +70,39 @@ def _taken_back(by: Membership, conversation_id: UUID, entry: Written, at: datet
     )
 
 
-def can_be_reverted(cause: Cause, kind: str) -> bool:
-    return cause in (Cause.RULE, Cause.ROUTING) and kind in BACK
+def can_be_reverted(c: Conversation, entry: Written) -> bool:
+    """It did something, which was not taken back and stands as it left it."""
+    return _is_revertible(entry) and not entry.is_reverted and _stands(c, entry)
+
+
+def _is_revertible(entry: Written) -> bool:
+    if entry.cause not in (Cause.RULE, Cause.ROUTING) or entry.kind not in BACK:
+        return False
+    return entry.kind not in GIVES or _given(entry) != _had(entry)
+
+
+def _stands(c: Conversation, entry: Written) -> bool:
+    """As far as the conversation itself tells."""
+    if entry.kind in GIVES:
+        return (c.owner_id, c.team_id) == _given(entry)
+    if entry.kind == "close":
+        return c.status is Status.CLOSED and c.closed_by is None
+    if entry.kind == "snooze":
+        return c.status is Status.SNOOZED and c.snoozed_by is None
+    if entry.kind == "prioritise":
+        return c.priority.value == entry.what.get("priority")
+    return entry.kind != "shelve" or entry.turn_id is not None
+
+
+GIVES = frozenset({"assign", "routed"})
+
+
+def _given(entry: Written) -> tuple[UUID | None, UUID | None]:
+    return _id(entry.what.get("owner")), _id(entry.what.get("team"))
+
+
+def _had(entry: Written) -> tuple[UUID | None, UUID | None]:
+    return _id(entry.what.get("was")), _id(entry.what.get("team_was"))
 
 
 async def _relabel(tx: Transaction, c: Conversation, put: set[UUID], off: set[UUID]) -> None:
@@ -97,9 +130,8 @@ def _labels_in(entry: Written) -> set[UUID]:
 
 
 async def _assign(asked: Asked) -> None:
-    given = _id(asked.entry.what.get("owner")), _id(asked.entry.what.get("team"))
-    _refuse_changed((asked.c.owner_id, asked.c.team_id) != given)
-    was = Assignment(owner_id=_id(asked.entry.what.get("was")), team_id=_id(asked.entry.what.get("team_was")))
+    owner_id, team_id = _had(asked.entry)
+    was = Assignment(owner_id=owner_id, team_id=team_id)
     there = await assignable(asked.tx, [was], may_wait=False)
     is_theirs = there.has_owner(was) and there.owner_sees(asked.c.channel_id, was)
     back = Assignment(
@@ -109,24 +141,20 @@ async def _assign(asked: Asked) -> None:
 
 
 async def _close(asked: Asked) -> None:
-    _refuse_changed(asked.c.status is not Status.CLOSED or asked.c.closed_by is not None)
     await conversations.record(asked.tx, asked.c, reopened(asked.c))
 
 
 async def _snooze(asked: Asked) -> None:
-    _refuse_changed(asked.c.status is not Status.SNOOZED or asked.c.snoozed_by is not None)
     await conversations.record(asked.tx, asked.c, unsnoozed(asked.c))
 
 
 async def _prioritise(asked: Asked) -> None:
-    _refuse_changed(asked.c.priority.value != asked.entry.what.get("priority"))
     await conversations.record(
         asked.tx, asked.c, prioritised(asked.c, Priority(str(asked.entry.what["was"])))
     )
 
 
 async def _shelve(asked: Asked) -> None:
-    _refuse_changed(asked.entry.turn_id is None)
     await open_in(asked.tx, asked.by, cast("UUID", asked.entry.turn_id), asked.at)
 
 
@@ -135,11 +163,6 @@ async def _note(asked: Asked) -> None:
     if note is not None:
         await notes.empty(asked.tx, note.note_id, asked.at)
         tell_changed(asked.tx, note)
-
-
-def _refuse_changed(is_otherwise: bool) -> None:
-    if is_otherwise:
-        raise Refused("conflict", "It has been changed since: nothing was taken back.", 409)
 
 
 def _id(written: Any) -> UUID | None:

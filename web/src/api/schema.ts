@@ -5656,8 +5656,8 @@ export interface components {
         /**
          * TrailEntry
          * @description One decision. ``kind`` names it and ``what`` holds its ids, codes and numbers; whose it was is said by ``cause``
-         *     and by one of the ids. ``rule_name``: as the rule is called now, None where it is gone. ``can_revert``: what it did
-         *     can be taken back, and was not.
+         *     and by one of the ids. ``rule_name``: as the rule is called now, None where it is gone. ``can_revert``: it did
+         *     something, which stands as it left it and can be taken back.
          */
         readonly TrailEntry: {
             /**
