@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from dragoman.db.once import DoneBefore
 from dragoman.kit.errors import Refused
 from dragoman.sentences import wording_of
+from dragoman.wrong_fields import problem_in_words
 
 RETRY_AFTER_SECONDS = 5
 
@@ -52,10 +53,12 @@ def _wordings(error: Refused) -> dict[str, Any]:
     return found
 
 
-async def _wrong_fields(_: Request, error: Exception) -> JSONResponse:
+async def _wrong_fields(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    fields = {_name_of(problem["loc"]): f"{problem['msg']}." for problem in error.errors()}
-    return _answer(422, "invalid", "Something in this request is missing or wrong.", fields=fields)
+    fields = {_name_of(problem["loc"]): problem_in_words(problem) for problem in error.errors()}
+    return await _refused(
+        request, Refused("invalid", "Something in this request is missing or wrong.", 422, fields=fields)
+    )
 
 
 async def _no_such_route(_: Request, error: Exception) -> JSONResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -260,3 +260,16 @@ async def _episodes(inbox: Inbox) -> list[tuple[Any, ...]]:
     return await inbox.sql(
         "select first_reply_met, replies_met, replies_missed from episodes where workspace_id = %s", inbox.id
     )
+
+
+async def test_what_is_typed_wrong_is_said_in_a_sentence_that_every_language_has(inbox: Inbox) -> None:
+    wrong = _level("Everybody", first_reply=0, channel_ids=[str(uuid4())] * 1000)
+
+    answer = await inbox.maria.asks("POST", "service-levels", json=wrong)
+
+    problem = answer.json()["error"]
+    assert (answer.status_code, problem["fields"]["first_reply"]) == (422, "This must be 1 at least.")
+    assert {name: wording["code"] for name, wording in problem["field_wordings"].items()} == {
+        "first_reply": "field.too_small",
+        "channel_ids": "field.too_many",
+    }

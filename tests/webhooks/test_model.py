@@ -18,7 +18,7 @@ from dragoman.webhooks.model import (
     CallState,
     Endpoint,
     Fate,
-    checked_address,
+    checked,
     fate_of,
 )
 from dragoman.webhooks.signing import new_secret, signed
@@ -53,18 +53,29 @@ def test_a_refusal_is_the_end_of_it() -> None:
         "https://me:secret@hooks.example.net/",
         "ftp://hooks.example.net/",
         "hooks.example.net",
+        "https://localhost/hook",
+        "https://crm.localhost:8443/",
         f"https://hooks.example.net/{'a' * 2000}",
     ],
 )
 def test_an_address_that_cannot_be_called_is_refused(address: str) -> None:
     with pytest.raises(Refused) as refused:
-        checked_address(address, frozenset())
+        checked("CRM", address, frozenset())
     assert set(refused.value.details["fields"]) == {"address"}
+
+
+def test_all_that_is_wrong_is_said_at_once_and_how_an_address_begins() -> None:
+    with pytest.raises(Refused) as refused:
+        checked("", "crm.example.com/hook", frozenset())
+    assert refused.value.details["fields"] == {
+        "name": "A webhook's name has 1 to 60 characters on one line.",
+        "address": "A webhook's address begins with https://.",
+    }
 
 
 def test_the_operator_may_allow_an_address_in_the_own_network() -> None:
     allowed = frozenset({HostPort("10.0.0.8", 9000)})
-    assert checked_address(" http://10.0.0.8:9000/crm ", allowed) == "http://10.0.0.8:9000/crm"
+    assert checked(" CRM ", " http://10.0.0.8:9000/crm ", allowed) == ("CRM", "http://10.0.0.8:9000/crm")
 
 
 def test_it_signs_as_the_specification_shows() -> None:

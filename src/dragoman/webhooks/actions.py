@@ -25,8 +25,7 @@ from dragoman.webhooks.model import (
     Attempt,
     Call,
     Endpoint,
-    checked_address,
-    checked_name,
+    checked,
     named,
 )
 from dragoman.webhooks.signing import new_secret
@@ -36,24 +35,25 @@ from dragoman.work import jobs
 
 async def create(services: Services, by: Membership, name: str, address: str) -> tuple[UUID, str]:
     """Its id, and the secret that signs, which is told once. Raises Refused: what is wrong, or too many."""
-    endpoint = Endpoint(checked_address(address, services.settings.allow_hosts), new_secret())
+    name, address = checked(name, address, services.settings.allow_hosts)
+    endpoint = Endpoint(address, new_secret())
     webhook_id = new_id()
     async with changing(services.database, by) as tx:
         if await store.how_many(tx) >= MOST_WEBHOOKS:
             raise Refused(
                 "conflict", f"A workspace has {MOST_WEBHOOKS} webhooks at most: remove one first.", 409
             )
-        await store.keep(tx, services.sealer, webhook_id, checked_name(name), endpoint, now())
+        await store.keep(tx, services.sealer, webhook_id, name, endpoint, now())
     return webhook_id, endpoint.secret
 
 
 async def change(services: Services, by: Membership, webhook_id: UUID, name: str, address: str) -> None:
     """Its secret stays. Raises Refused: what is wrong."""
-    wanted = checked_address(address, services.settings.allow_hosts)
+    name, address = checked(name, address, services.settings.allow_hosts)
     async with changing(services.database, by) as tx:
         webhook = await _there(tx, webhook_id)
-        endpoint = msgspec.structs.replace(_opened(services, by, webhook), address=wanted)
-        await store.keep(tx, services.sealer, webhook_id, checked_name(name), endpoint, now())
+        endpoint = msgspec.structs.replace(_opened(services, by, webhook), address=address)
+        await store.keep(tx, services.sealer, webhook_id, name, endpoint, now())
         await raising.end(tx, What.WEBHOOK_FAILED, [webhook_id], now())
 
 
