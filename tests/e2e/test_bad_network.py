@@ -61,7 +61,7 @@ async def test_everything_done_over_a_flapping_network_is_done_once_and_both_tab
     await _press(maria.page, "Snooze")
     await maria.page.get_by_role("button", name="Tomorrow morning").click(timeout=LONG)
     await maria.open("Zoe")
-    await asyncio.sleep(1)  # so that she is read
+    await expect(maria.rows.filter(has_text="Zoe")).to_have_attribute("data-unread", "false", timeout=LONG)
     await maria.page.keyboard.press("Shift+U")
     await asyncio.sleep(2)
     calm.set()

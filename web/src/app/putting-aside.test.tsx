@@ -241,7 +241,7 @@ describe("marking unread", () => {
   test("holds although the conversation is open before me, until I open it anew", async () => {
     const desk = await atDesk();
     await desk.open("Ingrid");
-    await desk.waitFor(() => expect(server.reads.has("ingrid")).toBe(true), { timeout: 3000 });
+    await desk.waitFor(() => expect(server.reads.has("ingrid")).toBe(true));
 
     await desk.type("{Shift>}u{/Shift}");
 
@@ -257,6 +257,16 @@ describe("marking unread", () => {
 
     await desk.open("Ada");
     await desk.open("Ingrid");
-    await desk.waitFor(async () => expect(await unread()).toBe("false"), { timeout: 3000 });
+    await desk.waitFor(async () => expect(await unread()).toBe("false"));
+  });
+
+  test("holds for one that I have only just opened, and have not read yet", async () => {
+    const desk = await atDesk();
+    await desk.open("Ingrid");
+
+    await desk.type("{Shift>}u{/Shift}");
+
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    expect((await desk.row("Ingrid")).dataset.unread).toBe("true");
   });
 });

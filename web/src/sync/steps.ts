@@ -64,16 +64,15 @@ export class Steps {
     const { act, until = null, to } = wanted;
     const at = new Date(serverNow()).toISOString();
     const { me } = this.store.current().inbox;
-    const looked = rows
-      .slice(0, MOST_STEPS)
-      .map((row) => this.looked(row))
-      .filter((each) => isChanged(each, act));
+    const chosen = rows.slice(0, MOST_STEPS);
+    // Also where it is unread still: who has only just opened it would have it read a moment later.
+    if (act === "unread") this.actions.keepUnread(chosen.map(({ id }) => id));
+    const looked = chosen.map((row) => this.looked(row)).filter((each) => isChanged(each, act));
     if (looked.length === 0) return;
     const moves = looked.map(({ row }) => {
       const step = { conversation_id: row.id, act, until: act === "snooze" ? until : null, ...to };
       return { step, shown: shownAfter(row, step, me, at) };
     });
-    if (act === "unread") this.actions.keepUnread(looked.map(({ row }) => row.id));
     this.queue.do("steps", lineOf(moves), { act, moves, looked, seenSeq: this.store.seq });
     if (looked.length > 1) this.letThem();
     this.tell(wanted, looked, at);
