@@ -65,7 +65,7 @@ test("what is nobody's has a view of its own, which one empties by taking", asyn
 
   await desk.user.keyboard("gu");
   await screen.findByRole("heading", { name: "Unassigned" });
-  expect(desk.rows()).toHaveLength(1);
+  await desk.waitFor(() => expect(desk.rows()).toHaveLength(1));
   await desk.user.keyboard("ji");
   await desk.sees("Everybody who waits has somebody");
 
@@ -81,7 +81,7 @@ test("the queue of a team is called by its name, and counted", async () => {
   await desk.press(/^Returns\s*1/);
 
   await screen.findByRole("heading", { name: "Returns" });
-  expect(desk.rows()).toHaveLength(1);
+  await desk.waitFor(() => expect(desk.rows()).toHaveLength(1));
 });
 
 test("what cannot be given is taken back, and why is said", async () => {
@@ -136,7 +136,7 @@ test("what a colleague gives me is said with who gave it, what several are with 
       server.happens({ ...given, conversation_id: "ada", by: JONAS.id });
       expect(screen.getByText("Jonas Weber gave you Ada Lovelace")).toBeTruthy();
     },
-    { timeout: 8_000, interval: 500 },
+    { interval: 500 },
   );
   server.happens({ ...given, conversation_id: "ada", by: JONAS.id, to: JONAS.id });
   server.happens(

@@ -29,7 +29,7 @@ describe("a draft", () => {
   test("is saved while one writes, and goes with the reply", async () => {
     const desk = await atIngrid();
     await desk.user.type(await desk.field(), "We have");
-    await desk.waitFor(() => expect(lying()).toEqual(["We have"]), { timeout: 3000 });
+    await desk.waitFor(() => expect(lying()).toEqual(["We have"]));
 
     await desk.user.type(await desk.field(), " both");
     await desk.press("Send");
@@ -70,7 +70,7 @@ describe("a draft", () => {
 
     tells(mine({ version: 2, text: "We sell" }));
     await desk.written("We have black");
-    await desk.waitFor(() => expect(lying()).toEqual(["We sell", "We have black"]), { timeout: 3000 });
+    await desk.waitFor(() => expect(lying()).toEqual(["We sell", "We have black"]));
     await desk.sees(/We sell/);
 
     await desk.press("Use this one");
@@ -83,10 +83,10 @@ describe("a draft", () => {
   test("that is emptied again is none", async () => {
     const desk = await atIngrid();
     await desk.user.type(await desk.field(), "No");
-    await desk.waitFor(() => expect(lying()).toEqual(["No"]), { timeout: 3000 });
+    await desk.waitFor(() => expect(lying()).toEqual(["No"]));
 
     await desk.user.clear(await desk.field());
-    await desk.waitFor(() => expect(lying()).toEqual([]), { timeout: 3000 });
+    await desk.waitFor(() => expect(lying()).toEqual([]));
   });
 
   test("waits for a connection, and survives a reload meanwhile", async () => {

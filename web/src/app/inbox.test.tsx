@@ -25,7 +25,7 @@ describe("reading", () => {
     await desk.waitFor(() => expect(document.title).toBe("(2) Dragoman"));
 
     await desk.open("Ingrid");
-    await desk.waitFor(() => expect(document.title).toBe("(1) Dragoman"), { timeout: 3000 });
+    await desk.waitFor(() => expect(document.title).toBe("(1) Dragoman"));
     await desk.waitFor(() =>
       expect(server.last("POST w/conversations/read")).toEqual({ read_up_to: ingrid.last_arrived_at }),
     );
@@ -123,7 +123,7 @@ describe("the line", () => {
 
     server.isReachable = false;
     server.breakStreams();
-    await screen.findByText(/Live updates stopped at/, undefined, { timeout: 4000 });
+    await screen.findByText(/Live updates stopped at/);
     server.happens({ kind: "conversation", row: aConversation({ id: "ada", name: "Ada Lovelace" }) });
     server.isReachable = true;
     await desk.press("Try now");
@@ -144,7 +144,7 @@ test("a conversation is shown as soon as there is a way to it, and what its row 
 
   server.isReachable = true;
 
-  await screen.findByRole("log", undefined, { timeout: 5000 });
+  await screen.findByRole("log");
 });
 
 describe("the keyboard", () => {

@@ -124,7 +124,7 @@ test("who is mentioned finds it under Mentions, until they have looked", async (
   expect(row.textContent).toContain("You are mentioned");
   await desk.user.click(row);
 
-  await desk.waitFor(() => expect(server.mentions.get("ingrid")?.seen).toBe(true), { timeout: 3000 });
+  await desk.waitFor(() => expect(server.mentions.get("ingrid")?.seen).toBe(true));
   await desk.waitFor(async () =>
     expect((await desk.row("Ingrid")).textContent).not.toContain("You are mentioned"),
   );

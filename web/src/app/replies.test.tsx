@@ -111,7 +111,7 @@ describe("sending", () => {
     await desk.within(desk.log).findByText(/No connection/);
     server.isReachable = true;
 
-    await desk.within(desk.log).findByText("Waiting to be sent", undefined, { timeout: 6000 });
+    await desk.within(desk.log).findByText("Waiting to be sent");
     expect(desk.within(desk.log).getAllByText("Still there?")).toHaveLength(1);
   });
 

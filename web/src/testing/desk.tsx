@@ -16,7 +16,7 @@ export async function sitDown(server: ScriptedServer, path = `/w/${WORKSPACE}/wa
       <App transport={server} />
     </Language>,
   );
-  if (server.isSignedIn) await screen.findAllByRole("navigation", { name: "Views" }, { timeout: 4000 });
+  if (server.isSignedIn) await screen.findAllByRole("navigation", { name: "Views" });
   return {
     user,
     rows: () => screen.queryAllByRole("option"),

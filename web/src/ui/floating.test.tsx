@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { IntlProvider } from "react-intl";
@@ -29,7 +29,7 @@ test("a menu is worked by keys alone, and gives the focus back", async () => {
   await user.keyboard("{Enter}");
 
   expect(rename).toHaveBeenCalledOnce();
-  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "More" })));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "More" })));
   expect(screen.queryByRole("menu")).toBeNull();
 });
 
@@ -52,7 +52,7 @@ test("the Escape that closes is not heard behind", async () => {
 
   await user.keyboard("{Escape}");
 
-  await vi.waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+  await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
   expect(heard).not.toHaveReturnedWith("Escape");
 });
 
@@ -63,10 +63,10 @@ test("a dialog has a name, takes the focus, and gives it back", async () => {
   await user.click(opener);
   const dialog = await screen.findByRole("dialog", { name: "Remove it?" });
 
-  await vi.waitFor(() => expect(document.activeElement).toBe(dialog));
+  await waitFor(() => expect(document.activeElement).toBe(dialog));
   await user.keyboard("{Escape}");
 
-  await vi.waitFor(() => expect(document.activeElement).toBe(opener));
+  await waitFor(() => expect(document.activeElement).toBe(opener));
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
@@ -79,14 +79,14 @@ test("letters written in a popover are no commands behind it", async () => {
   const user = userEvent.setup();
   await user.click(screen.getByRole("button", { name: "Snooze" }));
   const popover = await screen.findByRole("dialog", { name: "Snooze" });
-  await vi.waitFor(() => expect(popover.contains(document.activeElement)).toBe(true));
+  await waitFor(() => expect(popover.contains(document.activeElement)).toBe(true));
   document.addEventListener("keydown", heard);
 
   await user.keyboard("e");
   expect(heard).not.toHaveBeenCalled();
 
   await user.click(screen.getByRole("button", { name: "Tomorrow" }));
-  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
 test("arrows move between tabs, which are one stop", async () => {

@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 function due(id: string, name: string, minutes: number, state: "running" | "at_risk" | "overdue") {
-  const at = (n: number) => new Date(serverNow() + n * MINUTE + 5_000).toISOString();
+  const at = (n: number) => new Date(serverNow() + n * MINUTE + 50_000).toISOString();
   const service = { level_id: "everybody", reply: "first", state, at_risk_at: at(minutes - 20) } as const;
   server.rows.set(id, aConversation({ id, name, service: { ...service, due_at: at(minutes) } }));
 }
