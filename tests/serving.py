@@ -8,15 +8,16 @@ from typing import Any
 
 from dragoman.running.http import Server, configured
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 60.0
 
 
 @asynccontextmanager
-async def serving(app: Any, port: int | None = None) -> AsyncIterator[str]:
+async def serving(app: Any, place: socket.socket | None = None) -> AsyncIterator[str]:
     """The address under which the application answers."""
-    port = port or _free_port()
+    place = place or a_place()
+    port = place.getsockname()[1]
     server = Server(configured(app, host="127.0.0.1", port=port), getattr(app, "say_goodbye", None))
-    running = asyncio.create_task(server.serve())
+    running = asyncio.create_task(server.serve(sockets=[place]))
     try:
         await _until_it_answers(port)
         yield f"http://127.0.0.1:{port}"
@@ -25,11 +26,11 @@ async def serving(app: Any, port: int | None = None) -> AsyncIterator[str]:
         await running
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+def a_place() -> socket.socket:
+    """A port that is ours from now on: one that was only found free is somebody else's a moment later."""
+    place = socket.socket()
+    place.bind(("127.0.0.1", 0))
+    return place
 
 
 async def _until_it_answers(port: int) -> None:

@@ -35,11 +35,11 @@ from dragoman.simulator.running import (
 )
 from dragoman.worker import Worker
 from tests.accounts import credentials_of
-from tests.serving import serving
+from tests.serving import a_place, serving
 
 PASSWORD = "correct horse battery"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -177,7 +177,8 @@ async def house(dsn: str, folder: Path, *, knows_only_the_simulator: bool = Fals
     """``knows_only_the_simulator``: every platform's address leads there, as in the demonstration."""
     async with AsyncExitStack() as stack:
         simulator = await stack.enter_async_context(running_simulator())
-        settings = settings_for(dsn, folder, simulator.base_url, free_port())
+        place = stack.enter_context(a_place())
+        settings = settings_for(dsn, folder, simulator.base_url, place.getsockname()[1])
         if knows_only_the_simulator:
             settings = replace(
                 settings,
@@ -185,7 +186,7 @@ async def house(dsn: str, folder: Path, *, knows_only_the_simulator: bool = Fals
                 graph_api=simulator.graph_api,
                 instagram_api=simulator.instagram_api,
             )
-        address = await stack.enter_async_context(serving(create_app(settings), settings.port))
+        address = await stack.enter_async_context(serving(create_app(settings), place))
         database = await stack.enter_async_context(Database(dsn))
         services = Services.over(database, settings)
         stack.push_async_callback(services.clients.aclose)

@@ -19,7 +19,7 @@ from dragoman.simulator.running import NewPage
 from tests.inbox.deliveries import BotLine, NumberLine, PageLine
 from tests.inbox.house import House, Person
 
-PATIENCE_SECONDS = 25.0
+PATIENCE_SECONDS = 60.0
 WHOSE = ("unassigned", "owned", "teams")
 Row = dict[str, Any]
 

@@ -79,7 +79,7 @@ async def test_the_last_owner_stays(house: House) -> None:
 
 
 async def _last_word(ear: Ear) -> Heard:
-    """Raises where the server does not end the stream: an ear has patience for ten seconds."""
+    """Raises where the server does not end the stream: an ear has patience for half a minute."""
     last = await ear.next()
     while True:
         try:

@@ -13,7 +13,7 @@ import msgspec
 
 from tests.inbox.house import Person
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
