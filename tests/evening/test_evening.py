@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -19,6 +18,7 @@ from dragoman.worker import Worker
 from tests.inbox.house import Person
 from tests.inbox.inbox import Inbox
 from tests.mail.mailbox import Mailbox, mailbox
+from tests.midnight import clear_of_midnight
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -29,6 +29,12 @@ DAILY = [1, 2, 3, 4, 5, 6, 7]
 async def box() -> AsyncIterator[Mailbox]:
     async with mailbox() as opened:
         yield opened
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def one_day() -> None:
+    """A line is about a day: a test begins on the one on which it will end."""
+    await clear_of_midnight()
 
 
 @pytest.fixture
@@ -186,8 +192,8 @@ async def test_what_is_no_time_and_no_place_is_refused(inbox: Inbox) -> None:
 
 
 async def _wants(person: Person, locale: str = "en") -> None:
-    """A minute ago was the time of day: the next one is tomorrow's."""
-    at = now() - timedelta(minutes=1)
+    """The minute that has begun is the time of day: the next one is tomorrow's."""
+    at = now()
     evening = {"days": DAILY, "minute": at.hour * 60 + at.minute, "zone": "UTC"}
     await person.post("evening", 204, evening=evening, locale=locale)
 

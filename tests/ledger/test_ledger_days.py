@@ -8,16 +8,27 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from dragoman.access.model import Role
 from dragoman.ledger.checking import CHECK_LEDGER, keep_checking
 from dragoman.ledger.model import span_of
 from tests.inbox.deliveries import Body, BotLine, ago, edit, reaction, text
 from tests.inbox.inbox import Inbox
+from tests.midnight import clear_of_midnight
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-TODAY = f"{datetime.now(UTC).date()}"
+
+def today() -> str:
+    """By the clock of this house."""
+    return f"{datetime.now(UTC).date()}"
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def one_day() -> None:
+    """What is looked up by its day comes in on that day: a test begins on the one on which it will end."""
+    await clear_of_midnight()
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -59,7 +70,7 @@ async def _something_comes(bot: BotLine, chance: random.Random) -> None:
 
 
 async def _agrees(inbox: Inbox) -> dict[str, Any]:
-    day: dict[str, Any] = await inbox.maria.get(f"ledger/{TODAY}")
+    day: dict[str, Any] = await inbox.maria.get(f"ledger/{today()}")
     ((stored,),) = await inbox.sql("select count(*) from arrivals where workspace_id = %s", inbox.id)
     assert day["arrivals"] == stored == sum(channel["arrivals"] for channel in day["channels"])
     for channel in day["channels"]:
@@ -74,7 +85,7 @@ async def _behind(inbox: Inbox, channel: str | None, fate: dict[str, Any]) -> li
     found: list[dict[str, Any]] = []
     cursor: dict[str, Any] = {}
     while True:
-        page = await inbox.maria.get(f"ledger/{TODAY}/arrivals", **asked, **cursor)
+        page = await inbox.maria.get(f"ledger/{today()}/arrivals", **asked, **cursor)
         found += page["items"]
         if page["next_cursor"] is None:
             return found
@@ -86,7 +97,7 @@ async def test_noise_is_on_the_shelf_and_leads_to_its_conversation(inbox: Inbox)
     await bot.delivers(text("🔥", 1, at=ago(5)), text("is it there?", 2, at=ago(30), chat=9))
     await inbox.work()
 
-    (channel,) = (await inbox.maria.get(f"ledger/{TODAY}"))["channels"]
+    (channel,) = (await inbox.maria.get(f"ledger/{today()}"))["channels"]
 
     fates = {(fate["outcome"], fate["detail"]): fate["count"] for fate in channel["fates"]}
     assert fates == {("shelved", "emoji_only"): 1, ("conversation", "waiting"): 1}
@@ -101,14 +112,14 @@ async def test_a_day_is_looked_up_again_and_nothing_is_missing(inbox: Inbox) -> 
     await bot.posts(b"no JSON at all")
     await inbox.work()
 
-    await inbox.maria.post(f"ledger/{TODAY}/check", 204)
+    await inbox.maria.post(f"ledger/{today()}/check", 204)
     await inbox.work()
 
-    check = (await inbox.maria.get(f"ledger/{TODAY}"))["check"]
+    check = (await inbox.maria.get(f"ledger/{today()}"))["check"]
     assert (check["state"], check["verified"], check["total"], check["unaccounted"]) == ("done", 9, 9, 0)
     days = (await inbox.maria.get("ledger"))["items"]
     assert len(days) == 30
-    assert (days[0]["day"], days[0]["arrivals"]) == (TODAY, 9)
+    assert (days[0]["day"], days[0]["arrivals"]) == (today(), 9)
     assert (await inbox.maria.snapshot())["alarms"]["items"] == []
 
 
@@ -123,10 +134,10 @@ async def test_what_cannot_be_found_is_named_and_is_an_alarm_until_it_is_found(i
     )
     assert len(gone) == 1
 
-    await inbox.maria.post(f"ledger/{TODAY}/check", 204)
+    await inbox.maria.post(f"ledger/{today()}/check", 204)
     await inbox.work()
 
-    check = (await inbox.maria.get(f"ledger/{TODAY}"))["check"]
+    check = (await inbox.maria.get(f"ledger/{today()}"))["check"]
     assert check["unaccounted"] == 1
     assert check["missing"][0]["natural_key"].endswith(":2")
     (alarm,) = (await inbox.maria.snapshot())["alarms"]["items"]
@@ -136,10 +147,10 @@ async def test_what_cannot_be_found_is_named_and_is_an_alarm_until_it_is_found(i
     await inbox.sql(
         "insert into arrivals select * from jsonb_populate_record(null::arrivals, %s::jsonb)", gone[0][0]
     )
-    await inbox.maria.post(f"ledger/{TODAY}/check", 204)
+    await inbox.maria.post(f"ledger/{today()}/check", 204)
     await inbox.work()
 
-    assert (await inbox.maria.get(f"ledger/{TODAY}"))["check"]["unaccounted"] == 0
+    assert (await inbox.maria.get(f"ledger/{today()}"))["check"]["unaccounted"] == 0
     assert (await inbox.maria.snapshot())["alarms"]["items"] == []
 
 
@@ -162,8 +173,8 @@ async def test_the_day_before_is_looked_up_by_itself_once(inbox: Inbox) -> None:
 async def test_who_may_not_manage_channels_sees_no_ledger_and_far_days_are_refused(inbox: Inbox) -> None:
     jonas = await inbox.a_member("Jonas", Role.MEMBER)
 
-    for path in ("ledger", f"ledger/{TODAY}", f"ledger/{TODAY}/arrivals?outcome=parked"):
+    for path in ("ledger", f"ledger/{today()}", f"ledger/{today()}/arrivals?outcome=parked"):
         assert (await jonas.asks("GET", path)).status_code == 403
-    assert (await jonas.asks("POST", f"ledger/{TODAY}/check")).status_code == 403
+    assert (await jonas.asks("POST", f"ledger/{today()}/check")).status_code == 403
     assert (await inbox.maria.asks("GET", "ledger/2020-01-01")).status_code == 422
     assert (await inbox.maria.asks("GET", "ledger/yesterday")).status_code == 422

@@ -6,6 +6,7 @@ import pytest
 
 from tests.inbox.deliveries import ago, text
 from tests.inbox.inbox import Inbox, Row
+from tests.midnight import clear_of_midnight
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -113,6 +114,7 @@ async def test_a_cursor_that_we_never_gave_out_is_refused_in_one_sentence(inbox:
 
 
 async def test_todays_numbers_count_who_was_answered_and_how_long_they_waited(inbox: Inbox) -> None:
+    await clear_of_midnight()
     ana = await inbox.on_telegram()
     bot = await inbox.line_of(ana)
     await ana.says("hello?")
