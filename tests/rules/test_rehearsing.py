@@ -45,7 +45,7 @@ def test_a_rehearsal_predicts_what_running_does(
 async def test_a_rehearsal_says_what_would_have_been_and_does_nothing(inbox: Inbox) -> None:
     for name, text in (("Ana", "a refund please"), ("Ben", "Refund?"), ("Cem", "hello")):
         await (await inbox.on_telegram(name)).says(text)
-    await inbox.work()
+        await inbox.work()  # each before the next: hits stand in the order in which their turns were placed
     await inbox.all_due_now()
     answered = next(row for row in await inbox.rows() if row["contact"]["name"] == "Ben")
     await inbox.maria.reply(answered["id"], "On its way")

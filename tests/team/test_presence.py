@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -46,13 +46,13 @@ async def test_who_says_that_they_are_away_is_away_until_they_come_back(inbox: I
 
 
 async def test_who_flaps_was_never_gone(inbox: Inbox) -> None:
-    jonas = await inbox.a_member("Jonas")
+    jonas, began = await inbox.a_member("Jonas"), now()
     for after in (timedelta(0), GONE_AFTER / 2, GONE_AFTER):
-        await _seen(inbox, [jonas], after=after)
-        await _settles(inbox, after=after + GONE_AFTER - timedelta(seconds=1))
+        await _seen(inbox, [jonas], began + after)
+        await _settles(inbox, began + after + GONE_AFTER - timedelta(seconds=1))
 
     assert len(await _moves(inbox)) == 1
-    await _settles(inbox, after=2 * GONE_AFTER)
+    await _settles(inbox, began + 2 * GONE_AFTER)
     assert await _presence(inbox, jonas) == "gone"
     assert len(await _moves(inbox)) == 2
 
@@ -61,14 +61,14 @@ async def test_who_has_not_touched_anything_for_long_is_gone_though_their_page_i
     jonas = await inbox.a_member("Jonas")
     await _seen(inbox, [jonas])
 
-    await _seen(inbox, [jonas], touched=False, after=IDLE_AFTER)
+    await _seen(inbox, [jonas], now() + IDLE_AFTER, touched=False)
 
     assert await _presence(inbox, jonas) == "gone"
 
 
 async def test_whom_a_dead_process_had_seen_is_gone_once_anybody_else_comes(inbox: Inbox) -> None:
     jonas = await inbox.a_member("Jonas")
-    await _seen(inbox, [jonas], after=-GONE_AFTER)
+    await _seen(inbox, [jonas], now() - GONE_AFTER)
     assert await _presence(inbox, jonas) == "here", "nobody has said anything else"
 
     async with listening(inbox.maria, await inbox.seq()) as ear:
@@ -83,7 +83,7 @@ async def test_who_is_here_is_given_it_before_who_only_has_their_shift(inbox: In
 
     await _seen(inbox, [jiho])
     assert {turn.owner_id for turn in await routed(inbox, turns[:2])} == {jiho.membership.member_id}
-    await _seen(inbox, [jiho], after=-GONE_AFTER, settles=False)
+    await _seen(inbox, [jiho], now() - GONE_AFTER, settles=False)
     await _seen(inbox, [minji])
     (third,) = await routed(inbox, turns[2:])
 
@@ -93,22 +93,23 @@ async def test_who_is_here_is_given_it_before_who_only_has_their_shift(inbox: In
 async def _seen(
     inbox: Inbox,
     members: Collection[Person],
+    at: datetime | None = None,
     *,
     touched: bool = True,
-    after: timedelta = timedelta(0),
     settles: bool = True,
 ) -> None:
-    """As a process writes it down."""
+    """As a process writes it down, now or at another time."""
+    at = at or now()
     ids = [each.membership.member_id for each in members]
     async with inbox.house.database.transaction(inbox.id) as tx:
-        await presence_store.note_seen(tx, ids, ids if touched else (), now() + after)
+        await presence_store.note_seen(tx, ids, ids if touched else (), at)
     if settles:
-        await _settles(inbox, after)
+        await _settles(inbox, at)
 
 
-async def _settles(inbox: Inbox, after: timedelta) -> None:
+async def _settles(inbox: Inbox, at: datetime) -> None:
     async with inbox.house.database.transaction(inbox.id) as tx:
-        await presence_store.settle(tx, now() + after)
+        await presence_store.settle(tx, at)
 
 
 async def _presence(inbox: Inbox, member: Person) -> str:
