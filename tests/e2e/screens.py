@@ -12,7 +12,9 @@ from tests.inbox.house import Person
 
 # Without the app's worker, which keeps the page: a test of what goes on in it begins with the server's.
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "service_workers": "block"}
-LONG = 15_000  # milliseconds: a loaded machine, not a promise
+# Milliseconds: a loaded machine, not a promise. Longer than the longest pause (15 s) after which a page tries again.
+LONG = 40_000
+expect.set_options(timeout=LONG)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ import asyncio
 from playwright.async_api import Route, expect
 
 from tests.e2e.screens import LONG, Screens
-from tests.inbox.house import House
+from tests.inbox.house import House, Person
 
 BURST = ("hi again!", "which size is the one in your window", "and does it come in black?", "220 V?", "😉")
 
@@ -84,6 +84,7 @@ async def test_what_the_customer_adds_while_one_writes_pauses_the_answer_once(
 
     await expect(maria.page.get_by_text("1 new message since you began")).to_be_visible(timeout=LONG)
     await maria.send()
+    await expect(maria.page.get_by_text("Not sent yet: 1 new message")).to_be_visible(timeout=LONG)
     await expect(maria.composer).to_have_value("Yes, 110 V is fine.")
     await maria.send()
     await maria.sees("Yes, 110 V is fine.")
@@ -97,8 +98,10 @@ async def test_what_was_said_is_found_in_any_script_and_opened_where_it_was_said
     sato = await house.simulator.new_customer("telegram", "Sato")
     await house.simulator.says("telegram", bot.id, sato, "東京タワーの近くに届けてもらえますか")
     await house.simulator.says("telegram", bot.id, sato, *(f"line {number}" for number in range(120)))
-    maria = await screens.of(await house.a_member("Maria"))
+    person = await house.a_member("Maria")
+    maria = await screens.of(person)
     await expect(maria.rows.first).to_contain_text("line 119", timeout=LONG)
+    await is_found(person, "京タワー")
     await maria.page.route("**/messages?*", slowly)
 
     await maria.page.keyboard.press("/")
@@ -113,6 +116,13 @@ async def test_what_was_said_is_found_in_any_script_and_opened_where_it_was_said
     await expect(maria.timeline.get_by_text("line 119")).to_be_attached(timeout=LONG)
     await expect(sought).to_be_in_viewport(timeout=LONG)
     assert maria.complaints == []
+
+
+async def is_found(person: Person, words: str) -> None:
+    """Wait until it is indexed, which happens a moment after it is shown; a search asks once."""
+    async with asyncio.timeout(LONG / 1000):
+        while not (await person.get("search", q=words))["items"]:  # noqa: ASYNC110 an index is asked
+            await asyncio.sleep(0.1)
 
 
 async def slowly(route: Route) -> None:
