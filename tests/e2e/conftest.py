@@ -17,10 +17,10 @@ from tests.inbox.house import House
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser and a whole Dragoman are slow to start when two share the machine."""
+    """A browser and a whole Dragoman are slow when others share the machine."""
     for item in items:
         if "tests/e2e" in item.path.as_posix():
-            item.add_marker(pytest.mark.timeout(180))
+            item.add_marker(pytest.mark.timeout(400))
 
 
 @pytest.fixture

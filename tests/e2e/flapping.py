@@ -11,7 +11,7 @@ from random import Random
 
 LATENCY_SECONDS = 0.15  # each way
 CHUNK = 65_536
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 45.0
 
 
 class Network(Enum):

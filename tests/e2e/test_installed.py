@@ -89,7 +89,7 @@ async def _push(page: Page, house: House, messages: list[dict[str, Any]]) -> Non
 
     devtools.on("ServiceWorker.workerRegistrationUpdated", updated)
     await devtools.send("ServiceWorker.enable")
-    registration = await asyncio.wait_for(registered, 15)
+    registration = await asyncio.wait_for(registered, LONG / 1000)
     for message in messages:
         await devtools.send(
             "ServiceWorker.deliverPushMessage",
@@ -100,7 +100,7 @@ async def _push(page: Page, house: House, messages: list[dict[str, Any]]) -> Non
 async def _until_shown(page: Page, titles: list[str]) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = []
     try:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(LONG / 1000):
             while True:
                 shown = await page.evaluate(SHOWN)
                 if [each["title"] for each in shown] == titles:
@@ -111,7 +111,7 @@ async def _until_shown(page: Page, titles: list[str]) -> list[dict[str, Any]]:
 
 
 async def _until_settled(person: Any, wanted: dict[str, Any]) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(LONG / 1000):
         while True:
             settings = (await person.get("notifications"))["settings"]
             if wanted.items() <= settings.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx2
-import pytest
 from playwright.async_api import Browser, expect
 
 from tests.e2e.screens import LONG, Screens
@@ -18,7 +17,6 @@ IN_HAND = """
          + (select count(*) from arrivals where due_at is not null) as n"""
 
 
-@pytest.mark.timeout(300)
 async def test_everything_acknowledged_is_on_the_screen_and_no_answer_arrives_twice(
     server_folder: Path, browser: Browser
 ) -> None:

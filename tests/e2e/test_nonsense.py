@@ -6,7 +6,6 @@ import asyncio
 from random import Random
 from uuid import UUID
 
-import pytest
 from playwright.async_api import expect
 
 from tests.e2e.nonsense import messenger_posts, telegram_updates
@@ -28,7 +27,6 @@ WATCH = """
     document.addEventListener("securitypolicyviolation", (it) => window.violations.push(it.violatedDirective));"""
 
 
-@pytest.mark.timeout(400)
 async def test_nonsense_is_shown_harms_nothing_and_the_next_customer_is_answered(
     house: House, screens: Screens
 ) -> None:
