@@ -41,7 +41,8 @@ def test_ids_are_of_version_seven() -> None:
 
 
 def test_a_time_parts_the_ids_made_before_from_those_made_later() -> None:
+    before = datetime.now(UTC)
     made = new_id()
-    now = datetime.now(UTC)
+    after = datetime.now(UTC)
 
-    assert first_id_at(now - timedelta(seconds=1)) < made < first_id_at(now + timedelta(seconds=1))
+    assert first_id_at(before - timedelta(seconds=1)) < made < first_id_at(after + timedelta(seconds=1))

@@ -17,7 +17,7 @@ from dragoman.simulator.faults import Fault
 from dragoman.simulator.journal import Kind, Note, Page
 from dragoman.simulator.phone import Phone
 
-START_SECONDS = 20.0
+START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 CALL_SECONDS = 60.0
 SETTLING_LOOK_SECONDS, SETTLING_LOOKS = 0.05, 1200
