@@ -158,7 +158,7 @@ async def pick(page: Page) -> None:
         touch = await page.context.new_cdp_session(page)
         point = [{"x": box["x"] + 120, "y": box["y"] + 30}]
         await touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": point})
-        await page.wait_for_timeout(600)
+        await page.locator("[role=option][aria-checked=true]").wait_for()
         await touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         await rows.nth(2).tap()
         return
@@ -260,8 +260,7 @@ async def snooze(page: Page) -> None:
 
 async def templates(page: Page) -> None:
     await page.locator(".composer-window button").click()
-    await page.locator(".template-choices").wait_for()
-    await page.wait_for_timeout(300)
+    await page.locator(".template-choice, .template-none").first.wait_for()
 
 
 async def fill_in_template(page: Page) -> None:
@@ -275,7 +274,7 @@ async def fill_in_wrongly(page: Page) -> None:
     """A picture is wanted, and what is filled in would be refused."""
     await templates(page)
     await page.keyboard.type("spare")
-    await page.wait_for_timeout(400)
+    await page.locator('.template-choice[data-active=true]:has-text("spare")').wait_for()
     await page.keyboard.press("Enter")
     await page.locator(".template-fill input[type=text]").fill("far" + " " * 5 + "apart")
     await page.keyboard.press("Control+Enter")
@@ -288,7 +287,7 @@ async def channel_templates(page: Page) -> None:
 
 async def labels(page: Page) -> None:
     await page.keyboard.press("l")
-    await page.wait_for_timeout(200)
+    await page.locator(".pick-choice").first.wait_for()
     await page.keyboard.type("s")
 
 
@@ -313,7 +312,7 @@ async def keys(page: Page) -> None:
 
 async def close(page: Page) -> None:
     await page.keyboard.press("e")
-    await page.locator(".toast").wait_for()
+    await page.locator(".toast").hover()  # while somebody is on it, it stays
 
 
 async def me(page: Page) -> None:

@@ -55,7 +55,7 @@ async def show(page: Page, origin: str, screen: Screen) -> None:
         await screen.act(page)
         await page.evaluate(QUIET)
     if screen.part:
-        await page.locator(f"{screen.part}:visible").first.wait_for(timeout=10_000)
+        await page.locator(f"{screen.part}:visible").first.wait_for()
 
 
 async def _attachment(route: Route) -> None:
