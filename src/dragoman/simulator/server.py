@@ -32,7 +32,7 @@ LAST_MOMENT_SECONDS = 1
 KEEP_ALIVE_SECONDS = (
     75  # longer than those who ask keep a connection: none is closed just as the next request leaves
 )
-LOOK_EVERY_SECONDS, LOOKS_AT_MOST = 0.02, 500
+BACKLOG = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,23 @@ def serve(options: Options) -> None:
 
     Raises: CannotStartError when the port is taken, or another simulator uses the same folder.
     """
-    port = _checked_port(options.port)
     with ExitStack() as stack:
+        place = stack.enter_context(_place(options.port))
         folder = options.state or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="simulator-")))
         stack.enter_context(_alone_in(folder))
-        uvloop.run(_serve(folder, port, options))
+        uvloop.run(_serve(folder, place, options))
 
 
-async def _serve(folder: Path, port: int, options: Options) -> None:
+async def _serve(folder: Path, place: socket.socket, options: Options) -> None:
+    port = place.getsockname()[1]
     base_url = f"http://{LOOPBACK}:{port}"
     async with open_world(folder, base_url, options.seed) as world:
         server = _Server(_configured(world, port))
         customers = live_for_ever(world.desks, options.customers, PACES[options.pace], options.seed)
         async with asyncio.TaskGroup() as group:
             living = group.create_task(customers)
-            group.create_task(_announce(port, base_url))
-            await _until_asked_to_stop(server, world)
+            asyncio.get_running_loop().call_soon(_announce, base_url)
+            await _until_asked_to_stop(server, place, world)
             living.cancel()
 
 
@@ -78,7 +79,7 @@ def _configured(world: World, port: int) -> uvicorn.Config:
         lifespan="off",
         log_level="error",
         access_log=False,
-        backlog=1024,
+        backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=LAST_MOMENT_SECONDS,
     )
@@ -91,9 +92,9 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _until_asked_to_stop(server: uvicorn.Server, world: World) -> None:
+async def _until_asked_to_stop(server: uvicorn.Server, place: socket.socket, world: World) -> None:
     """Requests under way get a moment to end: long polls are answered, an answer held back is cut off."""
-    serving, asked = asyncio.create_task(server.serve()), asyncio.Event()
+    serving, asked = asyncio.create_task(server.serve(sockets=[place])), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
     stopping = asyncio.create_task(asked.wait())
@@ -104,16 +105,20 @@ async def _until_asked_to_stop(server: uvicorn.Server, world: World) -> None:
     await asyncio.wait([serving], timeout=2 * LAST_MOMENT_SECONDS)
 
 
-def _checked_port(port: int) -> int:
-    """The server itself would share a taken port with whoever has it, each getting every other request."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError as error:
-            raise CannotStartError(f"Port {port} is taken: choose another one with --port.") from error
-        bound: int = probe.getsockname()[1]
-        return bound
+def _place(port: int) -> socket.socket:
+    """Ours from now on, and whoever connects waits there until they are served.
+
+    The server itself would share a taken port with whoever has it, each getting every other request.
+    """
+    place = socket.socket()
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((LOOPBACK, port))
+        place.listen(BACKLOG)
+    except OSError as error:
+        place.close()
+        raise CannotStartError(f"Port {port} is taken: choose another one with --port.") from error
+    return place
 
 
 @contextmanager
@@ -127,20 +132,6 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
 
 
-async def _announce(port: int, base_url: str) -> None:
-    for _ in range(LOOKS_AT_MOST):
-        if await _answers(port):
-            break
-        await asyncio.sleep(LOOK_EVERY_SECONDS)
+def _announce(base_url: str) -> None:
     sys.stdout.write(f"simulator ready at {base_url}\n")
     sys.stdout.flush()
-
-
-async def _answers(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection(LOOPBACK, port)
-    except OSError:
-        return False
-    writer.close()
-    await writer.wait_closed()
-    return True
