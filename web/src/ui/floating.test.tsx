@@ -24,7 +24,8 @@ test("a menu is worked by keys alone, and gives the focus back", async () => {
 
   await user.tab();
   await user.keyboard("{Enter}");
-  await screen.findByRole("menu");
+  const menu = await screen.findByRole("menu");
+  await waitFor(() => expect(menu.contains(document.activeElement)).toBe(true));
   await user.keyboard("{ArrowDown}");
   await user.keyboard("{Enter}");
 
