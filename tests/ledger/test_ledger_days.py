@@ -106,6 +106,31 @@ async def test_noise_is_on_the_shelf_and_leads_to_its_conversation(inbox: Inbox)
     assert quiet["message_id"]
 
 
+async def test_an_echo_of_what_we_sent_did_not_come_twice(inbox: Inbox) -> None:
+    jun = await inbox.on_instagram("Jun")
+    await jun.says("is it there?")
+    await inbox.work()
+    await inbox.maria.reply((await inbox.row())["id"], "It is.")
+    await inbox.until(lambda: _was_told_back(inbox, "It is."))
+    await inbox.work()
+
+    (channel,) = (await inbox.maria.get(f"ledger/{today()}"))["channels"]
+
+    fates = {(fate["outcome"], fate["detail"]): fate["count"] for fate in channel["fates"]}
+    assert fates["duplicate", "ours"] == 1
+    assert ("duplicate", "") not in fates
+
+
+async def _was_told_back(inbox: Inbox, words: str) -> bool:
+    """Our words are out, and the platform has told us of them."""
+    await inbox.work()
+    told = await inbox.sql(
+        "select 1 from arrivals where workspace_id = %s and kind = 'message' and outcome = 'duplicate'",
+        inbox.id,
+    )
+    return bool(told) and words in await inbox.texts()
+
+
 async def test_a_day_is_looked_up_again_and_nothing_is_missing(inbox: Inbox) -> None:
     bot = await inbox.a_bot_line()
     await bot.delivers(*(text(f"line {n}", n, at=ago(90 - n)) for n in range(1, 9)))

@@ -56,6 +56,7 @@ from dragoman.kit.ids import new_id
 from dragoman.work.jobs import Job
 
 RETRIES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15))
+ECHOED = "it is what we sent"  # the ledger knows it by these words
 E = TypeVar("E", bound=Event)
 
 
@@ -112,7 +113,7 @@ def _seen(desk: Desk, arrival: Arrival, message: NewMessage | Known) -> None:
     desk.conclude(
         arrival,
         "duplicate",
-        reason="the same message came under another key",
+        reason=ECHOED if message.side is Side.TEAM else "the same message came under another key",
         conversation_id=message.conversation_id,
         message_id=message.message_id,
     )

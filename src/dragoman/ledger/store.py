@@ -35,6 +35,7 @@ WHERE_IT_IS: LiteralString = """
                 when a.outcome = 'shelved' then
                      case when a.reason = 'dismissed' then 'dismissed' else 'not_for_us' end
                 when a.outcome = 'applied' then a.kind
+                when a.outcome = 'duplicate' and a.reason = 'it is what we sent' then 'ours'
                 else '' end as detail
     from arrivals a
     left join messages m on m.workspace_id = a.workspace_id and m.message_id = a.message_id

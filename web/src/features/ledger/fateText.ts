@@ -34,6 +34,7 @@ export function fateText({ outcome, detail }: Pick<Fate, "outcome" | "detail">, 
   if (outcome === "applied") return text("ledger.applied", { kind: kindText(detail, text) });
   if (outcome === "in_progress")
     return text(detail === "overdue" ? "ledger.progress.overdue" : "ledger.progress.moving");
+  if (outcome === "duplicate" && detail === "ours") return text("ledger.duplicate_ours");
   const plain = PLAIN.find((each) => each === outcome);
   return plain ? text(`ledger.${plain}`) : outcome;
 }
