@@ -330,19 +330,20 @@ async def test_an_echo_that_beats_the_answer_to_our_request_waits_for_it(inbox: 
     await inbox.work()
     slow = Fault(
         kind=Trouble.SLOW_ANSWER, side="api", platform="telegram", account=owner.bot, method="sendMessage",
-        seconds=5, times=1,
+        seconds=60, times=1,
     )  # fmt: skip
-    await inbox.house.simulator.trouble(slow)
+    trouble = await inbox.house.simulator.trouble(slow)
 
     await inbox.maria.reply((await inbox.row())["id"], "Until six.")
     sending = asyncio.create_task(inbox.house.worker.work_off())
-    async with asyncio.timeout(4):  # no other worker may take it
+    async with asyncio.timeout(20):  # no other worker may take it
         while await inbox.state_of() != "sending":  # noqa: ASYNC110 the worker does it, in its own time
             await asyncio.sleep(0.02)
     while ("message", None) not in await inbox.outcomes() and not sending.done():
         await _another_worker(inbox)
     beaten = not sending.done()
     meanwhile = await inbox.texts(), await inbox.state_of()
+    await inbox.house.simulator.end_trouble(trouble)
     await sending
     await inbox.all_due_now()
 

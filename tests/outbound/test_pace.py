@@ -82,7 +82,7 @@ async def test_a_platform_that_does_not_answer_takes_only_its_part_of_a_worker(
             platform="telegram",
             account=hanging.id,
             method="sendMessage",
-            seconds=4,
+            seconds=60,
         )
     )
     for row in sorted(await inbox.rows(), key=lambda row: str(row["contact"]["name"])):

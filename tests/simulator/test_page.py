@@ -22,6 +22,9 @@ FLAGS = [
 ]
 
 
+expect.set_options(timeout=20_000)  # of a slow machine
+
+
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
@@ -55,9 +58,10 @@ async def test_a_person_writes_a_burst_and_sees_the_answer(simulator: Simulator,
     await conversation.bot.call(
         "sendMessage", chat_id=conversation.chat_id, text="It <b>is</b>.", reply_markup=keyboard
     )
-    await page.get_by_role("button", name="Show me").click()
-
     await expect(page.get_by_role("log").get_by_text("It <b>is</b>.")).to_be_visible()
+    async with page.expect_response(lambda answer: answer.url.endswith("/does")):
+        await page.get_by_role("button", name="Show me").click()
+
     told = [update for update in await conversation.updates() if "callback_query" in update]
     texts = [line.text for line in (await conversation.phone()).lines]
     assert texts == ["hola", "one thing", "is it 220 V?", "It <b>is</b>."]

@@ -17,7 +17,7 @@ async def _refusal(*arguments: str) -> str:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", program, *arguments, stdout=PIPE, stderr=PIPE
     )
-    _, complaint = await asyncio.wait_for(process.communicate(), 20)
+    _, complaint = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 1
     return complaint.decode()
 
@@ -39,15 +39,16 @@ async def test_two_simulators_do_not_share_a_folder(tmp_path: Path) -> None:
 async def test_neither_a_long_poll_nor_an_answer_held_back_keeps_it_from_stopping(*, held: bool) -> None:
     async with running_simulator() as simulator:
         conversation = await Conversation.begin(simulator)
-        if held:
-            await simulator.trouble(Fault(Trouble.TIMEOUT, "api", method="getUpdates", seconds=600))
+        kind, seconds = (Trouble.TIMEOUT, 600) if held else (Trouble.SLOW, 0)
+        asked = await simulator.trouble(Fault(kind, "api", method="getUpdates", seconds=seconds))
         offset = conversation.last_update_id + 1
         poll = asyncio.create_task(conversation.bot.call("getUpdates", offset=offset, timeout=50))
-        await asyncio.sleep(0.3)
+        while not await simulator.strikes(asked):  # noqa: ASYNC110 another process is asked
+            await asyncio.sleep(0.02)
 
         assert simulator.process
         simulator.process.terminate()
-        exit_code = await asyncio.wait_for(simulator.process.wait(), 10)
+        exit_code = await asyncio.wait_for(simulator.process.wait(), 30)
         outcome = (await asyncio.gather(poll, return_exceptions=True))[0]
 
     assert exit_code == 0

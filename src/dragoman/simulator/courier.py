@@ -82,9 +82,11 @@ class Courier:
     strays: dict[asyncio.Task[None], str] = field(default_factory=dict)  # → account
     slots: dict[str, asyncio.Semaphore] = field(default_factory=dict)
     hurry: asyncio.Event = field(default_factory=asyncio.Event)
+    handed_over: int = 0  # parcels so far
 
     def hand_over(self, parcel: Parcel) -> None:
         lane = (parcel.account, parcel.lane)
+        self.handed_over += 1
         self.lanes.setdefault(lane, deque()).append(parcel)
         self._walk(lane)
 
@@ -134,14 +136,15 @@ class Courier:
                 del self.walkers[lane]
 
     async def _bring(self, parcel: Parcel) -> None:
-        struck = {fault.kind: fault for fault in self._draw(parcel)}
+        struck = self._draw(parcel)
         if Trouble.SHUFFLE in struck:
             self._stray(parcel, self._bring_later(parcel, struck.pop(Trouble.SHUFFLE), struck))
         else:
             await self._bring_until_acknowledged(parcel, struck)
 
-    def _draw(self, parcel: Parcel) -> list[Fault]:
-        return self.faults.draw("webhook", parcel.platform, parcel.account, parcel.method)
+    def _draw(self, parcel: Parcel) -> dict[Trouble, Fault]:
+        struck = self.faults.draw("webhook", parcel.platform, parcel.account, parcel.method)
+        return {one.fault.kind: one.fault for one in struck}
 
     async def _bring_later(self, parcel: Parcel, fault: Fault, struck: dict[Trouble, Fault]) -> None:
         await asyncio.sleep(self.faults.chance.uniform(0, _seconds(fault)))
@@ -160,7 +163,7 @@ class Courier:
                 if not self.sender.failed(parcel, failure):
                     return None
                 await self._wait(attempt, failure)
-            struck = {fault.kind: fault for fault in self._draw(parcel)}
+            struck = self._draw(parcel)
         return None
 
     def _acknowledged(self, parcel: Parcel, struck: dict[Trouble, Fault]) -> None:

@@ -1,5 +1,6 @@
 """Troubles on demand: what a network and a platform do on a bad day, drawn from one seeded generator."""
 
+import asyncio
 from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
@@ -51,6 +52,7 @@ class Standing:
     fault: Fault
     skipped: int = 0
     hits: int = 0
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def is_spent(self) -> bool:
@@ -68,14 +70,20 @@ class Faults:
         self.standing[self.last_id] = Standing(fault)
         return self.last_id
 
-    def draw(self, side: Literal["api", "webhook"], platform: str, account: str, method: str) -> list[Fault]:
+    def end(self, number: int) -> None:
+        """What it still holds up goes on."""
+        if standing := self.standing.pop(number, None):
+            standing.ended.set()
+
+    def draw(
+        self, side: Literal["api", "webhook"], platform: str, account: str, method: str
+    ) -> list[Standing]:
         """The faults that strike now, in the order they were asked for."""
-        struck = [
+        return [
             standing
             for standing in self.standing.values()
             if _concerns(standing.fault, side, platform, account, method) and self._strikes(standing)
         ]
-        return [standing.fault for standing in struck]
 
     def _strikes(self, standing: Standing) -> bool:
         if standing.is_spent or self.chance.random() >= standing.fault.probability:

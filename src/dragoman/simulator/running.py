@@ -21,6 +21,7 @@ START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 CALL_SECONDS = 60.0
 SETTLING_LOOK_SECONDS, SETTLING_LOOKS = 0.05, 1200
+DELIVERED_LOOK_SECONDS = 0.02
 READY = "simulator ready at "
 
 
@@ -224,6 +225,21 @@ class Simulator:
         """Webhook events not yet acknowledged, of one bot or page or of all."""
         params = {"account": account} if account else {}
         return int((await self._call("GET", "/under-way", params=params))["under_way"])
+
+    async def delivered(self) -> int:
+        """Wait until nothing is under way: how many webhook events there were so far."""
+        while (deliveries := await self._call("GET", "/under-way"))["under_way"]:  # noqa: ASYNC110 - another process
+            await asyncio.sleep(DELIVERED_LOOK_SECONDS)
+        return int(deliveries["so_far"])
+
+    @asynccontextmanager
+    async def standing_still(self) -> AsyncIterator[None]:
+        """The platforms' time stops: what is limited to so much a second is so however slow the machine is."""
+        await self.post("/clock", offset_seconds=0, stands_still=True)
+        try:
+            yield
+        finally:
+            await self.post("/clock", offset_seconds=0)
 
     async def post(self, path: str, **order: Any) -> Any:
         """Any order of the control API."""

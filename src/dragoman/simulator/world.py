@@ -68,6 +68,10 @@ class World:
         """Webhook events not yet acknowledged, of one bot or page or of all."""
         return sum(desk.courier.under_way(account) for desk in self.desks.values())
 
+    def so_far(self) -> int:
+        """Webhook events that ever began their way in this process."""
+        return sum(desk.courier.handed_over for desk in self.desks.values())
+
 
 @asynccontextmanager
 async def open_world(folder: Path, base_url: str, seed: int) -> AsyncIterator[World]:

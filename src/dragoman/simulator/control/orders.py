@@ -222,6 +222,7 @@ class Limiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Clockwork(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offset_seconds: float
+    stands_still: bool = False
 
 
 class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

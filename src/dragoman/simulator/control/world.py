@@ -1,6 +1,7 @@
 """Orders about the world itself: its clock, its troubles, its notes, its end."""
 
 import os
+import time
 from typing import Any
 
 from starlette.requests import Request
@@ -30,7 +31,8 @@ class WorldControl:
         return self._world.journal.page(_kind(query.get("kind")), after, min(limit, MOST_NOTES))
 
     async def under_way(self, request: Request) -> Any:
-        return {"under_way": self._world.under_way(request.query_params.get("account"))}
+        under_way = self._world.under_way(request.query_params.get("account"))
+        return {"under_way": under_way, "so_far": self._world.so_far()}
 
     async def new_fault(self, request: Request) -> Any:
         return {"id": self._world.faults.add(await order(request, Fault))}
@@ -40,11 +42,12 @@ class WorldControl:
         return [{"id": number, "fault": one.fault, "hits": one.hits} for number, one in standing]
 
     async def end_faults(self, request: Request) -> Any:
-        self._world.faults.standing.clear()
+        for number in list(self._world.faults.standing):
+            self._world.faults.end(number)
         return {}
 
     async def end_fault(self, request: Request) -> Any:
-        self._world.faults.standing.pop(request.path_params["id"], None)
+        self._world.faults.end(request.path_params["id"])
         return {}
 
     async def limit(self, request: Request) -> Any:
@@ -53,8 +56,10 @@ class WorldControl:
         return {}
 
     async def set_clock(self, request: Request) -> Any:
-        self._world.clock.offset_seconds = (await order(request, orders.Clockwork)).offset_seconds
-        return {"now": self._world.clock.moment().isoformat()}
+        wanted, clock = await order(request, orders.Clockwork), self._world.clock
+        clock.offset_seconds = wanted.offset_seconds
+        clock.stopped_at = time.time() if wanted.stands_still else None
+        return {"now": clock.moment().isoformat()}
 
     async def set_patience(self, request: Request) -> Any:
         wanted = await order(request, orders.Waiting)
