@@ -148,11 +148,15 @@ class House:
         await connect(self.services, self.workspace_id, platform, fields, simulated=True)
 
     async def work(self) -> None:
-        """Wait until the simulator has delivered, and do all that is due."""
+        """Do all that is due, and what the platforms tell of it, until nothing is on its way any more."""
+        before, delivered = -1, await self._delivered()
+        while delivered != before:
+            await self.worker.work_off()
+            before, delivered = delivered, await self._delivered()
+
+    async def _delivered(self) -> int:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while await self.simulator.under_way():  # noqa: ASYNC110 another process is asked, by HTTP
-                await asyncio.sleep(0.02)
-        await self.worker.work_off()
+            return await self.simulator.delivered()
 
     async def customer_has_read(self, platform: str, account: str, customer: str, text: str) -> None:
         """Wait until this is the newest text on the customer's phone."""
