@@ -33,6 +33,16 @@ def a_place() -> socket.socket:
     return place
 
 
+def free_port() -> int:
+    """For a process that the test starts, which takes it later. A connection that ended there keeps the system for a
+    minute from giving it to anybody, also as the near end of a connection; who names it gets it."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)):
+            listening.accept()[0].close()
+    return port
+
+
 async def _until_it_answers(port: int) -> None:
     async with asyncio.timeout(WAIT_SECONDS):
         while True:

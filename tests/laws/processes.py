@@ -33,9 +33,10 @@ from dragoman.running.ports import wait_for_answer
 from dragoman.services import Services
 from dragoman.simulator.running import Simulator, running_simulator
 from tests.accounts import account_of, credentials_of, one_of_each
-from tests.inbox.house import PASSWORD, Person, free_port
+from tests.inbox.house import PASSWORD, Person
 from tests.laws.doomed import ORDERS, SABOTEUR
 from tests.laws.oracle import Ask, asking, one_snapshot
+from tests.serving import free_port
 
 Victim = Literal["web", "worker", "database"]
 STRIKES_WITHIN_SECONDS = 60.0

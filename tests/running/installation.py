@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import textwrap
@@ -12,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-WAIT_SECONDS = 30
+from tests.serving import free_port
+
+WAIT_SECONDS = 60
 
 PROGRAM = """
     import os, sys
@@ -93,13 +94,6 @@ def started(
     finally:
         process.terminate()  # in order, so that the database's folder can be removed after it
         process.wait(WAIT_SECONDS)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def wait_until(happened: Callable[[], bool], *, seconds: float = WAIT_SECONDS) -> None:

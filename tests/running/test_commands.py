@@ -8,7 +8,8 @@ import urllib.request
 from pathlib import Path
 
 from dragoman.running.child import ours
-from tests.running.installation import environment_of, free_port, started, wait_until
+from tests.running.installation import environment_of, started, wait_until
+from tests.serving import free_port
 
 LINK = re.compile(r"^http://127\.0\.0\.1:\d+/welcome#\S+$", re.MULTILINE)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.running.installation import STUBBORN_SLEEPER, free_port, runs, started, wait_until
+from tests.running.installation import STUBBORN_SLEEPER, WAIT_SECONDS, runs, started, wait_until
+from tests.serving import free_port
 
 
 def test_everything_starts_and_one_signal_stops_it_all(server_folder: Path) -> None:
@@ -66,7 +67,7 @@ def test_a_second_start_names_the_address_of_the_first(server_folder: Path, dsn:
         first.wait_for("Stop with Ctrl-C.")
 
         with started(server_folder, dsn=dsn) as second:
-            assert second.process.wait(30) == 1
+            assert second.process.wait(WAIT_SECONDS) == 1
 
         sentence = second.text().splitlines()[-1]
         assert sentence.startswith("Dragoman already runs")
@@ -80,7 +81,7 @@ def test_a_port_that_another_program_has_is_named_with_the_setting_that_moves_it
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with started(server_folder, port=port, dsn=dsn) as up:
-            assert up.process.wait(30) == 1
+            assert up.process.wait(WAIT_SECONDS) == 1
 
     sentence = f"Port {port} on 127.0.0.1 is taken by another program: set DRAGOMAN_PORT to a free one."
     assert up.text().splitlines()[-1] == sentence
@@ -112,7 +113,7 @@ def test_a_database_of_a_newer_dragoman_is_one_sentence_and_nothing_else_starts(
         )
 
     with started(server_folder, dsn=dsn) as up:
-        assert up.process.wait(30) == 1
+        assert up.process.wait(WAIT_SECONDS) == 1
 
     assert up.text().splitlines()[-1].startswith("The database is of a newer Dragoman (it has 9999_from")
 
@@ -120,7 +121,7 @@ def test_a_database_of_a_newer_dragoman_is_one_sentence_and_nothing_else_starts(
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may listen on any port")
 def test_a_port_for_root_only_is_named_with_the_setting_that_moves_it(server_folder: Path, dsn: str) -> None:
     with started(server_folder, port=80, dsn=dsn) as up:
-        assert up.process.wait(30) == 1
+        assert up.process.wait(WAIT_SECONDS) == 1
 
     assert "Port 80 is only for root: set DRAGOMAN_PORT" in up.text()
 
@@ -129,6 +130,6 @@ def test_a_database_that_is_not_there_is_one_sentence(server_folder: Path) -> No
     nowhere = f"postgresql://nobody@127.0.0.1:{free_port()}/nothing"
 
     with started(server_folder, dsn=nowhere) as up:
-        assert up.process.wait(30) == 1
+        assert up.process.wait(WAIT_SECONDS) == 1
 
     assert up.text().splitlines()[-1].startswith("The database cannot be reached: ")

@@ -13,8 +13,8 @@ from dragoman.kit.errors import Refused
 from dragoman.setups.actions import guided
 from dragoman.setups.checking import Checking, check_all
 from dragoman.simulator.faults import Fault, Trouble
-from tests.inbox.house import free_port
 from tests.inbox.inbox import Customer, Inbox
+from tests.serving import free_port
 from tests.setups.guide import ACCOUNTS, Guide, setups
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
