@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -27,11 +27,13 @@ async def says_by_itself(inbox: Inbox, greeting: Row = OFF, away: Row = OFF, **m
     await inbox.maria.post("automatic", expect=204, greeting=greeting, away=away, **more)
 
 
-async def is_closed(inbox: Inbox) -> None:
-    """Until tomorrow: today is a holiday."""
-    today = {"day": now().date().isoformat(), "name": "A free day"}
-    house = (await inbox.maria.get("people"))["house"] | {"zone": "UTC", "holidays": [today]}
+async def is_closed(inbox: Inbox) -> date:
+    """Today and tomorrow, as midnight may come meanwhile; the day on which it opens."""
+    today = now().date()
+    free = [{"day": (today + timedelta(days=n)).isoformat(), "name": "A free day"} for n in range(2)]
+    house = (await inbox.maria.get("people"))["house"] | {"zone": "UTC", "holidays": free}
     await inbox.maria.post("house", expect=204, **house)
+    return today + timedelta(days=2)
 
 
 async def settled(inbox: Inbox) -> None:
@@ -114,7 +116,7 @@ async def test_two_turns_that_settle_together_are_greeted_once(inbox: Inbox) -> 
 
 
 async def test_outside_of_business_hours_the_away_message_wins(inbox: Inbox) -> None:
-    await is_closed(inbox)
+    opens = await is_closed(inbox)
     await says_by_itself(inbox, greeting=HELLO, away=AWAY)
     ana = await inbox.on_telegram("Ana")
 
@@ -123,8 +125,7 @@ async def test_outside_of_business_hours_the_away_message_wins(inbox: Inbox) -> 
     await ana.says("Or tomorrow, is it open then?")
     await settled(inbox)
 
-    tomorrow = f"{now() + timedelta(days=1):%A} 00:00"
-    assert await ana.sees() == [f"Back {tomorrow}."]
+    assert await ana.sees() == [f"Back {opens:%A} 00:00."]
     assert (await inbox.bubble())["said_by"]["source"] == "away"
 
 
