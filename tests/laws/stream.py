@@ -44,11 +44,14 @@ class Listener:
             self.heard.set()
 
     async def fresh(self) -> Row:
-        """A new snapshot of all that this client could have loaded."""
+        """A new snapshot of all that this client could have loaded, at which the stream has just brought it."""
         everything = {**self.asked, "limit": 100}
-        found: Row = await self.person.snapshot(**everything)
-        assert found["rows"]["next_cursor"] is None, "the test made more rows than one page holds"
-        return found
+        while True:
+            found: Row = await self.person.snapshot(**everything)
+            assert found["rows"]["next_cursor"] is None, "the test made more rows than one page holds"
+            await self.stands_at(found["seq"])
+            if self.inbox.seq == found["seq"]:
+                return found
 
 
 @asynccontextmanager

@@ -132,10 +132,6 @@ async def _one_of_theirs(chance: Random, person: Person) -> str | None:
 async def _compared(client: Listener, what: str) -> tuple[str, Listener, Row]:
     """With the frames up to then: who is here may still change while the others are compared."""
     fresh = await client.fresh()
-    await client.stands_at(fresh["seq"])
-    while client.inbox.seq > fresh["seq"]:
-        fresh = await client.fresh()
-        await client.stands_at(fresh["seq"])
     shown, wanted = client.inbox.shown(), client.inbox.fresh(fresh)
     for name, value in wanted.items():
         assert shown[name] == value, (
