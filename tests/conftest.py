@@ -21,7 +21,9 @@ __all__ = ["inbox", "shared_house"]
 _until_the_end = ExitStack()
 
 # A slow machine is no failure.
-hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("unhurried")
 
 

@@ -119,7 +119,7 @@ async def test_a_token_that_died_takes_nobodys_picture_away(inbox: Inbox) -> Non
 async def test_a_profile_that_cannot_be_had_now_is_tried_again_and_holds_up_nothing(inbox: Inbox) -> None:
     bot = await inbox.house.a_bot()
     busy = Fault(
-        kind=Trouble.RATE_LIMITED, side="api", account=bot.id, method="getChat", retry_after=1, times=1
+        kind=Trouble.RATE_LIMITED, side="api", account=bot.id, method="getChat", retry_after=60, times=1
     )
     await inbox.house.simulator.trouble(busy)
     person = await inbox.house.simulator.new_customer("telegram", "Mei", with_picture=True)
