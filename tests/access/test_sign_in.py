@@ -180,7 +180,7 @@ async def test_signing_out_tells_every_process_which_session_ended(house: House)
         await house.sign_in(browser)
         session = hash_of(browser.cookies["dragoman_session"])
         await browser.post("/api/sign-out")
-        heard = [notice.payload async for notice in listener.notifies(timeout=5, stop_after=1)]
+        heard = [notice.payload async for notice in listener.notifies(timeout=30, stop_after=1)]
 
     assert heard == [session.hex()]
 

@@ -13,7 +13,7 @@ import msgspec
 from tests.inbox.house import Person
 from tests.laws.reducer import Inbox, Row
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from tests.files.far_side import Answer, Asked, FarSide, Say, Trust, far_side, t
 
 HOST = "hooks.example.net"
 PATH = "/hooks/orders"
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass(slots=True)
