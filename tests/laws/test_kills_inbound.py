@@ -32,7 +32,7 @@ PLACES: dict[Victim, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_a_storm_with_a_kill_of_each_loses_and_doubles_nothing(server_folder: Path) -> None:
     async with installed(server_folder) as whole:
         assert await _storm(whole, seed=1, webhooks=600, a_second=60, kills_of_each=1) == []

@@ -48,7 +48,7 @@ TROUBLES = (
 DEATHS = (Trouble.DIE_BEFORE, Trouble.DIE_AFTER)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_replies_with_a_kill_of_each_never_arrive_twice(server_folder: Path) -> None:
     async with installed(server_folder) as whole:
         assert await _answers(whole, seed=1, replies=60, customers=20, kills_of_each=1, deaths=1) == []

@@ -20,7 +20,7 @@ from tests.laws.stream import listening
 AT_ONCE = 32
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_whatever_is_delivered_is_taken_accounted_for_and_shown(house: House) -> None:
     await _deliver_nonsense(house, seed=1, at_most=150)
 

@@ -39,7 +39,7 @@ WEB = Path(__file__).parents[2] / "web"
 LATE_SECONDS = (0.0, 0.03, 0.1, 0.25)  # after the start of an action, that a client joins
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("seed", [1])
 async def test_whatever_happens_every_screen_equals_a_fresh_snapshot(house: House, seed: int) -> None:
     await _play(house, seed)

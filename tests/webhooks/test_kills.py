@@ -45,7 +45,7 @@ async def test_a_worker_that_dies_before_the_answer_loses_no_call(inbox: Inbox) 
         await run(inbox, await a_settled_turn(inbox))
         async with a_worker(services.settings) as child:
             children.append(child)
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(120):
                 await came.wait()
         (left,) = await listed(inbox, {"id": webhook_id})
         side.gives(PATH, status=204)
