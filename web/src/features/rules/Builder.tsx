@@ -1,3 +1,4 @@
+import type { RefObject } from "react";
 import type { RuleChoices, RuleContent } from "../../api/shapes.ts";
 import { useText } from "../../lib/text.ts";
 import { Checkbox } from "../../ui/Checkbox.tsx";
@@ -13,11 +14,12 @@ interface Props {
   readonly content: RuleContent;
   readonly choices: RuleChoices;
   readonly problems: ReadonlyMap<string, string>;
+  readonly nameField: RefObject<HTMLInputElement | null>;
   readonly onChange: (content: RuleContent) => void;
 }
 
 /** A rule as one sentence, of which every word that can be another is a field. */
-export function Builder({ content, choices, problems, onChange }: Props) {
+export function Builder({ content, choices, problems, nameField, onChange }: Props) {
   const text = useText();
   const words = useRuleWords(choices);
   const triggers = choices.triggers.map((value) => ({ value, label: text(`rules.trigger.${value}`) }));
@@ -25,6 +27,7 @@ export function Builder({ content, choices, problems, onChange }: Props) {
   return (
     <div className="rule-builder">
       <Field
+        ref={nameField}
         label={text("rules.name")}
         value={content.name}
         maxLength={choices.name_max}

@@ -2,8 +2,9 @@ import type { RuleChoices, RuleCondition, RuleContent, RuleFact, RuleOp } from "
 import { useText } from "../../lib/text.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { SelectBox } from "../../ui/Select.tsx";
-import { comparedBy, conditionOf, GROUPS, type Group, opsOf, takesOf } from "./drafting.ts";
+import { comparedBy, conditionOf, firstCondition, GROUPS, type Group, opsOf, takesOf } from "./drafting.ts";
 import { groupText } from "./groupText.ts";
+import { inRowOf, rowOf, useRowFocus } from "./rows.ts";
 import type { RuleWords } from "./useRuleWords.ts";
 import { ValueSlot } from "./ValueSlot.tsx";
 
@@ -20,15 +21,24 @@ export function Conditions(props: Props) {
   const text = useText();
   const { content, choices, problems, onChange } = props;
   const shown = GROUPS.filter((group) => content[group].length > 0);
-  const count = shown.reduce((sum, group) => sum + content[group].length, 0);
-  const add = (group: Group) => {
-    const first = choices.facts[0]?.fact ?? "channel";
-    onChange({ ...content, [group]: [...content[group], conditionOf(choices, first)] });
-  };
+  const { box, changing } = useRowFocus<HTMLDivElement>();
+  const linesBefore = (end: number) =>
+    GROUPS.slice(0, end).reduce((sum, group) => sum + content[group].length, 0);
+  const count = linesBefore(GROUPS.length);
+  const set = (group: Group, conditions: readonly RuleCondition[], place: number) =>
+    changing(linesBefore(GROUPS.indexOf(group)) + place, () => onChange({ ...content, [group]: conditions }));
+  const add = (group: Group) =>
+    set(group, [...content[group], firstCondition(choices)], content[group].length);
   return (
-    <>
+    <div ref={box} className="rule-conditions">
       {shown.map((group) => (
-        <ConditionGroup key={group} group={group} isFirst={group === shown[0]} {...props} />
+        <ConditionGroup
+          key={group}
+          group={group}
+          isFirst={group === shown[0]}
+          onRemove={(nth) => set(group, content[group].toSpliced(nth, 1), nth)}
+          {...props}
+        />
       ))}
       {problems.get("all") && <p className="field-problem">{problems.get("all")}</p>}
       {count < choices.most_conditions && (
@@ -40,36 +50,36 @@ export function Conditions(props: Props) {
           ))}
         </p>
       )}
-    </>
+    </div>
   );
 }
 
-function ConditionGroup({
-  group,
-  isFirst,
-  content,
-  onChange,
-  ...props
-}: Props & { group: Group; isFirst: boolean }) {
+interface GroupProps extends Props {
+  readonly group: Group;
+  readonly isFirst: boolean;
+  readonly onRemove: (nth: number) => void;
+}
+
+function ConditionGroup({ group, isFirst, content, onChange, onRemove, ...props }: GroupProps) {
   const text = useText();
   const conditions = content[group];
-  const put = (nth: number, condition: RuleCondition) =>
-    onChange({ ...content, [group]: conditions.map((each, place) => (place === nth ? condition : each)) });
-  const remove = (nth: number) =>
-    onChange({ ...content, [group]: conditions.filter((_, place) => place !== nth) });
+  const put = (before: RuleCondition, after: RuleCondition) =>
+    onChange({
+      ...content,
+      [group]: conditions.map((each) => (each === before ? inRowOf(before, after) : each)),
+    });
   return (
     <fieldset className="rule-part">
       <legend>{text(groupText(group, content, isFirst))}</legend>
       {conditions.map((condition, nth) => (
         <ConditionLine
-          // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the sentence
-          key={`${nth} ${condition.fact}`}
+          key={rowOf(condition)}
           condition={condition}
           problem={props.problems.get(`${group}.${nth}`)}
           choices={props.choices}
           words={props.words}
-          onChange={(changed) => put(nth, changed)}
-          onRemove={() => remove(nth)}
+          onChange={(changed) => put(condition, changed)}
+          onRemove={() => onRemove(nth)}
         />
       ))}
     </fieldset>
@@ -109,7 +119,7 @@ function ConditionLine({ condition, problem, choices, words, onChange, onRemove 
         <span className="rule-word">{ops[0]?.label}</span>
       )}
       <ValueSlot
-        key={takes}
+        key={`${condition.fact} ${takes}`}
         label={text(`rules.fact.${condition.fact}`)}
         takes={takes}
         value={condition.value}

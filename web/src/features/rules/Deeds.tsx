@@ -2,7 +2,8 @@ import type { RuleAction, RuleChoices, RuleContent, RuleDo } from "../../api/sha
 import { useText } from "../../lib/text.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { SelectBox } from "../../ui/Select.tsx";
-import { actionOf, doneAt, takenBy } from "./drafting.ts";
+import { actionOf, doneAt, nextAction, takenBy } from "./drafting.ts";
+import { inRowOf, rowOf, useRowFocus } from "./rows.ts";
 import type { RuleWords } from "./useRuleWords.ts";
 import { ValueSlot } from "./ValueSlot.tsx";
 
@@ -19,21 +20,24 @@ export function Deeds({ content, choices, words, problems, onChange }: Props) {
   const text = useText();
   const { actions } = content;
   const set = (changed: readonly RuleAction[]) => onChange({ ...content, actions: [...changed] });
-  const add = () => set([...actions, actionOf(choices, nextDo(content, choices))]);
+  const { box, changing } = useRowFocus<HTMLFieldSetElement>();
+  const put = (before: RuleAction, after: RuleAction) =>
+    set(actions.map((each) => (each === before ? inRowOf(before, after) : each)));
+  const add = () => changing(actions.length, () => set([...actions, nextAction(choices, content)]));
+  const remove = (nth: number) => changing(nth, () => set(actions.toSpliced(nth, 1)));
   return (
-    <fieldset className="rule-part">
+    <fieldset ref={box} className="rule-part">
       <legend>{text("rules.then")}</legend>
       {actions.map((action, nth) => (
         <DeedLine
-          // biome-ignore lint/suspicious/noArrayIndexKey: an action is its place in the sentence
-          key={`${nth} ${action.do}`}
+          key={rowOf(action)}
           action={action}
           trigger={content.trigger}
           problem={problems.get(`actions.${nth}`)}
           choices={choices}
           words={words}
-          onChange={(changed) => set(actions.map((each, place) => (place === nth ? changed : each)))}
-          onRemove={() => set(actions.filter((_, place) => place !== nth))}
+          onChange={(changed) => put(action, changed)}
+          onRemove={() => remove(nth)}
         />
       ))}
       {problems.get("actions") && <p className="field-problem">{problems.get("actions")}</p>}
@@ -46,12 +50,6 @@ export function Deeds({ content, choices, words, problems, onChange }: Props) {
       )}
     </fieldset>
   );
-}
-
-/** The first that is not there yet. */
-function nextDo({ trigger, actions }: RuleContent, choices: RuleChoices): RuleDo {
-  const free = doneAt(choices, trigger).find((each) => !actions.some((action) => action.do === each.do));
-  return free?.do ?? "label";
 }
 
 interface LineProps {
@@ -79,6 +77,7 @@ function DeedLine({ action, trigger, problem, choices, words, onChange, onRemove
         onChange={({ target }) => onChange(actionOf(choices, target.value as RuleDo))}
       />
       <ValueSlot
+        key={action.do}
         label={text(`rules.do.${action.do}`)}
         takes={takenBy(choices, action.do)}
         joined="conjunction"

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Rule, RuleAction, RuleConflict, RuleContent, Rules } from "../../api/shapes.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
@@ -63,6 +63,10 @@ export function RuleEditor({ rules, rule, begun, conversationAddress, onDone }: 
     const wanted = await taken();
     if (wanted) await saving.save(wanted);
   };
+  const name = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!rule) name.current?.focus();
+  }, [rule]);
   const told = (work: Promise<void>) => work.catch((error: unknown) => notices.tell(problemOf(error)));
   return (
     <form
@@ -73,9 +77,16 @@ export function RuleEditor({ rules, rule, begun, conversationAddress, onDone }: 
         void told(save());
       }}
     >
+      <h2 dir="auto">{rule?.content.name ?? text("rules.new")}</h2>
       <Tabs label={text("rules.faces")} tabs={faces} chosen={face} onChoose={(next) => void told(show(next))}>
         {face === "sentence" && (
-          <Builder content={content} choices={rules.choices} problems={problems} onChange={setContent} />
+          <Builder
+            content={content}
+            choices={rules.choices}
+            problems={problems}
+            nameField={name}
+            onChange={setContent}
+          />
         )}
         {face === "text" && (
           <RuleText

@@ -17,28 +17,75 @@ test("a rule is made with the keyboard alone, and reads as a sentence", async ()
   const server = aShopWithoutRules(Date.now());
   server.ruleLooked = { problems: [], conflicts: [], text: "", at_once: null };
   const desk = await sitDown(server, rules());
-  const press = async (name: string) => {
-    (await screen.findByRole("button", { name })).focus();
-    await desk.user.keyboard("{Enter}");
+  const { keyboard } = desk.user;
+  const here = () => document.activeElement as HTMLInputElement;
+  const tabTo = async (name: string) => {
+    do await keyboard("{Tab}");
+    while (
+      here() !== document.body &&
+      here().getAttribute("aria-label") !== name &&
+      here().textContent !== name
+    );
+    expect(here()).not.toBe(document.body);
+  };
+  /** As the arrows do it in a browser, every step on the way is chosen. */
+  const stepTo = async (...values: string[]) => {
+    const list = here();
+    for (const value of values) {
+      await desk.user.selectOptions(list, value);
+      expect(here()).toBe(list);
+    }
   };
 
-  await press("New rule");
-  await desk.user.type(await screen.findByRole("textbox", { name: "Name" }), "Refunds");
-  await press("And");
-  await desk.user.selectOptions(screen.getByRole("combobox", { name: "What is asked about" }), "the text");
-  await desk.user.type(screen.getByRole("textbox", { name: "the text" }), "refund, money back");
-  await press("And also");
-  await desk.user.selectOptions(screen.getByRole("combobox", { name: "What is done" }), "close it");
-  await desk.user.click(screen.getByRole("button", { name: "Create rule" }));
+  (await screen.findByRole("button", { name: "New rule" })).focus();
+  await keyboard("{Enter}");
+  expect(await screen.findByRole("heading", { name: "New rule" })).toBeDefined();
+  await keyboard("Refunds");
+  await tabTo("What is asked about");
+  await stepTo("language", "text");
+  await tabTo("the text");
+  await keyboard("refund");
+  await tabTo("But not");
+  await keyboard("{Enter}");
+  expect(here().getAttribute("aria-label")).toBe("What is asked about");
+  await stepTo("answered");
+  await tabTo("What is done");
+  await stepTo("assign", "close");
+  await tabTo("Create rule");
+  await keyboard("{Enter}");
 
   await desk.waitFor(() => expect(sent(server).at(-1)?.name).toBe("Refunds"));
   expect(sent(server).at(-1)).toMatchObject({
     trigger: "turn_settled",
     after: null,
-    all: [{ fact: "text", op: "contains", value: ["refund", "money back"] }],
+    all: [{ fact: "text", op: "contains", value: ["refund"] }],
+    none: [{ fact: "answered", op: "is", value: true }],
     actions: [{ do: "close", value: null }],
   });
   await screen.findByRole("button", { name: "New rule" });
+});
+
+test("what is taken out of a rule leads the keyboard to what stands beside it", async () => {
+  const desk = await sitDown(aShopWithoutRules(Date.now()), rules("new"));
+  const here = () => document.activeElement as HTMLSelectElement;
+  const remove = async (part: RegExp) => {
+    screen.getByRole("button", { name: part }).focus();
+    await desk.user.keyboard("{Enter}");
+  };
+  await desk.press("And");
+  await desk.user.selectOptions(here(), "text");
+  await desk.user.type(screen.getByRole("textbox", { name: "the text" }), "refund");
+
+  await remove(/^Remove: the channel/);
+
+  expect(here().value).toBe("text");
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "the text" }).value).toBe("refund");
+  await remove(/^Remove: the text/);
+  expect(here().textContent).toBe("And");
+  await remove(/^Remove: label it/);
+  expect(here().textContent).toBe("And also");
+  await desk.user.keyboard("{Enter}");
+  expect(here().value).toBe("label");
 });
 
 test("what is wrong stands at its place once somebody has pressed save", async () => {
@@ -57,8 +104,6 @@ test("a rule that waits for a time says how long, and on how many it acts at onc
   await desk.user.type(await screen.findByRole("textbox", { name: "Name" }), "Asleep");
 
   await desk.user.selectOptions(screen.getByRole("combobox", { name: "When" }), "silent");
-  await desk.user.click(screen.getByRole("button", { name: "And also" }));
-
   expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "For how long" }).value).toBe("7");
   await screen.findByText(/acts on 3 conversations as soon as it is switched on/);
   expect(screen.queryByRole("region", { name: "Try it on the past" })).toBeNull();

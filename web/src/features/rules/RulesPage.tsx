@@ -5,7 +5,7 @@ import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { blankRule, movedTo, STARTERS, type Starter, startedRule } from "./drafting.ts";
+import { movedTo, newRule, STARTERS, type Starter, startedRule } from "./drafting.ts";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { RuleEditor } from "./RuleEditor.tsx";
 import { RuleRow } from "./RuleRow.tsx";
@@ -44,7 +44,7 @@ export function RulesPage(props: Props) {
       </>
     );
   if (open !== null) {
-    const begun = rule?.content ?? started ?? blankRule("");
+    const begun = rule?.content ?? started ?? newRule(rules.choices);
     return (
       <RuleEditor
         key={`${open} ${rule?.version}`}

@@ -19,7 +19,7 @@ const NINE = 9 * 60;
 const SEVENTEEN = 17 * 60;
 const WORKDAYS = [1, 2, 3, 4, 5];
 
-export function blankRule(name: string): RuleContent {
+function blankRule(name: string): RuleContent {
   return {
     name,
     trigger: "turn_settled",
@@ -31,6 +31,12 @@ export function blankRule(name: string): RuleContent {
     actions: [],
     stop: false,
   };
+}
+
+/** With a condition and a deed to choose: what a rule is made of is seen before anything is pressed. */
+export function newRule(choices: RuleChoices): RuleContent {
+  const blank = blankRule("");
+  return { ...blank, all: [firstCondition(choices)], actions: [nextAction(choices, blank)] };
 }
 
 /** What most teams want first: begun by a press, and theirs to change. */
@@ -89,6 +95,17 @@ export function takenBy(choices: RuleChoices, action: RuleDo): RuleTakes {
 export function conditionOf(choices: RuleChoices, fact: RuleFact): RuleCondition {
   const op = opsOf(choices, fact)[0] ?? "is";
   return { fact, op, value: emptyValue(takesOf(choices, { fact, op })) };
+}
+
+/** What a further condition asks about until somebody has chosen. */
+export function firstCondition(choices: RuleChoices): RuleCondition {
+  return conditionOf(choices, choices.facts[0]?.fact ?? "channel");
+}
+
+/** What a further deed is until somebody has chosen: the first that is not there yet. */
+export function nextAction(choices: RuleChoices, { trigger, actions }: RuleContent): RuleAction {
+  const free = doneAt(choices, trigger).find((each) => !actions.some((action) => action.do === each.do));
+  return actionOf(choices, free?.do ?? "label");
 }
 
 export function actionOf(choices: RuleChoices, action: RuleDo): RuleAction {
