@@ -1,5 +1,5 @@
 import { Combobox as Headless } from "@base-ui/react/combobox";
-import { useId } from "react";
+import { useId, useRef, useState } from "react";
 import { Icon } from "./Icon.tsx";
 import "./Combobox.css";
 import "./Field.css";
@@ -12,27 +12,39 @@ interface Option {
 interface Props {
   readonly label: string;
   readonly options: readonly Option[];
-  readonly chosen: string | null;
-  readonly onChoose: (value: string | null) => void;
+  readonly onChoose: (value: string) => void;
   /** What is said when nothing fits the letters. */
   readonly nothing: string;
 }
 
-/** One of many, found by writing some of its letters. */
-export function Combobox({ label, options, chosen, onChoose, nothing }: Props) {
+/** One of many to be added, found by writing some of its letters; then the next can be written. */
+export function Combobox({ label, options, onChoose, nothing }: Props) {
   const id = useId();
-  const found = options.find(({ value }) => value === chosen) ?? null;
+  const [letters, setLetters] = useState("");
+  const isOpen = useRef(false);
   return (
     <Headless.Root
       items={options}
-      value={found}
-      isItemEqualToValue={(one: Option, other: Option) => one.value === other.value}
-      onValueChange={(option: Option | null) => onChoose(option?.value ?? null)}
+      autoHighlight
+      value={null}
+      inputValue={letters}
+      onInputValueChange={(written, { reason }) => setLetters(reason === "item-press" ? "" : written)}
+      onValueChange={(option: Option | null) => option && onChoose(option.value)}
+      onOpenChange={(open) => {
+        isOpen.current = open;
+      }}
     >
       <div className="field">
         <label htmlFor={id}>{label}</label>
         <div className="combobox">
-          <Headless.Input id={id} aria-label={label} />
+          <Headless.Input
+            id={id}
+            aria-label={label}
+            onKeyDown={(event) => {
+              // What is being chosen is not said yet: Enter is about the list, never about the form around it.
+              if (event.key === "Enter" && isOpen.current) event.preventDefault();
+            }}
+          />
           <span className="combobox-mark">
             <Icon name="down" />
           </span>

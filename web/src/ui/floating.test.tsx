@@ -4,6 +4,7 @@ import { useState } from "react";
 import { IntlProvider } from "react-intl";
 import { afterEach, expect, test, vi } from "vitest";
 import { Button } from "./Button.tsx";
+import { Combobox } from "./Combobox.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { Menu } from "./Menu.tsx";
 import { Popover } from "./Popover.tsx";
@@ -140,3 +141,36 @@ function Asking() {
     </IntlProvider>
   );
 }
+
+test("Enter adds what the letters found, and never sends the form around it", async () => {
+  const added = vi.fn();
+  const sent = vi.fn();
+  render(
+    <form onSubmit={sent}>
+      <Combobox
+        label="Add a language"
+        options={[
+          { value: "de", label: "German" },
+          { value: "fr", label: "French" },
+        ]}
+        onChoose={added}
+        nothing="No such language"
+      />
+    </form>,
+  );
+  const user = userEvent.setup();
+  const field = screen.getByRole<HTMLInputElement>("combobox", { name: "Add a language" });
+
+  await user.type(field, "fren");
+  await screen.findByRole("option", { name: "French" });
+  await user.keyboard("{Enter}");
+  expect(added).toHaveBeenCalledExactlyOnceWith("fr");
+  expect(field.value).toBe("");
+  expect(document.activeElement).toBe(field);
+
+  await user.keyboard("klingon");
+  await screen.findByText("No such language");
+  await user.keyboard("{Enter}");
+  expect(added).toHaveBeenCalledOnce();
+  expect(sent).not.toHaveBeenCalled();
+});

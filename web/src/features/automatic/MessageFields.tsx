@@ -129,11 +129,9 @@ function Texts({ source, where, message, onChange, back, problems, isFixed }: Te
       })}
       {!isFixed && known.length < MOST_LANGUAGES && (
         <Combobox
-          key={known.length}
           label={text("automatic.add_language")}
           options={languageOptions(locale).filter(({ value }) => !known.includes(value))}
-          chosen={null}
-          onChoose={(language) => language && set([...texts, { language, text: "" }])}
+          onChoose={(language) => set([...texts, { language, text: "" }])}
           nothing={text("work.no_such_language")}
         />
       )}

@@ -81,11 +81,9 @@ export function WorkForm({ person, zoneOfHouse, skillsHere, onDone }: Props) {
         </ul>
       )}
       <Combobox
-        key={known.length}
         label={text("work.add_language")}
         options={languageOptions(locale).filter(({ value }) => !known.includes(value))}
-        chosen={null}
-        onChoose={(language) => language && setLanguages([...languages, { language, level: "writes" }])}
+        onChoose={(language) => setLanguages([...languages, { language, level: "writes" }])}
         nothing={text("work.no_such_language")}
       />
       <SkillFields skills={skills} known={skillsHere} problem={form.fields.skills} onChange={setSkills} />
