@@ -83,7 +83,7 @@ function textOf(entry: TrailEntry, text: Text, nameOf: Names, language: Language
         why: silenceText(what.why, text),
       });
     case "reverted":
-      return text("trail.reverted", { name: by, act: actText(what.kind ?? "", what, text, nameOf) });
+      return revertedText(by, what, text, nameOf);
     case "language":
       return text("trail.language", { name: by, language: language(what.language) });
   }
@@ -191,7 +191,24 @@ function ruleText(entry: TrailEntry, text: Text, nameOf: Names): string {
 function actText(kind: string, what: What, text: Text, nameOf: Names): string {
   const act = RULE_ACTS.find((each) => each === (kind === "routed" ? "assign" : kind));
   if (!act) return kind;
+  return text(`trail.act.${act}`, { to: namesIn(what, nameOf), priority: priorityText(what.priority, text) });
+}
+
+function namesIn(what: What, nameOf: Names): string {
   const ids = what.labels ?? what.members ?? [what.owner ?? what.team ?? what.member];
-  const to = (what.names ?? ids.flatMap((id) => (id ? [nameOf(id)] : []))).join(", ");
-  return text(`trail.act.${act}`, { to, priority: priorityText(what.priority, text) });
+  return (what.names ?? ids.flatMap((id) => (id ? [nameOf(id)] : []))).join(", ");
+}
+
+const TAKEN_BACK = ["assign", "label", "unlabel", "prioritise", "close", "snooze", "shelve", "note"] as const;
+
+/** "Maria took back the assignment to Jonas" */
+function revertedText(name: string, what: What, text: Text, nameOf: Names): string {
+  const to = namesIn(what, nameOf);
+  const kind = TAKEN_BACK.find((each) => each === (what.kind === "routed" ? "assign" : what.kind));
+  const isNobodys = kind === "assign" && to === "";
+  return text(`trail.reverted.${isNobodys ? "routing" : (kind ?? "other")}`, {
+    name,
+    to,
+    priority: priorityText(what.priority, text),
+  });
 }
