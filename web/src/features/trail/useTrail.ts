@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Conversation, TrailEntry } from "../../api/shapes.ts";
 import { problemOf } from "../../lib/problems.ts";
-import { useSession } from "../../sync/session.ts";
+import { useSession, useSyncState } from "../../sync/session.ts";
 
 interface Trail {
   readonly entries: readonly TrailEntry[];
@@ -11,32 +11,14 @@ interface Trail {
   revert(entry: TrailEntry): void;
 }
 
-/** The trail of a conversation, read anew whenever something that it speaks of has changed. */
-export function useTrail({
-  id,
-  status,
-  owner_id,
-  team_id,
-  label_ids,
-  snoozed_until,
-  language,
-  priority,
-  service,
-}: Conversation): Trail {
-  const { api, notices } = useSession();
+/** The trail of a conversation, read anew whenever the server has changed something that it speaks of. */
+export function useTrail({ id }: Conversation): Trail {
+  const { api, notices, store } = useSession();
   const [entries, setEntries] = useState<readonly TrailEntry[]>([]);
   const [cursor, setCursor] = useState<string | null>(null);
-  const [reverted, setReverted] = useState(0);
-  const spokenOf = JSON.stringify([
-    status,
-    owner_id,
-    team_id,
-    label_ids,
-    snoozed_until,
-    language,
-    priority,
-    service?.state,
-  ]);
+  const [asked, setAsked] = useState(0);
+  // Of what is only our guess nothing is written there yet.
+  const spokenOf = useSyncState(() => spokenOfIn(store.confirmed.conversations.get(id)));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the trail speaks of is why it is read anew
   useEffect(() => {
@@ -52,7 +34,7 @@ export function useTrail({
     return () => {
       isCurrent = false;
     };
-  }, [api, id, spokenOf, reverted]);
+  }, [api, id, spokenOf, asked]);
 
   const more = useCallback(() => {
     api.trailOf(id, cursor).then(
@@ -66,13 +48,27 @@ export function useTrail({
 
   const revert = useCallback(
     (entry: TrailEntry) => {
-      api.revertEntry(id, entry.id).then(
-        () => setReverted((count) => count + 1),
-        (error: unknown) => notices.tell(problemOf(error)),
-      );
+      // Where it is refused something has been changed since, and the trail says so.
+      api
+        .revertEntry(id, entry.id)
+        .catch((error: unknown) => notices.tell(problemOf(error)))
+        .finally(() => setAsked((count) => count + 1));
     },
     [api, id, notices],
   );
 
   return { entries, hasMore: cursor !== null, more, revert };
+}
+
+function spokenOfIn(row: Conversation | undefined): string {
+  return JSON.stringify([
+    row?.status,
+    row?.owner_id,
+    row?.team_id,
+    row?.label_ids,
+    row?.snoozed_until,
+    row?.language,
+    row?.priority,
+    row?.service?.state,
+  ]);
 }
