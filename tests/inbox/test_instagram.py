@@ -23,6 +23,7 @@ async def test_a_mention_in_a_story_shows_its_address_and_keeps_nothing_of_it(in
 
     assert await inbox.rows() == []
     [item] = (await inbox.maria.asks("GET", "shelf")).json()["items"]
+    assert item["fragments"] == [{"text": None, "kind": "context_story_mention"}]
     [message] = await inbox.timeline(item["conversation_id"])
     [part] = message["parts"]
     assert (part["kind"], part["url"].startswith("http")) == ("story_mention", True)

@@ -149,11 +149,11 @@ def _reaction(reaction: Row) -> Row:
 
 
 def kind_of(part: Row | None) -> str | None:
-    """What a part is, in one word: the kind of a file, else the type of the part."""
+    """What a part is, in one word: the kind of a file, what a message came from, else the type of the part."""
     if part is None:
         return None
     word: str = part["kind"] if part["type"] == "attachment" else part["type"]
-    return word
+    return f"context_{part['kind']}" if word == "context" else word
 
 
 def _window(

@@ -150,7 +150,8 @@ async def still_said(tx: Transaction, member_id: UUID, conversation_id: UUID, tu
     rows = await tx.rows(
         """
         select coalesce(p.name, i.username), t.text,
-               case when t.parts -> 0 ->> 'type' = 'attachment' then t.parts -> 0 ->> 'kind'
+               case t.parts -> 0 ->> 'type' when 'attachment' then t.parts -> 0 ->> 'kind'
+                    when 'context' then 'context_' || (t.parts -> 0 ->> 'kind')
                     else t.parts -> 0 ->> 'type' end
         from members m
         join conversations c on c.workspace_id = m.workspace_id and c.conversation_id = %(conversation)s

@@ -10,6 +10,7 @@ export function kindText(kind: string | null, text: Text): string {
 
 /** What a message is apart from its words: the kind of its first part, when it has one. */
 export function kindOf({ parts: [part] }: Message): string | null {
+  if (part?.type === "context") return `context_${part.kind}`;
   return part?.type === "attachment" ? part.kind : (part?.type ?? null);
 }
 

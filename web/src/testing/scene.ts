@@ -130,7 +130,7 @@ function shelfAt(now: number): readonly ShelfItem[] {
   const says = (text: string) => ({ fragments: [{ text, kind: null }] });
   return [
     lying(1, "김서연", "closer", { ...says("감사합니다 🙏"), status: "closed" }),
-    lying(2, "Lucía Martín", "story_mention", { fragments: [{ text: null, kind: "context" }] }),
+    lying(2, "Lucía Martín", "story_mention", { fragments: [{ text: null, kind: "context_story_mention" }] }),
     lying(3, "حنان الخطيب", "emoji_only", says("🔥🔥🔥")),
     lying(4, "Nikos Karras", "reaction", {
       kind: "reaction",

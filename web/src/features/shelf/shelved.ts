@@ -1,6 +1,5 @@
 import type { ShelfItem } from "../../api/shapes.ts";
 import { kindText } from "../../lib/kinds.ts";
-import { classText } from "../../lib/noise.ts";
 import type { Text } from "../../lib/text.ts";
 import { isVisible } from "../../lib/visible.ts";
 
@@ -10,7 +9,7 @@ export function saidOf(item: ShelfItem, text: Text): string {
     const to = item.reaction.to ?? kindText(item.reaction.kind, text);
     return text("preview.reaction", { emoji: item.reaction.emoji ?? "", to });
   }
-  const bare = (kind: string | null) =>
-    kind === "context" ? classText(item.class, text) : kindText(kind, text);
-  return item.fragments.map((each) => (isVisible(each.text) ? each.text.trim() : bare(each.kind))).join(" ");
+  return item.fragments
+    .map((each) => (isVisible(each.text) ? each.text.trim() : kindText(each.kind, text)))
+    .join(" ");
 }
