@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ShelfClass, ShelfItem } from "../../api/shapes.ts";
 import { classText } from "../../lib/noise.ts";
-import { nameOf } from "../../lib/people.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
+import { useOpening } from "../../sync/useOpening.ts";
 
 /** The class of what a rule shelved: the way to open its like is another rule. */
 const BY_A_RULE = "rule";
@@ -42,13 +42,20 @@ export function useShelf(): Shelf {
   const latest = useRef(lying);
   latest.current = lying;
 
+  const openItem = useOpening();
+  const asked = useRef(0);
+
+  /** Of two that are under way the later one counts: of another class, or the same page once more. */
   const load = useCallback(
     async (kind: string | null, after: string | null) => {
+      asked.current += 1;
+      const mine = asked.current;
       try {
         const [page, { items: found }] = await Promise.all([
           api.shelf.page(kind, after),
           api.shelf.classes(),
         ]);
+        if (mine !== asked.current) return;
         setItems((shown) => (after && shown ? [...shown, ...page.items] : page.items));
         setCursor(page.next_cursor);
         setClasses(found);
@@ -61,29 +68,18 @@ export function useShelf(): Shelf {
   );
   useEffect(() => void load(chosen, null), [load, chosen]);
 
-  const putBack = (item: ShelfItem) => {
-    setOffered(null);
-    return api.shelf.putBack(item.id).then(
-      () => load(chosen, null),
-      (error: unknown) => notices.tell(problemOf(error)),
-    );
-  };
-  const open = (item: ShelfItem) => {
+  const open = async (item: ShelfItem) => {
     setItems((shown) => shown?.filter(({ id }) => id !== item.id) ?? null);
-    api.shelf.open(item.id).then(
-      () => {
-        setCounted((before) => (before === null ? null : before - 1));
-        setOffered(mayChange && item.class !== BY_A_RULE ? item : null);
-        notices.show(
-          "shelf.opened",
-          { name: nameOf(item.contact, text) },
-          { label: "action.undo", run: () => void putBack(item) },
-        );
-      },
-      (error: unknown) => {
-        notices.tell(problemOf(error));
-        void load(chosen, null);
-      },
+    const isOpen = await openItem(item, () => {
+      setOffered(null);
+      void load(chosen, null);
+    });
+    if (!isOpen) return load(chosen, null);
+    setCounted((before) => (before === null ? null : before - 1));
+    setOffered(mayChange && item.class !== BY_A_RULE ? item : null);
+    return api.shelf.classes().then(
+      ({ items: left }) => setClasses(left),
+      (error: unknown) => void notices.tell(problemOf(error)),
     );
   };
 
@@ -114,6 +110,6 @@ export function useShelf(): Shelf {
     choose: setChosen,
     reload: () => void load(chosen, null),
     more: () => void load(chosen, cursor),
-    open,
+    open: (item) => void open(item),
   };
 }
