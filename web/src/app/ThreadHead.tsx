@@ -76,19 +76,23 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
           {!isPhone && !isPanelOpen && <RowLabels conversation={conversation} />}
         </p>
       </div>
-      {conversation.status !== "unopened" && <OwnerButton conversation={conversation} />}
-      <IconButton
-        icon="snooze"
-        label={text("action.snooze")}
-        aria-pressed={conversation.status === "snoozed"}
-        onClick={() => obey("snooze")}
-      />
-      <CloseButton
-        icon={isClosed ? "retry" : isPhone ? "closed" : "check"}
-        label={text(isClosed ? "action.reopen" : "action.close")}
-        isPhone={isPhone}
-        onPress={isClosed ? () => void actions.reopen(conversation) : close}
-      />
+      {conversation.status !== "unopened" && (
+        <>
+          <OwnerButton conversation={conversation} />
+          <IconButton
+            icon="snooze"
+            label={text("action.snooze")}
+            aria-pressed={conversation.status === "snoozed"}
+            onClick={() => obey("snooze")}
+          />
+          <CloseButton
+            icon={isClosed ? "retry" : isPhone ? "closed" : "check"}
+            label={text(isClosed ? "action.reopen" : "action.close")}
+            isPhone={isPhone}
+            onPress={isClosed ? () => void actions.reopen(conversation) : close}
+          />
+        </>
+      )}
       <IconButton
         icon="panel"
         flips

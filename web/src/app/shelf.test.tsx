@@ -1,7 +1,9 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { sitDown } from "../testing/desk.tsx";
+import { aConversation, aMessage } from "../testing/given.ts";
 import { aBusyShop } from "../testing/scene.ts";
+import { WORKSPACE } from "../testing/scripted-server.ts";
 
 const NOW = Date.parse("2026-11-20T14:00:00Z");
 
@@ -29,6 +31,32 @@ test("one class alone can be looked at, and all again", async () => {
   await desk.waitFor(() => expect(screen.getAllByRole("button", { name: /^Open it: / })).toHaveLength(6));
 });
 
+test("of two classes that are asked for one after the other the later is shown", async () => {
+  const server = aBusyShop(NOW);
+  const desk = await sitDown(server);
+  await desk.user.keyboard("gs");
+  let arrives = () => {};
+  const held = new Promise<void>((resolve) => {
+    arrives = resolve;
+  });
+  const { fetch } = server;
+  const slowly: typeof fetch = async (address, init) => {
+    if (String(address).includes("class=sticker")) await held;
+    return fetch(address, init);
+  };
+  Object.assign(server, { fetch: slowly });
+
+  await desk.user.click(await screen.findByRole("button", { name: "Sticker 1" }));
+  await desk.user.click(screen.getByRole("button", { name: "Only emoji 1" }));
+  await desk.waitFor(() => expect(screen.getAllByRole("button", { name: /^Open it: / })).toHaveLength(1));
+
+  await act(async () => {
+    arrives();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  expect(screen.getByRole("button", { name: "Open it: حنان الخطيب" })).toBeTruthy();
+});
+
 test("what is opened leaves the shelf, and Undo puts it back", async () => {
   const server = aBusyShop(NOW);
   const desk = await sitDown(server);
@@ -37,6 +65,7 @@ test("what is opened leaves the shelf, and Undo puts it back", async () => {
   await desk.user.click(await screen.findByRole("button", { name: "Open it: Lucía Martín" }));
   await desk.waitFor(() => expect(server.shelf).toHaveLength(5));
   expect(screen.queryByRole("button", { name: /Lucía/ })).toBeNull();
+  await desk.waitFor(() => expect(screen.queryByRole("button", { name: "Mention in a story 1" })).toBeNull());
 
   await desk.user.click(await screen.findByRole("button", { name: "Undo" }));
   expect(await screen.findByRole("button", { name: "Open it: Lucía Martín" })).toBeTruthy();
@@ -54,4 +83,29 @@ test("what was opened by hand can open by itself from now on", async () => {
   const asked = server.asked.filter(({ what }) => what === "POST w/channels/noise");
   expect(asked.at(-1)?.body).toMatchObject({ opening: expect.arrayContaining(["story_mention"]) });
   expect(screen.queryByRole("button", { name: "Open from now on" })).toBeNull();
+});
+
+test("a conversation that lies on the shelf says so, and is opened from there", async () => {
+  const server = aBusyShop(NOW);
+  server.rows.set("quiet", aConversation({ id: "quiet", name: "Lucía Martín", status: "unopened" }));
+  const fire = { conversation_id: "quiet", turn_id: "turn-fire", text: "🔥", noise: "emoji_only" };
+  server.messages.set("fire", aMessage({ id: "fire", ...fire }));
+  const desk = await sitDown(server, `/w/${WORKSPACE}/all/quiet`);
+
+  await desk.sees(/This lies on the shelf: Only emoji/);
+  expect(screen.queryByRole("button", { name: "Close" })).toBeNull();
+  await desk.press("Open it");
+
+  await desk.sees("Lucía Martín waits for us now");
+  expect(server.asked.map(({ what }) => what)).toContain("POST w/shelf/open");
+});
+
+test("what was read in from before the channel says that, and offers nothing to open", async () => {
+  const server = aBusyShop(NOW);
+  server.rows.set("past", aConversation({ id: "past", name: "Nikos", status: "unopened" }));
+  server.messages.set("old", aMessage({ id: "old", conversation_id: "past" }));
+  const desk = await sitDown(server, `/w/${WORKSPACE}/all/past`);
+
+  await desk.sees("Read in from before this channel was connected: nobody waits here.");
+  expect(screen.queryByRole("button", { name: "Open it" })).toBeNull();
 });

@@ -1,12 +1,19 @@
 import type { Conversation } from "../../api/shapes.ts";
+import { classText } from "../../lib/noise.ts";
 import { nameOf } from "../../lib/people.ts";
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import { useInbox } from "../../sync/session.ts";
+import { useOpening } from "../../sync/useOpening.ts";
+import { Button } from "../../ui/Button.tsx";
 import { SystemLine } from "./SystemLine.tsx";
 
+interface Props {
+  readonly conversation: Conversation;
+}
+
 /** Small lines below everything: how the conversation stands, where that is not what one would expect. */
-export function TimelineEnd({ conversation }: { conversation: Conversation }) {
+export function TimelineEnd({ conversation }: Props) {
   const text = useText();
   const times = useTimes(text);
   const members = useInbox((inbox) => inbox.members);
@@ -15,7 +22,7 @@ export function TimelineEnd({ conversation }: { conversation: Conversation }) {
   const snoozer = members.find((member) => member.id === snoozed_by)?.name;
   return (
     <>
-      {status === "unopened" && <SystemLine icon="channel">{text("timeline.unopened")}</SystemLine>}
+      {status === "unopened" && <Unopened conversation={conversation} />}
       {status === "snoozed" && snoozed_until && (
         <SystemLine icon="snooze">
           {snoozer
@@ -35,5 +42,23 @@ export function TimelineEnd({ conversation }: { conversation: Conversation }) {
         <SystemLine icon="blocked">{text("timeline.blocked_us", { name: nameOf(contact, text) })}</SystemLine>
       )}
     </>
+  );
+}
+
+/** It waits for nobody's answer: as what was said last is noise, or as all of it is from before us. */
+function Unopened({ conversation: { id, contact } }: Props) {
+  const text = useText();
+  const open = useOpening();
+  const last = useInbox((inbox) =>
+    inbox.timelines.get(id)?.items.findLast(({ side }) => side === "customer"),
+  );
+  if (!last?.noise) return <SystemLine icon="channel">{text("timeline.unopened")}</SystemLine>;
+  return (
+    <SystemLine icon="archive">
+      {text("timeline.on_shelf", { why: classText(last.noise, text) })}{" "}
+      <Button look="link" small onClick={() => void open({ id: last.turn_id, contact })}>
+        {text("shelf.open")}
+      </Button>
+    </SystemLine>
   );
 }
