@@ -98,13 +98,21 @@ async def test_a_rule_tells_what_it_did_to_who_may_see_it(inbox: Inbox) -> None:
     jonas = await inbox.a_member("Jonas", Role.MEMBER)
     await inbox.sees_only(jonas)
 
-    await run(inbox, turn)
-
     path = f"rules/{rule['id']}/deeds"
+
+    await run(inbox, turn)
+    label_put = (await inbox.maria.get(path))["items"][1]["id"]
+    taking_back = f"conversations/{turn.conversation_id}/trail/{label_put}/revert"
+    await inbox.maria.post(taking_back, expect=204)
+
     newest = await inbox.maria.get(path, limit=1)
     older = await inbox.maria.get(path, limit=1, cursor=newest["next_cursor"])
-    did = [(each["does"], each["name"]) for page in (newest, older) for each in page["items"]]
-    assert (did, older["next_cursor"]) == ([("close", "Ana"), ("label", "Ana")], None)
+    did = [
+        (each["does"], each["name"], each["is_reverted"])
+        for page in (newest, older)
+        for each in page["items"]
+    ]
+    assert (did, older["next_cursor"]) == ([("close", "Ana", False), ("label", "Ana", True)], None)
     assert (await jonas.get(path))["items"] == []
 
 

@@ -208,6 +208,7 @@ function withRules(server: ScriptedServer, items: Rule[], conflicts: Rules["conf
     conversation_id,
     name,
     does: n % 2 ? "snooze" : "label",
+    is_reverted: n === 1,
   }));
   server.rules = all;
   server.ruleLooked = looked;

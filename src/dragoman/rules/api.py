@@ -220,7 +220,7 @@ async def deeds(
         await _there(tx, rule_id)
         found = await runs.acted(tx, rule_id, by.channels, cursor, limit + 1)
     items = [
-        DeedShown(id=row[0], at=row[1], does=row[2], conversation_id=row[3], name=row[4])
+        DeedShown(id=row[0], at=row[1], does=row[2], conversation_id=row[3], name=row[4], is_reverted=row[5])
         for row in found[:limit]
     ]
     return Deeds(items=items, next_cursor=items[-1].id if len(found) > limit else None)

@@ -100,7 +100,7 @@ async def acted(
     """What a rule did, the newest first, on the channels that may be seen (None: all)."""
     return await tx.rows(
         """
-        select t.entry_id, t.at, t.kind, t.conversation_id, coalesce(p.name, i.username)
+        select t.entry_id, t.at, t.kind, t.conversation_id, coalesce(p.name, i.username), t.reverted_at is not null
         from trail t
         join conversations c on c.workspace_id = t.workspace_id and c.conversation_id = t.conversation_id
         join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id

@@ -195,13 +195,14 @@ class Versions(BaseModel):
 
 
 class DeedShown(BaseModel):
-    """One thing that a rule did; ``name`` is the customer's."""
+    """One thing that a rule did; ``name`` is the customer's. ``is_reverted``: somebody has taken it back."""
 
     id: UUID
     at: datetime
     does: Do
     conversation_id: UUID
     name: str | None
+    is_reverted: bool
 
 
 class Deeds(BaseModel):

@@ -3355,7 +3355,7 @@ export interface components {
         };
         /**
          * DeedShown
-         * @description One thing that a rule did; ``name`` is the customer's.
+         * @description One thing that a rule did; ``name`` is the customer's. ``is_reverted``: somebody has taken it back.
          */
         readonly DeedShown: {
             /**
@@ -3374,6 +3374,8 @@ export interface components {
              * Format: uuid
              */
             readonly id: string;
+            /** Is Reverted */
+            readonly is_reverted: boolean;
             /** Name */
             readonly name: string | null;
         };

@@ -35,11 +35,14 @@ function DeedLine({ deed, address }: { deed: RuleDeed; address: string }) {
   const text = useText();
   const times = useTimes(text);
   return (
-    <li className="rehearsal-hit">
+    <li className="rehearsal-hit" data-reverted={deed.is_reverted || undefined}>
       <a href={address} target="_blank" rel="noreferrer">
         <bdi className="settings-name">{deed.name ?? text("rehearsal.nameless")}</bdi>
       </a>
-      <span className="grow">{text(`rules.did.${deed.does}`)}</span>
+      <span className="grow">
+        <span className="rule-did">{text(`rules.did.${deed.does}`)}</span>
+        {deed.is_reverted && ` · ${text("rules.taken_back")}`}
+      </span>
       <span className="settings-detail">{`${times.day(deed.at)}, ${times.clock(deed.at)}`}</span>
     </li>
   );

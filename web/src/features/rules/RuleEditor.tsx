@@ -39,6 +39,7 @@ export function RuleEditor({ rules, rule, begun, conversationAddress, onDone }: 
   const saving = useSaving(rule, onDone);
   const words = useRuleWords(rules.choices);
   const problems = useProblemsSaid(saving.tried ? looked : null);
+  const isWritten = face === "sentence" || face === "text"; // else it is looked back at: there is nothing to save
   const faces = (["sentence", "text", ...(rule ? (["deeds", "versions"] as const) : [])] as const).map(
     (key) => ({
       key,
@@ -99,38 +100,40 @@ export function RuleEditor({ rules, rule, begun, conversationAddress, onDone }: 
         {face === "deeds" && rule && <DeedsDone ruleId={rule.id} addressOf={conversationAddress} />}
         {face === "versions" && rule && <Versions rule={rule} onRestored={onDone} />}
       </Tabs>
-      <div className="rule-foot">
-        <Conflicts
-          conflicts={
-            looked?.conflicts.map(({ conflict, is_its_own }) =>
-              is_its_own ? { ...conflict, rule_id: rule?.id ?? MINE } : conflict,
-            ) ?? []
-          }
-          nameOf={nameOf}
-          doesOf={(conflict) =>
-            doesIn(conflict, rules, rule?.id ?? MINE, content)
-              .map(words.action)
-              .join(" · ")
-          }
-          of={rule?.id ?? MINE}
-        />
-        {looked?.at_once != null && (
-          <p className="settings-quiet" role="status">
-            {text("rules.at_once", { count: looked.at_once })}
-          </p>
-        )}
-        {content.after === null && content.trigger !== "assigned" && (
-          <RehearsalPanel content={content} ruleId={rule?.id ?? null} addressOf={conversationAddress} />
-        )}
-        <div className="settings-answers">
-          <Button look="main" type="submit" aria-disabled={saving.isBusy}>
-            {text(rule ? "action.save" : "rules.create")}
-          </Button>
-          <Button look="plain" onClick={onDone}>
-            {text("action.cancel")}
-          </Button>
+      {isWritten && (
+        <div className="rule-foot">
+          <Conflicts
+            conflicts={
+              looked?.conflicts.map(({ conflict, is_its_own }) =>
+                is_its_own ? { ...conflict, rule_id: rule?.id ?? MINE } : conflict,
+              ) ?? []
+            }
+            nameOf={nameOf}
+            doesOf={(conflict) =>
+              doesIn(conflict, rules, rule?.id ?? MINE, content)
+                .map(words.action)
+                .join(" · ")
+            }
+            of={rule?.id ?? MINE}
+          />
+          {looked?.at_once != null && (
+            <p className="settings-quiet" role="status">
+              {text("rules.at_once", { count: looked.at_once })}
+            </p>
+          )}
+          {content.after === null && content.trigger !== "assigned" && (
+            <RehearsalPanel content={content} ruleId={rule?.id ?? null} addressOf={conversationAddress} />
+          )}
+          <div className="settings-answers">
+            <Button look="main" type="submit" aria-disabled={saving.isBusy}>
+              {text(rule ? "action.save" : "rules.create")}
+            </Button>
+            <Button look="plain" onClick={onDone}>
+              {text("action.cancel")}
+            </Button>
+          </div>
         </div>
-      </div>
+      )}
     </form>
   );
 }

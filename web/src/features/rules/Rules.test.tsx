@@ -144,3 +144,12 @@ test("a rule is tried on the past, and what it would have touched is listed", as
     `/w/${WORKSPACE}/all/ingrid`,
   );
 });
+
+test("what a rule did is looked at without anything to save, and says what was taken back", async () => {
+  const desk = await sitDown(aShopWithRules(Date.now()), rules("refunds"));
+  await desk.user.click(await screen.findByRole("tab", { name: "What it did" }));
+
+  const done = await screen.findByRole("list", { name: "What it did" });
+  expect(within(done).getAllByText(/taken back/)).toHaveLength(1);
+  expect(screen.queryByRole("button", { name: /^(Try it|Save)$/ })).toBeNull();
+});
