@@ -104,7 +104,5 @@ function TwoTabs() {
 }
 
 function OneOfMany() {
-  return (
-    <Combobox label="Add a colleague" options={MEMBERS} onChoose={() => {}} nothing="Nobody of that name" />
-  );
+  return <Combobox label="Assign to" options={MEMBERS} onChoose={() => {}} nothing="Nobody of that name" />;
 }

@@ -33,6 +33,7 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
   // On a phone the list with its heading is out of sight.
   const Title = isPhone ? "h1" : "h2";
   const isClosed = conversation.status === "closed";
+  const simulated = channel?.simulated && <Chip>{text("channel.simulated")}</Chip>;
 
   const close = () => {
     void actions.close(conversation);
@@ -48,9 +49,10 @@ export function ThreadHead({ conversation, channel, isPanelOpen, onPanel, onBack
           <span className="cut" dir="auto" lang={scriptOf(name)}>
             {name}
           </span>
-          {channel?.simulated && <Chip>{text("channel.simulated")}</Chip>}
+          {!isPhone && simulated}
         </Title>
         <p className="thread-where">
+          {isPhone && simulated}
           <Icon name={markOf(channel?.platform)} size={12} />
           <span className="thread-channel cut" dir="auto">
             {channel?.name}

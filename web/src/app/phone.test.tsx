@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sitDown } from "../testing/desk.tsx";
-import { aConversation, aMessage } from "../testing/given.ts";
+import { aChannel, aConversation, aMessage } from "../testing/given.ts";
 import { shownOn } from "../testing/media.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 
@@ -81,4 +81,13 @@ test("a keyboard that lies over the page leaves the composer in sight", async ()
   seen.dispatchEvent(new Event("resize"));
   expect(taken()).toBe("300px");
   vi.unstubAllGlobals();
+});
+
+test("the badge of the simulator leaves the name above the conversation its place", async () => {
+  server.channels = [aChannel({ simulated: true })];
+  const desk = await onPhone();
+  await desk.open("Ingrid");
+
+  const name = screen.getByRole("heading", { name: "Ingrid Solberg" });
+  expect(name.parentElement?.textContent).toContain("SIMULATED");
 });
