@@ -82,6 +82,8 @@ export function SettingsScreen({ page, open, onBack }: Props) {
         addressOf={(to) => addressOf(routeTo("rules", to))}
         conversationAddress={conversationAddress}
         onOpen={(to) => go(routeTo("rules", to))}
+        onNoise={() => go({ name: "channels", workspace: membership.workspace_id })}
+        onRouting={() => linkTo("routing").onGo()}
       />
     ),
     webhooks: () => (

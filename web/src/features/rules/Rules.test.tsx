@@ -153,3 +153,25 @@ test("what a rule did is looked at without anything to save, and says what was t
   expect(within(done).getAllByText(/taken back/)).toHaveLength(1);
   expect(screen.queryByRole("button", { name: /^(Try it|Save)$/ })).toBeNull();
 });
+
+test("without rules it is said what happens all the same, and where that is settled", async () => {
+  const desk = await sitDown(aShopWithoutRules(Date.now()), rules());
+
+  await desk.sees(/noise goes to the shelf/);
+  expect(screen.getAllByRole("button", { name: /^Begin with this/ })).toHaveLength(2);
+  await desk.press("Routing");
+  expect(await screen.findByRole("heading", { name: "Routing", level: 1 })).toBeTruthy();
+});
+
+test("of what many begin with the second is offered while there is only the first", async () => {
+  const server = aShopWithRules(Date.now());
+  const [first] = server.rules?.items ?? [];
+  const noise = { fact: "noise", op: "is", value: ["sticker"] } as const;
+  const content = { ...first?.content, all: [noise], actions: [{ do: "shelve", value: null }] };
+  Object.assign(server.rules ?? {}, { items: [{ ...first, content }], conflicts: [] });
+  await sitDown(server, rules());
+
+  const [offer, ...others] = await screen.findAllByRole("button", { name: /^Begin with this/ });
+  expect(offer?.getAttribute("aria-label")).toMatch(/not in English/);
+  expect(others).toEqual([]);
+});

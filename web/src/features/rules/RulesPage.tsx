@@ -5,7 +5,7 @@ import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { movedTo, newRule, STARTERS, type Starter, startedRule } from "./drafting.ts";
+import { movedTo, newRule, type Starter, startedRule, startersLeft } from "./drafting.ts";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { RuleEditor } from "./RuleEditor.tsx";
 import { RuleRow } from "./RuleRow.tsx";
@@ -21,6 +21,8 @@ interface Props {
   readonly addressOf: (rule: string | null) => string;
   readonly conversationAddress: (conversation: string) => string;
   readonly onOpen: (rule: string | null) => void;
+  readonly onNoise: () => void;
+  readonly onRouting: () => void;
 }
 
 /** What the workspace does by itself: all rules in their order, or one of them. */
@@ -68,6 +70,8 @@ function AllRules({
   reload,
   addressOf,
   onOpen,
+  onNoise,
+  onRouting,
   onStart,
 }: Props & { rules: Rules; reload: () => Promise<void>; onStart: (starter: Starter) => void }) {
   const text = useText();
@@ -78,15 +82,27 @@ function AllRules({
   const { act, order, copy } = useRuleDeeds(rules, reload);
   const { api } = useSession();
   const ids = order ?? rules.items.map(({ id }) => id);
+  const offered = startersLeft(rules.items.map(({ content }) => content));
   const shown = ids.flatMap((id) => rules.items.find((rule) => rule.id === id) ?? []);
   return (
     <section aria-label={text("settings.rules")}>
       <p className="settings-quiet">{text("rules.lead")}</p>
       {!mayManage && <p className="settings-quiet">{text("rules.ask_admin")}</p>}
-      {shown.length === 0 && <p className="settings-none">{text("rules.none")}</p>}
-      {shown.length === 0 && mayManage && (
+      {shown.length === 0 && (
+        <p className="settings-none">
+          {text("rules.none")}{" "}
+          <Button look="link" onClick={onNoise}>
+            {text("noise.open")}
+          </Button>
+          {" · "}
+          <Button look="link" onClick={onRouting}>
+            {text("settings.routing")}
+          </Button>
+        </p>
+      )}
+      {offered.length > 0 && mayManage && (
         <ul className="rules-starters" aria-label={text("rules.starters")}>
-          {(Object.keys(STARTERS) as Starter[]).map((starter) => (
+          {offered.map((starter) => (
             <li key={starter}>
               <span>{text(starter)}</span>
               <Button

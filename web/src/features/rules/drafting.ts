@@ -40,7 +40,7 @@ export function newRule(choices: RuleChoices): RuleContent {
 }
 
 /** What most teams want first: begun by a press, and theirs to change. */
-export const STARTERS = {
+const STARTERS = {
   "rules.starter.noise": {
     all: [{ fact: "noise", op: "is", value: ["story_mention", "story_reaction", "emoji_only", "sticker"] }],
     actions: [{ do: "shelve", value: null }],
@@ -55,6 +55,21 @@ export type Starter = keyof typeof STARTERS;
 export function startedRule(starter: Starter, name: string): RuleContent {
   const { all, actions } = structuredClone(STARTERS[starter]);
   return { ...blankRule(name), all: [...all], actions: [...actions] };
+}
+
+/** Those that nobody has made yet, until there are as many rules: then people know what they want. */
+export function startersLeft(rules: readonly RuleContent[]): readonly Starter[] {
+  const starters = Object.keys(STARTERS) as Starter[];
+  if (rules.length >= starters.length) return [];
+  return starters.filter((starter) => !rules.some((rule) => isAlike(rule, STARTERS[starter])));
+}
+
+/** Asks about the same and does the same, whatever it names. */
+function isAlike(rule: RuleContent, { all, actions }: (typeof STARTERS)[Starter]): boolean {
+  return (
+    all.every(({ fact }) => rule.all.some((each) => each.fact === fact)) &&
+    actions.every((action) => rule.actions.some((each) => each.do === action.do))
+  );
 }
 
 const HALF_AN_HOUR = 30;
