@@ -177,6 +177,7 @@ export function Screens() {
           <Suspense fallback={<Loading />}>
             <ShelfPage
               onConversation={(conversation) => go({ ...waitingIn(workspace), view: "all", conversation })}
+              onNoise={goToChannels}
               onBack={() => goToView("waiting")}
             />
           </Suspense>

@@ -31,6 +31,21 @@ test("a command is found by some of its letters and done by Enter", async () => 
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
+test.each([
+  ["opening hours", "Business hours"],
+  ["greeting", "Automatic messages"],
+  ["away message", "Automatic messages"],
+  ["evening", "Notifications"],
+  ["noise", "Noise"],
+  ["service level", "Service levels"],
+  ["webhook", "Webhooks"],
+  ["ledger", "Ledger"],
+])("who asks for “%s” finds %s", async (words, page) => {
+  const desk = await ask(words);
+
+  expect(desk.lines()[0]?.textContent).toContain(page);
+});
+
 test("every command tells its key, and why it cannot be done just now", async () => {
   const desk = await ask("close");
   const line = await screen.findByRole("option", { name: /^Close\s*No conversation is chosen\.\s*E$/ });

@@ -1,10 +1,12 @@
 import type { IconName } from "../../ui/icons.tsx";
-import { fitness } from "./matching.ts";
+import { fitness, isCalledSo } from "./matching.ts";
 
 /** One line of the palette: something to do, or somewhere to go. */
 export interface Entry {
   readonly key: string;
   readonly label: string;
+  /** What else it is called, or what is found there. */
+  readonly words?: string;
   readonly icon?: IconName;
   /** What kind of thing it is, or where. */
   readonly detail?: string;
@@ -37,9 +39,14 @@ export function matching(
 function pointsOf(written: string, entry: Entry, recent: readonly string[]): number | null {
   const isAsked = written.trim() !== "";
   if (!isAsked && (entry.onlyAsked || entry.whyNot)) return null;
-  const points = isAsked ? fitness(written, entry.label) : 0;
+  const points = isAsked ? (fitness(written, entry.label) ?? pointsOfWords(written, entry)) : 0;
   if (points === null) return null;
   const at = recent.indexOf(entry.key);
   const used = at < 0 ? 0 : (recent.length - at) / recent.length;
   return points + used - (entry.whyNot ? 1 : 0);
+}
+
+/** Behind everything that has such a name itself. */
+function pointsOfWords(written: string, { words }: Entry): number | null {
+  return words && isCalledSo(written, words) ? 0 : null;
 }

@@ -11,6 +11,14 @@ export function fitness(written: string, name: string): number | null {
   return sum - folded.length / 1_000;
 }
 
+/** Whether all that was written begins words that something is called by as well. */
+export function isCalledSo(written: string, words: string): boolean {
+  const folded = ` ${fold(words)}`;
+  return fold(written)
+    .split(" ")
+    .every((word) => folded.includes(` ${word}`));
+}
+
 const BEGINS = 8;
 const BEGINS_A_WORD = 6;
 const STANDS_WITHIN = 4;

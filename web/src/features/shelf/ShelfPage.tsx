@@ -16,17 +16,24 @@ import "./ShelfPage.css";
 
 interface Props {
   readonly onConversation: (conversation: string) => void;
+  /** To where it is settled what comes here. */
+  readonly onNoise: () => void;
   readonly onBack: () => void;
 }
 
 /** What came in and is no work: counted, readable, and opened with one click where it is some after all. */
-export function ShelfPage({ onConversation, onBack }: Props) {
+export function ShelfPage({ onConversation, onNoise, onBack }: Props) {
   const text = useText();
   const shelf = useShelf();
   const { items } = shelf;
   return (
     <Page title={text("shelf.title")} isBusy={items === null} onBack={onBack}>
-      <p className="shelf-lead">{text("shelf.lead")}</p>
+      <p className="shelf-lead">
+        {text("shelf.lead")}{" "}
+        <Button look="link" onClick={onNoise}>
+          {text("shelf.settle")}
+        </Button>
+      </p>
       {shelf.classes.length > 0 && (
         <fieldset className="shelf-classes" aria-label={text("shelf.classes")}>
           <Button small aria-pressed={shelf.chosen === null} onClick={() => shelf.choose(null)}>
