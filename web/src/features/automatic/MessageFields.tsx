@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useIntl } from "react-intl";
 import type { Automatic, AutomaticMessage } from "../../api/shapes.ts";
 import { languageName } from "../../lib/languages.ts";
+import { lengthOf } from "../../lib/splitting.ts";
 import { languageOptions } from "../../lib/spoken-languages.ts";
 import { useText } from "../../lib/text.ts";
 import { IconButton } from "../../ui/Button.tsx";
@@ -11,6 +12,9 @@ import { TextField } from "../../ui/TextField.tsx";
 import { EVERYWHERE, filled, NOTHING, placeOf, type Source, textsOf } from "./editing.ts";
 
 const LONGEST = 2_000;
+const NEARLY = 0.8 * LONGEST;
+/** What is longer than may be said is kept until its author has shortened it. */
+const KEPT = 20_000;
 const MOST_LANGUAGES = 30;
 
 interface Props {
@@ -98,19 +102,23 @@ function Texts({ source, where, message, onChange, back, problems, isFixed }: Te
     <>
       {texts.map(({ language, text: written }, nth) => {
         const name = languageName(language, locale);
+        const length = lengthOf(written);
+        const hints = [
+          source === "away" && nth === 0 && text("automatic.back_hint", { back: "{back}" }),
+          length > NEARLY && text("composer.length", { length, max: LONGEST }),
+        ];
+        const tooLong = length > LONGEST ? text("automatic.too_long", { max: LONGEST }) : undefined;
         return (
           <div key={language} className="automatic-text">
             <TextField
               name={placeOf(source, language, where)}
               label={nth === 0 ? text("automatic.for_everybody", { language: name }) : name}
-              hint={
-                source === "away" && nth === 0 ? text("automatic.back_hint", { back: "{back}" }) : undefined
-              }
-              problem={problems[placeOf(source, language, where)]}
+              hint={hints.filter(Boolean).join(" · ")}
+              problem={tooLong ?? problems[placeOf(source, language, where)]}
               lang={language}
               dir="auto"
               rows={2}
-              maxLength={LONGEST}
+              maxLength={KEPT}
               value={written}
               onChange={({ currentTarget: { value } }) =>
                 set(texts.map((each) => (each.language === language ? { language, text: value } : each)))
