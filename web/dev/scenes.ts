@@ -270,6 +270,14 @@ function aShopWithAlarms(now: number): ScriptedServer {
       what: "sends_fail",
       reason: "The person is not available right now.",
     }),
+    anAlarm({
+      ...about,
+      id: "b2",
+      channel_id: null,
+      what: "unrouted",
+      reason: "Nobody here speaks en.",
+      reason_wording: { code: "team.nobody_speaks", values: { language: "en" } },
+    }),
     anAlarm({ ...about, id: "a9", channel_id: "messenger", what: "unsubscribed" }),
     anAlarm({ ...about, id: "b1", channel_id: "telegram", what: "silent", since: ago(now, 9.4 * HOUR) }),
   ].map((alarm) => ({ ...alarm, since: alarm.what === "silent" ? alarm.since : ago(now, 70 * 60_000) }));

@@ -1,8 +1,9 @@
-import type { Alarm } from "../../api/shapes.ts";
+import type { Alarm, Conversation } from "../../api/shapes.ts";
 import { sentenceOf } from "../../lib/alarms.ts";
+import { nameOf } from "../../lib/people.ts";
 import { useSaid, useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
-import { alarmsFor } from "../../sync/alarms.ts";
+import { alarmsFor, waitingFor } from "../../sync/alarms.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -28,8 +29,9 @@ export function AlarmsPage(props: Props) {
   const standing = useInbox((inbox) => inbox.alarms);
   const rights = useInbox((inbox) => inbox.me.rights);
   const alarms = alarmsFor(rights, standing);
-  const goTo = ({ conversation_id, what }: Alarm) => {
-    if (conversation_id) onConversation(conversation_id);
+  const goTo = ({ conversation_id, what }: Alarm, only: Conversation | null) => {
+    const about = conversation_id ?? only?.id;
+    if (about) onConversation(about);
     else if (what === "unrouted") onUnassigned();
     else if (what === "unaccounted") onLedger();
     else if (what === "rule_parked") onRules();
@@ -43,7 +45,12 @@ export function AlarmsPage(props: Props) {
       ) : (
         <ul aria-label={text("alarms.title")}>
           {alarms.map((alarm) => (
-            <AlarmCard key={alarm.id} alarm={alarm} onGo={() => goTo(alarm)} />
+            <AlarmCard
+              key={alarm.id}
+              alarm={alarm}
+              onGo={(only) => goTo(alarm, only)}
+              onConversation={onConversation}
+            />
           ))}
         </ul>
       )}
@@ -69,12 +76,23 @@ function isOfConversation(what: Alarm["what"]): what is OfConversation {
   return what === "window_closing" || what === "service_at_risk" || what === "service_overdue";
 }
 
-function AlarmCard({ alarm, onGo }: { alarm: Alarm; onGo: () => void }) {
+interface CardProps {
+  readonly alarm: Alarm;
+  /** With the one conversation that it is about, where there is no other. */
+  readonly onGo: (only: Conversation | null) => void;
+  readonly onConversation: (conversation: string) => void;
+}
+
+const MOST_NAMED = 3;
+
+function AlarmCard({ alarm, onGo, onConversation }: CardProps) {
   const text = useText();
   const say = useSaid();
   const times = useTimes(text);
   const channel = useInbox((inbox) => inbox.channels.find(({ id }) => id === alarm.channel_id)?.name ?? "");
   const owner = useInbox((inbox) => inbox.members.find(({ id }) => id === alarm.owner_id)?.name);
+  const rows = useInbox((inbox) => inbox.conversations);
+  const waiting = waitingFor(alarm, rows.values());
   const { id, values } = sentenceOf(alarm, channel, text, times);
   const isAboutSomebody = isOfConversation(alarm.what);
   const todo = isOfConversation(alarm.what) ? channel : text(`alarm.${alarm.what}.todo`);
@@ -84,6 +102,16 @@ function AlarmCard({ alarm, onGo }: { alarm: Alarm; onGo: () => void }) {
       <div className="grow">
         <h2>{text(id, values)}</h2>
         {alarm.reason && <p dir="auto">{say({ english: alarm.reason, wording: alarm.reason_wording })}</p>}
+        {waiting.length > 0 && (
+          <p className="alarm-who">
+            {waiting.slice(0, MOST_NAMED).map((row) => (
+              <Button key={row.id} look="link" onClick={() => onConversation(row.id)}>
+                <bdi>{nameOf(row.contact, text)}</bdi>
+              </Button>
+            ))}
+            {waiting.length > MOST_NAMED && text("alarms.others", { count: waiting.length - MOST_NAMED })}
+          </p>
+        )}
         <p className="alarm-todo">
           <span dir="auto">{todo}</span>
           {owner && <span dir="auto">{owner}</span>}
@@ -94,7 +122,7 @@ function AlarmCard({ alarm, onGo }: { alarm: Alarm; onGo: () => void }) {
       </div>
       <Button
         small
-        onClick={onGo}
+        onClick={() => onGo(waiting.length === 1 ? (waiting[0] ?? null) : null)}
         aria-label={`${text(isAboutSomebody ? "alarms.answer" : "alarms.see")}: ${text(id, values)}`}
       >
         {text(isAboutSomebody ? "alarms.answer" : "alarms.see")}
