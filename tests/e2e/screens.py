@@ -82,7 +82,7 @@ class Screens:
         screen.page.on("pageerror", lambda error: screen.complaints.append(str(error)))
         screen.page.on(
             "console",
-            lambda said: screen.complaints.append(said.text) if _is_complaint(said) else None,
+            lambda said: screen.complaints.append(_complaint(said)) if _is_complaint(said) else None,
         )
         self.opened.append(screen)
         return screen
@@ -90,6 +90,11 @@ class Screens:
     async def close(self) -> None:
         for context in self.contexts:
             await context.close()
+
+
+def _complaint(said: ConsoleMessage) -> str:
+    """What a request that failed was for stands beside its words."""
+    return f"{said.text} {said.location['url']}".strip()
 
 
 def _is_complaint(said: ConsoleMessage) -> bool:

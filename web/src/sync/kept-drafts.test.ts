@@ -37,7 +37,27 @@ test("what somebody discarded before the stream told of it is not emptied under 
   expect(desk.text()).toBe("We have both");
 });
 
-function aDesk() {
+test("what was not saved yet in one workspace is not taken up in another", async () => {
+  vi.stubGlobal("sessionStorage", aStorage());
+  const desk = aDesk();
+  desk.drafts.change("ingrid", (draft) => ({ ...draft, text: "For Aster only" }));
+  desk.kept.stop();
+
+  expect(aDesk("birch").text()).toBe("");
+  expect(aDesk("aster").text()).toBe("For Aster only");
+});
+
+/** As a browser's: what is kept are its own keys. */
+function aStorage() {
+  const kept: Record<string, string> = {};
+  return Object.defineProperties(kept, {
+    getItem: { value: (key: string) => kept[key] ?? null },
+    setItem: { value: (key: string, text: string) => (kept[key] = text) },
+    removeItem: { value: (key: string) => delete kept[key] },
+  });
+}
+
+function aDesk(workspaceId = "aster") {
   const lying: SavedDraft[] = [];
   const fetch = async (address: string, init: RequestInit) => {
     const written = JSON.parse(String(init.body)) as DraftWritten;
@@ -51,7 +71,7 @@ function aDesk() {
   const opened = { conversation: row, timeline: { items: [], next_cursor: null } };
   const store = new Store(fromSnapshot(aSnapshot({ rows: { items: [row], next_cursor: null }, ...opened })));
   const drafts = new Drafts();
-  const kept = new KeptDrafts(store, new WorkspaceApi(http, "aster"), drafts);
+  const kept = new KeptDrafts(store, new WorkspaceApi(http, workspaceId), drafts);
   kept.start();
   return {
     drafts,

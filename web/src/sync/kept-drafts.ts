@@ -5,7 +5,7 @@ import { newId } from "../lib/ids.ts";
 import { type Draft, type Drafts, draftOf, EMPTY_DRAFT, isEmpty, writtenIn } from "./drafts.ts";
 import { draftGoneGuess } from "./guesses.ts";
 import type { Store } from "./store.ts";
-import { forgetUnsaved, keepUnsaved, unsavedDrafts } from "./unsaved-drafts.ts";
+import { UnsavedDrafts } from "./unsaved-drafts.ts";
 
 /** So long after the last letter a draft is saved, and so long after the first at the latest. */
 const SAVE_AFTER_MILLISECONDS = 800;
@@ -45,11 +45,13 @@ export class KeptDrafts {
   private readonly flying = new Map<string, Promise<void>>();
   private readonly listeners = new Set<() => void>();
   private readonly end = new AbortController();
+  private readonly unsaved: UnsavedDrafts;
 
   constructor(store: Store, api: WorkspaceApi, drafts: Drafts) {
     this.store = store;
     this.api = api;
     this.drafts = drafts;
+    this.unsaved = new UnsavedDrafts(api.workspaceId);
   }
 
   /** Goes on with what an earlier page has left unsaved, and follows what is written, here and elsewhere. */
@@ -87,7 +89,7 @@ export class KeptDrafts {
     const { id, version, underWay, timer } = this.of(conversationId);
     clearTimeout(timer);
     this.keepings.set(conversationId, aKeeping());
-    forgetUnsaved(conversationId);
+    this.unsaved.forget(conversationId);
     if (underWay) this.flying.set(id, underWay);
     return version > 0 || underWay ? { id, version } : null;
   }
@@ -134,7 +136,7 @@ export class KeptDrafts {
   }
 
   private takeUpUnsaved(): void {
-    for (const { conversationId, id, version, draft } of unsavedDrafts()) {
+    for (const { conversationId, id, version, draft } of this.unsaved.all()) {
       this.keepings.set(conversationId, { ...aKeeping(), id, version });
       this.drafts.change(conversationId, () => draft);
       this.saveSoon(conversationId);
@@ -142,7 +144,7 @@ export class KeptDrafts {
   }
 
   private changed(conversationId: string): void {
-    if (this.isSaved(conversationId)) forgetUnsaved(conversationId);
+    if (this.isSaved(conversationId)) this.unsaved.forget(conversationId);
     else this.saveSoon(conversationId);
   }
 
@@ -158,7 +160,7 @@ export class KeptDrafts {
 
   private saveSoon(conversationId: string, after = SAVE_AFTER_MILLISECONDS): void {
     const keeping = this.of(conversationId);
-    keepUnsaved(conversationId, keeping, this.drafts.of(conversationId));
+    this.unsaved.keep(conversationId, keeping, this.drafts.of(conversationId));
     keeping.dirtySince ??= Date.now();
     const latest = keeping.dirtySince + SAVE_AT_LATEST_MILLISECONDS - Date.now();
     clearTimeout(keeping.timer);
@@ -198,7 +200,7 @@ export class KeptDrafts {
     const isTold = keeping.isTold && draft.id === keeping.id;
     Object.assign(keeping, { id: draft.id, version: draft.version, saved: written, isTold });
     if (this.keepings.get(conversationId) !== keeping) return;
-    if (this.isSaved(conversationId)) forgetUnsaved(conversationId);
+    if (this.isSaved(conversationId)) this.unsaved.forget(conversationId);
     for (const listener of this.listeners) listener();
   }
 
@@ -206,7 +208,7 @@ export class KeptDrafts {
     const { id, version } = keeping;
     if (version > 0) await this.discardNow(conversationId, id);
     Object.assign(keeping, { id: newId(), version: 0, saved: NOTHING, isTold: false });
-    forgetUnsaved(conversationId);
+    this.unsaved.forget(conversationId);
   }
 
   private async discardNow(conversationId: string, id: string): Promise<void> {

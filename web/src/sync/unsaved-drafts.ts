@@ -1,9 +1,6 @@
 import { keepInTab } from "../lib/tab-storage.ts";
 import { type Draft, EMPTY_DRAFT } from "./drafts.ts";
 
-/** What the server does not have yet outlives a reload of this tab, and nothing more: signing out clears it. */
-const STORED = "dragoman draft ";
-
 interface Unsaved {
   readonly conversationId: string;
   readonly id: string;
@@ -11,25 +8,38 @@ interface Unsaved {
   readonly draft: Draft;
 }
 
-export function keepUnsaved(
-  conversationId: string,
-  { id, version }: { readonly id: string; readonly version: number },
-  draft: Draft,
-): void {
-  const { text, replyTo, expectsAnswer, begun } = draft;
-  const kept = { id, version, text, replyTo, expectsAnswer, begun };
-  keepInTab(STORED + conversationId, JSON.stringify(kept));
-}
+/**
+ * What the server does not have yet outlives a reload of this tab, and nothing more: signing out clears it. What was
+ * written in another workspace of the same person waits until they are there again.
+ */
+export class UnsavedDrafts {
+  private readonly stored: string;
 
-export function forgetUnsaved(conversationId: string): void {
-  sessionStorage.removeItem(STORED + conversationId);
-}
+  constructor(workspaceId: string) {
+    this.stored = `dragoman draft ${workspaceId} `;
+  }
 
-export function unsavedDrafts(): readonly Unsaved[] {
-  return Object.keys(sessionStorage)
-    .filter((key) => key.startsWith(STORED))
-    .map((key) => {
-      const { id, version, ...words } = JSON.parse(sessionStorage.getItem(key) ?? "");
-      return { conversationId: key.slice(STORED.length), id, version, draft: { ...EMPTY_DRAFT, ...words } };
-    });
+  keep(
+    conversationId: string,
+    { id, version }: { readonly id: string; readonly version: number },
+    draft: Draft,
+  ): void {
+    const { text, replyTo, expectsAnswer, begun } = draft;
+    const kept = { id, version, text, replyTo, expectsAnswer, begun };
+    keepInTab(this.stored + conversationId, JSON.stringify(kept));
+  }
+
+  forget(conversationId: string): void {
+    sessionStorage.removeItem(this.stored + conversationId);
+  }
+
+  all(): readonly Unsaved[] {
+    return Object.keys(sessionStorage)
+      .filter((key) => key.startsWith(this.stored))
+      .map((key) => {
+        const { id, version, ...words } = JSON.parse(sessionStorage.getItem(key) ?? "");
+        const conversationId = key.slice(this.stored.length);
+        return { conversationId, id, version, draft: { ...EMPTY_DRAFT, ...words } };
+      });
+  }
 }

@@ -25,7 +25,7 @@ beforeEach(async () => {
   database = (await BrowserDatabase.open()) as BrowserDatabase;
   await keepOnlyFor(me, database);
   await keep(database, HERE, null, fromSnapshot(aSnapshot()), 1_000);
-  inTab.set("dragoman draft ingrid", "half a sentence");
+  inTab.set("dragoman draft aster ingrid", "half a sentence");
 });
 
 test("who comes back finds their things, but no token of the session", async () => {
@@ -33,7 +33,7 @@ test("who comes back finds their things, but no token of the session", async () 
 
   expect(await readKept(database, HERE)).not.toBeNull();
   expect((await lastVisitor(database))?.csrf_token).toBe("");
-  expect(inTab.get("dragoman draft ingrid")).toBe("half a sentence");
+  expect(inTab.get("dragoman draft aster ingrid")).toBe("half a sentence");
 });
 
 test("another account finds nothing of theirs", async () => {
@@ -43,7 +43,7 @@ test("another account finds nothing of theirs", async () => {
 
   expect(await readKept(database, HERE)).toBeNull();
   expect((await lastVisitor(database))?.account.id).toBe("account-jonas");
-  expect(inTab.has("dragoman draft ingrid")).toBe(false);
+  expect(inTab.has("dragoman draft aster ingrid")).toBe(false);
 });
 
 test("nothing stays of a workspace that one was sent away from", async () => {
