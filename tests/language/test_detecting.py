@@ -53,6 +53,20 @@ def test_a_sentence_tells_its_language(language: str, text: str) -> None:
     assert detect([text], spoken=SPOKEN).language == language
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("da", "sluk lyset i stuen"),
+        ("no", "skru på viften"),
+        ("da", "er den udsolgt"),
+        ("no", "er den utsolgt"),
+        ("pt", "acenda a luz da sala"),
+    ],
+)
+def test_a_word_that_only_the_neighbour_lacks_tells_them_apart(language: str, text: str) -> None:
+    assert detect([text]).language == language
+
+
 @pytest.mark.parametrize("text", NOTHING_SAID)
 def test_what_stands_in_any_language_tells_none(text: str) -> None:
     assert detect([text], spoken=SPOKEN) == Detected(None, 0.0)

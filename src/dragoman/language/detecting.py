@@ -13,7 +13,7 @@ from dragoman.language import engine
 from dragoman.language.cleaning import evidence
 from dragoman.language.han import han_variant
 from dragoman.language.letters import foreign_letters
-from dragoman.language.lexicon import is_romanised, known_words, says_nothing, words_of
+from dragoman.language.lexicon import is_romanised, known_words, neighbours_words, says_nothing, words_of
 from dragoman.language.scripts import OWN_SCRIPT, codes, letters, main_script, may_be_written
 
 DECIDES = 0.9
@@ -24,6 +24,7 @@ PRIOR_OF_OTHERS = 0.3  # of languages that nobody in the workspace speaks
 PRIOR_OF_RARE = 0.2
 # Fitted, as the weights in engine.py: docs/language.md.
 WORD_WEIGHT, BY_WORDS = 1.2, 0.78
+NEIGHBOURS_WORD = 0.6  # against a language, for each word that only a neighbour has
 FOREIGN_LETTER = 6.0  # against a language, for each letter that it does not write
 TEMPERATURE = 0.45
 FEW_WORDS = 6
@@ -33,7 +34,7 @@ LEFT_OUT = 1.0  # what neither detector took for possible stands below all that 
 COMMON = codes(
     """
     en de fr es it pt nl pl cs sv no da fi tr ru uk ar he fa hi th vi id ja ko zh
-    bg sr hr bs sk sl hu ro ca el et lv lt ms tl sw af sq eu gl is ga cy
+    bg sr hr bs sk sl hu ro ca el et lv lt ms tl sw sq is
     be mk kk ky uz az ka hy mn ur bn pa gu ta te kn ml mr ne si km lo my am so
     """
 )
@@ -130,13 +131,14 @@ def _weighed(
     scored: Mapping[str, float], text: str, script: str, words: Sequence[str], counted: Mapping[str, int],
     spoken: frozenset[str], hint: str | None,
 ) -> dict[str, float]:  # fmt: skip
-    foreign = foreign_letters(text.lower())
+    foreign, lacked = foreign_letters(text.lower()), neighbours_words(words)
     candidates = [language for language in scored.keys() | counted.keys() if may_be_written(language, script)]
     least = min(scored.values()) - LEFT_OUT
     weight = WORD_WEIGHT / max(1, len(words)) ** BY_WORDS
     return {
         language: scored.get(language, least)
         + weight * counted.get(language, 0)
+        - NEIGHBOURS_WORD * lacked.get(language, 0)
         - FOREIGN_LETTER * foreign.get(language, 0)
         + _prior(language, spoken)
         + _hinted(language, hint, len(candidates))

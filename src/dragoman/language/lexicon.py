@@ -13,15 +13,20 @@ import regex
 from dragoman.language.atoms import V1
 from dragoman.language.cleaning import LONGEST_TEXT, MOST_TEXTS
 from dragoman.language.folding import folded
+from dragoman.language.scripts import codes
 
 SPECIAL = ("romanised", "international")
+
+# Languages that share most of their words: one that only some of them have speaks against the others.
+NEIGHBOURS = tuple(map(codes, ("no da sv", "es pt gl ca", "ru uk be bg", "nl af de", "id ms")))
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``languages``: for each folded word those that it is a word of."""
+    """``languages``: for each folded word those that it is a word of; ``lacking``: their neighbours that lack it."""
 
     languages: Mapping[str, frozenset[str]]
+    lacking: Mapping[str, frozenset[str]]
     romanised: frozenset[str]
     international: frozenset[str]
 
@@ -33,9 +38,18 @@ def words_of(text: str) -> list[str]:
 
 def known_words(words: Sequence[str]) -> dict[str, int]:
     """For each language how many of the words are its own."""
+    return _counted(words, lexicon().languages)
+
+
+def neighbours_words(words: Sequence[str]) -> dict[str, int]:
+    """For each language how many of the words a neighbour has, and it has not."""
+    return _counted(words, lexicon().lacking)
+
+
+def _counted(words: Sequence[str], by_word: Mapping[str, frozenset[str]]) -> dict[str, int]:
     counted: dict[str, int] = {}
     for word in words:
-        for language in lexicon().languages.get(word, ()):
+        for language in by_word.get(word, ()):
             counted[language] = counted.get(language, 0) + 1
     return counted
 
@@ -65,7 +79,15 @@ def lexicon() -> Lexicon:
         for word in folded(words).split():
             found.setdefault(word, set()).add(language)
     languages = {word: frozenset(those) for word, those in found.items() if word not in international}
-    return Lexicon(languages, romanised - found.keys(), international)
+    return Lexicon(languages, _lacking(languages), romanised - found.keys(), international)
+
+
+def _lacking(languages: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {
+        word: lacking
+        for word, those in languages.items()
+        if (lacking := frozenset().union(*(near - those for near in NEIGHBOURS if near & those)))
+    }
 
 
 _WITH_DIGIT = regex.compile(r"[a-z]{0,3}[aeiou]?[2357][a-z]{2,}|[a-z]{2,}[2357][a-z]+", V1)
