@@ -122,6 +122,7 @@ LIMITS: Mapping[str, Callable[[Capabilities], str]] = {
     "told: taken back": lambda can: _yes(can.deletions_in),
     "names and pictures, when asked": lambda can: _yes(can.profiles),
     "shows that we read": lambda can: _yes(can.marks_seen),
+    "takes our reactions": lambda can: " ".join(can.reacts_with) or "–",
     "shows that we write": lambda can: f"{can.typing.lasts_seconds} s" if can.typing else "–",
     "customers' files": lambda can: (
         "kept" if can.media is MediaStorage.STORED else "shown through us, kept nowhere"

@@ -37,7 +37,7 @@ FOLDER = ROOT / "src" / "dragoman" / "channels"
 # Of an Outgoing: whom it goes to and what goes along unseen. A file counts by its kinds.
 NOT_SHOWN = ("to", "correlation", "thread_key", "last_customer_at", "customer_wrote_at", "settings", "file")
 # What some platform lets us do and the contract has no word for yet, or has one outside of a message.
-BESIDES = ("contact", "caption", "edit", "deletion", "seen", "typing")
+BESIDES = ("contact", "caption", "edit", "deletion", "reaction", "seen", "typing")
 
 AROUND = (
     "signature",
@@ -172,6 +172,7 @@ def _otherwise_declared(can: Capabilities, card: Scorecard) -> Iterator[str]:
         "template": (card.outbound["template"], can.templates is not None),
         "seen": (card.outbound["seen"], can.marks_seen),
         "typing": (card.outbound["typing"], can.typing is not None),
+        "our reaction": (card.outbound["reaction"], bool(can.reacts_with)),
         "receipt_delivered": (card.inbound["receipt_delivered"], can.delivery_receipts),
         "receipt_read": (card.inbound["receipt_read"], can.read_receipts),
         "reaction": (card.inbound["reaction"], can.reactions_in),

@@ -74,6 +74,8 @@ OURS = {
     "reply.known_already": "It is known already what became of this message.",
     "reply.our_fault": "A fault of ours: it could not be made ready. Try again.",
     "reply.database_away": "Our own database was away.",
+    "reply.reaction_not_taken": "This channel does not take this reaction.",
+    "reply.reaction_not_theirs": "Only what a customer wrote can bear a reaction.",
     "reply.window_closed": "The platform's reply window is closed until the customer writes again.",
     "reply.window_templates_only": (
         "The reply window is shut: until the customer writes again, the platform takes approved templates only."

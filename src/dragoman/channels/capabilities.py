@@ -158,6 +158,7 @@ class Capabilities(Capability, frozen=True, kw_only=True):
     delivery_receipts: bool
     read_receipts: bool
     reactions_in: bool
+    reacts_with: tuple[str, ...]  # what members may put on a customer's message; empty: nothing
     edits_in: bool
     deletions_in: bool
     profiles: bool  # the platform can be asked how a customer is called or looks

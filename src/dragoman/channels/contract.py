@@ -98,7 +98,6 @@ class Outgoing(Value, frozen=True, kw_only=True):
     )  # what the conversation needs to be reached (business connection ...)
     choices: tuple[Choice, ...] = ()  # answers to the text that the customer need only press
     location: Location | None = None
-    reaction: str | None = None  # an emoji on ``reply_to``, in place of words; "": taken back
     template: FilledTemplate | None = None  # the words are its own; a file beside it is its head
 
 
@@ -334,6 +333,12 @@ class Client(Protocol):
 
     async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         """Show the customer that somebody writes. Only where there is a capability ``typing``."""
+
+    async def react(self, account: str, customer: str, to: str, emoji: str | None) -> None:
+        """Put ``emoji`` on the customer's message ``to`` (its external id), in place of any before; None takes it
+        back. May be said twice. Only with what the capability ``reacts_with`` names.
+
+        Raises Undeliverable: not on this message, or not any more."""
 
     async def templates(self, account: str, after: str | None) -> TemplatePage:
         """What may be sent when nothing else may, as the platform has it now, page by page. Only where there is a

@@ -193,7 +193,7 @@ async def react(
         insert into reactions as r (workspace_id, message_id, side, emoji, at, reaction_id)
         select %s, n.* from unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::uuid[]) as n
         on conflict (workspace_id, message_id, side) do update
-            set emoji = excluded.emoji, at = excluded.at,
+            set emoji = excluded.emoji, at = excluded.at, refused = null,
                 reaction_id = case when r.reaction_id is null then excluded.reaction_id else r.reaction_id end
             where r.at <= excluded.at
         returning message_id, side, reaction_id, emoji, at""",

@@ -120,8 +120,12 @@ class Quoted(BaseModel):
 
 
 class Reaction(BaseModel):
+    """``refused``: why the platform did not take ours; the customer does not see it."""
+
     side: SideName
     emoji: str
+    refused: str | None = None
+    refused_wording: Wording | None = None
 
 
 class Delivery(BaseModel):

@@ -203,7 +203,7 @@ MESSAGE: LiteralString = (
                select r.content ->> 'name' from rules r
                where r.workspace_id = m.workspace_id and r.rule_id = m.rule_id) end,
            t.language, t.noise,
-           (select jsonb_agg(jsonb_build_object('side', r.side, 'emoji', r.emoji) order by r.side)
+           (select jsonb_agg(jsonb_build_object('side', r.side, 'emoji', r.emoji, 'refused', r.refused) order by r.side)
             from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.message_id
                  and r.emoji is not null),
            (select jsonb_object_agg(a.attachment_id, """
@@ -248,12 +248,17 @@ def message(row: tuple[Any, ...]) -> Row:
         "edited": edited,
         "deleted": deleted,
         "late": late,
-        "reactions": reactions or [],
+        "reactions": [_shown(each) for each in reactions or []],
         "expects_answer": expects,
         "language": language,
         "noise": noise,
         "delivery": _delivery(state, receipt, hold, leaves, reason, key),
     }
+
+
+def _shown(reaction: Row) -> Row:
+    refused = reaction.pop("refused")
+    return reaction | ({"refused": refused, "refused_wording": wording_of(refused)} if refused else {})
 
 
 def _part(part: Row, files: dict[str, Row]) -> Row:

@@ -26,6 +26,7 @@ from dragoman.outbound import store
 from dragoman.outbound.acceptance import accept_without_id
 from dragoman.outbound.freshness import refuse_stale
 from dragoman.outbound.model import MAX_FILES, QUEUED_ORDER, check_reply, check_window
+from dragoman.outbound.reach import reachable_by
 from dragoman.outbound.splitting import split
 from dragoman.outbound.store import RECONCILE, SEND
 from dragoman.team import entries
@@ -81,7 +82,7 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
             return known
         undo_seconds = await refuse_stale(tx, by, conversation_id, asked.seen_seq)
         files = await _files(tx, by, asked.attachment_ids)
-        can = await _reachable_by(tx, before)
+        can = await reachable_by(tx, before)
         hold = timedelta(seconds=undo_seconds)
         if asked.template is None:
             bubbles = _bubbles(before, asked.text, files, can)
@@ -237,18 +238,6 @@ async def _files(tx: Transaction, by: Membership, ids: list[UUID]) -> list[dict[
     if len(files) != len(ids):
         raise invalid(attachment_ids="One of these files is not here any more: add it again.")
     return files
-
-
-async def _reachable_by(tx: Transaction, c: Conversation) -> Capabilities:
-    """What the channel can do. Raises Refused where nothing at all can be sent."""
-    reach = (await store.reachable(tx, [c.conversation_id]))[c.conversation_id]
-    if reach.state == "removed":
-        raise Refused("cannot_send", "This channel is not connected any more.", 422)
-    if reach.trouble is not None:
-        raise Refused("cannot_send", f"This channel needs attention first: {reach.trouble}", 422)
-    if reach.blocked_at is not None:
-        raise Refused("cannot_send", "The customer has blocked us: nothing that we send would arrive.", 422)
-    return channel(reach.platform).capabilities
 
 
 async def _quoted(tx: Transaction, conversation_id: UUID, message_id: UUID | None) -> str | None:

@@ -18,7 +18,7 @@ from dragoman.live import rows
 from dragoman.live.frames import encode
 from dragoman.live.message_shapes import Message
 from dragoman.live.rows import Row
-from dragoman.outbound import actions
+from dragoman.outbound import actions, reacting
 from dragoman.outbound.actions import Reply, TemplateChosen
 from dragoman.outbound.freshness import Stale
 from dragoman.outbound.model import LONGEST_TEXT, MAX_FILES
@@ -66,6 +66,12 @@ def _chosen(asked: TemplateAsked) -> TemplateChosen:
 
 class RetryAsked(BaseModel):
     seen_seq: int = Field(ge=0)
+
+
+class ReactionWished(BaseModel):
+    emoji: str | None = Field(
+        max_length=20
+    )  # one that the channel's ``reacts_with`` names; null takes it back
 
 
 class Resolved(BaseModel):
@@ -123,6 +129,11 @@ async def retry(by: Member, services: SharedServices, message_id: UUID, asked: R
 @router.post("/messages/{message_id}/resolve", status_code=202)
 async def resolve(by: Member, services: SharedServices, message_id: UUID, resolved: Resolved) -> None:
     await actions.resolve(services.database, by, message_id, resolved.how)
+
+
+@router.post("/messages/{message_id}/reaction", status_code=202)
+async def react(by: Member, services: SharedServices, message_id: UUID, wished: ReactionWished) -> None:
+    await reacting.react(services.database, by, message_id, wished.emoji)
 
 
 def show_what_is_new(app: FastAPI) -> None:

@@ -46,9 +46,10 @@ from dragoman.notifications.alarms import tell_alarm
 from dragoman.notifications.giving import TELL_GIVEN, tell_given
 from dragoman.notifications.pushing import push
 from dragoman.notifications.telling import PUSH, TELL, tell
-from dragoman.outbound import dispatch, matching, reconcile
+from dragoman.outbound import dispatch, matching, reacting, reconcile
 from dragoman.outbound.claiming import claim
 from dragoman.outbound.model import Sending
+from dragoman.outbound.reacting import REACT
 from dragoman.outbound.store import MATCH, RECONCILE, SEND, due_sends
 from dragoman.rules import on_assignment
 from dragoman.rules.by_time import RUN_BY_TIME, run_by_time
@@ -114,6 +115,7 @@ ERRANDS: dict[str, Errand] = {
     looks.TOLD: accounts.look_at_told,
     looks.UNKNOWN: accounts.look_for_unknown,
     MARK_SEEN: errands.mark_seen,
+    REACT: reacting.tell,
     LOOK: look_by_ourselves,
     READ_PAST: read_on,
     looking.TEMPLATES: looking.look_by_ourselves,

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from dragoman.channels.contract import FilledTemplate, Outgoing, OutgoingFile
 from dragoman.channels.events import Choice, Location, MediaKind
-from dragoman.channels.whatsapp.render import render
+from dragoman.channels.whatsapp.render import reaction, render
 from tests.channels.whatsapp.conftest import NOW
 from tests.specs import yaml_spec
 
@@ -51,13 +51,17 @@ SENDS = {
     "document": to_ann(file=a_file(MediaKind.FILE, "application/pdf")),
     "sticker": to_ann(file=a_file(MediaKind.STICKER, "image/webp")),
     "location": to_ann(location=Location(latitude=59.9, longitude=10.7, title="Here", address="Oslo")),
-    "reaction": to_ann(reaction="👍", reply_to="wamid.A"),
     "buttons": to_ann(text="Friday?", choices=CHOICES[:3]),
     "list": to_ann(text="Which?", choices=CHOICES),
     "template": to_ann(template=FilledTemplate(name="hi", language="en_US", values={"body.1": "Ann"})),
     "template with a picture": to_ann(
         template=FilledTemplate(name="hi", language="en_US"), file=a_file(MediaKind.IMAGE, "image/png")
     ),
+}
+
+
+BODIES = {name: render(send, "4490709327384033", NOW) for name, send in SENDS.items()} | {
+    "reaction": reaction("16505551234", "wamid.A", "👍"),
 }
 
 
@@ -71,9 +75,9 @@ def named(schema: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("send", SENDS)
+@pytest.mark.parametrize("send", BODIES)
 def test_a_message_fits_the_description(send: str) -> None:
-    body = render(SENDS[send], "4490709327384033", NOW)
+    body = BODIES[send]
     kind = body["type"]
     # Each type is described as the common frame, and what is its own: read together they would exclude each other.
     frame, own = named("BaseMessageProperties"), named(TYPES[kind])["allOf"][1]
@@ -86,7 +90,7 @@ def test_a_message_fits_the_description(send: str) -> None:
 def test_every_type_that_can_be_sent_is_looked_at() -> None:
     mapped = set(named("Message")["discriminator"]["mapping"])
 
-    assert {render(send, "1", NOW)["type"] for send in SENDS.values()} == mapped - {"contacts"}
+    assert {body["type"] for body in BODIES.values()} == mapped - {"contacts"}
 
 
 def test_a_read_mark_fits_the_description() -> None:

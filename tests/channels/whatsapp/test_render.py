@@ -8,7 +8,7 @@ import pytest
 from dragoman.channels.contract import FilledTemplate, Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
 from dragoman.channels.events import Choice, Location, MediaKind
-from dragoman.channels.whatsapp.render import render
+from dragoman.channels.whatsapp.render import reaction, render
 from tests.channels.whatsapp.conftest import NOW
 
 MB = 1024 * 1024
@@ -58,16 +58,12 @@ def test_a_quote_names_the_quoted_message() -> None:
 
 
 def test_a_reaction_stands_on_its_message_and_quotes_nothing() -> None:
-    body = rendered(to_ann(reaction="👍", reply_to="wamid.Q"))
+    body = reaction("15551230001", "wamid.Q", "👍")
 
-    assert (body["type"], body["reaction"]) == ("reaction", {"message_id": "wamid.Q", "emoji": "👍"})
+    assert (body["to"], body["type"]) == ("15551230001", "reaction")
+    assert body["reaction"] == {"message_id": "wamid.Q", "emoji": "👍"}
     assert "context" not in body
-    assert rendered(to_ann(reaction="", reply_to="wamid.Q"))["reaction"]["emoji"] == ""
-
-
-def test_a_reaction_to_nothing_is_refused() -> None:
-    with pytest.raises(Undeliverable, match="needs a message"):
-        rendered(to_ann(reaction="👍"))
+    assert reaction("15551230001", "wamid.Q", None)["reaction"]["emoji"] == ""
 
 
 @pytest.mark.parametrize(

@@ -1370,6 +1370,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/messages/{message_id}/reaction": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** React */
+        readonly post: operations["react_api_w__workspace_id__messages__message_id__reaction_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/messages/{message_id}/resolve": {
         readonly parameters: {
             readonly query?: never;
@@ -4698,15 +4715,26 @@ export interface components {
             /** Text */
             readonly text: string | null;
         };
-        /** Reaction */
+        /**
+         * Reaction
+         * @description ``refused``: why the platform did not take ours; the customer does not see it.
+         */
         readonly Reaction: {
             /** Emoji */
             readonly emoji: string;
+            /** Refused */
+            readonly refused?: string | null;
+            readonly refused_wording?: components["schemas"]["Wording"] | null;
             /**
              * Side
              * @enum {string}
              */
             readonly side: "customer" | "team";
+        };
+        /** ReactionWished */
+        readonly ReactionWished: {
+            /** Emoji */
+            readonly emoji: string | null;
         };
         /**
          * Read
@@ -8499,6 +8527,42 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["GivenBack"];
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly react_api_w__workspace_id__messages__message_id__reaction_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly message_id: string;
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReactionWished"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": unknown;
                 };
             };
             /** @description Validation Error */

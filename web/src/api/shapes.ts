@@ -118,6 +118,7 @@ export interface Capabilities {
     Record<string, { readonly max_bytes: number; readonly types?: readonly string[] }>
   >;
   readonly reply_to?: boolean;
+  readonly reacts_with?: readonly string[];
   readonly typing?: { readonly lasts_seconds: number } | null;
   readonly templates?: TemplateRule;
   readonly reply_window?: { readonly free_seconds: number; readonly extended_seconds?: number } | null;

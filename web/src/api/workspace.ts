@@ -217,6 +217,10 @@ export class WorkspaceApi {
     return this.http.post(`${this.message(messageId)}/retry`, { seen_seq: seenSeq });
   }
 
+  react(messageId: string, emoji: string | null): Promise<void> {
+    return this.http.post(`${this.message(messageId)}/reaction`, { emoji });
+  }
+
   discard(messageId: string): Promise<void> {
     return this.http.post(`${this.message(messageId)}/discard`);
   }

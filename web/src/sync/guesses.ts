@@ -72,6 +72,19 @@ export function deliveryGuess(message: Message, state: Delivery["state"]): Guess
   };
 }
 
+/** Our reaction to what a customer wrote; null takes it back. */
+export function reactionGuess({ id, conversation_id }: Message, emoji: string | null): Guess {
+  return {
+    changes: (inbox) => {
+      const bubble = inbox.timelines.get(conversation_id)?.items.find((other) => other.id === id);
+      if (!bubble) return [];
+      const theirs = bubble.reactions.filter(({ side }) => side === "customer");
+      const ours = emoji ? [{ side: "team", emoji, refused: null, refused_wording: null } as const] : [];
+      return [{ kind: "message", message: { ...bubble, reactions: [...theirs, ...ours] } }];
+    },
+  };
+}
+
 /** A draft that is being sent or discarded. */
 export function draftGoneGuess(conversationId: string, draftId: string): Guess {
   const isThere = (inbox: Inbox) =>

@@ -3,7 +3,15 @@ import type { Message } from "../api/shapes.ts";
 import type { WorkspaceApi } from "../api/workspace.ts";
 import { differenceOf } from "./difference.ts";
 import { EMPTY_DRAFT, writtenIn } from "./drafts.ts";
-import { closedGuess, deliveryGuess, goneGuess, labelGuess, readGuess, reopenedGuess } from "./guesses.ts";
+import {
+  closedGuess,
+  deliveryGuess,
+  goneGuess,
+  labelGuess,
+  reactionGuess,
+  readGuess,
+  reopenedGuess,
+} from "./guesses.ts";
 import type { Desk, Kind, Queued } from "./queued.ts";
 import { noted } from "./queued-note.ts";
 import { replied } from "./queued-reply.ts";
@@ -72,6 +80,11 @@ const retried: Kind<{ readonly message: Message; readonly seenSeq: number }> = {
   guesses: ({ what }) => [deliveryGuess(what.message, "queued")],
 };
 
+const reacted: Kind<{ readonly message: Message; readonly emoji: string | null }> = {
+  ask: (api, { what }) => api.react(what.message.id, what.emoji),
+  guesses: ({ what }) => [reactionGuess(what.message, what.emoji)],
+};
+
 const resolved: Kind<{ readonly message: Message; readonly how: "ask" | "arrived" | "send_again" }> = {
   ask: (api, { what }) => api.resolve(what.message.id, what.how),
   guesses: ({ what }) =>
@@ -105,6 +118,7 @@ export const KINDS = {
   undo: undone,
   discard: discarded,
   retry: retried,
+  react: reacted,
   resolve: resolved,
 } as const;
 

@@ -56,6 +56,11 @@ export class Replies {
     this.queue.do("retry", message.conversation_id, { message, seenSeq: this.store.seq });
   }
 
+  /** Puts an emoji on a customer's message; null takes ours back. */
+  react(message: Message, emoji: string | null): void {
+    this.queue.do("react", message.conversation_id, { message, emoji });
+  }
+
   /** A failed reply goes back into the composer, and away from the timeline. */
   edit(message: Message): void {
     this.queue.do("discard", ...takenOut(message));

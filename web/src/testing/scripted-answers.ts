@@ -285,6 +285,7 @@ export const ANSWERS: Record<string, Handler> = {
   "POST w/messages/discard": (server, path) => takeAway(server, path[3]),
   "POST w/messages/retry": (server, path) => queueAgain(server, path[3]),
   "POST w/messages/resolve": () => ({ status: 202 }),
+  "POST w/messages/reaction": (server, path, { emoji }) => reacted(server, path[3], emoji ?? null),
 };
 
 /** Null: a saved view that there is not. */
@@ -426,4 +427,12 @@ function templateSent(server: ScriptedServer, sent: NonNullable<ReplyBody["templ
     text: saidBy(template, sent.values),
     parts: [{ type: "template", ...sent, values: { ...sent.values }, buttons } as const],
   };
+}
+
+function reacted(server: ScriptedServer, id: string | undefined, emoji: string | null): Answer {
+  const message = server.messages.get(id ?? "");
+  if (!message) return refusal(404, "not_found");
+  const reactions = emoji ? [{ side: "team", emoji } as const] : [];
+  server.happens({ kind: "message", message: { ...message, reactions } });
+  return { status: 202 };
 }

@@ -208,6 +208,10 @@ class InstagramClient:
     async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         await self._graph.act("me", customer, "typing_on")
 
+    async def react(self, account: str, customer: str, to: str, emoji: str | None) -> None:
+        """Both ways of logging in take a heart, and one of them calls it by its name only."""
+        await self._graph.react("me", customer, to, emoji and "love")
+
     async def templates(self, account: str, after: str | None) -> TemplatePage:
         """Instagram has none."""
         return TemplatePage()

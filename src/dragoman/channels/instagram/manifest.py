@@ -158,6 +158,7 @@ CAPABILITIES = Capabilities(
     delivery_receipts=False,
     read_receipts=True,
     reactions_in=True,
+    reacts_with=("❤",),
     edits_in=True,
     deletions_in=True,
     profiles=True,

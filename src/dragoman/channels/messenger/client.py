@@ -173,6 +173,9 @@ class MessengerClient:
         """Three moving dots on the customer's side, until the next message or for about twenty seconds."""
         await self._graph.act(account, customer, "typing_on")
 
+    async def react(self, account: str, customer: str, to: str, emoji: str | None) -> None:
+        await self._graph.react(account, customer, to, emoji)
+
     async def templates(self, account: str, after: str | None) -> TemplatePage:
         """Messenger has none."""
         return TemplatePage()

@@ -84,6 +84,12 @@ class Graph:
         body = {"recipient": {"id": customer}, "sender_action": action}
         await self._ask("POST", (account, "messages"), json=body)
 
+    async def react(self, account: str, customer: str, mid: str, emoji: str | None) -> None:
+        payload = {"message_id": mid} if emoji is None else {"message_id": mid, "reaction": emoji}
+        action = "unreact" if emoji is None else "react"
+        body = {"recipient": {"id": customer}, "sender_action": action, "payload": payload}
+        await self.tell(account, "messages", body=body)
+
     async def tell(self, *path: str, body: dict[str, Any]) -> Record:
         """JSON, for what may be told twice."""
         return await self._ask("POST", path, json=body)

@@ -42,7 +42,7 @@ from dragoman.channels.telegram.health import trouble_with
 from dragoman.channels.telegram.manifest import ALLOWED_UPDATES, API_BASE, MAX_DOWNLOAD_BYTES
 from dragoman.channels.telegram.places import message_key, name_of, time_of
 from dragoman.channels.telegram.polled import polled_of
-from dragoman.channels.telegram.render import Call, chat_id_of, on_behalf_of, render
+from dragoman.channels.telegram.render import Call, chat_id_of, on_behalf_of, reaction, render
 from dragoman.channels.telegram.secrecy import HideTokens
 from dragoman.channels.telegram.verify import WEBHOOK_SECRET
 from dragoman.kit.http import outward
@@ -258,6 +258,9 @@ class TelegramClient:
     async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         fields = {"chat_id": chat_id_of(customer), "action": "typing"}
         await self._ask("sendChatAction", fields | on_behalf_of(account))
+
+    async def react(self, account: str, customer: str, to: str, emoji: str | None) -> None:
+        await self._ask("setMessageReaction", reaction(account, customer, to, emoji))
 
     # -------------------------------------------------------------------------------------------- the wire
 

@@ -105,6 +105,7 @@ CAPABILITIES = Capabilities(
     delivery_receipts=False,
     read_receipts=False,
     reactions_in=True,
+    reacts_with=("👍", "❤", "🔥", "🎉", "😢", "🙏"),
     edits_in=True,
     deletions_in=False,
     profiles=True,
@@ -112,6 +113,7 @@ CAPABILITIES = Capabilities(
     typing=Typing(lasts_seconds=5),
     notes={
         "receipts": "Telegram tells bots neither what was delivered nor what was read.",
+        "reacts_with": "A bot reacts in its own chats only, not in those of a connected account.",
         "deletions_in": "Telegram tells a bot nothing of deleted messages; of a connected account's chats it does.",
         "image": "A picture over 10 MB, or one that is not JPEG, PNG or WebP, goes as a file.",
         "video": "A video that is not MP4 goes as a file.",

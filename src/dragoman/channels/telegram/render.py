@@ -74,15 +74,33 @@ def on_behalf_of(account: str, setting: str | None = None) -> dict[str, Json]:
     return {"business_connection_id": connection} if connection else {}
 
 
+def reaction(account: str, customer: str, to: str, emoji: str | None) -> dict[str, Json]:
+    """The fields of ``setMessageReaction``, which replaces what the bot had put there. Raises Undeliverable."""
+    if connection_of(account):
+        raise Undeliverable(
+            "Telegram lets bots react in their own chats only, not in those of a connected account."
+        )
+    message_id = _message_in(customer, to)
+    if message_id is None:
+        raise Undeliverable("Telegram knows no message here that could bear a reaction.")
+    shown = [] if emoji is None else [{"type": "emoji", "emoji": emoji}]
+    return {"chat_id": chat_id_of(customer), "message_id": message_id, "reaction": shown}
+
+
 def _in_reply_to(outgoing: Outgoing) -> dict[str, Json]:
     """A pressed button is a message to us and none to Telegram: what cannot be quoted is left out.
 
     The quoted message may have been deleted meanwhile; then the answer goes without it.
     """
-    chat, _, message_id = (outgoing.reply_to or "").rpartition(":")
-    if chat != outgoing.to or not _INTEGER.fullmatch(message_id):
+    message_id = _message_in(outgoing.to, outgoing.reply_to or "")
+    if message_id is None:
         return {}
-    return {"reply_parameters": {"message_id": int(message_id), "allow_sending_without_reply": True}}
+    return {"reply_parameters": {"message_id": message_id, "allow_sending_without_reply": True}}
+
+
+def _message_in(customer: str, external_id: str) -> int | None:
+    chat, _, message_id = external_id.rpartition(":")
+    return int(message_id) if chat == customer and _INTEGER.fullmatch(message_id) else None
 
 
 def _text(text: str | None, most: int) -> str:

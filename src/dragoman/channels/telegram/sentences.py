@@ -35,6 +35,8 @@ SENTENCES = {
     "bot_blocked": "The customer has blocked the bot, so nothing reaches them.",
     "account_gone": "The customer's Telegram account no longer exists.",
     "may_not_begin": "A bot may not write first: the customer must start it before we can answer.",
+    "reacts_in_own_chats": "Telegram lets bots react in their own chats only, not in those of a connected account.",
+    "nothing_to_react_to": "Telegram knows no message here that could bear a reaction.",
     "customer_is_a_bot": "This customer is a bot, and Telegram lets no bot write to another.",
     "connection_gone": (
         "The owner of this Telegram account has ended its connection to the bot: connect it again."

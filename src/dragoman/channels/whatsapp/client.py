@@ -34,7 +34,7 @@ from dragoman.channels.meta.token import app_named, rights_of
 from dragoman.channels.whatsapp import subscription
 from dragoman.channels.whatsapp.errors import REFUSALS
 from dragoman.channels.whatsapp.parse import OBJECT
-from dragoman.channels.whatsapp.render import check, plain_type, render
+from dragoman.channels.whatsapp.render import check, plain_type, reaction, render
 from dragoman.channels.whatsapp.templates import read_page
 from dragoman.kit import clock
 from dragoman.kit.json_reading import Record, records_in, text
@@ -222,6 +222,9 @@ class WhatsAppClient:
     async def show_typing(self, account: str, customer: str, newest: str | None = None) -> None:
         """For 25 seconds, or until the answer. WhatsApp has it only together with the mark for read."""
         await self._say_read(account, newest, typing_indicator={"type": "text"})
+
+    async def react(self, account: str, customer: str, to: str, emoji: str | None) -> None:
+        await self._graph.tell(account, "messages", body=reaction(customer, to, emoji))
 
     async def _say_read(self, account: str, newest: str | None, **more: object) -> None:
         if newest is not None:

@@ -136,6 +136,7 @@ CAPABILITIES = Capabilities(
     delivery_receipts=True,
     read_receipts=True,
     reactions_in=True,
+    reacts_with=("👍", "❤", "😂", "😮", "😢", "🙏"),
     edits_in=True,
     deletions_in=True,
     profiles=False,

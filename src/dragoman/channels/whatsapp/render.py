@@ -53,9 +53,20 @@ def render(outgoing: Outgoing, media_id: str | None, now: datetime) -> Body:
         **_said(outgoing, media_id),
         "biz_opaque_callback_data": CORRELATION_PREFIX + outgoing.correlation,
     }
-    if outgoing.reply_to is not None and body["type"] != "reaction":
+    if outgoing.reply_to is not None:
         body["context"] = {"message_id": outgoing.reply_to}
     return body
+
+
+def reaction(customer: str, to: str, emoji: str | None) -> Body:
+    """A message of its own to WhatsApp, with one status and nothing that names us."""
+    return {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **_recipient(customer),
+        "type": "reaction",
+        "reaction": {"message_id": to, "emoji": emoji or ""},
+    }
 
 
 def _must_be_within_window(last_customer_at: datetime | None, now: datetime) -> None:
@@ -74,8 +85,6 @@ def _recipient(to: str) -> Body:
 def _said(outgoing: Outgoing, media_id: str | None) -> Body:
     if outgoing.template is not None:
         return {"type": "template", "template": _template(outgoing.template, outgoing.file, media_id)}
-    if outgoing.reaction is not None:
-        return _reaction(outgoing.reaction, outgoing.reply_to)
     if outgoing.location is not None:
         return {"type": "location", "location": _location(outgoing.location)}
     if outgoing.file is not None:
@@ -94,12 +103,6 @@ def _words(words: str) -> str:
             f"The text has {len(words)} characters, and WhatsApp takes {CAPABILITIES.text.max}."
         )
     return words
-
-
-def _reaction(emoji: str, to: str | None) -> Body:
-    if to is None:
-        raise Undeliverable("A reaction needs a message that it is on.")
-    return {"type": "reaction", "reaction": {"message_id": to, "emoji": emoji}}
 
 
 def _location(place: Location) -> Body:

@@ -102,7 +102,6 @@ SENTENCES = {
         "Business settings, System users: the token that Generate shows, with both WhatsApp permissions."
     ),
     "text_has_too_many": "The text has {length} characters, and WhatsApp takes {most}.",
-    "reaction_on_nothing": "A reaction needs a message that it is on.",
     "kind_not_carried": "WhatsApp lets us send no file of the kind {kind}.",
     "file_over": "The file is too big: WhatsApp takes {most} MB for {kind}.",
     "type_not_taken": "WhatsApp takes no {type} for {kind}: send it as a document.",

@@ -86,16 +86,23 @@ function QuotedContext({ quoted }: { quoted: Quoted }) {
   );
 }
 
+/** One that the platform refused is still ours to see: nobody shall think that the customer has it. */
 function Reactions({ reactions }: Pick<Message, "reactions">) {
   const text = useText();
   return (
     <span className="reactions">
-      {reactions.map(({ side, emoji }) => (
-        <span key={`${side} ${emoji}`} className="reaction" title={text(`reaction.${side}`)}>
-          {emoji}
-          <span className="unseen">{text(`reaction.${side}`)}</span>
-        </span>
-      ))}
+      {reactions.map(({ side, emoji, refused, refused_wording }) => {
+        const words = refused
+          ? text("reaction.refused", { reason: { english: refused, wording: refused_wording ?? null } })
+          : text(`reaction.${side}`);
+        return (
+          <span key={`${side} ${emoji}`} className="reaction" data-refused={Boolean(refused)} title={words}>
+            {emoji}
+            {refused && <Icon name="warn" size={12} />}
+            <span className="unseen">{words}</span>
+          </span>
+        );
+      })}
     </span>
   );
 }

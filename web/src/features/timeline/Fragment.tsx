@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import type { Message } from "../../api/shapes.ts";
 import { wordsOf } from "../../lib/kinds.ts";
 import { useText } from "../../lib/text.ts";
@@ -7,6 +7,7 @@ import { useSession } from "../../sync/session.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Shielded } from "../../ui/Shielded.tsx";
 import { Bubble } from "./Bubble.tsx";
+import { ReactTool } from "./ReactTool.tsx";
 
 interface Props {
   readonly message: Message;
@@ -22,6 +23,7 @@ export function Fragment({ message, isAlone, isSought, onQuote }: Props) {
   const fragment = useRef<HTMLElement>(null);
   const [isNear, setNear] = useState(false);
   const [isPicked, setPicked] = useState(false);
+  const [isReacting, setReacting] = useState(false);
   const canBeUsed = !message.deleted && !message.id.startsWith("local ");
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -54,13 +56,17 @@ export function Fragment({ message, isAlone, isSought, onQuote }: Props) {
       <Shielded instead={<div className="bubble bubble-gone">{text("message.not_shown")}</div>}>
         <Bubble message={message} isAlone={isAlone} />
       </Shielded>
-      {canBeUsed && (isNear || isPicked) && <Tools message={message} onQuote={onQuote} />}
+      {canBeUsed && (isNear || isPicked || isReacting) && (
+        <Tools message={message} onQuote={onQuote}>
+          <ReactTool message={message} isOpen={isReacting} onOpen={setReacting} />
+        </Tools>
+      )}
     </article>
   );
 }
 
 /** Only beside the message that somebody is at: three buttons for each of thousands would be a burden. */
-function Tools({ message, onQuote }: Pick<Props, "message" | "onQuote">) {
+function Tools({ message, onQuote, children }: Pick<Props, "message" | "onQuote"> & { children: ReactNode }) {
   const text = useText();
   const { notices } = useSession();
   const words = wordsOf(message, text).slice(0, 40);
@@ -77,6 +83,7 @@ function Tools({ message, onQuote }: Pick<Props, "message" | "onQuote">) {
           onClick={() => onQuote(message)}
         />
       )}
+      {children}
       {message.text && (
         <IconButton
           icon="copy"

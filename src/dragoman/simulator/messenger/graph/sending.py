@@ -120,8 +120,13 @@ def _react(call: GraphCall, thread: Thread, action: str) -> None:
     if action == "react" and not payload.get("reaction"):
         raise invalid_parameter("The parameter payload[reaction] is required")
     call.network.keep_message(
-        replace(message, page_reaction=payload["reaction"] if action == "react" else None)
+        replace(message, page_reaction=_shown(payload["reaction"]) if action == "react" else None)
     )
+
+
+def _shown(reaction: str) -> str:
+    """An emoji, or the name that Instagram has for its heart."""
+    return "❤" if reaction == "love" else reaction
 
 
 def _received(message: Message, platform: str) -> Event:
