@@ -36,12 +36,15 @@ function placeOfAlarm({ id, until }: Alarm): Key {
   return until ? keyOf(until, id) : ["", 0, id];
 }
 
-/** Whom an alarm about a language is about, of those that this browser has loaded, the longest waiting first. */
+/**
+ * Whom an alarm about a language is about, of those that this browser has loaded, the longest waiting first: nobody's,
+ * and in no team's queue.
+ */
 export function waitingFor(alarm: Alarm, rows: Iterable<Conversation>): readonly Conversation[] {
   const language = alarm.what === "unrouted" ? alarm.reason_wording?.values.language : undefined;
   if (language === undefined) return [];
   return [...rows]
-    .filter((row) => isWaiting(row) && row.owner_id === null && row.language?.code === language)
+    .filter((row) => isWaiting(row) && !row.owner_id && !row.team_id && row.language?.code === language)
     .sort((one, other) => rising(placeOfWaiting(one), placeOfWaiting(other)));
 }
 
