@@ -80,14 +80,16 @@ def _jobs(rows: Sequence[Sequence[Any]]) -> list[Job]:
 async def due_timers(tx: Transaction, lanes: Sequence[int], kinds: Collection[str], limit: int) -> list[Job]:
     """The same of timers. What came in before a timer's time takes its place before it rings: after an outage a turn
     settles whole, not once for each batch that finds some more of it."""
+    # By the oldest of them: asked of each timer whether there is an older one, it would walk them all, over and over.
     rows = await tx.rows(
         """
         select kind, subject, lane, due_at, payload, attempts from jobs j
         where workspace_id = %(workspace)s and lane = any(%(lanes)s) and due_at <= now()
           and kind = any(%(kinds)s) and parked_reason is null
-          and not exists (select from arrivals a where a.workspace_id = j.workspace_id and a.lane = j.lane
-                            and a.due_at <= j.due_at)
-          and not exists (select from envelopes e where e.workspace_id = j.workspace_id and e.due_at <= j.due_at)
+          and due_at < coalesce((select min(e.due_at) from envelopes e
+                                 where e.workspace_id = %(workspace)s), 'infinity')
+          and due_at < coalesce((select min(a.due_at) from arrivals a
+                                 where a.workspace_id = %(workspace)s and a.lane = j.lane), 'infinity')
         order by due_at limit %(limit)s""",
         {"workspace": tx.workspace_id, "lanes": list(lanes), "kinds": list(kinds), "limit": limit},
     )
