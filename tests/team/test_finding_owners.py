@@ -19,6 +19,8 @@ from tests.rules.given import a_turn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+POLISH = "Czy macie jeszcze czarne filiżanki do espresso?"
+
 
 async def test_three_languages_find_three_right_owners_and_say_why(inbox: Inbox) -> None:
     turns = await given_turns(inbox, "ko", "zh-Hant", "en")
@@ -108,7 +110,7 @@ async def test_it_goes_to_the_fallback_team_where_there_is_one_and_from_there_to
     turns = await given_turns(inbox, None, "pl")
     await speaks(inbox.maria, en="native")
     team = (await inbox.maria.post("teams", expect=201, name="Front desk", member_ids=[]))["id"]
-    await _house(inbox, fallback_team_id=team)
+    await house_is(inbox, fallback_team_id=team)
 
     found = await routed(inbox, turns)
     assert [(turn.owner_id, str(turn.team_id)) for turn in found] == [(None, team)] * 2
@@ -153,7 +155,7 @@ async def test_where_nobody_has_said_what_they_speak_or_routing_is_off_nothing_h
     turns = await given_turns(inbox, "ko")
     assert await routed(inbox, turns) == turns
     await speaks(inbox.maria, ko="native")
-    await _house(inbox, is_routing=False)
+    await house_is(inbox, is_routing=False)
 
     assert await routed(inbox, turns) == turns
     assert (await inbox.maria.snapshot())["alarms"]["items"] == []
@@ -217,7 +219,7 @@ async def test_a_workspace_has_each_skill_under_one_spelling(inbox: Inbox) -> No
 
 async def writes_polish(inbox: Inbox) -> None:
     ana = await inbox.on_telegram("Ana")
-    await ana.says("Czy macie jeszcze czarne filiżanki do espresso?")
+    await ana.says(POLISH)
     await inbox.work()
     await inbox.sql(
         "update jobs set due_at = now() where workspace_id = %s and kind = 'settle_turn'", inbox.id
@@ -268,6 +270,6 @@ async def speaks(member: Person, **levels: str) -> None:
     await member.post(f"people/{member.membership.member_id}", expect=204, languages=languages)
 
 
-async def _house(inbox: Inbox, **differs: Any) -> None:
+async def house_is(inbox: Inbox, **differs: Any) -> None:
     house = (await inbox.maria.get("people"))["house"]
     await inbox.maria.post("house", expect=204, **(house | differs))

@@ -37,6 +37,15 @@ async def lock(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conversatio
     return {row[0]: _conversation(row) for row in rows}
 
 
+async def lock_free(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conversation]:
+    """The same of those that nobody else is just changing: it waits for none."""
+    rows = await tx.rows(
+        FIND + " order by conversation_id for update skip locked",
+        {"workspace": tx.workspace_id, "ids": list(ids)},
+    )
+    return {row[0]: _conversation(row) for row in rows}
+
+
 FIND: LiteralString = (
     "select"
     + COLUMNS

@@ -191,6 +191,8 @@ def _entry(
 
 
 async def _save(tx: Transaction, desk: _Desk) -> None:
+    if desk.alarms:  # first: it may have to wait, and shall hold nothing meanwhile that is waited for
+        await keep_routing(tx, desk.at + EVERY)
     pairs = [(desk.before[i], c) for i, c in desk.after.items() if c != desk.before[i]]
     await conversations.record_all(tx, pairs)
     await trail.add(tx, desk.entries)
@@ -201,7 +203,6 @@ async def _save(tx: Transaction, desk: _Desk) -> None:
         await routing_store.note_given(tx, desk.given, desk.at)
     if desk.alarms:
         await raising.begin(tx, [_alarm(tx.workspace_id, *each) for each in desk.alarms.items()], desk.at)
-        await keep_routing(tx, desk.at + EVERY)
 
 
 def subjects(workspace_id: UUID | None, languages: Iterable[str]) -> list[UUID]:

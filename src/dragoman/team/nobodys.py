@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from dragoman.alarms import raising
+from dragoman.alarms import store as alarms
 from dragoman.alarms.model import What
 from dragoman.conversations import store as conversations
 from dragoman.db.database import Transaction
@@ -17,24 +18,24 @@ from dragoman.team import routing_store
 from dragoman.team.acting import is_routed, route_turns, subjects
 from dragoman.team.timers import EVERY, route_again_at
 
-OF_A_LANGUAGE = 20  # in one go, those who have waited longest
+AT_ONCE = 120  # in one transaction: more would make a member's action wait for the conversations' locks
 
 
 async def route_again(tx: Transaction, _: Collection[UUID], at: datetime) -> None:
-    """In this transaction's workspace. The alarm about a language ends when nobody of it waits for somebody."""
-    if not await is_routed(tx):
-        await raising.end_others(tx, What.UNROUTED, [], at)
-        return
-    found = await _routed_again(tx, at)
+    """In this transaction's workspace. The alarm about a language ends when nobody of it waits for somebody; a rule may
+    have begun it where routing by itself is switched off."""
+    is_on = await is_routed(tx)
+    found = await _routed_again(tx, at) if is_on else 0
     waiting = await routing_store.languages_of_nobodys(tx)
     await raising.end_others(tx, What.UNROUTED, subjects(tx.workspace_id, waiting), at)
-    if waiting:
+    if waiting and (is_on or await alarms.is_any(tx, What.UNROUTED)):
         await route_again_at(tx, at if found else at + EVERY)
 
 
 async def _routed_again(tx: Transaction, at: datetime) -> int:
-    """How many found somebody."""
-    held = await conversations.lock(tx, await routing_store.nobodys(tx, OF_A_LANGUAGE))
+    """How many found somebody. Those whom somebody is just changing come the next time: who settles their turns may
+    wait for us."""
+    held = await conversations.lock_free(tx, await routing_store.nobodys(tx, AT_ONCE))
     turns = await facts(tx, (await newest_turns(tx, held)).values(), at)
     # Why nobody had it is written down already: what opens a conversation would be told of once more.
     routed = await route_turns(tx, [replace(turn, opened=False) for turn in turns])

@@ -172,22 +172,29 @@ async def answered_by_owner(tx: Transaction, conversations: Collection[UUID]) ->
     return frozenset(row[0] for row in found)
 
 
+# What a person made nobody's since the customer wrote last stays so: what a person did stands.
 NOBODYS: LiteralString = """
     from conversations c
     join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
     join contacts p on p.workspace_id = i.workspace_id and p.contact_id = i.contact_id
     where c.workspace_id = %(workspace)s and c.status = 'open' and c.waiting_for = 'us' and c.owner_id is null
-      and c.team_id is null and p.language is not null"""
+      and c.team_id is null and p.language is not null
+      and not exists (select from trail e
+                      where e.workspace_id = c.workspace_id and e.conversation_id = c.conversation_id
+                        and e.cause = 'member' and e.at >= c.last_arrived_at
+                        and (e.kind = 'assigned' and e.what ->> 'owner' is null
+                             or e.kind = 'reverted' and e.what ->> 'kind' in ('assign', 'routed')))"""
 
 
-async def nobodys(tx: Transaction, of_a_language: int) -> list[UUID]:
-    """Who waits and is in nobody's hands: so many of each language, those who have waited longest."""
+async def nobodys(tx: Transaction, limit: int) -> list[UUID]:
+    """Who waits and is in nobody's hands. The languages of each channel take turns, who has waited longest first: whom
+    nobody can take stands before nobody else."""
     found = await tx.rows(
-        "select conversation_id from (select c.conversation_id, row_number() over (partition by p.language"
-        " order by c.waiting_since, c.conversation_id) as nth"
+        "select c.conversation_id"
         + NOBODYS
-        + ") as waiting where nth <= %(most)s",
-        {"workspace": tx.workspace_id, "most": of_a_language},
+        + " order by row_number() over (partition by p.language, c.channel_id"
+        " order by c.waiting_since, c.conversation_id), c.waiting_since limit %(limit)s",
+        {"workspace": tx.workspace_id, "limit": limit},
     )
     return [row[0] for row in found]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from dragoman.db.database import Transaction
 from dragoman.work import jobs
@@ -15,13 +16,14 @@ EVERY = timedelta(minutes=1)  # while anybody waits
 
 async def route_again_at(tx: Transaction, at: datetime) -> None:
     """Then, whatever was settled before."""
-    assert tx.workspace_id is not None
-    lane = lane_of(tx.workspace_id, ROUTE_AGAIN)
-    await jobs.schedule(tx, [Job(kind=ROUTE_AGAIN, subject=tx.workspace_id, lane=lane, due_at=at)])
+    await jobs.schedule(tx, [_job(tx.workspace_id, at)])
 
 
 async def keep_routing(tx: Transaction, at: datetime) -> None:
-    """Then, unless it is settled already."""
-    assert tx.workspace_id is not None
-    if await jobs.due_at(tx, ROUTE_AGAIN, tx.workspace_id) is None:
-        await route_again_at(tx, at)
+    """Then at the latest. Whoever is routing again is waited for: they do not see who waits in this transaction."""
+    await jobs.schedule_at_latest(tx, _job(tx.workspace_id, at))
+
+
+def _job(workspace_id: UUID | None, at: datetime) -> Job:
+    assert workspace_id is not None
+    return Job(kind=ROUTE_AGAIN, subject=workspace_id, lane=lane_of(workspace_id, ROUTE_AGAIN), due_at=at)

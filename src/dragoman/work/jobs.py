@@ -57,6 +57,22 @@ async def schedule(tx: Transaction, jobs: Sequence[Job]) -> None:
         tx.wake_worker("jobs")
 
 
+async def schedule_at_latest(tx: Transaction, job: Job) -> None:
+    """Write this job; one that is there already about the same subject comes no later. It is held until the end of this
+    transaction, so that whoever does it sees what is written here."""
+    await tx.execute(
+        f"""
+        insert into jobs ({JOB.names}, workspace_id)
+        select j.*, %(workspace)s from json_to_recordset(%(rows)s) as j({JOB.typed})
+        on conflict (workspace_id, kind, subject) do update
+            set due_at = least(jobs.due_at, excluded.due_at), parked_reason = null""",
+        {
+            "workspace": tx.workspace_id,
+            "rows": JOB([(new_id(), job.lane, job.kind, job.subject, job.due_at, job.payload)]),
+        },
+    )
+
+
 async def due(tx: Transaction, lanes: Sequence[int], kinds: Collection[str], limit: int) -> list[Job]:
     """What is due in these (locked) lanes, oldest first."""
     rows = await tx.rows(
