@@ -107,6 +107,18 @@ async def test_who_settles_while_it_is_routed_is_looked_at_the_next_time(inbox: 
         assert await jobs.due_at(tx, ROUTE_AGAIN, inbox.id) is not None
 
 
+async def test_the_house_is_settled_while_it_is_routed(inbox: Inbox) -> None:
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await route_again_at(tx, now())
+    async with inbox.house.database.transaction(inbox.id) as tx:
+        await jobs.done(tx, ROUTE_AGAIN, [inbox.id])
+        tx.changed("presence", member_id=inbox.maria.membership.member_id)  # so that it needs the last number
+        settling = asyncio.create_task(house_is(inbox, is_routing=False))
+        await one_waits(inbox)
+
+    await settling
+
+
 async def writes(inbox: Inbox, bot: BotLine, chat: int = 1) -> None:
     (number,) = (await inbox.sql("select count(*) from messages where workspace_id = %s", inbox.id))[0]
     await bot.delivers(text(POLISH, number + 1, chat=chat))

@@ -75,6 +75,9 @@ async def set_house(
     async with database.transaction(by.workspace_id) as tx:
         if fallback is not None and not await store.lock(tx, fallback):
             raise not_found("There is no such team.")
+        # First: whoever is at it now holds the timers, and takes the workspace's row last.
+        await reckon_later_if_any(tx)
+        await route_again_at(tx, now())
         await tx.execute(
             """
             update workspaces
@@ -91,8 +94,6 @@ async def set_house(
                 "fallback": fallback,
             },
         )
-        await reckon_later_if_any(tx)
-        await route_again_at(tx, now())
 
 
 def _checked(work: Work) -> Work:
