@@ -122,6 +122,26 @@ async def test_what_routing_gives_is_told_with_its_turn_and_not_once_more(
     assert len(service.pushes()) == 1
 
 
+async def test_what_is_routed_again_is_told_though_it_was_read_while_it_was_nobodys(
+    told: Inbox, service: PushService
+) -> None:
+    minji = await told.a_member("Minji")
+    await speaks(minji, en="native")
+    await listens(told, service, minji)
+    await (await told.on_telegram("Seoyeon")).says("안녕하세요, 배송은 얼마나 걸리나요?")
+    await told.work()
+    await time_passes(told)
+    row = await told.row()
+    await _reads(minji, row)
+
+    await speaks(minji, ko="native")
+    await told.work()
+    await time_passes(told)
+
+    assert (row["owner_id"], (await told.row())["owner_id"]) == (None, _id(minji))
+    assert service.pushes()[-1].says["about"] == "given"
+
+
 async def test_who_is_told_of_no_turns_is_told_of_what_a_rule_gives_them(
     told: Inbox, service: PushService
 ) -> None:

@@ -16,7 +16,7 @@ from dragoman.conversations import store as conversations
 from dragoman.conversations.model import Conversation, WaitingFor
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
-from dragoman.notifications.giving import give
+from dragoman.notifications.giving import give, give_anew
 from dragoman.rules.timers import ask_on_assignment
 from dragoman.settling.facts import SettledTurn
 from dragoman.team import routing_store
@@ -41,10 +41,11 @@ ROUTED = "routed"
 
 
 async def route_turns(
-    tx: Transaction, turns: Sequence[SettledTurn], *, asked: Wanted | None = None
+    tx: Transaction, turns: Sequence[SettledTurn], *, asked: Wanted | None = None, is_again: bool = False
 ) -> list[SettledTurn]:
     """Those that wait and are nobody's, or of somebody who is not there, get an owner or a queue. Returns them with
     what they have now, in their order. ``asked``: for whom a rule asks; also where routing by itself is switched off.
+    ``is_again``: they were before, and why nobody had them is written down.
 
     It locks the conversations and writes them: who holds one in memory must not write it back afterwards.
     """
@@ -52,7 +53,7 @@ async def route_turns(
     wanted = asked or SPEAKER
     if office is None or not (office.is_routing or asked) or (wanted.speaks and not _speaks_anybody(office)):
         return list(turns)
-    desk = _Desk(tx.workspace_id, office, now(), wanted, is_asked=asked is not None)
+    desk = _Desk(tx.workspace_id, office, now(), wanted, is_asked=asked is not None, is_again=is_again)
     desk.before = await conversations.lock(tx, {turn.conversation_id for turn in turns})
     owned = [c.conversation_id for c in desk.before.values() if c.owner_id is not None]
     desk.answered = await routing_store.answered_by_owner(tx, owned)
@@ -77,13 +78,21 @@ class _Desk:
     """One batch: what each turn came to changes what the next one finds."""
 
     def __init__(
-        self, workspace_id: UUID | None, office: Office, at: datetime, wanted: Wanted, *, is_asked: bool
+        self,
+        workspace_id: UUID | None,
+        office: Office,
+        at: datetime,
+        wanted: Wanted,
+        *,
+        is_asked: bool,
+        is_again: bool,
     ) -> None:
         self.workspace_id = workspace_id
         self.office = office
         self.at = at
         self.wanted = wanted
         self.is_asked = is_asked
+        self.is_again = is_again
         self.before: dict[UUID, Conversation] = {}
         self.answered: frozenset[UUID] = frozenset()
         self.after: dict[UUID, Conversation] = {}
@@ -140,7 +149,8 @@ class _Desk:
         owner_id = found.owner.member_id if found.owner else None
         team_id = turn.team_id if is_queued else found.team_id
         after = assigned(c, Assignment(owner_id=owner_id, team_id=team_id))
-        if after == c and not (found.is_nobodys and turn.opened):
+        is_told = found.is_nobodys and turn.opened and not self.is_again
+        if after == c and not is_told:
             return
         self.after[c.conversation_id] = after
         self.entries.append(_entry(turn, c, after, found, self.wanted, self.at))
@@ -196,7 +206,10 @@ async def _save(tx: Transaction, desk: _Desk) -> None:
     pairs = [(desk.before[i], c) for i, c in desk.after.items() if c != desk.before[i]]
     await conversations.record_all(tx, pairs)
     await trail.add(tx, desk.entries)
-    await give(tx, pairs, desk.at)
+    if desk.is_again:  # the customer wrote long ago: who had read that could do nothing about it
+        await give_anew(tx, pairs, None, desk.at)
+    else:
+        await give(tx, pairs, desk.at)
     if not desk.is_asked:  # by a rule, which sets off no other
         await ask_on_assignment(tx, [(c.conversation_id, c.lane) for _, c in pairs], desk.at)
     if desk.given:

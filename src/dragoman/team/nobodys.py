@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from msgspec.structs import replace
-
 from dragoman.alarms import raising
 from dragoman.alarms import store as alarms
 from dragoman.alarms.model import What
@@ -37,6 +35,5 @@ async def _routed_again(tx: Transaction, at: datetime) -> int:
     wait for us."""
     held = await conversations.lock_free(tx, await routing_store.nobodys(tx, AT_ONCE))
     turns = await facts(tx, (await newest_turns(tx, held)).values(), at)
-    # Why nobody had it is written down already: what opens a conversation would be told of once more.
-    routed = await route_turns(tx, [replace(turn, opened=False) for turn in turns])
+    routed = await route_turns(tx, turns, is_again=True)
     return sum(turn.owner_id is not None for turn in routed)
