@@ -99,6 +99,13 @@ async def note(page: Page) -> None:
     await page.keyboard.type("@jo")
 
 
+async def reaction(page: Page) -> None:
+    message = page.locator('.turn[data-side="customer"] .fragment').last
+    await message.focus()
+    await message.get_by_role("button").nth(1).click()
+    await page.locator(".react-emoji").first.wait_for()
+
+
 async def emoji(page: Page) -> None:
     await page.locator("[data-reply]").fill("On its way ")
     await page.keyboard.press("Control+e")

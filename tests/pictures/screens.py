@@ -128,6 +128,7 @@ WRITING = {
     "template-wrong": on_phone("templates", f"{WAITING}/lucia", acts.fill_in_wrongly, part=DIALOG),
     "drafts": Screen("written", INGRID, part=COMPOSER),
     "note": Screen("views", INGRID, acts.note, part=MAIN),
+    "reaction": Screen("busy", INGRID, acts.reaction, part=FLOATING),
     "emoji": Screen("busy", INGRID, acts.emoji, part=FLOATING),
     "uploads": Screen("busy", INGRID, acts.uploads, part=COMPOSER),
 }

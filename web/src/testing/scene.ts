@@ -29,6 +29,7 @@ export function aBusyShop(now: number): ScriptedServer {
         text: { max: 1999 },
         files: { image: { max_bytes: 8_388_608, types: ["image/*"] }, file: { max_bytes: 26_214_400 } },
         reply_to: true,
+        reacts_with: ["👍", "❤", "😂", "😮", "😢", "🙏"],
         reply_window: { free_seconds: 86_400, extended_seconds: 604_800 },
       },
     }),
