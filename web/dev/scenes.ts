@@ -188,7 +188,6 @@ function aShopWithTeams(now: number): ScriptedServer {
       ],
     },
     is_open: false,
-    opens_at: ahead(now, 60 * 3_600_000),
     back: { en: "Monday 09:00", "": "2026-11-23 09:00" },
   };
   const seen = { de: 412, "zh-Hant": 96, ko: 41, es: 38, ar: 7, tr: 2 };

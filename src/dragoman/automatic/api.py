@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -73,7 +72,6 @@ class AutomaticShown(AutomaticMessages):
     no opening is near."""
 
     is_open: bool
-    opens_at: datetime | None
     back: dict[str, str]
 
 
@@ -94,7 +92,6 @@ async def automatic(by: Member, services: SharedServices) -> AutomaticShown:
     return AutomaticShown(
         **content,
         is_open=is_open(house, at),
-        opens_at=opens,
         back={} if opens is None else {each: said_back(opens, at, each) for each in (*WEEKDAYS, "")},
     )
 

@@ -2852,8 +2852,6 @@ export interface components {
             readonly greeting: components["schemas"]["AutomaticMessage"];
             /** Is Open */
             readonly is_open: boolean;
-            /** Opens At */
-            readonly opens_at: string | null;
             /**
              * Quiet Minutes
              * @default 30

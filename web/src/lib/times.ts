@@ -43,6 +43,12 @@ export function dayOf(time: string | number): string {
   return `${date.getFullYear()} ${date.getMonth()} ${date.getDate()}`;
 }
 
+/** A time of every day, in minutes after midnight: "17:00", "05:00 PM". */
+export function dayClock(locale: string, minute: number): string {
+  const format = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+  return format.format(minute * MINUTE * 1000);
+}
+
 export interface Times {
   /** "16:09" */
   readonly clock: (time: string | number) => string;

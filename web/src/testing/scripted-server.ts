@@ -80,7 +80,6 @@ export class ScriptedServer implements Transport {
     channels: [],
     quiet_minutes: 30,
     is_open: true,
-    opens_at: null,
     back: {},
   };
   languagesSeen: LanguageSeen[] = [];

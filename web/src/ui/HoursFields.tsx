@@ -1,5 +1,6 @@
 import { useIntl } from "react-intl";
-import { useText } from "../lib/text.ts";
+import { type Text, useText } from "../lib/text.ts";
+import { durationText } from "../lib/times.ts";
 import { Field } from "./Field.tsx";
 import "./HoursFields.css";
 import { Select } from "./Select.tsx";
@@ -14,7 +15,8 @@ export interface Hours {
 
 export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const MONDAY = Date.UTC(2024, 0, 1);
-const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+const DAY_MINUTES = 24 * 60;
+const DAY_MILLISECONDS = DAY_MINUTES * 60 * 1000;
 
 /** From when to when, on which days, and where. */
 export function HoursFields({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) => void }) {
@@ -36,6 +38,7 @@ export function HoursFields({ hours, onChange }: { hours: Hours; onChange: (hour
           name="end"
           type="time"
           label={text("notifications.to")}
+          hint={overnight(hours, text)}
           value={clockOf(hours.end)}
           onChange={({ currentTarget }) => currentTarget.value && set({ end: minuteOf(currentTarget.value) })}
         />
@@ -44,6 +47,12 @@ export function HoursFields({ hours, onChange }: { hours: Hours; onChange: (hour
       <ZoneSelect zone={hours.zone} onChange={(zone) => set({ zone })} />
     </>
   );
+}
+
+/** What the two clocks do not say by themselves. */
+function overnight({ start, end }: Hours, text: Text): string | undefined {
+  if (start < end) return undefined;
+  return text("hours.overnight", { length: durationText(text, (end + DAY_MINUTES - start) * 60) });
 }
 
 /** By whose clock. */

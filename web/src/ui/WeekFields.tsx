@@ -1,4 +1,7 @@
+import { useId } from "react";
+import { useIntl } from "react-intl";
 import { useText } from "../lib/text.ts";
+import { dayClock, durationText } from "../lib/times.ts";
 import { Button, IconButton } from "./Button.tsx";
 import { Checkbox } from "./Checkbox.tsx";
 import { clockOf, DAYS, minuteOf, useDayName } from "./HoursFields.tsx";
@@ -17,13 +20,15 @@ interface Props {
   readonly shifts: readonly Shift[];
   readonly onChange: (shifts: readonly Shift[]) => void;
   readonly isFixed?: boolean;
+  /** What the server says of them all. */
+  readonly problem?: string | undefined;
 }
 
 const OFFICE = { start: 9 * 60, end: 17 * 60 };
 const MOST_A_DAY = 4;
 
 /** A week, day by day: closed, or from when to when, several times where there is a break. */
-export function WeekFields({ label, shifts, onChange, isFixed = false }: Props) {
+export function WeekFields({ label, shifts, onChange, isFixed = false, problem }: Props) {
   const text = useText();
   const of = (day: number) => shifts.filter((shift) => shift.day === day);
   const set = (day: number, mine: readonly Shift[]) =>
@@ -36,7 +41,7 @@ export function WeekFields({ label, shifts, onChange, isFixed = false }: Props) 
   const first = DAYS.find((day) => of(day).length > 0);
   const hasOthers = DAYS.filter((day) => of(day).length > 0).length > 1;
   return (
-    <fieldset className="week" disabled={isFixed}>
+    <fieldset className="week" name="shifts" tabIndex={-1} disabled={isFixed}>
       <legend>{label}</legend>
       {DAYS.map((day) => (
         <Day
@@ -51,6 +56,11 @@ export function WeekFields({ label, shifts, onChange, isFixed = false }: Props) 
         <Button look="link" small onClick={() => copy(first)}>
           {text("week.copy")}
         </Button>
+      )}
+      {problem && (
+        <p className="field-problem" role="alert">
+          {problem}
+        </p>
       )}
     </fieldset>
   );
@@ -77,28 +87,14 @@ function Day({ day, shifts, onOpen, onChange }: DayProps) {
       <div className="week-shifts">
         {!last && <span className="week-closed">{text("week.closed")}</span>}
         {shifts.map((shift, nth) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is known by its place in the day
-          <div key={nth} className="week-shift">
-            <Clock
-              label={text("week.from", { day: name })}
-              minute={shift.start}
-              onChange={(start) => change(nth, { start })}
-            />
-            <span aria-hidden="true">–</span>
-            <Clock
-              label={text("week.to", { day: name })}
-              minute={shift.end}
-              onChange={(end) => change(nth, { end })}
-            />
-            {shifts.length > 1 && (
-              <IconButton
-                icon="cross"
-                label={text("week.remove", { day: name, from: clockOf(shift.start) })}
-                onClick={() => onChange(shifts.filter((_, at) => at !== nth))}
-              />
-            )}
-            {shift.end <= shift.start && <span className="week-closed">{text("week.overnight")}</span>}
-          </div>
+          <Stretch
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is known by its place in the day
+            key={nth}
+            day={name}
+            shift={shift}
+            onChange={(differs) => change(nth, differs)}
+            onRemove={shifts.length > 1 ? () => onChange(shifts.filter((_, at) => at !== nth)) : null}
+          />
         ))}
       </div>
       {last && shifts.length < MOST_A_DAY && (
@@ -112,18 +108,84 @@ function Day({ day, shifts, onOpen, onChange }: DayProps) {
   );
 }
 
+interface StretchProps {
+  readonly day: string;
+  readonly shift: Shift;
+  readonly onChange: (differs: Partial<Shift>) => void;
+  /** Null: it is the only one of its day. */
+  readonly onRemove: (() => void) | null;
+}
+
+/** From when to when; what the two clocks do not say by themselves stands beside them. */
+function Stretch({ day, shift, onChange, onRemove }: StretchProps) {
+  const text = useText();
+  const { locale } = useIntl();
+  const id = useId();
+  const { start, end } = shift;
+  const isNothing = hasNoLength(shift);
+  return (
+    <div className="week-shift">
+      <Clock
+        label={text("week.from", { day })}
+        minute={start}
+        onChange={(minute) => onChange({ start: minute })}
+      />
+      <span aria-hidden="true">–</span>
+      <Clock
+        label={text("week.to", { day })}
+        minute={end}
+        problemId={isNothing ? id : undefined}
+        onChange={(minute) => onChange({ end: minute })}
+      />
+      {onRemove && (
+        <IconButton
+          icon="cross"
+          label={text("week.remove", { day, from: dayClock(locale, start) })}
+          onClick={onRemove}
+        />
+      )}
+      {isNothing ? (
+        <p id={id} className="field-problem" role="alert">
+          {text("week.no_length")}
+        </p>
+      ) : (
+        <Overnight shift={shift} />
+      )}
+    </div>
+  );
+}
+
+/** Somebody mistyped: only from midnight to midnight is it a whole day. */
+function hasNoLength({ start, end }: Shift): boolean {
+  return start === end && start !== 0;
+}
+
+function Overnight({ shift: { day, start, end } }: { shift: Shift }) {
+  const text = useText();
+  const dayName = useDayName();
+  if (start === 0 && end % DAY_MINUTES === 0)
+    return <span className="week-closed">{text("week.whole_day")}</span>;
+  if (start < end) return null;
+  const next = dayName((day % DAYS.length) + 1, "long");
+  const length = durationText(text, (end + DAY_MINUTES - start) * 60);
+  return <span className="week-closed">{text("week.overnight", { day: next, length })}</span>;
+}
+
 interface ClockProps {
   readonly label: string;
   readonly minute: number;
+  readonly problemId?: string | undefined;
   readonly onChange: (minute: number) => void;
 }
 
-function Clock({ label, minute, onChange }: ClockProps) {
+function Clock({ label, minute, problemId, onChange }: ClockProps) {
   return (
     <span className="field">
       <input
         type="time"
         aria-label={label}
+        aria-invalid={problemId ? true : undefined}
+        aria-describedby={problemId}
         value={clockOf(minute % DAY_MINUTES)}
         onChange={({ currentTarget }) => currentTarget.value && onChange(minuteOf(currentTarget.value))}
       />

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from "react";
+import { useIntl } from "react-intl";
 import type { Automatic, AutomaticWanted } from "../../api/shapes.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
-import { useTimes } from "../../lib/times.ts";
 import { useForm } from "../../lib/useForm.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Select } from "../../ui/Select.tsx";
-import { EVERYWHERE, messageOn, SOURCES, withMessage } from "./editing.ts";
+import { EVERYWHERE, messageOn, SOURCES, saidBack, withMessage } from "./editing.ts";
 import { MessageFields } from "./MessageFields.tsx";
 import "./AutomaticPage.css";
 
@@ -109,17 +109,15 @@ function Where({ where, onChange, wanted }: WhereProps) {
   );
 }
 
-/** Whether an away message would be said at this moment. */
+/** Whether an away message would be said at this moment; and until when, as the message below says it. */
 function Now({ automatic }: { automatic: Automatic }) {
   const text = useText();
-  const times = useTimes(text);
-  const { is_open: isOpen, opens_at: opensAt } = automatic;
-  if (isOpen) return <p className="settings-quiet">{text("automatic.open_now")}</p>;
+  const { locale } = useIntl();
+  if (automatic.is_open) return <p className="settings-quiet">{text("automatic.open_now")}</p>;
+  const time = saidBack(locale, automatic.back);
   return (
     <p className="settings-quiet">
-      {opensAt
-        ? text("automatic.closed_until", { time: times.soon(opensAt) })
-        : text("automatic.closed_for_good")}
+      {time ? text("automatic.closed_until", { time }) : text("automatic.closed_for_good")}
     </p>
   );
 }

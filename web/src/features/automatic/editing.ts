@@ -33,9 +33,14 @@ export function textsOf(message: AutomaticMessage): NonNullable<AutomaticMessage
 
 /** What the customer will read: when the house is back stands in place of the gap. */
 export function filled(written: string, language: string, back: Automatic["back"]): string {
-  const [base = ""] = language.split("-");
-  const said = back[base] ?? back[""];
+  const said = saidBack(language, back);
   return said ? written.replaceAll("{back}", said) : written;
+}
+
+/** When the house is back, in the words that are said to whoever speaks this; nothing where no opening is near. */
+export function saidBack(language: string, back: Automatic["back"]): string | undefined {
+  const [base = ""] = language.split("-");
+  return back[base] ?? back[""];
 }
 
 /** Where an entry stands, as the server calls it. */

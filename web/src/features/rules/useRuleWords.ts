@@ -11,6 +11,7 @@ import type {
 import { kindText } from "../../lib/kinds.ts";
 import { languageOptions } from "../../lib/spoken-languages.ts";
 import { type Text, useText } from "../../lib/text.ts";
+import { dayClock } from "../../lib/times.ts";
 import { isMessageId } from "../../messages/catalogue.ts";
 import { useInbox } from "../../sync/session.ts";
 import { useLabels } from "../../sync/useLabels.ts";
@@ -154,12 +155,12 @@ function hoursText({ days, start, end, zone }: RuleHours, locale: string, text: 
   const isRow = days.length > 2 && Math.max(...days) - Math.min(...days) === days.length - 1;
   const first = named[0] ?? "";
   const which = isRow ? `${first}–${named.at(-1)}` : new Intl.ListFormat(locale).format(named);
-  return text("rules.hours_of", { days: which, from: clockOf(start), to: clockOf(end), zone });
-}
-
-export function clockOf(minute: number): string {
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return text("rules.hours_of", {
+    days: which,
+    from: dayClock(locale, start),
+    to: dayClock(locale, end),
+    zone,
+  });
 }
 
 function priorityOptions({ priorities }: RuleChoices, text: Text): readonly Choice[] {

@@ -53,12 +53,8 @@ function HoursForm({ house, onSaved }: { house: House; onSaved: () => void }) {
             shifts={shifts}
             onChange={(changed) => setShifts([...changed])}
             isFixed={!mayManage}
+            problem={form.fields.shifts}
           />
-        )}
-        {form.fields.shifts && (
-          <p className="field-problem" role="alert">
-            {form.fields.shifts}
-          </p>
         )}
       </fieldset>
       <Holidays holidays={holidays} onChange={setHolidays} mayManage={mayManage} />

@@ -96,6 +96,7 @@ export function WorkForm({ person, zoneOfHouse, skillsHere, onDone }: Props) {
           label={text("hours.week")}
           shifts={shifts}
           onChange={(changed) => setShifts([...changed])}
+          problem={form.fields.shifts}
         />
       )}
       <ZoneSelect zone={zone} onChange={setZone} />
