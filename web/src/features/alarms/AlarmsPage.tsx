@@ -7,6 +7,7 @@ import { alarmsFor, waitingFor } from "../../sync/alarms.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import type { IconName } from "../../ui/icons.tsx";
 import { NothingHere, Page } from "../../ui/Page.tsx";
 import "./AlarmsPage.css";
 
@@ -76,6 +77,12 @@ function isOfConversation(what: Alarm["what"]): what is OfConversation {
   return what === "window_closing" || what === "service_at_risk" || what === "service_overdue";
 }
 
+/** The mark of the view in which those stand whom it is about; else that of alarms. */
+function markOfAlarm(what: Alarm["what"]): IconName {
+  if (!isOfConversation(what)) return "bell";
+  return what === "window_closing" ? "hourglass" : "warn";
+}
+
 interface CardProps {
   readonly alarm: Alarm;
   /** With the one conversation that it is about, where there is no other. */
@@ -98,7 +105,7 @@ function AlarmCard({ alarm, onGo, onConversation }: CardProps) {
   const todo = isOfConversation(alarm.what) ? channel : text(`alarm.${alarm.what}.todo`);
   return (
     <li className="alarm-card">
-      <Icon name={isAboutSomebody ? "hourglass" : "warn"} />
+      <Icon name={markOfAlarm(alarm.what)} />
       <div className="grow">
         <h2>{text(id, values)}</h2>
         {alarm.reason && <p dir="auto">{say({ english: alarm.reason, wording: alarm.reason_wording })}</p>}

@@ -100,7 +100,7 @@ export function Navigation(props: Props) {
             onPress={props.onShelf}
           />
           <NavItem
-            icon="warn"
+            icon="bell"
             label={text("alarms.title")}
             count={alarms}
             isRisk
