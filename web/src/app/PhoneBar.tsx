@@ -14,6 +14,7 @@ import type { MenuItem } from "../ui/Menu.tsx";
 interface Props {
   readonly view: ViewName | null;
   readonly onView: (view: ViewName) => void;
+  readonly whose: Whose | null;
   readonly onWhose: (whose: Whose) => void;
   readonly onSaved: (id: string) => void;
   readonly onWorkspace: (membership: Membership) => void;
@@ -28,6 +29,7 @@ interface Props {
 export function PhoneBar({
   view,
   onView,
+  whose,
   onWhose,
   onSaved,
   onWorkspace,
@@ -37,34 +39,37 @@ export function PhoneBar({
   mine,
 }: Props) {
   const text = useText();
-  const closed = useInbox((inbox) => inbox.counts.closed);
-  const closing = useInbox((inbox) => inbox.counts.window_closing);
-  const atRisk = useInbox((inbox) => inbox.counts.at_risk);
+  const counts = useInbox((inbox) => inbox.counts);
   const hasLevels = useInbox(promisesAnything);
   const alarms = useInbox(alarmCount);
-  const shelved = useInbox((inbox) => inbox.counts.shelved);
   const hasWindows = useInbox(closesWindows);
   const workspaces = useWorkspaceItems(onWorkspace);
   const savedViews = useSavedViewItems(onSaved);
-  const whose = useWhoseItems(onWhose);
-  const owned = useInbox((inbox) => inbox.counts.owned[inbox.me.id] ?? 0);
+  const teams = useTeamItems(onWhose);
   const more: readonly (readonly MenuItem[])[] = [
     [
       {
-        key: "mine",
-        label: text("view.mine"),
-        icon: "person",
-        hint: text("list.count", { count: owned }),
-        run: () => onView("mine"),
+        key: "alarms",
+        label: text("alarms.title"),
+        icon: "bell",
+        hint: text("list.count", { count: alarms }),
+        run: onAlarms,
       },
-      ...whose,
+      {
+        key: "snoozed",
+        label: text("view.snoozed"),
+        icon: "snooze",
+        hint: text("list.count", { count: counts.snoozed }),
+        run: () => onView("snoozed"),
+      },
+      ...teams,
       ...(hasLevels
         ? [
             {
               key: "at_risk",
               label: text("view.at_risk"),
               icon: "warn" as const,
-              hint: text("list.count", { count: atRisk }),
+              hint: text("list.count", { count: counts.at_risk }),
               run: () => onView("at_risk"),
             },
           ]
@@ -75,31 +80,31 @@ export function PhoneBar({
               key: "window_closing",
               label: text("view.window_closing"),
               icon: "hourglass" as const,
-              hint: text("list.count", { count: closing }),
+              hint: text("list.count", { count: counts.window_closing }),
               run: () => onView("window_closing"),
             },
           ]
         : []),
       {
-        key: "alarms",
-        label: text("alarms.title"),
-        icon: "warn",
-        hint: text("list.count", { count: alarms }),
-        run: onAlarms,
-      },
-      {
         key: "shelf",
         label: text("shelf.title"),
         icon: "archive",
-        hint: text("list.count", { count: shelved }),
+        hint: text("list.count", { count: counts.shelved }),
         run: onShelf,
       },
       {
         key: "closed",
         label: text("view.closed"),
         icon: "closed",
-        hint: text("list.count", { count: closed }),
+        hint: text("list.count", { count: counts.closed }),
         run: () => onView("closed"),
+      },
+      {
+        key: "all",
+        label: text("view.all"),
+        icon: "all",
+        hint: text("list.count", { count: counts.open + counts.closed }),
+        run: () => onView("all"),
       },
       ...savedViews,
     ],
@@ -115,34 +120,26 @@ export function PhoneBar({
     <ThumbBar
       view={view}
       onView={onView}
+      whose={whose}
+      onWhose={onWhose}
       onMore={workspaces.look}
-      isMoreUrgent={alarms > 0}
+      alarms={alarms}
       more={[...first.map((item) => ({ ...item, startsGroup: false })), ...others.flat()]}
     />
   );
 }
 
-function useWhoseItems(onWhose: (whose: Whose) => void): readonly MenuItem[] {
+function useTeamItems(onWhose: (whose: Whose) => void): readonly MenuItem[] {
   const text = useText();
   const teams = useTeams();
   const counts = useInbox((inbox) => inbox.counts);
-  const hint = (whose: Whose) => text("list.count", { count: countOfWhose(counts, whose) });
-  return [
-    {
-      key: "unassigned",
-      label: text("view.unassigned"),
-      icon: "nobody",
-      hint: hint({ kind: "nobody" }),
-      run: () => onWhose({ kind: "nobody" }),
-    },
-    ...teams.map(({ id, name }) => ({
-      key: id,
-      label: name,
-      icon: "people" as const,
-      hint: hint({ kind: "team", id }),
-      run: () => onWhose({ kind: "team", id }),
-    })),
-  ];
+  return teams.map(({ id, name }) => ({
+    key: id,
+    label: name,
+    icon: "people" as const,
+    hint: text("list.count", { count: countOfWhose(counts, { kind: "team", id }) }),
+    run: () => onWhose({ kind: "team", id }),
+  }));
 }
 
 function useSavedViewItems(onSaved: (id: string) => void): readonly MenuItem[] {

@@ -207,6 +207,7 @@ export function Screens() {
           onWhose={goToWhose}
           onSaved={goToSaved}
           onWorkspace={goToWorkspace}
+          whose={whose}
           onChannels={goToChannels}
           onAlarms={goToAlarms}
           onShelf={goToShelf}

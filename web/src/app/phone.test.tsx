@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sitDown } from "../testing/desk.tsx";
-import { aChannel, aConversation, aMessage } from "../testing/given.ts";
+import { aChannel, aConversation, aMessage, anAlarm } from "../testing/given.ts";
 import { shownOn } from "../testing/media.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 
@@ -90,4 +90,19 @@ test("the badge of the simulator leaves the name above the conversation its plac
 
   const name = screen.getByRole("heading", { name: "Ingrid Solberg" });
   expect(name.parentElement?.textContent).toContain("SIMULATED");
+});
+
+test("what is mine and what is nobody's is one touch away, and an alarm is said at the rest", async () => {
+  server.alarms = [anAlarm({ what: "unrouted", channel_id: null, conversation_id: null })];
+  const desk = await onPhone();
+  const bar = desk.within(screen.getAllByRole("navigation", { name: "Views" }).at(-1) as HTMLElement);
+
+  await desk.user.click(bar.getByRole("button", { name: /^Unassigned/ }));
+  await desk.waitFor(() => expect(window.location.search).toBe("?owner=none"));
+  expect(bar.getByRole("button", { name: /^Unassigned/ }).getAttribute("aria-current")).toBe("page");
+
+  await desk.user.click(bar.getByRole("button", { name: /^Mine/ }));
+  await desk.waitFor(() => expect(window.location.pathname).toMatch(/mine$/));
+  await desk.user.click(bar.getByRole("button", { name: /^More.*1 alarm$/ }));
+  expect(await screen.findByRole("menuitem", { name: /^Snoozed/ })).toBeTruthy();
 });
