@@ -119,6 +119,7 @@ export function Screens() {
   useBackFromSnooze(show);
   useHere();
   const goToChannels = useCallback(() => go({ name: "channels", workspace }), [workspace]);
+  const goToNoise = (noise: string) => go({ name: "channels", workspace, noise });
   const goToSettings = (page: SettingsPage) => go({ name: "settings", workspace, page });
   const menu = useMyMenu(
     () => setKeysShown(true),
@@ -177,7 +178,7 @@ export function Screens() {
           <Suspense fallback={<Loading />}>
             <ShelfPage
               onConversation={(conversation) => go({ ...waitingIn(workspace), view: "all", conversation })}
-              onNoise={goToChannels}
+              onNoise={goToNoise}
               onBack={() => goToView("waiting")}
             />
           </Suspense>
@@ -187,11 +188,13 @@ export function Screens() {
               platform={route.platform ?? null}
               setup={route.setup ?? null}
               unanswered={route.unanswered ?? null}
+              noise={route.noise ?? null}
               mayPractise={membership.kind === "trial"}
               onOverview={goToChannels}
               onPlatform={(platform) => go({ name: "channels", workspace, platform })}
               onSetup={(setup) => go({ name: "channels", workspace, setup })}
               onUnanswered={(unanswered) => go({ name: "channels", workspace, unanswered })}
+              onNoise={goToNoise}
               onConversation={(conversation) => go({ ...waitingIn(workspace), view: "all", conversation })}
               onBack={() => goToView("waiting")}
             />
@@ -204,10 +207,10 @@ export function Screens() {
         <PhoneBar
           view={view}
           onView={goToView}
+          whose={whose}
           onWhose={goToWhose}
           onSaved={goToSaved}
           onWorkspace={goToWorkspace}
-          whose={whose}
           onChannels={goToChannels}
           onAlarms={goToAlarms}
           onShelf={goToShelf}
@@ -225,6 +228,7 @@ export function Screens() {
           onWorkspace={goToWorkspace}
           onSettings={goToSettings}
           onChannels={goToChannels}
+          onNoise={goToNoise}
           onSaved={goToSaved}
           onWhose={goToWhose}
           onConversation={(conversation) =>

@@ -82,7 +82,7 @@ export function SettingsScreen({ page, open, onBack }: Props) {
         addressOf={(to) => addressOf(routeTo("rules", to))}
         conversationAddress={conversationAddress}
         onOpen={(to) => go(routeTo("rules", to))}
-        onNoise={() => go({ name: "channels", workspace: membership.workspace_id })}
+        onNoise={(noise) => go({ name: "channels", workspace: membership.workspace_id, noise })}
         onRouting={() => linkTo("routing").onGo()}
       />
     ),

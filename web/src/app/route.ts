@@ -29,6 +29,8 @@ export type Route =
       readonly setup?: string | null;
       /** The channel of whose past those are offered whom nobody answered. */
       readonly unanswered?: string | null;
+      /** The channel of which it is settled what is noise. */
+      readonly noise?: string | null;
     }
   | { readonly name: "alarms"; readonly workspace: string }
   | { readonly name: "shelf"; readonly workspace: string }
@@ -64,6 +66,7 @@ const MESSAGE = "#message=";
 const SAVED = "view";
 const NEW_CHANNEL = "new";
 const UNANSWERED = "unanswered";
+const NOISE = "noise";
 
 /** A saved view with nothing left of its filter: without a word it would be the view as it was saved. */
 const UNFILTERED = "filter=none";
@@ -117,6 +120,7 @@ function decoded(part: string): string {
 function channelsRouteOf(workspace: string, [place, platform]: readonly string[]): Route {
   if (place === NEW_CHANNEL) return { name: "channels", workspace, platform: platform ?? null };
   if (place === UNANSWERED) return { name: "channels", workspace, unanswered: platform ?? null };
+  if (place === NOISE) return { name: "channels", workspace, noise: platform ?? null };
   return { name: "channels", workspace, setup: place ?? null };
 }
 
@@ -145,9 +149,10 @@ export function addressOf(route: Route): string {
   }
 }
 
-function furtherIn({ platform, unanswered, setup }: Extract<Route, { name: "channels" }>): string[] {
+function furtherIn({ platform, unanswered, noise, setup }: Extract<Route, { name: "channels" }>): string[] {
   if (platform) return [NEW_CHANNEL, platform];
   if (unanswered) return [UNANSWERED, unanswered];
+  if (noise) return [NOISE, noise];
   return setup ? [setup] : [];
 }
 

@@ -109,3 +109,33 @@ test("what was read in from before the channel says that, and offers nothing to 
   await desk.sees("Read in from before this channel was connected: nobody waits here.");
   expect(screen.queryByRole("button", { name: "Open it" })).toBeNull();
 });
+
+test("where noise is settled is the channel's own page, chosen where there are several", async () => {
+  const server = aBusyShop(NOW);
+  const desk = await sitDown(server, `/w/${WORKSPACE}/shelf`);
+  const [, lamps] = server.channels;
+
+  await desk.press(/^Choose what comes here/);
+  await desk.user.click(await screen.findByRole("menuitem", { name: lamps?.name ?? "" }));
+
+  expect(await screen.findByRole("dialog", { name: new RegExp(lamps?.name ?? "") })).toBeTruthy();
+  expect(window.location.pathname).toBe(`/w/${WORKSPACE}/channels/noise/${lamps?.id}`);
+  await desk.press("Done");
+  expect(window.location.pathname).toBe(`/w/${WORKSPACE}/channels`);
+});
+
+test("what is open is closed or snoozed; what never opened is neither", async () => {
+  const server = aBusyShop(NOW);
+  server.rows.set("quiet", aConversation({ id: "quiet", name: "Nikos", status: "unopened" }));
+  server.rows.set("late", aConversation({ id: "late", name: "Eleni", status: "open", waiting_since: null }));
+  const desk = await sitDown(server, `/w/${WORKSPACE}/all/late`);
+  await desk.button("Close");
+  await desk.button("Snooze");
+  act(() => {
+    window.history.pushState({}, "", `/w/${WORKSPACE}/all/quiet`);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
+
+  await screen.findByRole("heading", { name: "Nikos" });
+  expect(screen.queryByRole("button", { name: "Close" })).toBeNull();
+});

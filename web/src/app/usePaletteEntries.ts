@@ -8,10 +8,12 @@ import type { Theme } from "../lib/preferences.ts";
 import { useText } from "../lib/text.ts";
 import { LANGUAGE_NAMES, LOCALES, type Locale } from "../messages/catalogue.ts";
 import { useInbox, useSession } from "../sync/session.ts";
+import { useManagedChannels } from "../sync/useManagedChannels.ts";
 import { useSavedViews } from "../sync/useSavedViews.ts";
 import { useTeams } from "../sync/useTeams.ts";
 import { isShared } from "../sync/view-order.ts";
 import type { Whose } from "../sync/whose.ts";
+import { markOf } from "../ui/icons.tsx";
 import { SETTINGS_PAGES, type SettingsPage } from "./route.ts";
 
 export interface PlacesOfPalette {
@@ -20,6 +22,7 @@ export interface PlacesOfPalette {
   readonly onWorkspace: (membership: Membership) => void;
   readonly onSettings: (page: SettingsPage) => void;
   readonly onChannels: () => void;
+  readonly onNoise: (channel: string) => void;
   readonly onSaved: (id: string) => void;
   readonly onWhose: (whose: Whose) => void;
 }
@@ -65,6 +68,7 @@ function usePlaceEntries({
   onWorkspace,
   onSettings,
   onChannels,
+  onNoise,
   onSaved,
   onWhose,
 }: PlacesOfPalette): readonly Entry[] {
@@ -73,6 +77,7 @@ function usePlaceEntries({
   const members = useInbox((inbox) => inbox.members);
   const views = useSavedViews();
   const teams = useTeams();
+  const managed = useManagedChannels();
   const others = me.memberships.filter(({ workspace_id }) => workspace_id !== membership.workspace_id);
   const settings = text("settings.label");
   return [
@@ -103,13 +108,14 @@ function usePlaceEntries({
       icon: "plus",
       run: onChannels,
     },
-    {
-      key: "noise",
+    ...managed.map(({ id, name, platform }) => ({
+      key: `noise ${id}`,
       label: text("noise.open"),
       words: text("palette.words.noise"),
-      detail: text("channels.title"),
-      run: onChannels,
-    },
+      icon: markOf(platform),
+      detail: name,
+      run: () => onNoise(id),
+    })),
     ...SETTINGS_PAGES.map((page) => ({
       key: `settings ${page}`,
       label: text(`settings.${page}`),

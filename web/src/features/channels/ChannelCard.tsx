@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import type { Channel, ChannelHealth, Setup } from "../../api/shapes.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useSaid, useText } from "../../lib/text.ts";
@@ -10,7 +10,6 @@ import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
 import { ChannelTemplates } from "./ChannelTemplates.tsx";
 import { Health } from "./Health.tsx";
-import { NoiseDialog } from "./NoiseDialog.tsx";
 import { PastLines } from "./PastLines.tsx";
 import { SetupState } from "./SetupCard.tsx";
 
@@ -24,17 +23,16 @@ interface Props {
   readonly mayChange: boolean;
   readonly onSetup: (setup: string) => void;
   readonly onUnanswered: (channel: string) => void;
+  readonly onNoise: (channel: string) => void;
 }
 
 /** One connected account: its state in words, a check that asks the platform, and the ways to renew it or take it off. */
-export function ChannelCard({ channel, setup, health, mayChange, onSetup, onUnanswered }: Props) {
+export function ChannelCard({ channel, setup, health, mayChange, onSetup, onUnanswered, onNoise }: Props) {
   const text = useText();
   const say = useSaid();
   const { api, notices } = useSession();
   const [checked, setChecked] = useState<Checked>(null);
   const [isRemoving, setRemoving] = useState(false);
-  const [isNoiseOpen, setNoiseOpen] = useState(false);
-  const closeNoise = useCallback(() => setNoiseOpen(false), []);
 
   const check = () => {
     setChecked("busy");
@@ -91,7 +89,7 @@ export function ChannelCard({ channel, setup, health, mayChange, onSetup, onUnan
           {text("action.check")}
         </Button>
         {mayChange && (
-          <Button small onClick={() => setNoiseOpen(true)}>
+          <Button small onClick={() => onNoise(channel.id)}>
             {text("noise.open")}
           </Button>
         )}
@@ -111,7 +109,6 @@ export function ChannelCard({ channel, setup, health, mayChange, onSetup, onUnan
           </Button>
         )}
       </span>
-      {isNoiseOpen && <NoiseDialog channel={channel} onClose={closeNoise} />}
       {isRemoving && <RemoveDialog channel={channel} onClose={() => setRemoving(false)} />}
     </li>
   );

@@ -11,11 +11,14 @@ interface Props {
   readonly platform: string | null;
   readonly setup: string | null;
   readonly unanswered: string | null;
+  /** The channel of which it is settled what is noise. */
+  readonly noise: string | null;
   readonly mayPractise: boolean;
   readonly onOverview: () => void;
   readonly onPlatform: (platform: string) => void;
   readonly onSetup: (setup: string) => void;
   readonly onUnanswered: (channel: string) => void;
+  readonly onNoise: (channel: string) => void;
   readonly onConversation: (conversation: string) => void;
   readonly onBack: () => void;
 }
@@ -46,9 +49,12 @@ export function ChannelsPage({ platform, setup, unanswered, onOverview, onBack, 
         ) : (
           <Overview
             mayChange={mayChange}
+            noise={ways.noise}
             onPlatform={ways.onPlatform}
             onSetup={ways.onSetup}
             onUnanswered={ways.onUnanswered}
+            onNoise={ways.onNoise}
+            onNoiseSettled={onOverview}
           />
         )}
       </div>

@@ -5,19 +5,23 @@ import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
 import { QuietHouse } from "../../ui/QuietHouse.tsx";
 import { ChannelCard } from "./ChannelCard.tsx";
+import { NoiseDialog } from "./NoiseDialog.tsx";
 import { SetupCard } from "./SetupCard.tsx";
 import { useChannelsHealth } from "./useChannelsHealth.ts";
 import { usePlatforms } from "./usePlatforms.ts";
 
 interface Props {
   readonly mayChange: boolean;
+  readonly noise: string | null;
   readonly onPlatform: (platform: string) => void;
   readonly onSetup: (setup: string) => void;
   readonly onUnanswered: (channel: string) => void;
+  readonly onNoise: (channel: string) => void;
+  readonly onNoiseSettled: () => void;
 }
 
 /** Where each stands: what is connected, what is being set up, and what else there is. */
-export function Overview({ mayChange, onPlatform, onSetup, onUnanswered }: Props) {
+export function Overview({ mayChange, noise, onPlatform, onSetup, onUnanswered, ...ways }: Props) {
   const text = useText();
   const channels = useInbox((inbox) => inbox.channels);
   const setups = useInbox((inbox) => inbox.setups);
@@ -25,6 +29,7 @@ export function Overview({ mayChange, onPlatform, onSetup, onUnanswered }: Props
   const { platforms, ask } = usePlatforms();
   const known = Array.isArray(platforms) ? platforms : [];
   const titleOf = (name: string) => known.find(({ platform }) => platform === name)?.title ?? name;
+  const quiet = channels.find(({ id }) => id === noise);
   const unfinished = setups.filter(({ channel_ids }) => channel_ids.length === 0);
   return (
     <>
@@ -61,9 +66,11 @@ export function Overview({ mayChange, onPlatform, onSetup, onUnanswered }: Props
               mayChange={mayChange}
               onSetup={onSetup}
               onUnanswered={onUnanswered}
+              onNoise={ways.onNoise}
             />
           ))}
         </ul>
+        {mayChange && quiet && <NoiseDialog channel={quiet} onClose={ways.onNoiseSettled} />}
       </section>
       {mayChange ? (
         <section aria-labelledby="connect-title">

@@ -3,8 +3,10 @@ import type { Rule, RuleContent, Rules } from "../../api/shapes.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
+import { useManagedChannels } from "../../sync/useManagedChannels.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { NoiseLink } from "../../ui/NoiseLink.tsx";
 import { movedTo, newRule, type Starter, startedRule, startersLeft } from "./drafting.ts";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { RuleEditor } from "./RuleEditor.tsx";
@@ -21,7 +23,7 @@ interface Props {
   readonly addressOf: (rule: string | null) => string;
   readonly conversationAddress: (conversation: string) => string;
   readonly onOpen: (rule: string | null) => void;
-  readonly onNoise: () => void;
+  readonly onNoise: (channel: string) => void;
   readonly onRouting: () => void;
 }
 
@@ -77,6 +79,7 @@ function AllRules({
   const text = useText();
   const words = useRuleWords(rules.choices);
   const mayManage = useInbox((inbox) => inbox.me.rights.includes("manage_rules"));
+  const managed = useManagedChannels();
   const [removing, setRemoving] = useState<Rule | null>(null);
   const [isImporting, setImporting] = useState(false);
   const { act, order, copy } = useRuleDeeds(rules, reload);
@@ -89,16 +92,15 @@ function AllRules({
       <p className="settings-quiet">{text("rules.lead")}</p>
       {!mayManage && <p className="settings-quiet">{text("rules.ask_admin")}</p>}
       {shown.length === 0 && (
-        <p className="settings-none">
-          {text("rules.none")}{" "}
-          <Button look="link" onClick={onNoise}>
+        <div className="settings-none">
+          {text("rules.none")}
+          <NoiseLink channels={managed} onNoise={onNoise}>
             {text("noise.open")}
-          </Button>
-          {" · "}
+          </NoiseLink>{" "}
           <Button look="link" onClick={onRouting}>
             {text("settings.routing")}
           </Button>
-        </p>
+        </div>
       )}
       {offered.length > 0 && mayManage && (
         <ul className="rules-starters" aria-label={text("rules.starters")}>

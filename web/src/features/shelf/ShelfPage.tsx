@@ -5,9 +5,11 @@ import { scriptOf } from "../../lib/script.ts";
 import { useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
 import { useInbox } from "../../sync/session.ts";
+import { useManagedChannels } from "../../sync/useManagedChannels.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
+import { NoiseLink } from "../../ui/NoiseLink.tsx";
 import { NothingHere, Page } from "../../ui/Page.tsx";
 import { ContactAvatar } from "../contact/ContactAvatar.tsx";
 import { saidOf } from "./shelved.ts";
@@ -17,7 +19,7 @@ import "./ShelfPage.css";
 interface Props {
   readonly onConversation: (conversation: string) => void;
   /** To where it is settled what comes here. */
-  readonly onNoise: () => void;
+  readonly onNoise: (channel: string) => void;
   readonly onBack: () => void;
 }
 
@@ -25,15 +27,16 @@ interface Props {
 export function ShelfPage({ onConversation, onNoise, onBack }: Props) {
   const text = useText();
   const shelf = useShelf();
+  const managed = useManagedChannels();
   const { items } = shelf;
   return (
     <Page title={text("shelf.title")} isBusy={items === null} onBack={onBack}>
-      <p className="shelf-lead">
+      <div className="shelf-lead">
         {text("shelf.lead")}{" "}
-        <Button look="link" onClick={onNoise}>
+        <NoiseLink channels={managed} onNoise={onNoise}>
           {text("shelf.settle")}
-        </Button>
-      </p>
+        </NoiseLink>
+      </div>
       {shelf.classes.length > 0 && (
         <fieldset className="shelf-classes" aria-label={text("shelf.classes")}>
           <Button small aria-pressed={shelf.chosen === null} onClick={() => shelf.choose(null)}>
