@@ -73,6 +73,30 @@ async def test_what_nobody_speaks_is_nobodys_with_an_alarm_until_somebody_does(i
     assert [each["can_revert"] for each in trail if each["kind"] == "routed"] == [True, False], "newest first"
 
 
+async def test_the_server_names_who_waits_for_a_speaker_and_counts_the_others(inbox: Inbox) -> None:
+    await given_turns(inbox, *["pl"] * 7)
+    oldest, taken, queued, *_, last = await inbox.rows("waiting")
+    await inbox.sql("update contacts set language = 'pl' where workspace_id = %s", inbox.id)
+    await inbox.sql(
+        """update contacts set language = 'ko' where workspace_id = %s and contact_id = (
+               select i.contact_id from conversations c join identities i using (workspace_id, identity_id)
+               where c.conversation_id = %s)""",
+        inbox.id,
+        last["id"],
+    )
+    jonas = await inbox.a_member("Jonas")
+    team = (await jonas.post("teams", expect=201, name="Front desk", member_ids=[]))["id"]
+    await jonas.post(f"conversations/{taken['id']}/assign", owner_id=str(jonas.membership.member_id))
+    await jonas.post(f"conversations/{queued['id']}/assign", team_id=team)
+
+    polish, korean = (await jonas.get("waiting-for-speakers"))["items"]
+
+    assert (polish["language"], polish["count"], len(polish["first"])) == ("pl", 4, 3)
+    assert polish["first"][0] == {"conversation_id": oldest["id"], "name": oldest["contact"]["name"]}
+    assert (korean["language"], korean["count"], len(korean["first"])) == ("ko", 1, 1)
+    assert not {taken["id"], queued["id"]} & {each["conversation_id"] for each in polish["first"]}
+
+
 async def test_whoever_comes_back_gets_what_has_waited_for_them(inbox: Inbox) -> None:
     await speaks(inbox.maria, pl="native")
     await inbox.maria.post("people/away", expect=204, is_away=True)

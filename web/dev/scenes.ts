@@ -207,6 +207,12 @@ function aShopWithTeams(now: number): ScriptedServer {
 /** Of every kind one, with names of every length and script. */
 function aShopWithAlarms(now: number): ScriptedServer {
   const server = aBusyShop(now);
+  const first = [
+    { conversation_id: "long", name: "Maximiliane-Antoinette von Hohenzollern-Sigmaringen-Württemberg" },
+    { conversation_id: "hanan", name: "حنان العبد الله" },
+    { conversation_id: "chen", name: "陳怡君" },
+  ];
+  server.waitingForSpeakers = [{ language: "en", count: 14, first }];
   const about = { acts: "admins", conversation_id: null, name: null, until: null } as const;
   server.alarms = [
     anAlarm({

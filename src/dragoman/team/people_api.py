@@ -32,6 +32,7 @@ from dragoman.team.work import (
 router = APIRouter(prefix="/api/w/{workspace_id}", tags=["team"])
 
 LOOKED_BACK = timedelta(days=30)
+MOST_NAMED = 3  # of those who wait for somebody who speaks their language
 
 
 class SpokenShown(BaseModel):
@@ -118,6 +119,23 @@ class LanguagesSeen(BaseModel):
     items: list[LanguageSeen]
 
 
+class NobodysCustomer(BaseModel):
+    conversation_id: UUID
+    name: str | None
+
+
+class WaitingForSpeaker(BaseModel):
+    """``count`` wait in this language and are nobody's; ``first``: those who have waited longest, three at most."""
+
+    language: str
+    count: int
+    first: list[NobodysCustomer]
+
+
+class WaitingForSpeakers(BaseModel):
+    items: list[WaitingForSpeaker]
+
+
 class Away(BaseModel):
     is_away: bool
 
@@ -185,3 +203,15 @@ async def languages_seen(by: Member, services: SharedServices) -> LanguagesSeen:
     async with services.database.reading(by.workspace_id) as tx:
         found = await routing_store.languages_seen(tx, by.channels, datetime.now(UTC) - LOOKED_BACK)
     return LanguagesSeen(items=[LanguageSeen(language=each[0], turns=each[1]) for each in found])
+
+
+@router.get("/waiting-for-speakers")
+async def waiting_for_speakers(by: Member, services: SharedServices) -> WaitingForSpeakers:
+    """Whom an alarm about a language is about, on the channels that the member sees: nobody has them, and no team."""
+    async with services.database.reading(by.workspace_id) as tx:
+        found = await routing_store.waiting_by_language(tx, by.channels, MOST_NAMED)
+    items: dict[str, WaitingForSpeaker] = {}
+    for language, count, conversation_id, name in found:
+        item = items.setdefault(language, WaitingForSpeaker(language=language, count=count, first=[]))
+        item.first.append(NobodysCustomer(conversation_id=conversation_id, name=name))
+    return WaitingForSpeakers(items=list(items.values()))

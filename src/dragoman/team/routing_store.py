@@ -204,6 +204,31 @@ async def languages_of_nobodys(tx: Transaction) -> list[str]:
     return [row[0] for row in found]
 
 
+async def waiting_by_language(
+    tx: Transaction, visible: Channels, most_named: int
+) -> list[tuple[str, int, UUID, str | None]]:
+    """Who waits and is in nobody's hands: language, how many of it, conversation and name of those who have waited
+    longest, so many of each language."""
+    found = await tx.rows(
+        """
+        select language, count, conversation_id, name from (
+            select p.language, c.conversation_id, coalesce(p.name, i.username) as name,
+                   count(*) over (partition by p.language) as count,
+                   row_number() over (partition by p.language order by c.waiting_since, c.conversation_id) as nth"""
+        + NOBODYS
+        + """ and (%(everything)s or c.channel_id = any(%(channels)s))) as waiting
+        where nth <= %(most_named)s order by count desc, language, nth limit %(most)s""",
+        {
+            "workspace": tx.workspace_id,
+            "everything": visible is None,
+            "channels": list(visible or ()),
+            "most_named": most_named,
+            "most": MOST_SEEN * most_named,
+        },
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in found]
+
+
 async def note_given(tx: Transaction, members: Collection[UUID], at: datetime) -> None:
     await tx.execute(
         """

@@ -148,7 +148,9 @@ def check_shifts(shifts: Sequence[Shift] | None) -> None:
         is_time = 0 <= shift.start < MINUTES_A_DAY and 0 <= shift.end <= MINUTES_A_DAY
         if not (1 <= shift.day <= 7 and is_time):
             raise invalid(shifts="Working hours need days of the week and times of day.")
-        if shift.start == shift.end != 0:  # from midnight to midnight is meant so; at another time somebody mistyped
+        if (
+            shift.start == shift.end != 0
+        ):  # from midnight to midnight is meant so; at another time somebody mistyped
             raise invalid(
                 shifts="Working hours begin and end at different times; from midnight to midnight is a whole day."
             )

@@ -2474,6 +2474,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/w/{workspace_id}/waiting-for-speakers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Waiting For Speakers
+         * @description Whom an alarm about a language is about, on the channels that the member sees: nobody has them, and no team.
+         */
+        readonly get: operations["waiting_for_speakers_api_w__workspace_id__waiting_for_speakers_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/w/{workspace_id}/webhooks": {
         readonly parameters: {
             readonly query?: never;
@@ -4351,6 +4371,16 @@ export interface components {
             /** Workspace Name */
             readonly workspace_name?: string | null;
         };
+        /** NobodysCustomer */
+        readonly NobodysCustomer: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            readonly conversation_id: string;
+            /** Name */
+            readonly name: string | null;
+        };
         /** NoiseAsked */
         readonly NoiseAsked: {
             /** Opening */
@@ -5842,6 +5872,23 @@ export interface components {
         readonly ViewCounts: {
             /** Items */
             readonly items: readonly components["schemas"]["ViewCount"][];
+        };
+        /**
+         * WaitingForSpeaker
+         * @description ``count`` wait in this language and are nobody's; ``first``: those who have waited longest, three at most.
+         */
+        readonly WaitingForSpeaker: {
+            /** Count */
+            readonly count: number;
+            /** First */
+            readonly first: readonly components["schemas"]["NobodysCustomer"][];
+            /** Language */
+            readonly language: string;
+        };
+        /** WaitingForSpeakers */
+        readonly WaitingForSpeakers: {
+            /** Items */
+            readonly items: readonly components["schemas"]["WaitingForSpeaker"][];
         };
         /** WayAsked */
         readonly WayAsked: {
@@ -10518,6 +10565,37 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly waiting_for_speakers_api_w__workspace_id__waiting_for_speakers_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitingForSpeakers"];
+                };
             };
             /** @description Validation Error */
             readonly 422: {

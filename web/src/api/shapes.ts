@@ -88,6 +88,7 @@ export type People = Omit<Schemas["People"], "items"> & { readonly items: readon
 export type Automatic = Schemas["AutomaticShown"];
 export type AutomaticWanted = Schemas["AutomaticMessages"];
 export type AutomaticMessage = Schemas["AutomaticMessage"];
+export type WaitingForSpeaker = Schemas["WaitingForSpeaker"];
 export type LanguageSeen = Schemas["LanguageSeen"];
 export type Counts = Schemas["Counts"];
 export type Day = Schemas["Today"];

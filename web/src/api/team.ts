@@ -1,5 +1,5 @@
 import type { Asking } from "./http.ts";
-import type { House, LanguageSeen, People, Team, TeamWanted, Work } from "./shapes.ts";
+import type { House, LanguageSeen, People, Team, TeamWanted, WaitingForSpeaker, Work } from "./shapes.ts";
 
 /** Who is there, what they speak, the teams, and what becomes of what comes in. */
 export class TeamApi {
@@ -34,6 +34,11 @@ export class TeamApi {
 
   async languagesSeen(): Promise<readonly LanguageSeen[]> {
     return (await this.http.get<{ items: readonly LanguageSeen[] }>(`${this.base}/languages-seen`)).items;
+  }
+
+  async waitingForSpeakers(): Promise<readonly WaitingForSpeaker[]> {
+    const address = `${this.base}/waiting-for-speakers`;
+    return (await this.http.get<{ items: readonly WaitingForSpeaker[] }>(address)).items;
   }
 
   createTeam(wanted: TeamWanted): Promise<Team> {

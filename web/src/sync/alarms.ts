@@ -1,5 +1,5 @@
-import type { Alarm, Alarms, Conversation } from "../api/shapes.ts";
-import { isWaiting, type Key, keyOf, rising } from "./order.ts";
+import type { Alarm, Alarms } from "../api/shapes.ts";
+import { type Key, keyOf, rising } from "./order.ts";
 
 /** What stands: about channels all, about conversations up to `end`, or to the very last where that is null. */
 export interface StandingAlarms extends Alarms {
@@ -34,20 +34,4 @@ function isAboutConversation({ conversation_id }: Alarm): boolean {
 
 function placeOfAlarm({ id, until }: Alarm): Key {
   return until ? keyOf(until, id) : ["", 0, id];
-}
-
-/**
- * Whom an alarm about a language is about, of those that this browser has loaded, the longest waiting first: nobody's,
- * and in no team's queue.
- */
-export function waitingFor(alarm: Alarm, rows: Iterable<Conversation>): readonly Conversation[] {
-  const language = alarm.what === "unrouted" ? alarm.reason_wording?.values.language : undefined;
-  if (language === undefined) return [];
-  return [...rows]
-    .filter((row) => isWaiting(row) && !row.owner_id && !row.team_id && row.language?.code === language)
-    .sort((one, other) => rising(placeOfWaiting(one), placeOfWaiting(other)));
-}
-
-function placeOfWaiting({ waiting_since, id }: Conversation): Key {
-  return keyOf(waiting_since ?? "", id);
 }

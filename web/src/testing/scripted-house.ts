@@ -138,6 +138,7 @@ export const HOUSE: Record<string, Handler> = {
     return done;
   },
   "GET w/invitations": () => ({ status: 200, body: { items: [] } }),
+  "GET w/waiting-for-speakers": (server) => ({ status: 200, body: { items: server.waitingForSpeakers } }),
   "GET w/languages-seen": (server) => ({ status: 200, body: { items: server.languagesSeen } }),
   "POST w/teams": (server, path, body: Record<string, never>) => changeTeam(server, path, body),
   "POST w/teams/remove": (server, path) => {

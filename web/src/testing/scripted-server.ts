@@ -31,6 +31,7 @@ import type {
   Team,
   Template,
   TrailEntry,
+  WaitingForSpeaker,
   WebhookCall,
   Webhooks,
   WebhookTried,
@@ -83,6 +84,7 @@ export class ScriptedServer implements Transport {
     back: {},
   };
   languagesSeen: LanguageSeen[] = [];
+  waitingForSpeakers: readonly WaitingForSpeaker[] = [];
   shelf: readonly ShelfItem[] = [];
   takenFromShelf: readonly ShelfItem[] = [];
   questions: readonly OpenQuestion[] = [];

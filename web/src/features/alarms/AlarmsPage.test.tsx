@@ -1,16 +1,14 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
+import type { WaitingForSpeaker } from "../../api/shapes.ts";
 import { sitDown } from "../../testing/desk.tsx";
-import { aConversation, anAlarm, JONAS } from "../../testing/given.ts";
+import { aConversation, anAlarm } from "../../testing/given.ts";
 import { ScriptedServer, WORKSPACE } from "../../testing/scripted-server.ts";
 
-test("an alarm about a language names who waits, and leads to the one whom it is about", async () => {
+const PIERRE = { conversation_id: "pierre", name: "Pierre Dubois" };
+
+function aShopWithoutFrench(waiting: Omit<WaitingForSpeaker, "language">) {
   const server = new ScriptedServer();
-  const language = { code: "fr", confidence: 0.98, said_by: null };
-  server.rows.set("pierre", aConversation({ id: "pierre", name: "Pierre Dubois", language }));
-  server.rows.set("taken", aConversation({ id: "taken", name: "Marie", language, owner_id: JONAS.id }));
-  server.rows.set("queued", aConversation({ id: "queued", name: "Luc", language, team_id: "front-desk" }));
-  server.rows.set("ingrid", aConversation({ id: "ingrid", name: "Ingrid Solberg" }));
   server.alarms = [
     anAlarm({
       what: "unrouted",
@@ -21,11 +19,29 @@ test("an alarm about a language names who waits, and leads to the one whom it is
       reason_wording: { code: "team.nobody_speaks", values: { language: "fr" } },
     }),
   ];
+  server.waitingForSpeakers = [{ language: "fr", ...waiting }];
+  return server;
+}
+
+test("an alarm about a language names who waits, and leads to the one whom it is about", async () => {
+  const server = aShopWithoutFrench({ count: 1, first: [PIERRE] });
+  server.rows.set("pierre", aConversation({ id: "pierre", name: "Pierre Dubois" }));
   const desk = await sitDown(server, `/w/${WORKSPACE}/alarms`);
 
   await desk.button("Pierre Dubois");
-  expect(screen.queryByRole("button", { name: /Marie|Luc|Ingrid/ })).toBeNull();
   await desk.press(/^See to it/);
 
   await desk.waitFor(() => expect(window.location.pathname).toMatch(/pierre$/));
+});
+
+test("of many who wait the server names a few, whether or not they are loaded here", async () => {
+  const server = aShopWithoutFrench({ count: 12, first: [PIERRE, { conversation_id: "x", name: null }] });
+  const desk = await sitDown(server, `/w/${WORKSPACE}/alarms`);
+
+  await desk.button("Pierre Dubois");
+  await desk.button("Name unknown");
+  expect(screen.getByText(/and 10 others/)).toBeTruthy();
+  await desk.press(/^See to it/);
+
+  await desk.waitFor(() => expect(window.location.search).toBe("?owner=none"));
 });

@@ -1,14 +1,14 @@
-import type { Alarm, Conversation } from "../../api/shapes.ts";
+import type { Alarm, WaitingForSpeaker } from "../../api/shapes.ts";
 import { sentenceOf } from "../../lib/alarms.ts";
-import { nameOf } from "../../lib/people.ts";
 import { useSaid, useText } from "../../lib/text.ts";
 import { useTimes } from "../../lib/times.ts";
-import { alarmsFor, waitingFor } from "../../sync/alarms.ts";
+import { alarmsFor } from "../../sync/alarms.ts";
 import { useInbox } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import type { IconName } from "../../ui/icons.tsx";
 import { NothingHere, Page } from "../../ui/Page.tsx";
+import { languageOf, useWaitingForSpeakers } from "./useWaitingForSpeakers.ts";
 import "./AlarmsPage.css";
 
 interface Props {
@@ -30,8 +30,9 @@ export function AlarmsPage(props: Props) {
   const standing = useInbox((inbox) => inbox.alarms);
   const rights = useInbox((inbox) => inbox.me.rights);
   const alarms = alarmsFor(rights, standing);
-  const goTo = ({ conversation_id, what }: Alarm, only: Conversation | null) => {
-    const about = conversation_id ?? only?.id;
+  const waiting = useWaitingForSpeakers(alarms);
+  const goTo = ({ conversation_id, what }: Alarm, only: string | null) => {
+    const about = conversation_id ?? only;
     if (about) onConversation(about);
     else if (what === "unrouted") onUnassigned();
     else if (what === "unaccounted") onLedger();
@@ -49,6 +50,7 @@ export function AlarmsPage(props: Props) {
             <AlarmCard
               key={alarm.id}
               alarm={alarm}
+              waiting={waiting.get(languageOf(alarm) ?? "")}
               onGo={(only) => goTo(alarm, only)}
               onConversation={onConversation}
             />
@@ -85,21 +87,20 @@ function markOfAlarm(what: Alarm["what"]): IconName {
 
 interface CardProps {
   readonly alarm: Alarm;
+  /** Whom an alarm about a language is about, once the server has said. */
+  readonly waiting: WaitingForSpeaker | undefined;
   /** With the one conversation that it is about, where there is no other. */
-  readonly onGo: (only: Conversation | null) => void;
+  readonly onGo: (only: string | null) => void;
   readonly onConversation: (conversation: string) => void;
 }
 
-const MOST_NAMED = 3;
-
-function AlarmCard({ alarm, onGo, onConversation }: CardProps) {
+function AlarmCard({ alarm, waiting, onGo, onConversation }: CardProps) {
   const text = useText();
   const say = useSaid();
   const times = useTimes(text);
   const channel = useInbox((inbox) => inbox.channels.find(({ id }) => id === alarm.channel_id)?.name ?? "");
   const owner = useInbox((inbox) => inbox.members.find(({ id }) => id === alarm.owner_id)?.name);
-  const rows = useInbox((inbox) => inbox.conversations);
-  const waiting = waitingFor(alarm, rows.values());
+  const [only] = waiting?.count === 1 ? waiting.first : [];
   const { id, values } = sentenceOf(alarm, channel, text, times);
   const isAboutSomebody = isOfConversation(alarm.what);
   const todo = isOfConversation(alarm.what) ? channel : text(`alarm.${alarm.what}.todo`);
@@ -109,16 +110,7 @@ function AlarmCard({ alarm, onGo, onConversation }: CardProps) {
       <div className="grow">
         <h2>{text(id, values)}</h2>
         {alarm.reason && <p dir="auto">{say({ english: alarm.reason, wording: alarm.reason_wording })}</p>}
-        {waiting.length > 0 && (
-          <p className="alarm-who">
-            {waiting.slice(0, MOST_NAMED).map((row) => (
-              <Button key={row.id} look="link" onClick={() => onConversation(row.id)}>
-                <bdi>{nameOf(row.contact, text)}</bdi>
-              </Button>
-            ))}
-            {waiting.length > MOST_NAMED && text("alarms.others", { count: waiting.length - MOST_NAMED })}
-          </p>
-        )}
+        {waiting && <Who waiting={waiting} onConversation={onConversation} />}
         <p className="alarm-todo">
           <span dir="auto">{todo}</span>
           {owner && <span dir="auto">{owner}</span>}
@@ -129,11 +121,31 @@ function AlarmCard({ alarm, onGo, onConversation }: CardProps) {
       </div>
       <Button
         small
-        onClick={() => onGo(waiting.length === 1 ? (waiting[0] ?? null) : null)}
+        onClick={() => onGo(only?.conversation_id ?? null)}
         aria-label={`${text(isAboutSomebody ? "alarms.answer" : "alarms.see")}: ${text(id, values)}`}
       >
         {text(isAboutSomebody ? "alarms.answer" : "alarms.see")}
       </Button>
     </li>
+  );
+}
+
+interface WhoProps {
+  readonly waiting: WaitingForSpeaker;
+  readonly onConversation: (conversation: string) => void;
+}
+
+/** Those who have waited longest by name, the others by their number. */
+function Who({ waiting: { count, first }, onConversation }: WhoProps) {
+  const text = useText();
+  return (
+    <p className="alarm-who">
+      {first.map(({ conversation_id: id, name }) => (
+        <Button key={id} look="link" onClick={() => onConversation(id)}>
+          <bdi className="cut">{name ?? text("contact.unnamed")}</bdi>
+        </Button>
+      ))}
+      {count > first.length && text("alarms.others", { count: count - first.length })}
+    </p>
   );
 }
