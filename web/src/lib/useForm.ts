@@ -3,7 +3,8 @@ import { ApiError } from "../api/http.ts";
 import type { Wording } from "../api/shapes.ts";
 import { type Problem, problemOf } from "./problems.ts";
 import type { Said } from "./said.ts";
-import { useSaid } from "./text.ts";
+import { useSaid, useText } from "./text.ts";
+import { wrongEntries } from "./wrong-entries.ts";
 
 export interface FormState {
   readonly isBusy: boolean;
@@ -12,16 +13,24 @@ export interface FormState {
   readonly submit: (event: FormEvent<HTMLFormElement>) => void;
 }
 
-/** Sends a form's entries; what the server refuses is shown at the entry that it names, or above them all. */
+/** Sends a form's entries; what is wrong with one by itself is said beside it, and nothing sent. What the server refuses is shown at the entry that it names, or above them all. */
 export function useForm(send: (entries: Record<string, string>) => Promise<unknown>): FormState {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<FormState["problem"]>(null);
   const [fields, setFields] = useState<FormState["fields"]>({});
   const say = useSaid();
+  const text = useText();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
+    const wrong = wrongEntries(form);
+    if (wrong.length > 0) {
+      setProblem(null);
+      setFields(Object.fromEntries(wrong.map((each) => [each.entry.name, text(each.text, each.values)])));
+      wrong[0]?.entry.focus();
+      return;
+    }
     const entries = Object.fromEntries(
       Array.from(new FormData(form), ([name, value]) => [name, String(value)] as const),
     );

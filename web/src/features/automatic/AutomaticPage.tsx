@@ -7,6 +7,7 @@ import { useForm } from "../../lib/useForm.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { EVERYWHERE, messageOn, SOURCES, saidBack, withMessage } from "./editing.ts";
 import { MessageFields } from "./MessageFields.tsx";
@@ -39,7 +40,7 @@ function AutomaticForm({ automatic, onSaved }: { automatic: Automatic; onSaved: 
     onSaved();
   });
   return (
-    <form className="settings-form automatic-form" onSubmit={form.submit} aria-busy={form.isBusy}>
+    <Form state={form} className="settings-form automatic-form">
       {!mayManage && <p className="settings-quiet">{text("automatic.ask_admin")}</p>}
       <Where where={where} onChange={setWhere} wanted={wanted} />
       {SOURCES.map((source) => (
@@ -77,7 +78,7 @@ function AutomaticForm({ automatic, onSaved }: { automatic: Automatic; onSaved: 
           </Button>
         </p>
       )}
-    </form>
+    </Form>
   );
 }
 

@@ -6,6 +6,7 @@ import { useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyValue } from "../../ui/CopyValue.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useSentence } from "./PlatformPage.tsx";
 import { StepHead } from "./StepHead.tsx";
@@ -82,13 +83,7 @@ function Inside({
           value={shown.shown[name] ?? ""}
         />
       ))}
-      <form
-        ref={place}
-        className="guide-form"
-        onSubmit={form.submit}
-        aria-busy={form.isBusy}
-        autoComplete="off"
-      >
+      <Form state={form} ref={place} className="guide-form" autoComplete="off">
         {fields.map((field) => (
           <Field
             key={field.name}
@@ -114,7 +109,7 @@ function Inside({
             {text(form.isBusy ? "setup.checking" : fields.length > 0 ? "setup.save_and_try" : "setup.next")}
           </Button>
         </p>
-      </form>
+      </Form>
     </div>
   );
 }

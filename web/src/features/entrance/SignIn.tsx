@@ -4,6 +4,7 @@ import { useText } from "../../lib/text.ts";
 import { useForm } from "../../lib/useForm.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { Entrance } from "./Entrance.tsx";
 
 interface Props {
@@ -22,7 +23,7 @@ export function SignIn({ http, undone, onSignedIn }: Props) {
   });
   return (
     <Entrance title={text("sign_in.title")} lead={undone > 0 && text("sign_in.undone", { count: undone })}>
-      <form className="entrance-form" onSubmit={form.submit} aria-busy={form.isBusy}>
+      <Form state={form} className="entrance-form">
         {form.problem && (
           <p className="entrance-problem" role="alert">
             {text(form.problem.text, form.problem.values)}
@@ -48,7 +49,7 @@ export function SignIn({ http, undone, onSignedIn }: Props) {
           {text(form.isBusy ? "sign_in.busy" : "sign_in.submit")}
         </Button>
         <p className="entrance-hint">{text("sign_in.forgotten")}</p>
-      </form>
+      </Form>
     </Entrance>
   );
 }

@@ -5,6 +5,7 @@ import { useText } from "../../lib/text.ts";
 import { useForm } from "../../lib/useForm.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { AsWhoIsHere } from "./AsWhoIsHere.tsx";
 import { Entrance } from "./Entrance.tsx";
 
@@ -37,7 +38,7 @@ export function WelcomeForm({ http, token, link, onWelcomed }: Props) {
       )}
     >
       {link.purpose === "invitation" && <AsWhoIsHere http={http} token={token} onWelcomed={onWelcomed} />}
-      <form className="entrance-form" onSubmit={form.submit} aria-busy={form.isBusy}>
+      <Form state={form} className="entrance-form">
         {form.problem && (
           <p className="entrance-problem" role="alert">
             {text(form.problem.text, form.problem.values)}
@@ -88,7 +89,7 @@ export function WelcomeForm({ http, token, link, onWelcomed }: Props) {
         <Button look="main" type="submit" aria-disabled={form.isBusy}>
           {text(form.isBusy ? "welcome.busy" : isFirst ? "welcome.submit_first" : "welcome.submit_invited")}
         </Button>
-      </form>
+      </Form>
     </Entrance>
   );
 }

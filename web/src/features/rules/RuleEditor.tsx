@@ -73,6 +73,7 @@ export function RuleEditor({ rules, rule, begun, conversationAddress, onDone }: 
     <form
       className="rule-editor"
       aria-label={text("rules.rule")}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void told(save());

@@ -4,6 +4,7 @@ import { useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import "./ViewDialog.css";
 
 interface Props {
@@ -26,7 +27,7 @@ export function ViewDialog({ title, name, shared, maySayWho, onSave, onClose }: 
   });
   return (
     <Dialog title={title} onClose={onClose}>
-      <form className="view-form" onSubmit={form.submit} aria-busy={form.isBusy} autoComplete="off">
+      <Form state={form} className="view-form" autoComplete="off">
         {form.problem && (
           <p className="entrance-problem" role="alert">
             {text(form.problem.text, form.problem.values)}
@@ -49,7 +50,7 @@ export function ViewDialog({ title, name, shared, maySayWho, onSave, onClose }: 
           </Button>
           <Button onClick={onClose}>{text("action.cancel")}</Button>
         </p>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { useInbox, useSession } from "../../sync/session.ts";
 import { useLabels } from "../../sync/useLabels.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { MinutesField } from "../../ui/MinutesField.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { SomeOf } from "../../ui/SomeOf.tsx";
@@ -39,7 +40,7 @@ export function ServiceLevelForm({ level, onDone }: { level: ServiceLevel | null
     onDone();
   });
   return (
-    <form className="settings-form service-form" onSubmit={form.submit} noValidate>
+    <Form state={form} className="settings-form service-form">
       <Field
         label={text("service.name")}
         name="name"
@@ -89,7 +90,7 @@ export function ServiceLevelForm({ level, onDone }: { level: ServiceLevel | null
           {text("action.save")}
         </Button>
       </p>
-    </form>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import { useForm } from "../../lib/useForm.ts";
 import { useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { rolesToGive } from "./roles.ts";
 
@@ -34,7 +35,7 @@ export function Invitations({ me, members }: { me: Member; members: readonly Mem
   return (
     <>
       <h2>{text("invite.title")}</h2>
-      <form className="settings-form" onSubmit={form.submit} aria-busy={form.isBusy} autoComplete="off">
+      <Form state={form} className="settings-form" autoComplete="off">
         {form.problem && (
           <p className="entrance-problem" role="alert">
             {text(form.problem.text, form.problem.values)}
@@ -59,7 +60,7 @@ export function Invitations({ me, members }: { me: Member; members: readonly Mem
           </Button>
         </p>
         {link && <NewLink key={link} link={link} />}
-      </form>
+      </Form>
       {open.length > 0 && <h2>{text("invite.open")}</h2>}
       <ul className="settings-list" hidden={open.length === 0}>
         {open.map((invitation) => (

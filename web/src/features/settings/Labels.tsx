@@ -8,6 +8,7 @@ import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { LabelDot } from "../../ui/LabelChip.tsx";
 
 /** A count stops here: the server counts no further. */
@@ -98,7 +99,7 @@ function LabelForm({ label, onDone }: { label: Label | null; onDone: () => void 
     onDone();
   });
   return (
-    <form className="settings-form" onSubmit={form.submit} aria-busy={form.isBusy} autoComplete="off">
+    <Form state={form} className="settings-form" autoComplete="off">
       {form.problem && (
         <p className="entrance-problem" role="alert">
           {text(form.problem.text, form.problem.values)}
@@ -133,7 +134,7 @@ function LabelForm({ label, onDone }: { label: Label | null; onDone: () => void 
           {text(label ? "action.save" : "labels.submit")}
         </Button>
       </p>
-    </form>
+    </Form>
   );
 }
 

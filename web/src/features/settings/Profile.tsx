@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES, LOCALES, type Locale } from "../../messages/catalogue.t
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { Select } from "../../ui/Select.tsx";
 
 interface Props {
@@ -36,7 +37,7 @@ function AboutMe({ locale, onLocale }: Props) {
     notices.show("notice.saved");
   });
   return (
-    <form className="settings-form" onSubmit={form.submit} aria-busy={form.isBusy}>
+    <Form state={form} className="settings-form">
       <h2>{text("profile.title")}</h2>
       {form.problem && (
         <p className="entrance-problem" role="alert">
@@ -84,7 +85,7 @@ function AboutMe({ locale, onLocale }: Props) {
           {text("action.save")}
         </Button>
       </p>
-    </form>
+    </Form>
   );
 }
 
@@ -98,7 +99,7 @@ function Password() {
     setTimes((n) => n + 1);
   });
   return (
-    <form key={times} className="settings-form" onSubmit={form.submit} aria-busy={form.isBusy}>
+    <Form state={form} key={times} className="settings-form">
       <h2>{text("profile.password_title")}</h2>
       {form.problem && (
         <p className="entrance-problem" role="alert">
@@ -128,6 +129,6 @@ function Password() {
           {text("profile.change_password")}
         </Button>
       </p>
-    </form>
+    </Form>
   );
 }

@@ -12,11 +12,11 @@ const MOST_DAYS_OFF = 60;
 interface Props {
   readonly daysOff: DaysOff;
   readonly onChange: (daysOff: DaysOff) => void;
-  readonly problem: string | undefined;
+  readonly problems: Readonly<Record<string, string>>;
 }
 
 /** When somebody is not there, from a first day to a last one. */
-export function DaysOffFields({ daysOff, onChange, problem }: Props) {
+export function DaysOffFields({ daysOff, onChange, problems }: Props) {
   const text = useText();
   const change = (nth: number, differs: Partial<DaysOff[number]>) =>
     onChange(daysOff.map((each, at) => (at === nth ? { ...each, ...differs } : each)));
@@ -36,6 +36,7 @@ export function DaysOffFields({ daysOff, onChange, problem }: Props) {
             label={text("hours.first_day")}
             value={first}
             required
+            problem={problems[`first-${nth}`]}
             onChange={({ currentTarget: { value } }) =>
               value && change(nth, { first: value, last: laterOf(value, last) })
             }
@@ -47,6 +48,7 @@ export function DaysOffFields({ daysOff, onChange, problem }: Props) {
             value={last}
             min={first}
             required
+            problem={problems[`last-${nth}`]}
             onChange={({ currentTarget: { value } }) => value && change(nth, { last: value })}
           />
           <IconButton
@@ -56,9 +58,9 @@ export function DaysOffFields({ daysOff, onChange, problem }: Props) {
           />
         </div>
       ))}
-      {problem && (
+      {problems.days_off && (
         <p className="field-problem" role="alert">
-          {problem}
+          {problems.days_off}
         </p>
       )}
       {daysOff.length < MOST_DAYS_OFF && (

@@ -6,6 +6,7 @@ import { useInbox, useSession } from "../../sync/session.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Switch } from "../../ui/Checkbox.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { ZoneSelect } from "../../ui/HoursFields.tsx";
 import { WeekFields } from "../../ui/WeekFields.tsx";
 import { inOrder, nextDay, OFFICE_WEEK } from "./hours.ts";
@@ -40,7 +41,7 @@ function HoursForm({ house, onSaved }: { house: House; onSaved: () => void }) {
     onSaved();
   });
   return (
-    <form className="settings-form hours-form" onSubmit={form.submit} aria-busy={form.isBusy}>
+    <Form state={form} className="settings-form hours-form">
       {!mayManage && <p className="settings-quiet">{text("hours.ask_admin")}</p>}
       <fieldset className="plain-fieldset" disabled={!mayManage}>
         <Switch checked={shifts === null} onChange={(always) => setShifts(always ? null : OFFICE_WEEK)}>
@@ -57,7 +58,7 @@ function HoursForm({ house, onSaved }: { house: House; onSaved: () => void }) {
           />
         )}
       </fieldset>
-      <Holidays holidays={holidays} onChange={setHolidays} mayManage={mayManage} />
+      <Holidays holidays={holidays} onChange={setHolidays} mayManage={mayManage} problems={form.fields} />
       {form.problem && <p role="alert">{text(form.problem.text, form.problem.values)}</p>}
       {mayManage && (
         <p>
@@ -66,7 +67,7 @@ function HoursForm({ house, onSaved }: { house: House; onSaved: () => void }) {
           </Button>
         </p>
       )}
-    </form>
+    </Form>
   );
 }
 
@@ -76,10 +77,11 @@ interface HolidaysProps {
   readonly holidays: Holidays;
   readonly onChange: (holidays: Holidays) => void;
   readonly mayManage: boolean;
+  readonly problems: Readonly<Record<string, string>>;
 }
 
 /** Days on which nobody works, each with its name. */
-function Holidays({ holidays, onChange, mayManage }: HolidaysProps) {
+function Holidays({ holidays, onChange, mayManage, problems }: HolidaysProps) {
   const text = useText();
   const change = (nth: number, differs: Partial<Holidays[number]>) =>
     onChange(holidays.map((each, at) => (at === nth ? { ...each, ...differs } : each)));
@@ -96,6 +98,7 @@ function Holidays({ holidays, onChange, mayManage }: HolidaysProps) {
             label={text("hours.day")}
             value={day}
             required
+            problem={problems[`holiday-${nth}`]}
             onChange={({ currentTarget }) => currentTarget.value && change(nth, { day: currentTarget.value })}
           />
           <Field

@@ -9,6 +9,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { MemberAvatar } from "../../ui/MemberAvatar.tsx";
 import "./TeamsPage.css";
@@ -106,7 +107,7 @@ function TeamForm({ team, onDone }: { team: Team | null; onDone: () => void }) {
     onDone();
   });
   return (
-    <form className="settings-form" onSubmit={form.submit}>
+    <Form state={form} className="settings-form">
       <Field
         label={text("teams.name")}
         name="name"
@@ -136,7 +137,7 @@ function TeamForm({ team, onDone }: { team: Team | null; onDone: () => void }) {
           {text("action.save")}
         </Button>
       </p>
-    </form>
+    </Form>
   );
 }
 

@@ -10,6 +10,7 @@ import { Button, IconButton } from "../../ui/Button.tsx";
 import { Switch } from "../../ui/Checkbox.tsx";
 import { Combobox } from "../../ui/Combobox.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { ZoneSelect } from "../../ui/HoursFields.tsx";
 import { SelectBox } from "../../ui/Select.tsx";
 import { WeekFields } from "../../ui/WeekFields.tsx";
@@ -58,7 +59,7 @@ export function WorkForm({ person, zoneOfHouse, skillsHere, onDone }: Props) {
       ),
     );
   return (
-    <form className="settings-form" onSubmit={form.submit}>
+    <Form state={form} className="settings-form">
       <h3>{text("work.languages")}</h3>
       {languages.length > 0 && (
         <ul className="work-languages">
@@ -100,7 +101,7 @@ export function WorkForm({ person, zoneOfHouse, skillsHere, onDone }: Props) {
         />
       )}
       <ZoneSelect zone={zone} onChange={setZone} />
-      <DaysOffFields daysOff={daysOff} onChange={setDaysOff} problem={form.fields.days_off} />
+      <DaysOffFields daysOff={daysOff} onChange={setDaysOff} problems={form.fields} />
       <Field
         label={text("work.capacity")}
         hint={text("work.capacity_hint")}
@@ -118,6 +119,6 @@ export function WorkForm({ person, zoneOfHouse, skillsHere, onDone }: Props) {
           {text("action.save")}
         </Button>
       </p>
-    </form>
+    </Form>
   );
 }

@@ -67,6 +67,7 @@ export function FillIn({ conversation, channel, template, begun, onOther }: Prop
     <form
       ref={form}
       className="template-fill"
+      noValidate
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();

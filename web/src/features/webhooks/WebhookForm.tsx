@@ -3,6 +3,7 @@ import { useText } from "../../lib/text.ts";
 import { useForm } from "../../lib/useForm.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 
 interface Props {
   /** Null: a new one. */
@@ -16,13 +17,7 @@ export function WebhookForm({ webhook, nameMax, onSend }: Props) {
   const text = useText();
   const form = useForm(({ name = "", address = "" }) => onSend({ name, address }));
   return (
-    <form
-      className="settings-form webhook-form"
-      onSubmit={form.submit}
-      aria-busy={form.isBusy}
-      autoComplete="off"
-      noValidate
-    >
+    <Form state={form} className="settings-form webhook-form" autoComplete="off">
       {form.problem && (
         <p className="entrance-problem" role="alert">
           {text(form.problem.text, form.problem.values)}
@@ -53,6 +48,6 @@ export function WebhookForm({ webhook, nameMax, onSend }: Props) {
           {text(webhook ? "action.save" : "webhooks.submit")}
         </Button>
       </p>
-    </form>
+    </Form>
   );
 }
