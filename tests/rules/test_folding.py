@@ -3,10 +3,13 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dragoman.rules.folding import Patterns, compiled, is_pattern, plain
+from dragoman.rules.folding import Patterns, compiled, plain
+from dragoman.rules.wrong_patterns import wrong_in
 
 LETTERS = "abAÄäßйЙK漢ａ \n.*+?|()[]^$\\dQEi:1"
-some_patterns = st.lists(st.text(LETTERS, max_size=12).filter(is_pattern), min_size=1, max_size=8)
+some_patterns = st.lists(
+    st.text(LETTERS, max_size=12).filter(lambda pattern: wrong_in(pattern) is None), min_size=1, max_size=8
+)
 
 
 @given(some_patterns, st.text(LETTERS, max_size=30))

@@ -191,7 +191,7 @@ def test_norwegian_is_a_language() -> None:
             "version: 1\nrules:\n- name: A\n  when: turn settled\n  then:\n  - label: [gone]",
         ),
         (
-            "Line 6: This is no pattern that we can read.",
+            "Line 6: This pattern opens a round bracket and never closes it: (a",
             "version: 1\nrules:\n- name: A\n  when: turn settled\n  all:\n  - text matches: '(a'\n  then: [close]",
         ),
         ("Line 3: Aliases are not read here: write it out.", "version: 1\nrules:\n- &a {name: A}\n- *a"),

@@ -10,7 +10,6 @@ import msgspec
 from dragoman.kit.errors import Refused
 from dragoman.kit.text import folded, is_name, one_line
 from dragoman.language.codes import is_code
-from dragoman.rules.folding import is_pattern
 from dragoman.rules.model import (
     ACTIONS,
     FACTS,
@@ -42,6 +41,7 @@ from dragoman.rules.model import (
     Value,
     takes,
 )
+from dragoman.rules.wrong_patterns import wrong_in
 
 MINUTES_A_DAY = 24 * 60
 
@@ -213,7 +213,7 @@ def _pattern(value: Value, _: Known) -> str | None:
         return "Write a pattern."
     if len(value) > PATTERN_MAX:
         return f"A pattern has {PATTERN_MAX} characters at most."
-    return None if is_pattern(value) else "This is no pattern that we can read."
+    return wrong_in(value)
 
 
 def _count(value: Value, _: Known) -> str | None:

@@ -105,11 +105,3 @@ def _options() -> re2.Options:
     options.max_mem = PATTERN_MEMORY
     options.log_errors = False
     return options
-
-
-def is_pattern(written: str) -> bool:
-    try:
-        compiled(written)
-    except re2.error:
-        return False
-    return True
