@@ -49,6 +49,7 @@ export function App({ transport }: { transport: Transport }) {
   }, [http, database]);
   const signedOut = useCallback(() => {
     setWho(nobody([...leaving].reduce((undone, end) => undone + end(), 0)));
+    leaving.clear();
     database.then((kept) => forgetVisitor(http.accountId, kept)).catch(() => {});
   }, [http, database, leaving]);
 

@@ -80,7 +80,8 @@ export function Workspace(props: Props) {
     return () => {
       isOver = true;
       if (!begun) return;
-      latest.current.leaving.delete(begun.end);
+      // Who goes to another workspace is still signed in: their words are saved now, not when they come back.
+      if (latest.current.leaving.delete(begun.end)) void begun.kept.saveAll();
       stop(begun);
     };
   }, [tries]);

@@ -1,8 +1,9 @@
-import { screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
 import { sitDown } from "../testing/desk.tsx";
 import { aConversation, aDraft, aMessage, anAttachment, JONAS } from "../testing/given.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
+import { go, routeOf } from "./route.ts";
 
 const ingrid = aConversation({ id: "ingrid", name: "Ingrid Solberg" });
 const mine = (differs = {}) => aDraft({ id: "elsewhere", conversation_id: "ingrid", ...differs });
@@ -40,6 +41,20 @@ describe("a draft", () => {
       text: "We have both",
       draft_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
+  });
+
+  test("is saved on the way to another workspace, not when one comes back", async () => {
+    const there = {
+      workspace_id: "workspace-beech",
+      workspace_name: "Beech & Sons",
+      member_id: "maria-there",
+    };
+    server.otherMemberships = [{ ...there, role: "member", kind: "production" }];
+    const desk = await atIngrid();
+    fireEvent.change(await desk.field(), { target: { value: "Half a sentence" } });
+    act(() => go(routeOf("/w/workspace-beech/waiting", "")));
+
+    await desk.waitFor(() => expect(lying()).toEqual(["Half a sentence"]));
   });
 
   test("of another device is here when the conversation is opened, with its files", async () => {

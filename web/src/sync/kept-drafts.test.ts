@@ -47,6 +47,19 @@ test("what was not saved yet in one workspace is not taken up in another", async
   expect(aDesk("aster").text()).toBe("For Aster only");
 });
 
+test("what is saved on leaving is there although nobody waits for it, and is not taken up once more", async () => {
+  vi.stubGlobal("sessionStorage", aStorage());
+  const desk = aDesk();
+  desk.drafts.change("ingrid", (draft) => ({ ...draft, text: "Half a sentence" }));
+
+  const saved = desk.kept.saveAll();
+  desk.kept.stop();
+  await saved;
+
+  expect(desk.lying.map(({ text }) => text)).toEqual(["Half a sentence"]);
+  expect(aDesk().text()).toBe("");
+});
+
 /** As a browser's: what is kept are its own keys. */
 function aStorage() {
   const kept: Record<string, string> = {};
