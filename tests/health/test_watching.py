@@ -274,3 +274,13 @@ async def test_unusual_silence_is_an_alarm_until_somebody_writes(inbox: Inbox) -
 
 async def _sees(customer: Customer, text: str) -> bool:
     return text in await customer.sees()
+
+
+async def test_what_was_heard_is_told_at_once_and_not_when_it_is_counted(inbox: Inbox) -> None:
+    ana = await inbox.on_telegram("Ana")
+    assert (await the_health(inbox))["heard_at"] is None
+
+    await ana.says("Czy macie jeszcze czarne filiżanki do espresso?")
+    await inbox.work()
+
+    assert (await the_health(inbox))["heard_at"] is not None

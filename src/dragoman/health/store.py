@@ -11,9 +11,10 @@ import msgspec
 
 from dragoman.db.database import Transaction
 from dragoman.health.model import LAST_SENDS, Send
+from dragoman.health.schedule import LISTEN_EVERY
 from dragoman.kit.ids import first_id_at
 
-MOST_COUNTED = 10_000  # sends of a day, over all channels
+MOST_COUNTED = 10_000  # sends of a day, and what came in the last minutes, over all channels
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
@@ -288,8 +289,15 @@ async def glances(tx: Transaction, at: datetime) -> list[dict[str, Any]]:
                 select channel_id from messages
                 where workspace_id = %(workspace)s and origin = 'member' and state = 'sent' and sent_at >= %(since)s
                 limit %(most)s) as counted
+            group by channel_id),
+        heard as (
+            select channel_id, max(arrived_at) as at from (
+                select channel_id, arrived_at from messages
+                where workspace_id = %(workspace)s and message_id >= %(uncounted)s and origin = 'customer'
+                  and sent_at >= arrived_at - interval '1 hour'
+                order by message_id desc limit %(most)s) as newest
             group by channel_id)
-        select c.channel_id, h.checked_at, h.heard_at, n.token_until, h.resubscribed_at, n.delivery,
+        select c.channel_id, h.checked_at, greatest(h.heard_at, heard.at), n.token_until, h.resubscribed_at, n.delivery,
                coalesce(s.n, 0),
                (select count(*) from messages m
                 where m.workspace_id = c.workspace_id and m.channel_id = c.channel_id and m.state = 'failed'
@@ -298,12 +306,15 @@ async def glances(tx: Transaction, at: datetime) -> list[dict[str, Any]]:
         join connections n on n.workspace_id = c.workspace_id and n.connection_id = c.connection_id
         left join channel_health h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
         left join sent s on s.channel_id = c.channel_id
+        left join heard on heard.channel_id = c.channel_id
         where c.workspace_id = %(workspace)s and c.state <> 'removed'
         order by c.created_at, c.channel_id""",
         {
             "workspace": tx.workspace_id,
             "since": at - timedelta(days=1),
             "first": first_id_at(at - timedelta(days=1)),
+            # What came since it was counted last is there as well.
+            "uncounted": first_id_at(at - 2 * LISTEN_EVERY),
             "most": MOST_COUNTED,
         },
     )

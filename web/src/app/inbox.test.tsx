@@ -58,6 +58,18 @@ describe("reading", () => {
     await desk.sees("Ingrid Solberg, 5 messages: does it come in black?");
   });
 
+  test("who is not in any list here is announced with what the stream told of them, or as somebody", async () => {
+    const desk = await sitDown(server);
+    const settled = { kind: "turn.settled", turn_id: "t", fragments: 1, language: null } as const;
+
+    const ana = aConversation({ id: "ana", name: "Ana", status: "unopened" });
+    server.happens({ kind: "conversation", row: ana }, { ...settled, conversation_id: "ana" });
+    await desk.sees(/^Ana, 1 message: /);
+
+    server.happens({ ...settled, conversation_id: "unheard-of" });
+    await desk.sees("Somebody wrote: 1 message");
+  });
+
   test("an empty view says how the day went", async () => {
     server.rows.clear();
     const desk = await sitDown(server);

@@ -17,6 +17,8 @@ export const HOUSE: Record<string, Handler> = {
       body: { items: server.templates.filter(isAsked), next_cursor: null, languages },
     };
   },
+  "GET w/setups": (server) => ({ status: 200, body: server.guide }),
+  "POST w/setups/look": (server) => ({ status: 200, body: server.guide }),
   "GET w/rules": (server) => ({ status: 200, body: server.rules }),
   /** Looked at and read as the script says; a new one without a name is refused, as any is. */
   "POST w/rules": (server, path, body) => {

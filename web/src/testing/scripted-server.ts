@@ -14,6 +14,7 @@ import type {
   Mention,
   Message,
   MyEvening,
+  OneSetup,
   OpenQuestion,
   PastHit,
   Person,
@@ -58,6 +59,8 @@ export class ScriptedServer implements Transport {
   pageSize = 50;
   channels: Channel[] = [aChannel()];
   setups: Setup[] = [];
+  /** The set-up that somebody goes through. */
+  guide: OneSetup | null = null;
   alarms: Alarm[] = [];
   areMoreAlarms = false;
   templates: Template[] = [];

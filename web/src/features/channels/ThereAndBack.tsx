@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import type { Platform, Setup } from "../../api/shapes.ts";
 import { newId } from "../../lib/ids.ts";
+import { wordsOf } from "../../lib/kinds.ts";
+import { nameOf } from "../../lib/people.ts";
 import { problemOf } from "../../lib/problems.ts";
+import { scriptOf } from "../../lib/script.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -47,6 +50,7 @@ export function ThereAndBack({ setup, platform, onConversation }: Props) {
         <CheckLine name="heard" check={heard} />
         <CheckLine name="answered" check={answered} />
       </ul>
+      {heard && conversation && <FirstWord key={conversation} conversation={conversation} />}
       {!heard && <p className="channels-quiet">{text("setup.waiting_for_message")}</p>}
       <p className="channels-answers">
         {!heard && setup.simulated && (
@@ -67,6 +71,32 @@ export function ThereAndBack({ setup, platform, onConversation }: Props) {
         )}
       </p>
     </section>
+  );
+}
+
+/** Who wrote, and what, as far as that is known: a name may come later than the message. */
+function FirstWord({ conversation }: { conversation: string }) {
+  const text = useText();
+  const { actions } = useSession();
+  const contact = useInbox((inbox) => inbox.conversations.get(conversation)?.contact);
+  const said = useInbox((inbox) =>
+    inbox.timelines.get(conversation)?.items.findLast(({ side }) => side === "customer"),
+  );
+  useEffect(() => {
+    void actions.open(conversation);
+  }, [actions, conversation]);
+  if (!contact || !said) return null;
+  const name = nameOf(contact, text);
+  const words = wordsOf(said, text);
+  return (
+    <figure className="guide-heard">
+      <figcaption dir="auto" lang={scriptOf(name)}>
+        {name}
+      </figcaption>
+      <blockquote dir="auto" lang={scriptOf(words)}>
+        {words}
+      </blockquote>
+    </figure>
   );
 }
 
