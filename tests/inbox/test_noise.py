@@ -143,15 +143,18 @@ async def test_a_reaction_to_our_question_waits_with_what_it_answers(inbox: Inbo
 
 
 async def test_a_reaction_that_is_taken_back_answers_nothing(inbox: Inbox) -> None:
-    ana = await _asked(inbox, "Friday 2 pm?")
+    ana = await _asked(inbox, "Friday 2 pm?", await inbox.on_messenger())
     question = next(line.id for line in await ana.screen() if line.text == "Friday 2 pm?")
+    asked_at = (await inbox.row())["last_message_at"]
     await ana.does(React(question, "👍"))
     await inbox.work()
+    assert (await inbox.row())["last_message_at"] > asked_at
 
     await ana.does(React(question))
     await inbox.work()
 
-    assert (await inbox.row())["waiting_for"] == "them"
+    row = await inbox.row()
+    assert (row["waiting_for"], row["last_message_at"]) == ("them", asked_at)
     assert await _shelf(inbox) == []
 
 
@@ -225,8 +228,8 @@ async def test_thanks_opened_from_the_shelf_bring_only_themselves_back(inbox: In
     assert (await inbox.row())["status"] == "closed"
 
 
-async def _asked(inbox: Inbox, words: str) -> Customer:
-    ana = await inbox.on_telegram()
+async def _asked(inbox: Inbox, words: str, ana: Customer | None = None) -> Customer:
+    ana = ana or await inbox.on_telegram()
     await ana.says("when can I come?")
     await inbox.work()
     await inbox.maria.reply((await inbox.row())["id"], words)

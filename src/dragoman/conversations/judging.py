@@ -50,13 +50,22 @@ async def judge_again(
         for c in conversations
     ]
     found: dict[UUID, Conversation] = {}
-    for each in judged:
+    for before, each in zip(conversations, judged, strict=True):
         c = each.conversation
         said_otherwise = await _write(
             tx, each, said.get(c.conversation_id, ()), reactions.get(c.conversation_id, ()), now
         )
-        found[c.conversation_id] = await turn_store.newest(tx, c) if said_otherwise else c
+        is_stale = said_otherwise or _waited_last(before, c)
+        found[c.conversation_id] = await turn_store.newest(tx, c) if is_stale else c
     return found
+
+
+def _waited_last(before: Conversation, after: Conversation) -> bool:
+    """Whether what was said last waited for us and does so no more: a reaction that was taken back, or that was no
+    answer, has no verdict of a turn to say so."""
+    if before.unanswered is None or before.said_at != before.unanswered.last.at:
+        return False
+    return after.unanswered is None or after.unanswered.last < before.unanswered.last
 
 
 def _begins(c: Conversation, since: datetime | None) -> datetime:
