@@ -89,12 +89,13 @@ async def test_only_what_a_customer_wrote_can_bear_one(inbox: Inbox) -> None:
 
 async def test_who_may_not_see_a_conversation_cannot_react_in_it(inbox: Inbox) -> None:
     message = await _said(inbox, await inbox.on_telegram())
+    ours = (await inbox.maria.reply((await inbox.row())["id"], "Until six."))["messages"][0]
     ben = await inbox.a_member("Ben")
     await inbox.sees_only(ben)
 
-    answer = await ben.asks("POST", f"messages/{message}/reaction", json={"emoji": "👍"})
-
-    assert answer.status_code == 404
+    for each in (message, ours["id"]):
+        answer = await ben.asks("POST", f"messages/{each}/reaction", json={"emoji": "👍"})
+        assert answer.status_code == 404
 
 
 async def _said(inbox: Inbox, customer: Customer) -> str:

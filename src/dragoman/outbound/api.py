@@ -69,9 +69,9 @@ class RetryAsked(BaseModel):
 
 
 class ReactionWished(BaseModel):
-    emoji: str | None = Field(
-        max_length=20
-    )  # one that the channel's ``reacts_with`` names; null takes it back
+    """``emoji``: one that the channel's ``reacts_with`` names; null takes ours back."""
+
+    emoji: str | None = Field(max_length=20)
 
 
 class Resolved(BaseModel):

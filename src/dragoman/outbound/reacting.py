@@ -31,14 +31,14 @@ REACT = "react"
 async def react(database: Database, by: Membership, message_id: UUID, emoji: str | None) -> None:
     """Put ``emoji`` on a customer's message, in place of any before; None takes it back. Raises Refused."""
     async with database.transaction(by.workspace_id) as tx:
-        c = await in_sight(tx, by, await _theirs(tx, message_id))
+        c = await _bearing(tx, by, message_id)
         can = await reachable_by(tx, c)
         check_window(c, now(), can)
-        if emoji is not None and emoji not in can.reacts_with:
+        if not can.reacts_with or emoji not in (*can.reacts_with, None):
             raise Refused("cannot_send", "This channel does not take this reaction.", 422)
         await _wish(tx, message_id, emoji)
         await jobs.schedule(tx, [Job(kind=REACT, subject=message_id, lane=c.lane, due_at=now())])
-        _changed(tx, c, message_id)
+        _changed(tx, message_id, c.conversation_id, c.channel_id)
 
 
 async def tell(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
@@ -69,7 +69,7 @@ class _Wished(NamedTuple):
     emoji: str | None
 
 
-async def _theirs(tx: Transaction, message_id: UUID) -> UUID:
+async def _bearing(tx: Transaction, by: Membership, message_id: UUID) -> Conversation:
     """The conversation of a message that can bear a reaction. Raises Refused."""
     row = await tx.row(
         """
@@ -79,9 +79,10 @@ async def _theirs(tx: Transaction, message_id: UUID) -> UUID:
     )
     if row is None:
         raise not_found("There is no such message.")
+    c = await in_sight(tx, by, row[0])
     if not row[1]:
         raise Refused("conflict", "Only what a customer wrote can bear a reaction.", 409)
-    return UUID(str(row[0]))
+    return c
 
 
 async def _wish(tx: Transaction, message_id: UUID, emoji: str | None) -> None:
@@ -128,10 +129,8 @@ async def _refused(
             {"workspace": workspace_id, "message": message_id, "emoji": emoji, "reason": reason},
         )
         if row is not None:
-            tx.changed("message.state", message_id=message_id, conversation_id=row[0], channel_id=row[1])
+            _changed(tx, message_id, *row)
 
 
-def _changed(tx: Transaction, c: Conversation, message_id: UUID) -> None:
-    tx.changed(
-        "message.state", message_id=message_id, conversation_id=c.conversation_id, channel_id=c.channel_id
-    )
+def _changed(tx: Transaction, message_id: UUID, conversation_id: UUID, channel_id: UUID) -> None:
+    tx.changed("message.state", message_id=message_id, conversation_id=conversation_id, channel_id=channel_id)

@@ -4759,7 +4759,10 @@ export interface components {
              */
             readonly side: "customer" | "team";
         };
-        /** ReactionWished */
+        /**
+         * ReactionWished
+         * @description ``emoji``: one that the channel's ``reacts_with`` names; null takes ours back.
+         */
         readonly ReactionWished: {
             /** Emoji */
             readonly emoji: string | null;

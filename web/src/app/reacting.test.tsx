@@ -57,8 +57,10 @@ test("what the network refused says why, and is not shown as what the customer h
   await screen.findByTitle("Our reaction was refused: It is too old.");
 });
 
-test("nothing is offered while nothing can be sent", async () => {
-  server.rows.set("ingrid", aConversation({ id: "ingrid", name: "Ingrid Solberg", window: SHUT }));
+test.each(["window", "channel"])("nothing is offered while the %s lets nothing be sent", async (what) => {
+  if (what === "window")
+    server.rows.set("ingrid", aConversation({ id: "ingrid", name: "Ingrid Solberg", window: SHUT }));
+  else server.channels = server.channels.map((each) => ({ ...each, state: "attention" }));
   await atTheMessage();
 
   await screen.findByRole("button", { name: "Copy: in black?" });

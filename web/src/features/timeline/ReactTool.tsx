@@ -61,6 +61,8 @@ const NONE: readonly string[] = [];
 function useReactsWith({ conversation_id }: Message): readonly string[] {
   const conversation = useInbox((inbox) => inbox.conversations.get(conversation_id));
   const channel = useInbox((inbox) => inbox.channels.find(({ id }) => id === conversation?.channel_id));
-  if (!conversation || allowanceAt(serverNow(), conversation.window).state === "shut") return NONE;
-  return channel?.capabilities.reacts_with ?? NONE;
+  if (!conversation || !channel || conversation.contact.blocked_us || channel.state === "attention")
+    return NONE;
+  if (allowanceAt(serverNow(), conversation.window).state === "shut") return NONE;
+  return channel.capabilities.reacts_with ?? NONE;
 }
