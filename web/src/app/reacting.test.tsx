@@ -55,6 +55,11 @@ test("what the network refused says why, and is not shown as what the customer h
   await desk.open("Ingrid");
 
   await screen.findByTitle("Our reaction was refused: It is too old.");
+  fragmentIn(document, "q")?.focus();
+  await desk.user.click(await screen.findByRole("button", { name: /^React to/ }));
+  await screen.findByText("Our reaction was refused: It is too old.", { selector: "p" });
+  await desk.press("Remove");
+  await desk.waitFor(() => expect(asked()).toEqual([{ emoji: null }]));
 });
 
 test.each(["window", "channel"])("nothing is offered while the %s lets nothing be sent", async (what) => {

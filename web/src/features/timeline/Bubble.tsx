@@ -7,6 +7,7 @@ import { isVisible } from "../../lib/visible.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { partRunsOf } from "./albums.ts";
 import { PartView } from "./PartView.tsx";
+import { refusedText } from "./reactions.ts";
 import { Words } from "./Words.tsx";
 import "./Bubble.css";
 
@@ -91,10 +92,9 @@ function Reactions({ reactions }: Pick<Message, "reactions">) {
   const text = useText();
   return (
     <span className="reactions">
-      {reactions.map(({ side, emoji, refused, refused_wording }) => {
-        const words = refused
-          ? text("reaction.refused", { reason: { english: refused, wording: refused_wording ?? null } })
-          : text(`reaction.${side}`);
+      {reactions.map((reaction) => {
+        const { side, emoji, refused } = reaction;
+        const words = refused ? refusedText(reaction, text) : text(`reaction.${side}`);
         return (
           <span key={`${side} ${emoji}`} className="reaction" data-refused={Boolean(refused)} title={words}>
             {emoji}

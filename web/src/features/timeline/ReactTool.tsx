@@ -4,8 +4,9 @@ import { allowanceAt } from "../../lib/reply-window.ts";
 import { serverNow } from "../../lib/server-clock.ts";
 import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
-import { IconButton } from "../../ui/Button.tsx";
+import { Button, IconButton } from "../../ui/Button.tsx";
 import { Popover } from "../../ui/Popover.tsx";
+import { refusedText } from "./reactions.ts";
 import "./ReactTool.css";
 
 interface Props {
@@ -21,6 +22,10 @@ export function ReactTool({ message, isOpen, onOpen }: Props) {
   const emojis = useReactsWith(message);
   if (message.side !== "customer" || emojis.length === 0) return null;
   const ours = message.reactions.find(({ side }) => side === "team");
+  const react = (emoji: string | null, close: () => void) => {
+    replies.react(message, emoji);
+    close();
+  };
   const label = text("action.react", { words: wordsOf(message, text).slice(0, 40) });
   return (
     <Popover
@@ -31,25 +36,32 @@ export function ReactTool({ message, isOpen, onOpen }: Props) {
       trigger={(props) => <IconButton icon="smile" {...props} label={label} />}
     >
       {(close) => (
-        <div className="react-row">
-          {emojis.map((emoji) => {
-            const isOurs = ours?.emoji === emoji && !ours.refused;
-            return (
-              <button
-                key={emoji}
-                type="button"
-                className="react-emoji"
-                aria-pressed={isOurs}
-                onClick={() => {
-                  replies.react(message, isOurs ? null : emoji);
-                  close();
-                }}
-              >
-                {emoji}
-              </button>
-            );
-          })}
-        </div>
+        <>
+          {ours?.refused && (
+            <p className="react-refused">
+              {refusedText(ours, text)}
+              <Button small look="link" onClick={() => react(null, close)}>
+                {text("action.remove")}
+              </Button>
+            </p>
+          )}
+          <div className="react-row">
+            {emojis.map((emoji) => {
+              const isOurs = ours?.emoji === emoji && !ours.refused;
+              return (
+                <button
+                  key={emoji}
+                  type="button"
+                  className="react-emoji"
+                  aria-pressed={isOurs}
+                  onClick={() => react(isOurs ? null : emoji, close)}
+                >
+                  {emoji}
+                </button>
+              );
+            })}
+          </div>
+        </>
       )}
     </Popover>
   );
