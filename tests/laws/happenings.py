@@ -643,8 +643,8 @@ async def rules_are_made(scene: Scene) -> None:
 
 
 async def a_rule_acts(scene: Scene) -> None:
-    """About a turn that settles: it labels the conversation and closes it."""
-    label = await labelled(scene, "acted")
+    """About a turn that settles: it labels the conversation, which has not got that label, and closes it."""
+    label = await a_label(scene, "acted")
     actions: list[Row] = [{"do": "label", "value": [label]}, {"do": "close", "value": None}]
     rule = await scene.maria.post("rules", expect=201, **a_rule("Acts", *actions))
     turn = await a_turn_of_somebody(scene)
@@ -741,13 +741,16 @@ def a_rule(name: str, *actions: Row, **more: Any) -> Row:
 
 async def labelled(scene: Scene, *names: str) -> str:
     """New labels, each on a conversation that Jonas sees and on one of anybody's; the id of the first."""
-    ids = []
-    for name in names:
-        unique = f"{name} {scene.chance.randrange(10_000_000)}"
-        ids.append((await scene.maria.post("labels", name=unique, colour="teal"))["id"])
+    ids = [await a_label(scene, name) for name in names]
     for customer in (scene.customers[0], scene.somebody()):
         await scene.maria.post(f"conversations/{await scene.conversation_of(customer)}/labels", put=ids)
-    return str(ids[0])
+    return ids[0]
+
+
+async def a_label(scene: Scene, name: str) -> str:
+    """A new one, on nothing yet."""
+    unique = f"{name} {scene.chance.randrange(10_000_000)}"
+    return str((await scene.maria.post("labels", name=unique, colour="teal"))["id"])
 
 
 async def noise_comes_and_is_opened(scene: Scene) -> None:

@@ -90,21 +90,22 @@ async def _see_it_happen(scene: Scene, happening: Happening, seed: int) -> list[
     async with AsyncExitStack() as stack:
         whole = [("Maria", scene.maria), ("Jonas", scene.jonas)]
         clients = [await stack.enter_async_context(listening(*who, view="all", limit=100)) for who in whole]
-        clients += [await _a_client(scene, stack) for _ in range(2)]
-        late = [asyncio.create_task(_joins_late(scene, stack)) for _ in range(2)]
+        # Each client looks by chance of its own: else who comes in when would decide about what happens next.
+        early_and_late = [Random(scene.chance.random()) for _ in range(4)]
+        clients += [await _a_client(scene, stack, chance) for chance in early_and_late[:2]]
+        late = [asyncio.create_task(_joins_late(scene, stack, chance)) for chance in early_and_late[2:]]
         await happening(scene)
         clients += await asyncio.gather(*late)
         return [await _compared(client, what) for client in clients]
 
 
-async def _joins_late(scene: Scene, stack: AsyncExitStack) -> Listener:
-    await asyncio.sleep(scene.chance.choice(LATE_SECONDS))
-    return await _a_client(scene, stack)
+async def _joins_late(scene: Scene, stack: AsyncExitStack, chance: Random) -> Listener:
+    await asyncio.sleep(chance.choice(LATE_SECONDS))
+    return await _a_client(scene, stack, chance)
 
 
-async def _a_client(scene: Scene, stack: AsyncExitStack) -> Listener:
+async def _a_client(scene: Scene, stack: AsyncExitStack, chance: Random) -> Listener:
     """Somebody with a view, a page of some length, and perhaps a conversation open."""
-    chance = scene.chance
     who, person = chance.choice([("Maria", scene.maria), ("Jonas", scene.jonas), ("Lena", scene.lena)])
     conversation = await _one_of_theirs(chance, person)
     limit = chance.choice([1, 2, 3, 5, 100])
