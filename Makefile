@@ -32,8 +32,9 @@ check: setup ## format, lint, strict types, import rules, drift of OpenAPI and d
 setup: ## the set-up alone
 	@$(PYTHON) tools/setup.py test
 
-laws: setup ## what takes long: kills in the middle of everything, saboteurs that must be caught, and that every bench runs
+laws: setup ## what takes long: kills in the middle of everything, saboteurs that must be caught, that every bench runs, and new examples for whatever holds always
 	$(RUN) pytest tests/laws tests/bench --long -s
+	$(RUN) pytest -m hypothesis --long
 
 pictures: setup ## renew the pictures that tests/pictures compares with: look at what git says has changed
 	RENEW_PICTURES=1 $(RUN) pytest -n 0 -q tests/pictures
