@@ -102,6 +102,22 @@ def test_what_was_taken_back_long_before_it_came_is_taken_back(in_a_room: Rooms,
     _same_in_every_order(in_a_room, [gone, stays], seed, long_apart=True)
 
 
+def test_what_is_left_of_a_split_turn_once_it_was_taken_back_lies_nowhere(in_a_room: Rooms) -> None:
+    """The shelf held both as one turn, until it turned out that we had said something between them."""
+    gone, ours, stays = (
+        Said(1, 0, False, 0, True, "🔥"),
+        Said(1, 3, True, 0, False),
+        Said(1, 5, False, 0, False, "🔥"),
+    )
+    first, between, last, takes_back = _bodies([gone, ours, stays])
+
+    async def trial(room: Mailroom) -> None:
+        await room.takes([[first, last], [takes_back], [between]], NOON + timedelta(hours=1))
+        assert await mistakes(room.ask) == []
+
+    in_a_room(trial)
+
+
 def _same_in_every_order(in_a_room: Rooms, dialogue: list[Said], seed: int, long_apart: bool) -> None:
     bodies, at = _bodies(dialogue), NOON + timedelta(hours=1)
     chance = Random(seed)

@@ -95,21 +95,21 @@ async def take_off(
     return items
 
 
-async def take_off_empty(tx: Transaction, taken_back: Collection[UUID]) -> set[UUID]:
-    """A turn of which nothing is left, once these messages were taken back, is no noise and lies nowhere. Returns the
-    conversations in which there was one."""
-    if not taken_back:
+async def take_off_empty(tx: Transaction, turns: Collection[UUID]) -> set[UUID]:
+    """Those of these turns of which nothing is left, since all was taken back, are no noise and lie nowhere. Returns
+    the conversations in which there was one."""
+    if not turns:
         return set()
     rows = await tx.rows(
         """
-        update turns t set noise = null from messages m
-        where m.workspace_id = %(workspace)s and m.message_id = any(%(messages)s)
-          and t.workspace_id = m.workspace_id and t.turn_id = m.turn_id and t.noise is not null
-          and not exists (select from messages o
-                          where o.workspace_id = m.workspace_id and o.conversation_id = m.conversation_id
-                            and o.turn_id = m.turn_id and o.deleted_at is null)
+        update turns t set noise = null
+        where t.workspace_id = %(workspace)s and t.turn_id = any(%(turns)s) and t.noise is not null
+          and not exists (select from messages m
+                          where m.workspace_id = t.workspace_id and m.conversation_id = t.conversation_id
+                            and m.sent_at between t.first_at and t.last_at and m.turn_id = t.turn_id
+                            and m.deleted_at is null)
         returning t.turn_id, t.conversation_id""",
-        {"workspace": tx.workspace_id, "messages": list(taken_back)},
+        {"workspace": tx.workspace_id, "turns": list(turns)},
     )
     await take_off(tx, {row[0] for row in rows})
     return {row[1] for row in rows}

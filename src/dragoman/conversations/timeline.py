@@ -143,6 +143,16 @@ async def known_by_id(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Know
     return {row[0]: _known(row) for row in rows}
 
 
+async def turns_of(tx: Transaction, messages: Collection[UUID]) -> set[UUID]:
+    if not messages:
+        return set()
+    rows = await tx.rows(
+        "select distinct turn_id from messages where workspace_id = %(workspace)s and message_id = any(%(ids)s)",
+        {"workspace": tx.workspace_id, "ids": list(messages)},
+    )
+    return {row[0] for row in rows}
+
+
 async def overwrite(tx: Transaction, messages: Sequence[Known]) -> None:
     """Write messages that were edited, taken back or moved."""
     if not messages:

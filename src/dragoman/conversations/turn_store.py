@@ -115,7 +115,9 @@ async def regroup(tx: Transaction, c: Conversation, start: datetime, end: dateti
             "message.state", conversation_id=c.conversation_id, message_id=message_id, channel_id=c.channel_id
         )
     await shelving.take_off(tx, gone)
-    return await replace_turns(tx, [(c.conversation_id, t, None) for t in turns])
+    timings = await replace_turns(tx, [(c.conversation_id, t, None) for t in turns])
+    await shelving.take_off_empty(tx, [t.turn_id for t in turns])
+    return timings
 
 
 async def newest(tx: Transaction, c: Conversation) -> Conversation:

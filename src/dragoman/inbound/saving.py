@@ -137,7 +137,8 @@ async def _recount(tx: Transaction, desk: Desk) -> None:
     asked = [desk.conversations[i] for i in desk.recount]
     for c in (await judge_again(tx, asked, desk.now, desk.since)).values():
         desk.keep(c)
-    for conversation_id in await shelving.take_off_empty(tx, desk.taken_back):
+    turns = await timeline.turns_of(tx, desk.taken_back)
+    for conversation_id in await shelving.take_off_empty(tx, turns):
         desk.keep(await turn_store.newest(tx, desk.conversations[conversation_id]))
 
 
