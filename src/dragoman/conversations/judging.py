@@ -201,6 +201,8 @@ async def _write(
 
 async def _settle_again(tx: Transaction, c: Conversation, turns: Collection[UUID], now: datetime) -> None:
     """Noise that is work after all is told of, routed and seen by rules like any other."""
+    if not turns:
+        return
     rows = await tx.rows(
         """
         update turns set settled_at = null
