@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.simulator.faults import Fault, Trouble
+from tests.inbox.deliveries import business
 from tests.inbox.inbox import Customer, Inbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -53,10 +54,7 @@ async def test_the_newest_wish_counts(inbox: Inbox) -> None:
 async def test_what_the_platform_refuses_says_so_until_it_is_tried_again(inbox: Inbox) -> None:
     ana = await inbox.on_telegram()
     message = await _said(inbox, ana)
-    refused = Fault(
-        kind=Trouble.ERROR, side="api", account=ana.account, method="setMessageReaction", status=400
-    )
-    number = await inbox.house.simulator.trouble(refused)
+    number = await _refuses(inbox, ana)
 
     await _react(inbox, message, "👍")
     await inbox.work()
@@ -67,6 +65,39 @@ async def test_what_the_platform_refuses_says_so_until_it_is_tried_again(inbox: 
     await _react(inbox, message, "👍")
     await inbox.work()
     assert (await _ours(inbox), await _on_the_phone(ana)) == ([("👍", None)], "👍")
+
+
+@pytest.mark.parametrize("wished", [None, "❤"], ids=["taken back", "changed"])
+async def test_what_may_not_be_changed_still_stands_and_says_why(inbox: Inbox, wished: str | None) -> None:
+    ana = await inbox.on_telegram()
+    message = await _said(inbox, ana)
+    await _react(inbox, message, "👍")
+    await inbox.work()
+    number = await _refuses(inbox, ana)
+
+    await _react(inbox, message, wished)
+    await inbox.work()
+    [shown] = (await inbox.timeline())[0]["reactions"]
+    assert (shown["emoji"], bool(shown["refused"]), shown["stands"]) == ("👍", True, True)
+    assert await _on_the_phone(ana) == "👍"
+
+    await inbox.house.simulator.end_trouble(number)
+    await _react(inbox, message, wished)
+    await inbox.work()
+    assert (await _ours(inbox), await _on_the_phone(ana)) == ([(wished, None)] if wished else [], wished)
+
+
+async def test_nothing_is_offered_or_taken_in_chats_of_a_connected_account(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    await inbox.serve_business_account(bot)
+    await bot.delivers(business("Are you open today?", 9))
+    await inbox.work()
+    channels = (await inbox.maria.snapshot())["channels"]
+    [account] = [each["id"] for each in channels if each["capabilities"]["reacts_with"] == []]
+    [row] = await inbox.rows("all")
+    assert row["channel_id"] == account
+
+    assert await _react(inbox, (await inbox.timeline(row["id"]))[0]["id"], "👍") == 422
 
 
 async def test_what_the_channel_does_not_take_is_refused_at_once(inbox: Inbox) -> None:
@@ -102,6 +133,14 @@ async def _said(inbox: Inbox, customer: Customer) -> str:
     await customer.says("Are you open today?")
     await inbox.work()
     return str((await inbox.timeline())[0]["id"])
+
+
+async def _refuses(inbox: Inbox, customer: Customer) -> int:
+    """The platform, whatever we put on its messages, until the trouble of this number ends."""
+    refused = Fault(
+        kind=Trouble.ERROR, side="api", account=customer.account, method="setMessageReaction", status=400
+    )
+    return await inbox.house.simulator.trouble(refused)
 
 
 async def _react(inbox: Inbox, message: str, emoji: str | None) -> int:

@@ -377,6 +377,9 @@ class Channel(Protocol):
 
     def client(self, credentials: Credentials) -> Client: ...
 
+    def capabilities_of(self, account: str) -> Capabilities:
+        """The platform's, less what it keeps from an account of this kind."""
+
 
 class Field(Value, frozen=True, kw_only=True):
     """One entry of the form that connects a channel. ``secret`` ones are encrypted and never shown again."""

@@ -200,10 +200,12 @@ async def react(
     columns = [list(column) for column in zip(*rows, strict=True)]
     cursor = await tx.connection.execute(
         """
-        insert into reactions as r (workspace_id, message_id, side, emoji, at, reaction_id)
-        select %s, n.* from unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::uuid[]) as n
+        insert into reactions as r (workspace_id, message_id, side, emoji, at, reaction_id, standing)
+        select %s, n.*, n.emoji
+        from unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::uuid[])
+             as n (message_id, side, emoji, at, reaction_id)
         on conflict (workspace_id, message_id, side) do update
-            set emoji = excluded.emoji, at = excluded.at, refused = null,
+            set emoji = excluded.emoji, at = excluded.at, standing = excluded.standing, refused = null,
                 reaction_id = case when r.reaction_id is null then excluded.reaction_id else r.reaction_id end
             where r.at <= excluded.at
         returning message_id, side, reaction_id, emoji, at""",

@@ -80,7 +80,7 @@ async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID]
     """Connected channels that this member may see (None: all)."""
     found = await tx.rows(
         """
-        select h.channel_id, h.platform, h.name, h.handle, h.state, h.trouble, n.simulated,
+        select h.channel_id, h.platform, h.name, h.handle, h.state, h.trouble, n.simulated, h.account,
                (select count(*) from templates t where t.workspace_id = h.workspace_id
                 and t.channel_id = h.channel_id and t.state = 'approved'),
                (select count(*) from templates t where t.workspace_id = h.workspace_id
@@ -104,8 +104,8 @@ async def channels(tx: Transaction, by: Membership | None, ids: Collection[UUID]
             "trouble_wording": wording_of(row[5]),
             "simulated": row[6],
             "backfills": past.get(row[0], []),
-            "templates": _templates(row[1], *row[7:]),
-            "capabilities": msgspec.to_builtins(channel(row[1]).capabilities),
+            "templates": _templates(row[1], *row[8:]),
+            "capabilities": msgspec.to_builtins(channel(row[1]).capabilities_of(row[7])),
         }
         for row in found
         if by is None or by.sees(row[0])

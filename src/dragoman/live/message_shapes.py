@@ -120,12 +120,14 @@ class Quoted(BaseModel):
 
 
 class Reaction(BaseModel):
-    """``refused``: why the platform did not take ours; the customer does not see it."""
+    """``refused``: why the platform did not take what we wished. The customer sees ``emoji`` nevertheless where it
+    ``stands`` from before, and nothing of ours where not."""
 
     side: SideName
     emoji: str
     refused: str | None = None
     refused_wording: Wording | None = None
+    stands: bool | None = None
 
 
 class Delivery(BaseModel):

@@ -203,7 +203,8 @@ MESSAGE: LiteralString = (
                select r.content ->> 'name' from rules r
                where r.workspace_id = m.workspace_id and r.rule_id = m.rule_id) end,
            t.language, t.noise,
-           (select jsonb_agg(jsonb_build_object('side', r.side, 'emoji', r.emoji, 'refused', r.refused) order by r.side)
+           (select jsonb_agg(jsonb_build_object('side', r.side, 'emoji', r.emoji, 'refused', r.refused,
+                                             'stands', r.emoji = r.standing) order by r.side)
             from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.message_id
                  and r.emoji is not null),
            (select jsonb_object_agg(a.attachment_id, """
@@ -257,8 +258,10 @@ def message(row: tuple[Any, ...]) -> Row:
 
 
 def _shown(reaction: Row) -> Row:
-    refused = reaction.pop("refused")
-    return reaction | ({"refused": refused, "refused_wording": wording_of(refused)} if refused else {})
+    refused, stands = reaction.pop("refused"), reaction.pop("stands")
+    if refused is None:
+        return reaction
+    return reaction | {"refused": refused, "refused_wording": wording_of(refused), "stands": bool(stands)}
 
 
 def _part(part: Row, files: dict[str, Row]) -> Row:

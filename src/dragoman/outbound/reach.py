@@ -19,4 +19,4 @@ async def reachable_by(tx: Transaction, c: Conversation) -> Capabilities:
         raise Refused("cannot_send", f"This channel needs attention first: {reach.trouble}", 422)
     if reach.blocked_at is not None:
         raise Refused("cannot_send", "The customer has blocked us: nothing that we send would arrive.", 422)
-    return channel(reach.platform).capabilities
+    return channel(reach.platform).capabilities_of(reach.account)

@@ -42,7 +42,7 @@ async def react(database: Database, by: Membership, message_id: UUID, emoji: str
 
 
 async def tell(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
-    """Tell the platform what we wish by now. What it refuses for good stands beside the reaction.
+    """Tell the platform what we wish by now. What it refuses for good is said beside what the customer sees instead.
 
     Raises ChannelError: it is to be tried again.
     """
@@ -58,6 +58,8 @@ async def tell(services: Services, workspace_id: UUID, job: Job) -> timedelta | 
             raise
         log.info("the reaction to message %s was refused: %s", job.subject, refused.reason)
         await _refused(services.database, workspace_id, job.subject, wished.emoji, refused.reason)
+        return None
+    await _told(services.database, workspace_id, job.subject, wished.emoji)
     return None
 
 
@@ -114,17 +116,29 @@ async def _wished(tx: Transaction, message_id: UUID) -> _Wished | None:
     return _Wished(*row) if row else None
 
 
+async def _told(database: Database, workspace_id: UUID, message_id: UUID, emoji: str | None) -> None:
+    """It is what the customer sees, whatever is wished by now."""
+    async with database.transaction(workspace_id) as tx:
+        await tx.execute(
+            """
+            update reactions set standing = %(emoji)s
+            where workspace_id = %(workspace)s and message_id = %(message)s and side = 'team'""",
+            {"workspace": workspace_id, "message": message_id, "emoji": emoji},
+        )
+
+
 async def _refused(
     database: Database, workspace_id: UUID, message_id: UUID, emoji: str | None, reason: str
 ) -> None:
-    """Unless something else is wished by now."""
+    """What stood before is shown again, unless something else is wished by now."""
     async with database.transaction(workspace_id) as tx:
         row = await tx.row(
             """
-            update reactions r set refused = left(%(reason)s, 1000)
+            update reactions r set refused = left(%(reason)s, 1000), emoji = coalesce(r.standing, r.emoji)
             from messages m
             where r.workspace_id = %(workspace)s and r.message_id = %(message)s and r.side = 'team'
-              and r.emoji = %(emoji)s and m.workspace_id = r.workspace_id and m.message_id = r.message_id
+              and r.emoji is not distinct from %(emoji)s
+              and m.workspace_id = r.workspace_id and m.message_id = r.message_id
             returning m.conversation_id, m.channel_id""",
             {"workspace": workspace_id, "message": message_id, "emoji": emoji, "reason": reason},
         )

@@ -279,6 +279,7 @@ class Reach(NamedTuple):
     """What decides whether anything can be sent."""
 
     platform: str
+    account: str
     state: str
     trouble: str | None
     blocked_at: datetime | None
@@ -287,7 +288,7 @@ class Reach(NamedTuple):
 async def reachable(tx: Transaction, conversation_ids: Collection[UUID]) -> dict[UUID, Reach]:
     rows = await tx.rows(
         """
-        select c.conversation_id, h.platform, h.state, h.trouble, i.blocked_us_at
+        select c.conversation_id, h.platform, h.account, h.state, h.trouble, i.blocked_us_at
         from conversations c
         join channels h on h.workspace_id = c.workspace_id and h.channel_id = c.channel_id
         join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id

@@ -4745,7 +4745,8 @@ export interface components {
         };
         /**
          * Reaction
-         * @description ``refused``: why the platform did not take ours; the customer does not see it.
+         * @description ``refused``: why the platform did not take what we wished. The customer sees ``emoji`` nevertheless where it
+         *     ``stands`` from before, and nothing of ours where not.
          */
         readonly Reaction: {
             /** Emoji */
@@ -4758,6 +4759,8 @@ export interface components {
              * @enum {string}
              */
             readonly side: "customer" | "team";
+            /** Stands */
+            readonly stands?: boolean | null;
         };
         /**
          * ReactionWished

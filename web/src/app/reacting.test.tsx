@@ -62,6 +62,26 @@ test("what the network refused says why, and is not shown as what the customer h
   await desk.waitFor(() => expect(asked()).toEqual([{ emoji: null }]));
 });
 
+test("what the network does not let go of is still shown, pressed, with why", async () => {
+  const reaction = {
+    side: "team",
+    emoji: "❤",
+    refused: "It is too old.",
+    refused_wording: null,
+    stands: true,
+  } as const;
+  server.messages.set(
+    "q",
+    aMessage({ id: "q", conversation_id: "ingrid", text: "in black?", reactions: [reaction] }),
+  );
+  const desk = await atTheMessage();
+
+  await screen.findByTitle("Our reaction still stands, as changing it was refused: It is too old.");
+  await desk.user.click(await screen.findByRole("button", { name: /^React to/ }));
+  await desk.user.click(await screen.findByRole("button", { name: "❤", pressed: true }));
+  await desk.waitFor(() => expect(asked()).toEqual([{ emoji: null }]));
+});
+
 test.each(["window", "channel"])("nothing is offered while the %s lets nothing be sent", async (what) => {
   if (what === "window")
     server.rows.set("ingrid", aConversation({ id: "ingrid", name: "Ingrid Solberg", window: SHUT }));

@@ -36,5 +36,8 @@ class Instagram:
 
         return InstagramClient(credentials)
 
+    def capabilities_of(self, account: str) -> Capabilities:
+        return self.capabilities
+
 
 INSTAGRAM: Channel = Instagram()

@@ -34,5 +34,8 @@ class Messenger:
 
         return MessengerClient(credentials)
 
+    def capabilities_of(self, account: str) -> Capabilities:
+        return self.capabilities
+
 
 MESSENGER: Channel = Messenger()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dragoman.channels.capabilities import Capabilities
 from dragoman.channels.contract import Client, Credentials, Hook, HookAnswer
 from dragoman.channels.events import InboundEvent
-from dragoman.channels.telegram.manifest import CAPABILITIES, MANIFEST, PLATFORM
+from dragoman.channels.telegram.business import connection_of
+from dragoman.channels.telegram.manifest import CAPABILITIES, MANIFEST, OF_A_CONNECTED_ACCOUNT, PLATFORM
 from dragoman.channels.telegram.parse import parse
 from dragoman.channels.telegram.sentences import SENTENCES
 from dragoman.channels.telegram.verify import verify
@@ -33,6 +35,9 @@ class TelegramChannel:
         from dragoman.channels.telegram.client import TelegramClient
 
         return TelegramClient(credentials)
+
+    def capabilities_of(self, account: str) -> Capabilities:
+        return self.capabilities if connection_of(account) is None else OF_A_CONNECTED_ACCOUNT
 
 
 TELEGRAM = TelegramChannel()

@@ -5,6 +5,8 @@ Source of the numbers: Bot API 10.1, and Telegram's own FAQ for the pace.
 
 from __future__ import annotations
 
+import msgspec
+
 from dragoman.channels.capabilities import (
     MB,
     Capabilities,
@@ -127,3 +129,6 @@ CAPABILITIES = Capabilities(
         "reconcile": "Telegram has no way to ask whether a message arrived: after a lost answer a person decides.",
     },
 )
+
+# Bots react in their own chats only.
+OF_A_CONNECTED_ACCOUNT = msgspec.structs.replace(CAPABILITIES, reacts_with=())

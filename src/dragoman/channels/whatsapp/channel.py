@@ -34,5 +34,8 @@ class WhatsApp:
 
         return WhatsAppClient(credentials)
 
+    def capabilities_of(self, account: str) -> Capabilities:
+        return self.capabilities
+
 
 WHATSAPP: Channel = WhatsApp()

@@ -87,7 +87,7 @@ function QuotedContext({ quoted }: { quoted: Quoted }) {
   );
 }
 
-/** One that the platform refused is still ours to see: nobody shall think that the customer has it. */
+/** One that the platform refused is still ours to see, and marked: nobody shall think that the customer has it. */
 function Reactions({ reactions }: Pick<Message, "reactions">) {
   const text = useText();
   return (

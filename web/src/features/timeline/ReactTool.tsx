@@ -6,7 +6,7 @@ import { useText } from "../../lib/text.ts";
 import { useInbox, useSession } from "../../sync/session.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { Popover } from "../../ui/Popover.tsx";
-import { refusedText } from "./reactions.ts";
+import { isSeen, refusedText } from "./reactions.ts";
 import "./ReactTool.css";
 
 interface Props {
@@ -47,7 +47,7 @@ export function ReactTool({ message, isOpen, onOpen }: Props) {
           )}
           <div className="react-row">
             {emojis.map((emoji) => {
-              const isOurs = ours?.emoji === emoji && !ours.refused;
+              const isOurs = ours?.emoji === emoji && isSeen(ours);
               return (
                 <button
                   key={emoji}
