@@ -133,6 +133,12 @@ OURS = {
     "team.nobody_speaks": "Nobody here speaks {language}.",
     "team.all_away": "Everybody who speaks {language} is away.",
     "team.all_full": "Everybody who speaks {language} has as many open conversations as they take.",
+    "team.nobody_skilled": "Nobody here has the skills that a rule asks for: {skills}.",
+    "team.nobody_skilled_speaks": "Nobody with the skills that a rule asks for speaks {language}: {skills}.",
+    "team.skilled_away": "Everybody with the skills that a rule asks for is away: {skills}.",
+    "team.skilled_full": (
+        "Everybody with the skills that a rule asks for has as many open conversations as they take: {skills}."
+    ),
     "team.language_unknown": "There is no such language.",
     "team.too_many_languages": "A member speaks {most} languages at most.",
     "team.skill_length": "A skill has 1 to {most} characters on one line.",

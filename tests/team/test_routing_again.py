@@ -12,6 +12,7 @@ from dragoman.team import nobodys
 from dragoman.team.timers import ROUTE_AGAIN, route_again_at
 from dragoman.work import jobs
 from tests.inbox.deliveries import BotLine, text
+from tests.inbox.house import Person
 from tests.inbox.inbox import Inbox
 from tests.laws.happenings import a_rule
 from tests.team.test_finding_owners import POLISH, alarms, house_is, speaks, writes_polish
@@ -82,6 +83,78 @@ async def test_an_alarm_that_a_rule_began_stands_while_somebody_waits_though_rou
     assert (len(standing), await alarms(inbox)) == (1, [])
 
 
+async def test_a_speaker_who_comes_back_is_asked_for_again_by_a_rule_though_routing_is_off(
+    inbox: Inbox,
+) -> None:
+    await speaks(inbox.maria, pl="native")
+    await house_is(inbox, is_routing=False)
+    await writes_polish(inbox)  # before the rule: nobody asks for anybody
+    await a_rule_gives(inbox, "speaker")
+    await inbox.maria.post("people/away", expect=204, is_away=True)
+    await writes(inbox, await inbox.a_bot_line())
+    assert [each["reason_wording"]["code"] for each in await alarms(inbox)] == ["team.all_away"]
+
+    await inbox.maria.post("people/away", expect=204, is_away=False)
+    await inbox.work()
+
+    mine = str(inbox.maria.membership.member_id)
+    assert [row["owner_id"] for row in await inbox.rows("waiting")] == [None, mine]
+    assert await alarms(inbox) == []
+
+
+async def test_an_alarm_says_why_nobody_can_take_it_by_now(inbox: Inbox) -> None:
+    ola = await inbox.a_member("Ola")
+    await speaks(ola, pl="native")
+    await ola.post("people/away", expect=204, is_away=True)
+    await writes_polish(inbox)
+    (first,) = await alarms(inbox)
+
+    await speaks(ola, en="native")
+    await inbox.work()
+
+    (now_,) = await alarms(inbox)
+    codes = [each["reason_wording"]["code"] for each in (first, now_)]
+    assert (codes, now_["id"]) == (["team.all_away", "team.nobody_speaks"], first["id"])
+
+
+async def test_an_alarm_says_that_nobody_has_the_skill_until_somebody_has(inbox: Inbox) -> None:
+    await house_is(inbox, is_routing=False)
+    maria = inbox.maria
+    await skilled(maria, "tea", "repairs")
+    await a_rule_gives(inbox, "skill:tea", "skill:repairs")
+    await skilled(maria)
+    bot = await inbox.a_bot_line()
+    await writes(inbox, bot)
+    await writes(inbox, bot)
+
+    (alarm,) = await alarms(inbox)
+    assert alarm["reason_wording"] == {
+        "code": "team.nobody_skilled",
+        "values": {"skills": "tea, repairs"},
+    }
+    routed = "select 1 from trail where workspace_id = %s and kind = 'routed'"
+    assert len(await inbox.sql(routed, inbox.id)) == 1, "written down once"
+    await inbox.all_due_now()
+    assert len(await alarms(inbox)) == 1
+
+    await skilled(maria, "tea", "repairs")
+    await inbox.work()
+    assert ((await inbox.row())["owner_id"], await alarms(inbox)) == (str(maria.membership.member_id), [])
+
+
+async def test_what_somebody_had_who_leaves_finds_somebody_else(inbox: Inbox) -> None:
+    ola = await inbox.a_member("Ola")
+    await speaks(ola, pl="native")
+    await writes_polish(inbox)
+    assert (await inbox.row())["owner_id"] == str(ola.membership.member_id)
+    await speaks(inbox.maria, pl="writes")
+
+    await inbox.maria.post(f"members/{ola.membership.member_id}/remove", expect=204)
+    await inbox.work()
+
+    assert (await inbox.row())["owner_id"] == str(inbox.maria.membership.member_id)
+
+
 async def test_who_settles_while_it_is_routed_is_looked_at_the_next_time(inbox: Inbox) -> None:
     await speaks(inbox.maria, en="native")
     bot = await inbox.a_bot_line()
@@ -117,6 +190,16 @@ async def test_the_house_is_settled_while_it_is_routed(inbox: Inbox) -> None:
         await one_waits(inbox)
 
     await settling
+
+
+async def a_rule_gives(inbox: Inbox, *to: str) -> None:
+    await inbox.maria.post(
+        "rules", expect=201, **a_rule("Finds", {"do": "assign", "value": list(to)}, all=[])
+    )
+
+
+async def skilled(who: Person, *skills: str) -> None:
+    await who.post(f"people/{who.membership.member_id}", expect=204, skills=list(skills))
 
 
 async def writes(inbox: Inbox, bot: BotLine, chat: int = 1) -> None:

@@ -93,18 +93,6 @@ async def close_others(
     )
 
 
-async def is_any(tx: Transaction, what: What) -> bool:
-    """Whether one of this kind stands."""
-    return bool(
-        await tx.value(
-            """
-            select exists (select from alarms
-                           where workspace_id = %(workspace)s and what = %(what)s and ended_at is null)""",
-            {"workspace": tx.workspace_id, "what": what.value},
-        )
-    )
-
-
 async def close_all_of(tx: Transaction, channel_id: UUID, at: datetime) -> list[Touched]:
     return await tx.all(
         Touched,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,6 +16,7 @@ from dragoman.conversations import store as conversations
 from dragoman.conversations.model import Conversation, WaitingFor
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
+from dragoman.kit.text import folded
 from dragoman.notifications.giving import give, give_anew
 from dragoman.rules.timers import ask_on_assignment
 from dragoman.settling.facts import SettledTurn
@@ -26,10 +27,12 @@ from dragoman.team.routing import (
     Candidate,
     Reason,
     Routed,
+    Sought,
     Wanted,
     is_better,
     is_to_be_routed,
     route,
+    sought_by,
 )
 from dragoman.team.routing_store import Office, Person
 from dragoman.team.timers import EVERY, keep_routing
@@ -57,6 +60,8 @@ async def route_turns(
     desk.before = await conversations.lock(tx, {turn.conversation_id for turn in turns})
     owned = [c.conversation_id for c in desk.before.values() if c.owner_id is not None]
     desk.answered = await routing_store.answered_by_owner(tx, owned)
+    if asked is not None:
+        desk.asked_before = await routing_store.asked_for(tx, desk.before)
     for turn in sorted(turns, key=lambda each: (each.first_at, each.turn_id)):
         desk.take(turn)
     await _save(tx, desk)
@@ -99,7 +104,8 @@ class _Desk:
         self.people = {person.member_id: person for person in office.people}
         self.entries: list[Entry] = []
         self.given: set[UUID] = set()
-        self.alarms: dict[str, Reason] = {}  # by language
+        self.asked_before: dict[UUID, Wanted] = {}
+        self.alarms: dict[Sought, Reason] = {}  # why nobody is found for who has waited longest
 
     def take(self, turn: SettledTurn) -> None:
         c = self._current(turn)
@@ -149,15 +155,21 @@ class _Desk:
         owner_id = found.owner.member_id if found.owner else None
         team_id = turn.team_id if is_queued else found.team_id
         after = assigned(c, Assignment(owner_id=owner_id, team_id=team_id))
-        is_told = found.is_nobodys and turn.opened and not self.is_again
-        if after == c and not is_told:
+        if found.is_nobodys and (sought := sought_by(turn.language, self.wanted)) is not None:
+            self.alarms.setdefault(sought, found.reason)
+        if after == c and not (found.is_nobodys and self._is_news(turn)):
             return
         self.after[c.conversation_id] = after
-        self.entries.append(_entry(turn, c, after, found, self.wanted, self.at))
+        asked = self.wanted if self.is_asked else None
+        self.entries.append(_entry(turn, c, after, found, asked, self.at))
         if owner_id is not None:
             self._has_one_more(owner_id)
-        elif found.is_nobodys and turn.language is not None and not self.wanted.skills:
-            self.alarms[turn.language] = found.reason
+
+    def _is_news(self, turn: SettledTurn) -> bool:
+        """That nobody is found is written down when it is opened, and for each whom a rule asks for."""
+        if self.is_asked:
+            return self.asked_before.get(turn.conversation_id) != self.wanted
+        return turn.opened and not self.is_again
 
     def _has_one_more(self, member_id: UUID) -> None:
         person = self.people[member_id]
@@ -170,7 +182,12 @@ class _Desk:
 
 
 def _entry(
-    turn: SettledTurn, before: Conversation, after: Conversation, found: Routed, wanted: Wanted, at: datetime
+    turn: SettledTurn,
+    before: Conversation,
+    after: Conversation,
+    found: Routed,
+    asked: Wanted | None,
+    at: datetime,
 ) -> Entry:
     what: dict[str, Any] = {
         "reason": found.reason.value,
@@ -181,8 +198,10 @@ def _entry(
         "was": before.owner_id,
         "team_was": before.team_id,
     }
-    if wanted.skills:
-        what["skills"] = list(wanted.skills)
+    if asked is not None:
+        what["asked"] = {"speaks": asked.speaks, "skills": list(asked.skills)}
+    if asked is not None and asked.skills:
+        what["skills"] = list(asked.skills)
     if found.owner is not None:
         what |= {
             "level": found.owner.level,
@@ -201,7 +220,9 @@ def _entry(
 
 
 async def _save(tx: Transaction, desk: _Desk) -> None:
-    if desk.alarms:  # first: it may have to wait, and shall hold nothing meanwhile that is waited for
+    if (
+        desk.alarms and not desk.is_again
+    ):  # first: it may have to wait, and shall hold nothing that is waited for
         await keep_routing(tx, desk.at + EVERY)
     pairs = [(desk.before[i], c) for i, c in desk.after.items() if c != desk.before[i]]
     await conversations.record_all(tx, pairs)
@@ -218,24 +239,35 @@ async def _save(tx: Transaction, desk: _Desk) -> None:
         await raising.begin(tx, [_alarm(tx.workspace_id, *each) for each in desk.alarms.items()], desk.at)
 
 
-def subjects(workspace_id: UUID | None, languages: Iterable[str]) -> list[UUID]:
-    """What an alarm about each of these languages is named by."""
+def subject(workspace_id: UUID | None, sought: Sought) -> UUID:
+    """What an alarm about those who wait for somebody such is named by."""
     assert workspace_id is not None
-    return [uuid5(workspace_id, f"unrouted {language}") for language in sorted(languages)]
+    return uuid5(workspace_id, " ".join(["unrouted", sought.language, *map(folded, sought.skills)]))
 
 
-def _alarm(workspace_id: UUID | None, language: str, reason: Reason) -> AlarmCause:
-    (subject,) = subjects(workspace_id, [language])
+def _alarm(workspace_id: UUID | None, sought: Sought, reason: Reason) -> AlarmCause:
+    said = _of_skills(sought, reason) if sought.skills else _of_language(sought.language, reason)
     return AlarmCause(
         what=What.UNROUTED,
-        subject=subject,
+        subject=subject(workspace_id, sought),
         subject_kind="workspace",
         channel_id=None,
-        reason=_sentence(language, reason),
+        reason=said,
     )
 
 
-def _sentence(language: str, reason: Reason) -> str:
+def _of_skills(sought: Sought, reason: Reason) -> str:
+    skills = ", ".join(sought.skills)
+    if reason is Reason.ALL_AWAY:
+        return f"Everybody with the skills that a rule asks for is away: {skills}."
+    if reason is Reason.ALL_FULL:
+        return f"Everybody with the skills that a rule asks for has as many open conversations as they take: {skills}."
+    if reason is Reason.NOBODY_SPEAKS:
+        return f"Nobody with the skills that a rule asks for speaks {sought.language}: {skills}."
+    return f"Nobody here has the skills that a rule asks for: {skills}."
+
+
+def _of_language(language: str, reason: Reason) -> str:
     if reason is Reason.ALL_AWAY:
         return f"Everybody who speaks {language} is away."
     if reason is Reason.ALL_FULL:

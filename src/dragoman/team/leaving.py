@@ -1,4 +1,4 @@
-"""Somebody leaves, or sees less from now on: what they had is everybody's again."""
+"""Somebody leaves, or sees less from now on: what they had is everybody's again, and finds somebody."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dragoman.team import entries, store
 from dragoman.team.entries import How
 from dragoman.team.model import handed_back
 from dragoman.team.owning import channels_seen
+from dragoman.team.timers import route_again_at
 
 
 async def hand_everything_back(tx: Transaction, member_id: UUID) -> None:
@@ -37,3 +38,5 @@ async def _hand_back(tx: Transaction, member_id: UUID, seen: frozenset[UUID] | N
     pairs = [(c, handed_back(c)) for c in lost]
     await conversations.record_all(tx, pairs)
     await entries.write(tx, None, How.LEFT, pairs, now())
+    if pairs:
+        await route_again_at(tx, now())

@@ -38,6 +38,20 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 SPEAKER = Wanted()
 
 
+class Sought(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Whom somebody who waits in vain waits for."""
+
+    language: str = ""  # empty: any
+    skills: tuple[str, ...] = ()
+
+
+def sought_by(language: str | None, wanted: Wanted) -> Sought | None:
+    """None: in which language is not known yet."""
+    if wanted.speaks and language is None:
+        return None
+    return Sought(language=language if wanted.speaks and language else "", skills=wanted.skills)
+
+
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A member as they are at this moment, to somebody who writes in one language. ``level`` None: they do not know it.
     ``has_skills``: all that are asked for. ``given_at``: when routing gave them something last."""

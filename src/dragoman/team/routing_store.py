@@ -15,6 +15,7 @@ from dragoman.db.database import Transaction
 from dragoman.team.model import Channels
 from dragoman.team.owning import channels_seen
 from dragoman.team.presence import GONE_AFTER
+from dragoman.team.routing import SPEAKER, Sought, Wanted, sought_by
 from dragoman.team.work import DaysOff, Holiday, Hours, Shift, Spoken, Work
 
 MOST_SEEN = 100  # languages
@@ -172,13 +173,19 @@ async def answered_by_owner(tx: Transaction, conversations: Collection[UUID]) ->
     return frozenset(row[0] for row in found)
 
 
-# What a person made nobody's since the customer wrote last stays so: what a person did stands.
+# Whom a rule asked for since the conversation was opened is asked for again, also where routing by itself is switched
+# off. What a person made nobody's since the customer wrote last stays so: what a person did stands.
 NOBODYS: LiteralString = """
     from conversations c
     join identities i on i.workspace_id = c.workspace_id and i.identity_id = c.identity_id
     join contacts p on p.workspace_id = i.workspace_id and p.contact_id = i.contact_id
+    left join lateral (
+        select e.what -> 'asked' as asked from trail e
+        where e.workspace_id = c.workspace_id and e.conversation_id = c.conversation_id
+          and e.kind = 'routed' and e.what ? 'asked' and e.at >= c.opened_at
+        order by e.entry_id desc limit 1) as rule on true
     where c.workspace_id = %(workspace)s and c.status = 'open' and c.waiting_for = 'us' and c.owner_id is null
-      and c.team_id is null and p.language is not null
+      and c.team_id is null and (p.language is not null or not (rule.asked -> 'speaks')::boolean)
       and not exists (select from trail e
                       where e.workspace_id = c.workspace_id and e.conversation_id = c.conversation_id
                         and e.cause = 'member' and e.at >= c.last_arrived_at
@@ -186,22 +193,46 @@ NOBODYS: LiteralString = """
                              or e.kind = 'reverted' and e.what ->> 'kind' in ('assign', 'routed')))"""
 
 
-async def nobodys(tx: Transaction, limit: int) -> list[UUID]:
-    """Who waits and is in nobody's hands. The languages of each channel take turns, who has waited longest first: whom
-    nobody can take stands before nobody else."""
+async def nobodys(tx: Transaction, limit: int, *, is_routed: bool) -> dict[UUID, Wanted | None]:
+    """Who waits and is in nobody's hands, and for whom a rule asked; unless everything ``is_routed``, only where one
+    did. The languages of each channel take turns, who has waited longest first: whom nobody can take stands before
+    nobody else."""
     found = await tx.rows(
-        "select c.conversation_id"
-        + NOBODYS
-        + " order by row_number() over (partition by p.language, c.channel_id"
+        "select c.conversation_id, rule.asked" + NOBODYS + " and (%(all)s or rule.asked is not null)"
+        " order by row_number() over (partition by p.language, rule.asked, c.channel_id"
         " order by c.waiting_since, c.conversation_id), c.waiting_since limit %(limit)s",
-        {"workspace": tx.workspace_id, "limit": limit},
+        {"workspace": tx.workspace_id, "limit": limit, "all": is_routed},
     )
-    return [row[0] for row in found]
+    return {row[0]: _wanted(row[1]) for row in found}
 
 
-async def languages_of_nobodys(tx: Transaction) -> list[str]:
-    found = await tx.rows("select distinct p.language" + NOBODYS, {"workspace": tx.workspace_id})
-    return [row[0] for row in found]
+async def sought_by_nobodys(tx: Transaction, *, is_routed: bool) -> list[Sought]:
+    """Whom those wait for."""
+    found = await tx.rows(
+        "select distinct p.language, rule.asked" + NOBODYS + " and (%(all)s or rule.asked is not null)",
+        {"workspace": tx.workspace_id, "all": is_routed},
+    )
+    sought = {sought_by(language, _wanted(asked) or SPEAKER) for language, asked in found}
+    return sorted(each for each in sought if each is not None)
+
+
+def _wanted(asked: Any) -> Wanted | None:
+    return None if asked is None else msgspec.convert(asked, Wanted)
+
+
+async def asked_for(tx: Transaction, conversations: Collection[UUID]) -> dict[UUID, Wanted]:
+    """For whom a rule asked last, since each was opened."""
+    found = await tx.rows(
+        """
+        select distinct on (c.conversation_id) c.conversation_id, e.what -> 'asked'
+        from conversations c
+        join trail e on e.workspace_id = c.workspace_id and e.conversation_id = c.conversation_id
+        where c.workspace_id = %(workspace)s and c.conversation_id = any(%(ids)s)
+          and e.kind = 'routed' and e.what ? 'asked' and e.at >= c.opened_at
+        order by c.conversation_id, e.entry_id desc""",
+        {"workspace": tx.workspace_id, "ids": list(conversations)},
+    )
+    return {row[0]: msgspec.convert(row[1], Wanted) for row in found}
 
 
 async def waiting_by_language(
@@ -216,7 +247,8 @@ async def waiting_by_language(
                    count(*) over (partition by p.language) as count,
                    row_number() over (partition by p.language order by c.waiting_since, c.conversation_id) as nth"""
         + NOBODYS
-        + """ and (%(everything)s or c.channel_id = any(%(channels)s))) as waiting
+        + """ and p.language is not null and coalesce(rule.asked -> 'skills' = '[]', true)
+              and (%(everything)s or c.channel_id = any(%(channels)s))) as waiting
         where nth <= %(most_named)s order by count desc, language, nth limit %(most)s""",
         {
             "workspace": tx.workspace_id,

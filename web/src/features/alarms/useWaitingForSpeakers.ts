@@ -24,8 +24,9 @@ export function useWaitingForSpeakers(alarms: readonly Alarm[]): ReadonlyMap<str
   return new Map(waiting.map((each) => [each.language, each]));
 }
 
-/** Of an alarm about a language. */
+/** Of an alarm about a language alone. */
 export function languageOf({ what, reason_wording }: Alarm): string | undefined {
-  const language = what === "unrouted" && reason_wording?.values.language;
+  const values = reason_wording?.values;
+  const language = what === "unrouted" && !values?.skills && values?.language;
   return typeof language === "string" ? language : undefined;
 }
