@@ -146,6 +146,7 @@ OURS = {
     "team.days_backward": "Days off end after they begin.",
     "team.no_hours": "Working hours need days of the week and times of day.",
     "team.no_length": "Working hours begin and end at different times; from midnight to midnight is a whole day.",
+    "team.hours_overlap": "Some of these working hours are there twice: let one end before the next begins.",
     "note.nothing_written": "Write something first.",
     "note.too_long": "A note has at most {most} characters.",
     "note.too_many_mentioned": "A note mentions at most {most} people.",

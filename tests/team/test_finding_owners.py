@@ -222,6 +222,7 @@ async def test_what_one_works_is_one_s_own_to_say_and_what_makes_no_sense_is_ref
         {"languages": [{"language": "klingon please", "level": "native"}]},
         {"shifts": [{"day": 8, "start": 0, "end": 1}]},
         {"shifts": [{"day": 1, "start": 600, "end": 600}]},
+        {"shifts": [{"day": 1, "start": 540, "end": 780}, {"day": 1, "start": 720, "end": 1020}]},
         {"days_off": [{"first": "2026-11-02", "last": "2026-11-01"}]},
         {"skills": ["x" * 41]},
         {"capacity": 0},

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
 import pytest
 
-from dragoman.team.work import DaysOff, Holiday, Hours, Level, Shift, Spoken, Work, is_on_shift, level_in
+from dragoman.kit.errors import Refused
+from dragoman.team.work import (
+    DaysOff,
+    Holiday,
+    Hours,
+    Level,
+    Shift,
+    Spoken,
+    Work,
+    check_shifts,
+    is_on_shift,
+    level_in,
+)
 
 WORKDAYS = tuple(Shift(day, 9 * 60, 17 * 60) for day in range(1, 6))
 MONDAY_NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -65,3 +78,23 @@ def test_the_best_of_what_fits_counts() -> None:
 
     assert level_in(work, "zh-Hant") is Level.NATIVE
     assert level_in(work, "zh-Hans") is Level.READS
+
+
+@pytest.mark.parametrize(
+    ("second", "overlaps"),
+    [
+        (Shift(1, 13 * 60, 17 * 60), False),
+        (Shift(1, 12 * 60, 17 * 60), True),
+        (Shift(1, 10 * 60, 11 * 60), True),
+        (Shift(1, 9 * 60, 13 * 60), True),
+        (Shift(7, 22 * 60, 9 * 60), False),
+        (Shift(7, 22 * 60, 10 * 60), True),
+        (Shift(7, 0, 0), False),
+    ],
+)
+def test_hours_may_follow_each_other_and_never_overlap(second: Shift, overlaps: bool) -> None:
+    morning = Shift(1, 9 * 60, 13 * 60)
+
+    for shifts in ([morning, second], [second, morning]):
+        with pytest.raises(Refused) if overlaps else nullcontext():
+            check_shifts(shifts)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dragoman.team.work import MINUTES_A_DAY, Hours, Shift, Work, is_free
+from dragoman.team.work import MINUTES_A_DAY, Hours, Shift, Work, is_free, length_of
 
 LOOKED_AHEAD = 366  # days
 DAY = timedelta(days=1)
@@ -55,11 +55,7 @@ def _open_on(day: date, hours: Hours, zone: ZoneInfo) -> list[Stretch]:
 def _minutes(day: date, shifts: Sequence[Shift] | None) -> list[tuple[int, int]]:
     if shifts is None:
         return [(0, MINUTES_A_DAY)]
-    return [
-        (each.start, each.end if each.end > each.start else each.end + MINUTES_A_DAY)
-        for each in shifts
-        if each.day == day.isoweekday()
-    ]
+    return [(each.start, each.start + length_of(each)) for each in shifts if each.day == day.isoweekday()]
 
 
 def _shown(begins: datetime, ends: datetime, zone: ZoneInfo) -> list[Stretch]:

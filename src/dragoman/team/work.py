@@ -102,8 +102,8 @@ def has_day_off(work: Work, house: Hours, at: datetime) -> bool:
 def _covers(shifts: Sequence[Shift], day: date, there: datetime) -> bool:
     midnight = datetime.combine(day, time())
     for shift in shifts:
-        end = shift.end if shift.end > shift.start else shift.end + MINUTES_A_DAY
-        begins, ends = midnight + timedelta(minutes=shift.start), midnight + timedelta(minutes=end)
+        begins = midnight + timedelta(minutes=shift.start)
+        ends = begins + timedelta(minutes=length_of(shift))
         if shift.day == day.isoweekday() and begins <= there < ends:
             return True
     return False
@@ -154,3 +154,21 @@ def check_shifts(shifts: Sequence[Shift] | None) -> None:
             raise invalid(
                 shifts="Working hours begin and end at different times; from midnight to midnight is a whole day."
             )
+    if _overlap(shifts or ()):
+        raise invalid(
+            shifts="Some of these working hours are there twice: let one end before the next begins."
+        )
+
+
+def _overlap(shifts: Sequence[Shift]) -> bool:
+    """Round the week: a night from Sunday to Monday counts as well."""
+    begins = [(shift.day - 1) * MINUTES_A_DAY + shift.start for shift in shifts]
+    ends = [begin + length_of(shift) for begin, shift in zip(begins, shifts, strict=True)]
+    order = sorted(zip(begins, ends, strict=True))
+    following = [*order[1:], *((begin + 7 * MINUTES_A_DAY, end) for begin, end in order[:1])]
+    return any(end > begin for (_, end), (begin, _) in zip(order, following, strict=True))
+
+
+def length_of(shift: Shift) -> int:
+    """In minutes."""
+    return shift.end - shift.start + (0 if shift.end > shift.start else MINUTES_A_DAY)

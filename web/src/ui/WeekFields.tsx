@@ -5,6 +5,7 @@ import { dayClock, durationText } from "../lib/times.ts";
 import { Button, IconButton } from "./Button.tsx";
 import { Checkbox } from "./Checkbox.tsx";
 import { clockOf, DAYS, minuteOf, useDayName } from "./HoursFields.tsx";
+import { lastingAtStartOf } from "./overlap.ts";
 import "./Field.css";
 import "./WeekFields.css";
 
@@ -48,6 +49,7 @@ export function WeekFields({ label, shifts, onChange, isFixed = false, problem }
           key={day}
           day={day}
           shifts={of(day)}
+          week={shifts}
           onOpen={() => open(day)}
           onChange={(mine) => set(day, mine)}
         />
@@ -69,11 +71,13 @@ export function WeekFields({ label, shifts, onChange, isFixed = false, problem }
 interface DayProps {
   readonly day: number;
   readonly shifts: readonly Shift[];
+  /** Those of all days. */
+  readonly week: readonly Shift[];
   readonly onOpen: () => void;
   readonly onChange: (shifts: readonly Shift[]) => void;
 }
 
-function Day({ day, shifts, onOpen, onChange }: DayProps) {
+function Day({ day, shifts, week, onOpen, onChange }: DayProps) {
   const text = useText();
   const name = useDayName()(day, "long");
   const change = (nth: number, differs: Partial<Shift>) =>
@@ -92,6 +96,7 @@ function Day({ day, shifts, onOpen, onChange }: DayProps) {
             key={nth}
             day={name}
             shift={shift}
+            lasting={lastingAtStartOf(shift, week)}
             onChange={(differs) => change(nth, differs)}
             onRemove={shifts.length > 1 ? () => onChange(shifts.filter((_, at) => at !== nth)) : null}
           />
@@ -111,16 +116,19 @@ function Day({ day, shifts, onOpen, onChange }: DayProps) {
 interface StretchProps {
   readonly day: string;
   readonly shift: Shift;
+  /** Another one, when this one begins. */
+  readonly lasting: Shift | undefined;
   readonly onChange: (differs: Partial<Shift>) => void;
   /** Null: it is the only one of its day. */
   readonly onRemove: (() => void) | null;
 }
 
 /** From when to when; what the two clocks do not say by themselves stands beside them. */
-function Stretch({ day, shift, onChange, onRemove }: StretchProps) {
+function Stretch({ day, shift, lasting, onChange, onRemove }: StretchProps) {
   const text = useText();
   const { locale } = useIntl();
   const id = useId();
+  const overlapId = useId();
   const { start, end } = shift;
   const isNothing = hasNoLength(shift);
   return (
@@ -128,6 +136,7 @@ function Stretch({ day, shift, onChange, onRemove }: StretchProps) {
       <Clock
         label={text("week.from", { day })}
         minute={start}
+        problemId={lasting && overlapId}
         onChange={(minute) => onChange({ start: minute })}
       />
       <span aria-hidden="true">–</span>
@@ -144,6 +153,7 @@ function Stretch({ day, shift, onChange, onRemove }: StretchProps) {
           onClick={onRemove}
         />
       )}
+      {lasting && <Overlap id={overlapId} lasting={lasting} />}
       {isNothing ? (
         <p id={id} className="field-problem" role="alert">
           {text("week.no_length")}
@@ -152,6 +162,18 @@ function Stretch({ day, shift, onChange, onRemove }: StretchProps) {
         <Overnight shift={shift} />
       )}
     </div>
+  );
+}
+
+function Overlap({ id, lasting: { day, start, end } }: { id: string; lasting: Shift }) {
+  const text = useText();
+  const dayName = useDayName();
+  const { locale } = useIntl();
+  const [from, to] = [start, end].map((minute) => dayClock(locale, minute % DAY_MINUTES));
+  return (
+    <p id={id} className="field-problem" role="alert">
+      {text("week.overlap", { day: dayName(day, "long"), from: from ?? "", to: to ?? "" })}
+    </p>
   );
 }
 
