@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from dragoman.automatic.gaps import WRITTEN
 from dragoman.rules import model
 from dragoman.rules.model import ACTIONS, FACTS, NOT_AT, NOT_FOR_NOISE, TIMED, Do, Fact, Takes, Trigger
 from dragoman.rules.text import FORMAT, TEXT_MAX
@@ -68,6 +69,8 @@ rules:
 ```
 """
 
+GAPS = " and ".join(f"`{each}`" for each in WRITTEN.values())
+
 SHAPES: dict[Takes, str] = {
     Takes.NOTHING: "nothing",
     Takes.CHANNELS: "a list of channels",
@@ -88,7 +91,7 @@ SHAPES: dict[Takes, str] = {
     Takes.YES_NO: "`true` or `false`",
     Takes.HOURS: "`days` (`mon` to `sun`), `from`, `to` (`09:30`) and `zone`",
     Takes.MINUTES: f"a whole number of minutes, {model.LONGEST_MINUTES} at most",
-    Takes.WORDS: f"a text of {model.WORDS_MAX} characters at most",
+    Takes.WORDS: f"a text of {model.WORDS_MAX} characters at most; {GAPS} are filled in",
     Takes.ASSIGNEE: (
         "one member or team; or who can do all that is named: "
         f"`{model.SPEAKER}` (the language of the turn), `{model.SKILL}word`"

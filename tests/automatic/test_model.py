@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.automatic.gaps import filled, said_back, wrong_in
 from dragoman.automatic.model import (
     Automatic,
     Differs,
@@ -19,8 +20,7 @@ from dragoman.automatic.model import (
     checked,
     chosen,
     due,
-    filled,
-    said_back,
+    said,
 )
 from dragoman.kit.errors import Refused
 from dragoman.outbound.model import Source
@@ -74,7 +74,7 @@ def test_the_customers_language_chooses_and_the_first_is_for_everybody_else() ->
     ],
 )
 def test_an_away_message_says_when_we_are_back_by_the_houses_clock(at: datetime, wanted: str) -> None:
-    assert filled(POLISH, opens_at(OFFICE, at), at.astimezone(UTC)) == f"Wracamy: {wanted}."
+    assert said(POLISH, opens_at(OFFICE, at), at.astimezone(UTC), None) == f"Wracamy: {wanted}."
 
 
 def test_in_other_languages_and_far_ahead_it_says_the_date() -> None:
@@ -85,8 +85,38 @@ def test_in_other_languages_and_far_ahead_it_says_the_date() -> None:
 
 
 def test_a_text_that_names_it_is_not_said_where_nobody_knows_it() -> None:
-    assert filled(ENGLISH, None, FRIDAY_EVENING) is None
-    assert filled(Wording("en", "We are away."), None, FRIDAY_EVENING) == "We are away."
+    assert said(ENGLISH, None, FRIDAY_EVENING, None) is None
+    assert said(Wording("en", "We are away."), None, FRIDAY_EVENING, None) == "We are away."
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Ana", "Hi Ana, {} we are back soon."),
+        ("{back}", "Hi {back}, {} we are back soon."),
+        (None, "Hi there, {} we are back soon."),
+        (" ", "Hi there, {} we are back soon."),
+        ("x" * 81, "Hi there, {} we are back soon."),
+    ],
+)
+def test_a_text_calls_customers_by_their_name_or_by_what_is_said_instead(
+    name: str | None, wanted: str
+) -> None:
+    assert filled("Hi {name|there}, {} we are back { back |soon}.", name=name, back=None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Hi {name|there}, until {back}!", None),
+        ("Hi {Name}!", "{Name} is no variable here: there is {name|there}, {back}."),
+        ("Hi {customer name|x}!", "{customer name|x} is no variable here: there is {name|there}, {back}."),
+        ("Hi {name}!", "Say what stands where the name is not known, such as {name|there}."),
+        ("Hi {name| }!", "Say what stands where the name is not known, such as {name|there}."),
+    ],
+)
+def test_a_variable_that_cannot_be_filled_in_is_said_to_be_so(text: str, wrong: str | None) -> None:
+    assert wrong_in(text) == wrong
 
 
 def test_the_house_opens_after_its_holidays() -> None:

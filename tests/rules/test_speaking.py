@@ -9,6 +9,7 @@ import pytest
 
 from dragoman.settling.facts import SettledTurn
 from tests.inbox.inbox import Inbox
+from tests.laws.happenings import a_rule
 from tests.rules.given import a_turn
 from tests.rules.test_acting import a_settled_turn, made, run, trail
 
@@ -42,6 +43,26 @@ async def test_an_answer_ends_the_wait(inbox: Inbox) -> None:
     await inbox.all_due_now()
 
     assert (await ana.sees(), (await inbox.row())["waiting_for"]) == ([HELLO], "them")
+
+
+async def test_a_reply_calls_customers_by_their_name(inbox: Inbox) -> None:
+    await made(inbox, {"do": "reply", "value": "Hi {name|there}, a moment!"})
+    ana = await inbox.on_telegram("Ana")
+    await ana.says("abracadabra")
+    await inbox.work()
+    await inbox.all_due_now()
+
+    assert await ana.sees() == ["Hi Ana, a moment!"]
+
+
+async def test_a_reply_with_a_variable_that_there_is_not_is_refused_at_its_place(inbox: Inbox) -> None:
+    hello = {"do": "reply", "value": "Hi {firstname}!"}
+    answer = await inbox.maria.asks(
+        "POST", "rules", json=a_rule("Hello", {"do": "close", "value": None}, hello)
+    )
+
+    assert answer.status_code == 422
+    assert list(answer.json()["error"]["field_wordings"]) == ["actions.1"]
 
 
 async def test_what_a_rule_says_it_says_once_and_before_it_closes(inbox: Inbox) -> None:

@@ -11,13 +11,12 @@ from pydantic import BaseModel, Field
 
 from dragoman.access.http import Member, SharedServices
 from dragoman.automatic import actions, store
+from dragoman.automatic.gaps import back_by_language
 from dragoman.automatic.model import (
     MOST_LANGUAGES,
     MOST_QUIET_MINUTES,
     QUIET_MINUTES,
-    WEEKDAYS,
     Automatic,
-    said_back,
 )
 from dragoman.kit.clock import now
 from dragoman.team import routing_store
@@ -92,7 +91,7 @@ async def automatic(by: Member, services: SharedServices) -> AutomaticShown:
     return AutomaticShown(
         **content,
         is_open=is_open(house, at),
-        back={} if opens is None else {each: said_back(opens, at, each) for each in (*WEEKDAYS, "")},
+        back=back_by_language(opens, at),
     )
 
 

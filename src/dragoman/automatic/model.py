@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
+from dragoman.automatic.gaps import EVERYWHERE, NAME, filled, said_back, wrong_in
 from dragoman.kit.errors import invalid
 from dragoman.kit.text import clean
 from dragoman.language.codes import is_code
@@ -18,7 +19,6 @@ MOST_LANGUAGES = 30  # of one message
 LONGEST = 2000  # characters of one text
 QUIET_MINUTES = 30  # after a member has written, unless somebody says otherwise
 MOST_QUIET_MINUTES = 24 * 60
-BACK = "{back}"  # in a text: when the house opens next
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -80,31 +80,9 @@ def chosen(texts: Sequence[Wording], language: str | None) -> Wording:
     return next(exact, None) or next(near, None) or texts[0]
 
 
-# Days of the week from Monday on, for the languages that the app itself is in; elsewhere the date is said.
-WEEKDAYS = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "pl": ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"),
-    "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
-    "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
-}
-
-
-def said_back(opens: datetime, at: datetime, language: str) -> str:
-    """Day and time as the house's clock will show them: today's time alone, a day of this week by its name."""
-    today, clock = at.astimezone(opens.tzinfo).date(), f"{opens:%H:%M}"
-    if opens.date() == today:
-        return clock
-    days = WEEKDAYS.get(language.split("-")[0])
-    if days is None or opens.date() - today >= timedelta(days=7):
-        return f"{opens:%Y-%m-%d} {clock}"
-    return f"{days[opens.weekday()]} {clock}"
-
-
-def filled(wording: Wording, opens: datetime | None, at: datetime) -> str | None:
-    """None: it names when we are back, and nobody knows."""
-    if BACK not in wording.text:
-        return wording.text
-    return None if opens is None else wording.text.replace(BACK, said_back(opens, at, wording.language))
+def said(wording: Wording, opens: datetime | None, at: datetime, name: str | None) -> str | None:
+    """To who is called so. None: it names when we are back, and nobody knows."""
+    return filled(wording.text, name=name, back=said_back(opens, at, wording.language))
 
 
 def checked(settings: Automatic) -> Automatic:
@@ -148,6 +126,4 @@ def _problem(wording: Wording, source: Source, *, is_on: bool) -> str | None:
         return NOTHING_SAID
     if len(wording.text) > LONGEST:
         return f"This has {len(wording.text)} characters; at most {LONGEST} are said by themselves."
-    if source is Source.GREETING and BACK in wording.text:
-        return f"Only an away message tells when you are back: take {BACK} out."
-    return None
+    return wrong_in(wording.text, EVERYWHERE if source is Source.AWAY else (NAME,))

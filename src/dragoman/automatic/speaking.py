@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from dragoman.automatic import store
-from dragoman.automatic.model import Automatic, Wording, chosen, due, filled
+from dragoman.automatic.model import Automatic, Wording, chosen, due, said
 from dragoman.automatic.store import Burst
 from dragoman.conversations import store as conversations
 from dragoman.conversations.model import Conversation
@@ -28,7 +28,6 @@ from dragoman.work.jobs import Job
 
 SPEAK = "speak_by_itself"
 SAID, UNSAID = "said", "unsaid"  # kinds of the trail's entries
-NO_OPENING = "no_opening"
 PASSED_OVER = frozenset({
     Silence.SAID_ALREADY, Silence.NOT_OPEN, Silence.NO_NEWS, Silence.ANSWERED, Silence.ANSWERING,
 })  # fmt: skip
@@ -113,11 +112,15 @@ class _Speaker:
             if (c := held.get(each.turn.conversation_id)) is not None and c.episode_id is not None
         ]
         spoken = [(each, each.words) for each in speeches if each.words is not None]
-        said = await say_each(self.tx, [(each.before, words) for each, words in spoken], self.now)
-        came_to = [(each, to_it) for (each, _), to_it in zip(spoken, said, strict=True)]
+        found = await say_each(self.tx, [(each.before, words) for each, words in spoken], self.now)
+        came_to = [(each, to_it) for (each, _), to_it in zip(spoken, found, strict=True)]
         moved = [(each.before, to_it.conversation) for each, to_it in came_to if to_it.silence is None]
         await conversations.record_all(self.tx, moved)
-        entries = [self._entry(each.to, UNSAID, why=NO_OPENING) for each in speeches if each.words is None]
+        entries = [
+            self._entry(each.to, UNSAID, why=Silence.NO_OPENING.value)
+            for each in speeches
+            if each.words is None
+        ]
         entries += [
             self._entry(each.to, SAID, language=each.wording.language)
             if to_it.silence is None
@@ -129,7 +132,7 @@ class _Speaker:
 
     def _speech(self, to: _Wanted, c: Conversation) -> _Speech:
         wording = chosen(self.settings.on(to.turn.channel_id, to.source).texts, to.turn.language)
-        text = filled(wording, self.opens_at, self.now)
+        text = said(wording, self.opens_at, self.now, to.turn.contact_name)
         return _Speech(to, c, wording, None if text is None else self._words(text, to, c))
 
     def _words(self, text: str, to: _Wanted, c: Conversation) -> Words:

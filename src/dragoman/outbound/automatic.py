@@ -62,6 +62,7 @@ class Silence(StrEnum):
     HELD_ELSEWHERE = "held_elsewhere"  # another app answers this conversation
     TOO_LONG = "too_long"
     NO_WORDS = "no_words"
+    NO_OPENING = "no_opening"  # they name when we are back, and nobody knows
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from dragoman.access.http import Member, SharedServices
 from dragoman.access.model import Right
+from dragoman.automatic.gaps import back_by_language
 from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.errors import not_found
@@ -39,6 +40,8 @@ from dragoman.rules.shapes import (
     version_shown,
 )
 from dragoman.rules.text import TEXT_MAX, from_yaml, to_yaml
+from dragoman.team.opening import opens_at
+from dragoman.team.routing_store import house_hours
 
 router = APIRouter(prefix="/api/w/{workspace_id}/rules", tags=["rules"])
 
@@ -105,11 +108,13 @@ async def rules(by: Member, services: SharedServices) -> Rules:
     async with services.database.reading(by.workspace_id) as tx:
         found, known = await store.rules(tx), await store.known(tx)
         changed, acted = await store.changed(tx), await store.last_runs(tx, by.channels)
+        at = now()
+        opens = opens_at(await house_hours(tx), at)
         return Rules(
             version=await store.version_of_set(tx),
             items=[rule_shown(each, changed[each.rule_id], acted.get(each.rule_id), known) for each in found],
             conflicts=[conflict_shown(each) for each in conflicts(found)],
-            choices=choices(known),
+            choices=choices(known, back_by_language(opens, at)),
         )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from dragoman.automatic import gaps
 from dragoman.kit.errors import Refused
 from dragoman.kit.text import folded, is_name, one_line
 from dragoman.language.codes import is_code
@@ -156,8 +157,9 @@ def _webhooks(value: Value, known: Known) -> str | None:
 
 
 def _words(value: Value, _: Known) -> str | None:
-    fits = isinstance(value, str) and value.strip() and len(value) <= WORDS_MAX and "\0" not in value
-    return None if fits else f"A text here has 1 to {WORDS_MAX} characters."
+    if not isinstance(value, str) or not value.strip() or len(value) > WORDS_MAX or "\0" in value:
+        return f"A text here has 1 to {WORDS_MAX} characters."
+    return gaps.wrong_in(value)
 
 
 def _assignee(value: Value, known: Known) -> str | None:

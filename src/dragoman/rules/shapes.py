@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -150,7 +151,8 @@ class WebhookName(BaseModel):
 
 
 class Choices(BaseModel):
-    """What rules are made of, with its limits: the builder offers just this. ``skills``: those that somebody has."""
+    """What rules are made of, with its limits: the builder offers just this. ``skills``: those that somebody has.
+    ``back``: what ``{back}`` in a text would say now, by language, and under an empty name in all others."""
 
     triggers: list[Trigger]
     timed: list[Trigger]
@@ -163,6 +165,7 @@ class Choices(BaseModel):
     statuses: list[str]
     priorities: list[str]
     skills: list[str]
+    back: dict[str, str]
     most_rules: int
     most_conditions: int
     most_actions: int
@@ -210,7 +213,7 @@ class Deeds(BaseModel):
     next_cursor: UUID | None
 
 
-def choices(known: Known) -> Choices:
+def choices(known: Known, back: Mapping[str, str]) -> Choices:
     return Choices(
         triggers=list(Trigger),
         timed=sorted(TIMED),
@@ -229,6 +232,7 @@ def choices(known: Known) -> Choices:
         statuses=list(STATUSES),
         priorities=list(PRIORITIES),
         skills=list(known.skills),
+        back=dict(back),
         words_max=WORDS_MAX,
         most_rules=MOST_RULES,
         most_conditions=MOST_CONDITIONS,

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from dragoman.automatic.gaps import filled, said_back
 from dragoman.conversations import store as conversations
 from dragoman.conversations.model import Conversation
 from dragoman.db.database import Transaction
@@ -20,6 +21,8 @@ from dragoman.outbound import automatic_store
 from dragoman.outbound.automatic import Silence, Source, Words, say
 from dragoman.rules.due import Deed, Done, What
 from dragoman.rules.model import OF_TURNS, OWNER, Action, Do
+from dragoman.team.opening import opens_at
+from dragoman.team.routing_store import house_hours
 
 SAYS = frozenset({Do.REPLY, Do.ANSWER, Do.NOTE})
 
@@ -27,23 +30,33 @@ SAYS = frozenset({Do.REPLY, Do.ANSWER, Do.NOTE})
 async def speak(tx: Transaction, deeds: Sequence[Deed], at: datetime) -> Done:
     """What each came to; where nothing was said, why."""
     done: Done = {}
+    opens = opens_at(await house_hours(tx), at) if deeds else None
     for deed in deeds:
         c = await conversations.lock_one(tx, deed.turn.conversation_id)
         if c is None:
             continue
-        if deed.action.do is Do.NOTE:
+        text = _words_of(deed, opens, at)
+        if text is None:
+            done[deed.key] = {"silence": Silence.NO_OPENING.value}
+        elif deed.action.do is Do.NOTE:
             if await automatic_store.begin(tx, [(c.conversation_id, deed.key)], at):
-                note = await notes.write(tx, c, deed.act.rule_id, cast("str", deed.action.value), at)
+                note = await notes.write(tx, c, deed.act.rule_id, text, at)
                 done[deed.key] = {"note": str(note.note_id)}
-        elif (what := await _say(tx, c, deed, at)) is not None:
+        elif (what := await _say(tx, c, deed, text, at)) is not None:
             done[deed.key] = what
     return done
 
 
-async def _say(tx: Transaction, c: Conversation, deed: Deed, at: datetime) -> What | None:
+def _words_of(deed: Deed, opens: datetime | None, at: datetime) -> str | None:
+    """Filled in for this customer. None: they name when we are back, and nobody knows."""
+    back = said_back(opens, at, deed.turn.language)
+    return filled(cast("str", deed.action.value), name=deed.turn.contact_name, back=back)
+
+
+async def _say(tx: Transaction, c: Conversation, deed: Deed, text: str, at: datetime) -> What | None:
     """None: it was said before, when the turn was shorter."""
     words = Words(
-        text=cast("str", deed.action.value),
+        text=text,
         source=Source.RULE,
         key=deed.key,
         turn_id=deed.turn.turn_id if deed.act.trigger in OF_TURNS else None,

@@ -3101,10 +3101,15 @@ export interface components {
         /**
          * Choices
          * @description What rules are made of, with its limits: the builder offers just this. ``skills``: those that somebody has.
+         *     ``back``: what ``{back}`` in a text would say now, by language, and under an empty name in all others.
          */
         readonly Choices: {
             /** Actions */
             readonly actions: readonly components["schemas"]["ActionWords"][];
+            /** Back */
+            readonly back: {
+                readonly [key: string]: string;
+            };
             /** Facts */
             readonly facts: readonly components["schemas"]["FactWords"][];
             /** Kinds */

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { useIntl } from "react-intl";
 import type { Automatic, AutomaticWanted } from "../../api/shapes.ts";
+import { saidBack } from "../../lib/gaps.ts";
 import { problemOf } from "../../lib/problems.ts";
 import { useText } from "../../lib/text.ts";
 import { useForm } from "../../lib/useForm.ts";
@@ -9,7 +10,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { Select } from "../../ui/Select.tsx";
-import { EVERYWHERE, messageOn, SOURCES, saidBack, withMessage } from "./editing.ts";
+import { EVERYWHERE, messageOn, SOURCES, withMessage } from "./editing.ts";
 import { MessageFields } from "./MessageFields.tsx";
 import "./AutomaticPage.css";
 

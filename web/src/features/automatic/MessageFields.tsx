@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useIntl } from "react-intl";
 import type { Automatic, AutomaticMessage } from "../../api/shapes.ts";
+import { filled, nameGap, SOMEBODY, saidBack } from "../../lib/gaps.ts";
 import { languageName } from "../../lib/languages.ts";
 import { lengthOf } from "../../lib/splitting.ts";
 import { languageOptions } from "../../lib/spoken-languages.ts";
@@ -8,8 +9,9 @@ import { useText } from "../../lib/text.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Switch } from "../../ui/Checkbox.tsx";
 import { Combobox } from "../../ui/Combobox.tsx";
+import { SaidPreview } from "../../ui/SaidPreview.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { EVERYWHERE, filled, NOTHING, placeOf, type Source, textsOf } from "./editing.ts";
+import { EVERYWHERE, NOTHING, placeOf, type Source, textsOf } from "./editing.ts";
 
 const LONGEST = 2_000;
 const NEARLY = 0.8 * LONGEST;
@@ -104,7 +106,8 @@ function Texts({ source, where, message, onChange, back, problems, isFixed }: Te
         const name = languageName(language, locale);
         const length = lengthOf(written);
         const hints = [
-          source === "away" && nth === 0 && text("automatic.back_hint", { back: "{back}" }),
+          nth === 0 && text("gaps.name", nameGap(text)),
+          source === "away" && nth === 0 && text("gaps.back", { gap: "{back}" }),
           length > NEARLY && text("composer.length", { length, max: LONGEST }),
         ];
         const tooLong = length > LONGEST ? text("automatic.too_long", { max: LONGEST }) : undefined;
@@ -131,7 +134,11 @@ function Texts({ source, where, message, onChange, back, problems, isFixed }: Te
                 onClick={() => set(texts.filter((each) => each.language !== language))}
               />
             )}
-            <Preview written={filled(written, language, back)} language={language} source={source} />
+            <SaidPreview
+              words={filled(written, { name: SOMEBODY, back: saidBack(language, back) })}
+              language={language}
+              caption={text(`message.said_by.${source}`)}
+            />
           </div>
         );
       })}
@@ -144,19 +151,5 @@ function Texts({ source, where, message, onChange, back, problems, isFixed }: Te
         />
       )}
     </>
-  );
-}
-
-/** As the customer reads it. */
-function Preview({ written, language, source }: { written: string; language: string; source: Source }) {
-  const text = useText();
-  if (!written.trim()) return null;
-  return (
-    <figure className="automatic-preview">
-      <p className="automatic-bubble" lang={language} dir="auto">
-        {written}
-      </p>
-      <figcaption>{text(`message.said_by.${source}`)}</figcaption>
-    </figure>
   );
 }

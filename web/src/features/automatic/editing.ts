@@ -1,4 +1,4 @@
-import type { Automatic, AutomaticMessage, AutomaticWanted } from "../../api/shapes.ts";
+import type { AutomaticMessage, AutomaticWanted } from "../../api/shapes.ts";
 
 export type Source = "greeting" | "away";
 export const SOURCES = ["greeting", "away"] as const satisfies readonly Source[];
@@ -29,18 +29,6 @@ export function withMessage(
 
 export function textsOf(message: AutomaticMessage): NonNullable<AutomaticMessage["texts"]> {
   return message.texts ?? [];
-}
-
-/** What the customer will read: when the house is back stands in place of the gap. */
-export function filled(written: string, language: string, back: Automatic["back"]): string {
-  const said = saidBack(language, back);
-  return said ? written.replaceAll("{back}", said) : written;
-}
-
-/** When the house is back, in the words that are said to whoever speaks this; nothing where no opening is near. */
-export function saidBack(language: string, back: Automatic["back"]): string | undefined {
-  const [base = ""] = language.split("-");
-  return back[base] ?? back[""];
 }
 
 /** Where an entry stands, as the server calls it. */

@@ -1,10 +1,12 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { RuleTakes } from "../../api/shapes.ts";
+import { nameGap, SOMEBODY } from "../../lib/gaps.ts";
 import { useText } from "../../lib/text.ts";
 import { HoursFields } from "../../ui/HoursFields.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { MinutesInput } from "../../ui/MinutesInput.tsx";
 import { Popover } from "../../ui/Popover.tsx";
+import { SaidPreview } from "../../ui/SaidPreview.tsx";
 import { SelectBox } from "../../ui/Select.tsx";
 import { ChoiceSlot } from "./ChoiceSlot.tsx";
 import { isHours, listed, phrasesIn, type Value } from "./drafting.ts";
@@ -30,19 +32,7 @@ export function ValueSlot(props: Props) {
     case "phrases":
       return <PhrasesSlot {...props} />;
     case "words":
-      return (
-        <textarea
-          className="rule-field"
-          data-wide
-          rows={3}
-          aria-label={label}
-          dir="auto"
-          maxLength={2000}
-          value={String(value ?? "")}
-          onChange={({ target }) => onChange(target.value)}
-          {...wrong}
-        />
-      );
+      return <WordsSlot {...props} />;
     case "pattern":
       return (
         <input
@@ -95,6 +85,35 @@ export function ValueSlot(props: Props) {
         />
       );
   }
+}
+
+/** What is said or noted, with what may be filled in and, where something is, how it then reads. */
+function WordsSlot({ label, value, words, problem, onChange }: Props) {
+  const text = useText();
+  const id = useId();
+  const written = String(value ?? "");
+  const said = words.filled(written);
+  return (
+    <div className="rule-words">
+      <textarea
+        className="rule-field"
+        rows={3}
+        aria-label={label}
+        aria-describedby={id}
+        aria-invalid={problem ? true : undefined}
+        dir="auto"
+        maxLength={2000}
+        value={written}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <p id={id} className="field-hint">
+        {text("gaps.name", nameGap(text))} {text("gaps.back", { gap: "{back}" })}
+      </p>
+      {said !== written && (
+        <SaidPreview words={said} caption={text("rules.filled_for", { name: SOMEBODY })} />
+      )}
+    </div>
+  );
 }
 
 /** Written as one writes words: one after another, with commas between them. */

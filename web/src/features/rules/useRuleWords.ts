@@ -8,6 +8,7 @@ import type {
   RuleHours,
   RuleTakes,
 } from "../../api/shapes.ts";
+import { filled, SOMEBODY, saidBack } from "../../lib/gaps.ts";
 import { kindText } from "../../lib/kinds.ts";
 import { languageOptions } from "../../lib/spoken-languages.ts";
 import { type Text, useText } from "../../lib/text.ts";
@@ -30,6 +31,8 @@ export interface RuleWords {
   readonly trigger: (content: RuleContent) => string;
   readonly condition: (condition: RuleCondition) => string;
   readonly action: (action: RuleAction) => string;
+  /** What is said, as somebody reads it. */
+  readonly filled: (written: string) => string;
 }
 
 /** Rules in the reader's words, with the names of what they name. */
@@ -104,6 +107,7 @@ export function useRuleWords(choices: RuleChoices): RuleWords {
           ? does
           : text("rules.action", { action: does, value: value(takes, each.value, "conjunction") });
       },
+      filled: (written) => filled(written, { name: SOMEBODY, back: saidBack(locale, choices.back) }),
     };
   }, [channels, members, teams, labels, choices, locale, text]);
 }
