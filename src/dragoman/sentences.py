@@ -210,6 +210,10 @@ OURS = {
     "ledger.days": "The ledger shows the last {most} days.",
     "ledger.unaccounted": "Of {day} {count} cannot be found: the ledger names them.",
     "rehearsal.too_many": "{most} rehearsals are running: stop one, or wait.",
+    "rule.unreadable": (
+        "Another version of Dragoman made this rule of what this one does not know: run that version, or make the "
+        "rule anew."
+    ),
     "rule.failed": "It failed {times} times in a row ({what}).",
     "rule.changed_meanwhile": "Somebody changed this rule meanwhile: look at it again.",
     "rule.set_changed_meanwhile": "Somebody changed the rules meanwhile: look at them again.",

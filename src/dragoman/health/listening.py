@@ -1,4 +1,5 @@
-"""What is heard and sent over each channel is counted every few minutes, and told where it is not as it usually is."""
+"""What is heard and sent over each channel is counted every few minutes, and told where it is not as it usually is;
+whether all rules can be read is looked at as well."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from dragoman.health.model import WITHIN, why_sends_fail
 from dragoman.health.rhythm import HOUR, LEARNED_FROM, is_unusual, learned
 from dragoman.health.schedule import LISTEN, LISTEN_EVERY, first_listen
 from dragoman.kit.clock import now
+from dragoman.rules.alarming import look_at_rules
 from dragoman.services import Services
 from dragoman.work import jobs
 from dragoman.work.jobs import Job
@@ -41,6 +43,7 @@ async def listen(services: Services, workspace_id: UUID, _: Job) -> timedelta | 
                 await _silence(tx, channel_id, heard_at, at)
         for channel_id in await store.channels_that_failed(tx, at - WITHIN):
             await _sends(tx, channel_id, at)
+        await look_at_rules(tx, at)
     return LISTEN_EVERY
 
 

@@ -20,7 +20,7 @@ from dragoman.kit.text import clean
 from dragoman.rules import runs, store
 from dragoman.rules.by_time import keep_running
 from dragoman.rules.checking import checked
-from dragoman.rules.model import MOST_RULES, TIMED, KeptRule, Rule
+from dragoman.rules.model import MOST_RULES, TIMED, UNREADABLE, KeptRule, Rule
 
 
 async def create(database: Database, by: Membership, rules: Sequence[Rule]) -> list[UUID]:
@@ -49,6 +49,8 @@ async def switch(database: Database, by: Membership, rule_id: UUID, *, enabled: 
     """On or off. One that had parked itself is at work again when it is switched on."""
     async with changing(database, by) as tx:
         before = await _there(tx, rule_id)
+        if not before.is_readable:
+            raise Refused("conflict", UNREADABLE, 409)
         if before.rule.enabled != enabled or before.parked_at is not None:
             await _replace(tx, by, before, msgspec.structs.replace(before.rule, enabled=enabled))
 
@@ -105,7 +107,7 @@ async def _replace(tx: Transaction, by: Membership, before: KeptRule, rule: Rule
 
 
 async def _seen_to(tx: Transaction, before: KeptRule) -> None:
-    if before.parked_at is not None:
+    if before.parked_at is not None or not before.is_readable:
         await raising.end(tx, What.RULE_PARKED, [before.rule_id], now())
 
 

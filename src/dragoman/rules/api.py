@@ -163,10 +163,11 @@ async def look(by: Member, services: SharedServices, asked: Asked) -> Looked:
 
 @router.get("/text")
 async def text(by: Member, services: SharedServices) -> Text:
-    """All rules, as they are kept in a file."""
+    """All rules that can be read, as they are kept in a file."""
     async with services.database.reading(by.workspace_id) as tx:
+        there = await store.rules(tx)
         return Text(
-            text=to_yaml([each.rule for each in await store.rules(tx)], await store.known(tx)),
+            text=to_yaml([each.rule for each in there if each.is_readable], await store.known(tx)),
         )
 
 

@@ -124,7 +124,7 @@ class Do(StrEnum):
     CALL = "call"  # tells a webhook of it, outside of the house
 
 
-class Hours(msgspec.Struct, frozen=True):
+class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Minutes after midnight, on these days (Monday is 1). ``end`` not after ``start``: of the day after."""
 
     days: list[int]
@@ -145,7 +145,7 @@ class Hours(msgspec.Struct, frozen=True):
 Value = list[str] | str | bool | int | float | Hours | None
 
 
-class Condition(msgspec.Struct, frozen=True):
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Values of a list are one or the other: one that fits is enough."""
 
     fact: Fact
@@ -153,12 +153,12 @@ class Condition(msgspec.Struct, frozen=True):
     value: Value
 
 
-class Action(msgspec.Struct, frozen=True):
+class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     do: Do
     value: Value = None
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``stop``: where it applies, no rule after it does. ``after``: minutes, of triggers that wait for a time."""
 
     name: str
@@ -179,7 +179,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeptRule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule of a workspace, in its place. ``parked_at``: it failed again and again, and waits for a person."""
+    """A rule of a workspace, in its place. ``parked_at``: it failed again and again, and waits for a person.
+    ``is_readable``: else another version of Dragoman made it of what this one does not know, and but its name is here.
+    """
 
     rule_id: UUID
     rule: Rule
@@ -187,10 +189,25 @@ class KeptRule(msgspec.Struct, frozen=True, kw_only=True):
     failures: int = 0
     parked_at: datetime | None = None
     parked_reason: str | None = None
+    is_readable: bool = True
 
     @property
     def is_at_work(self) -> bool:
-        return self.rule.enabled and self.parked_at is None
+        return self.rule.enabled and self.parked_at is None and self.is_readable
+
+
+UNREADABLE = (
+    "Another version of Dragoman made this rule of what this one does not know: run that version, or make the "
+    "rule anew."
+)
+
+
+def rule_in(content: object) -> Rule | None:
+    """What was stored. None: this version does not know all that it is made of."""
+    try:
+        return msgspec.convert(content, Rule)
+    except msgspec.ValidationError:
+        return None
 
 
 NOBODY = "nobody"  # among owners and teams

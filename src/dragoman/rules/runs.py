@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from dragoman.alarms import raising
-from dragoman.alarms.model import Cause, What
 from dragoman.db.database import Transaction
+from dragoman.rules.alarming import parked
 from dragoman.rules.model import FAILS_AT_MOST
 from dragoman.rules.store import lock_set
 
@@ -148,9 +148,6 @@ async def fail(tx: Transaction, rule_id: UUID, subject: UUID, what: str, at: dat
         where workspace_id = %(workspace)s and rule_id = %(rule)s""",
         {**rule, "at": at, "reason": reason},
     )
-    parked = Cause(
-        what=What.RULE_PARKED, subject=rule_id, subject_kind="workspace", channel_id=None, reason=reason
-    )
-    await raising.begin(tx, [parked], at)
+    await raising.begin(tx, [parked(rule_id, reason)], at)
     tx.changed("rules", fields={"version": version})
     return True

@@ -30,6 +30,7 @@ from dragoman.rules.model import (
     REAL,
     STATUSES,
     TIMED,
+    UNREADABLE,
     WORDS_MAX,
     Do,
     Fact,
@@ -87,7 +88,7 @@ class RuleContent(BaseModel):
     stop: bool
 
     def rule(self) -> Rule:
-        return msgspec.convert(self.model_dump(mode="json"), Rule)
+        return msgspec.convert(self.model_dump(mode="json", include=set(RuleContent.model_fields)), Rule)
 
 
 class Problem(BaseModel):
@@ -249,19 +250,22 @@ def content_of(rule: Rule) -> RuleContent:
 
 
 def rule_shown(kept: KeptRule, changed: Changed, acted_at: datetime | None, known: Known) -> RuleShown:
-    reason = kept.parked_reason
     return RuleShown(
         id=kept.rule_id,
         version=kept.version,
         content=content_of(kept.rule),
-        problems=problems_shown(kept.rule, known),
-        parked=Parked(at=kept.parked_at, reason=reason, reason_wording=worded(reason))
-        if kept.parked_at
-        else None,
+        problems=problems_shown(kept.rule, known) if kept.is_readable else [],
+        parked=_parked(kept, changed),
         changed_by=changed.by,
         changed_at=changed.at,
         acted_at=acted_at,
     )
+
+
+def _parked(kept: KeptRule, changed: Changed) -> Parked | None:
+    reason = kept.parked_reason if kept.is_readable else UNREADABLE
+    at = kept.parked_at if kept.is_readable else changed.at
+    return Parked(at=at, reason=reason, reason_wording=worded(reason)) if at else None
 
 
 def problems_shown(rule: Rule, known: Known) -> list[Problem]:

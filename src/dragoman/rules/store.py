@@ -13,7 +13,7 @@ from psycopg.types.json import Json
 from dragoman.channels.registry import CHANNELS
 from dragoman.db.database import Transaction
 from dragoman.rules.checking import Known
-from dragoman.rules.model import KeptRule, Rule, Trigger
+from dragoman.rules.model import KeptRule, Rule, Trigger, rule_in
 
 VERSIONS_KEPT = 50  # of one rule
 
@@ -86,9 +86,11 @@ async def one(tx: Transaction, rule_id: UUID) -> KeptRule | None:
 
 
 def _kept(row: Sequence[Any]) -> KeptRule:
+    rule = rule_in(row[1])
     return KeptRule(
         rule_id=row[0],
-        rule=msgspec.convert(row[1], Rule),
+        rule=rule or Rule(name=str(row[1]["name"]), enabled=False),
+        is_readable=rule is not None,
         version=row[2],
         failures=row[3],
         parked_at=row[4],
@@ -190,7 +192,7 @@ async def _add_version(
 
 
 async def versions(tx: Transaction, rule_id: UUID) -> list[Version]:
-    """The newest first."""
+    """The newest first, of those that can be read."""
     found = await tx.rows(
         """
         select version, content, made_by, made_at from rule_versions
@@ -198,8 +200,9 @@ async def versions(tx: Transaction, rule_id: UUID) -> list[Version]:
         {"workspace": tx.workspace_id, "rule": rule_id},
     )
     return [
-        Version(version=row[0], rule=msgspec.convert(row[1], Rule), made_by=row[2], made_at=row[3])
+        Version(version=row[0], rule=rule, made_by=row[2], made_at=row[3])
         for row in found
+        if (rule := rule_in(row[1])) is not None
     ]
 
 

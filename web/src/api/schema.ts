@@ -1816,7 +1816,7 @@ export interface paths {
         };
         /**
          * Text
-         * @description All rules, as they are kept in a file.
+         * @description All rules that can be read, as they are kept in a file.
          */
         readonly get: operations["text_api_w__workspace_id__rules_text_get"];
         readonly put?: never;
