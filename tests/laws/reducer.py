@@ -100,6 +100,7 @@ class Inbox:
             and (not wanted["label_ids"] or bool(set(wanted["label_ids"]) & set(row["label_ids"])))
             and row["owner_id"] == owner
             and (not wanted["team_ids"] or row["team_id"] in wanted["team_ids"])
+            and (not wanted["priorities"] or row["priority"] in wanted["priorities"])
             and (is_unread or not wanted["unread"])
         )
 

@@ -118,7 +118,14 @@ async def _a_client(scene: Scene, stack: AsyncExitStack, chance: Random) -> List
 async def _a_filter(chance: Random, person: Person) -> dict[str, Any]:
     """Half of them look at what a filter leaves."""
     snapshot = await person.snapshot("all", limit=1)
-    choices: list[dict[str, Any]] = [{}, {}, {"unread": True}, {"owner": "none"}, {"owner": "me"}]
+    choices: list[dict[str, Any]] = [
+        {},
+        {},
+        {"unread": True},
+        {"owner": "none"},
+        {"owner": "me"},
+        {"priority": ["high", "urgent"]},
+    ]
     choices += [{"label": [each["id"] for each in snapshot["labels"][:3]]}] if snapshot["labels"] else []
     choices += [{"team": [each["id"] for each in snapshot["teams"][:2]]}] if snapshot["teams"] else []
     choices += [{"channel": snapshot["channels"][0]["id"]}] if snapshot["channels"] else []

@@ -89,7 +89,9 @@ LISTS = {
     "search-list": on_phone("busy", WAITING, acts.search),
     "search-nothing": Screen("busy", WAITING, acts.search_nothing, part=LIST),
     "search-lost": Screen("lost-search", WAITING, acts.search, part=LIST),
-    "filter": Screen("views", f"{WAITING}?label=shipping&unread=true", acts.filter_panel, part=FLOATING),
+    "filter": Screen(
+        "views", f"{WAITING}?label=shipping&priority=normal&unread=true", acts.filter_panel, part=FLOATING
+    ),
     "filtered": on_desk("views", f"{INGRID}?label=invoice&label=broken&channel=telegram", part=LIST),
     "filtered-list": on_phone("views", f"{WAITING}?label=invoice&unread=true", part=LIST),
     "filtered-nothing": Screen("views", f"{HOME}/snoozed?label=how-to&channel=old", part=LIST),

@@ -66,7 +66,11 @@ async def test_filters_leave_what_they_say(inbox: Inbox) -> None:
         view = await saved(inbox.maria, str(wanted)[:40], filter=wanted)
         return await seen_in(inbox.maria, view)
 
+    await inbox.sql("update conversations set priority = 'urgent' where conversation_id = %s", ben["id"])
+
     assert await left_by() == ["Ana", "Ben"]
+    assert await left_by(priorities=["urgent", "high"]) == ["Ben"]
+    assert await left_by(priorities=["normal", "high"]) == ["Ana"]
     assert await left_by(unread=True) == ["Ben"]
     assert await left_by(channel_ids=[ana["channel_id"]]) == ["Ana"]
     assert await left_by(owner="me") == ["Ben"]

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from dragoman.access.http import Member, SharedServices, SignedIn
 from dragoman.access.model import Membership
 from dragoman.alarms import store as alarms
+from dragoman.conversations.model import Priority
 from dragoman.db.database import Transaction
 from dragoman.kit.errors import Refused, not_found
 from dragoman.labels import store as labels
@@ -55,17 +56,21 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 Chosen = Annotated[list[UUID], Query(max_length=MOST_CHOSEN)]
+Priorities = Annotated[list[Priority], Query(max_length=len(Priority))]
 
 
 def _filter(
     channel: Chosen = [],  # noqa: B006 how FastAPI writes it; nobody changes it
     label: Chosen = [],  # noqa: B006 as above
     team: Chosen = [],  # noqa: B006 as above
+    priority: Priorities = [],  # noqa: B006 as above
     owner: Owner | None = None,
     unread: bool = False,
 ) -> Filter:
-    """What of a view is wanted; of several labels, or teams, one is enough."""
-    return Filter(channel_ids=channel, label_ids=label, team_ids=team, owner=owner, unread=unread)
+    """What of a view is wanted; of several labels, teams or priorities, one is enough."""
+    return Filter(
+        channel_ids=channel, label_ids=label, team_ids=team, priorities=priority, owner=owner, unread=unread
+    )
 
 
 Wanted = Annotated[Filter, Depends(_filter)]

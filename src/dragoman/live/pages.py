@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from dragoman.access.model import Membership
+from dragoman.conversations.model import Priority
 from dragoman.db.database import Transaction
 from dragoman.kit.errors import invalid
 from dragoman.live import rows
@@ -83,6 +84,7 @@ def _asked(tx: Transaction, by: Membership, wanted: Filter) -> dict[str, Any]:
         "channels": list(channels),
         "labels": wanted.label_ids,
         "teams": wanted.team_ids,
+        "priorities": [each.value for each in wanted.priorities],
     }
 
 
@@ -161,7 +163,15 @@ def _left_by(wanted: Filter) -> LiteralString:
     unread = UNREAD if wanted.unread else ""
     owned = OWNED[wanted.owner] if wanted.owner else ""
     of_team = OF_TEAM if wanted.team_ids else ""
-    return labelled + unread + owned + of_team
+    return labelled + unread + owned + of_team + _of_priorities(wanted)
+
+
+def _of_priorities(wanted: Filter) -> LiteralString:
+    """Few have another one than the normal one, and an index knows which."""
+    if not wanted.priorities:
+        return ""
+    few: LiteralString = "" if Priority.NORMAL in wanted.priorities else " and c.priority <> 'normal'"
+    return " and c.priority = any(%(priorities)s)" + few
 
 
 def _next_in(view: View) -> LiteralString:

@@ -265,11 +265,12 @@ class WorkspaceSettings(BaseModel):
 
 
 class Filter(BaseModel):
-    """What of a view is shown; nothing given, and it is all of it. ``label_ids`` and ``team_ids``: any of these."""
+    """What of a view is shown; nothing given, and it is all of it. Of labels, teams and priorities one is enough."""
 
     channel_ids: list[UUID] = []
     label_ids: list[UUID] = []
     team_ids: list[UUID] = []
+    priorities: list[Priority] = []
     owner: Literal["me", "none"] | None = None
     unread: bool = False
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from dragoman.access.http import Member, SharedServices
+from dragoman.conversations.model import Priority
 from dragoman.live import pages
 from dragoman.live.shapes import BaseView
 from dragoman.live.shapes import Filter as FilterShown
@@ -27,6 +28,7 @@ class FilterAsked(FilterShown):
     channel_ids: Chosen
     label_ids: Chosen
     team_ids: Chosen
+    priorities: Annotated[list[Priority], Field(default_factory=list, max_length=len(Priority))]
 
 
 class ViewAsked(BaseModel):

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from dragoman.access.model import RIGHTS, Membership, Right
+from dragoman.conversations.model import Priority
 from dragoman.kit.errors import Refused, invalid
 from dragoman.kit.text import is_name, one_line
 
@@ -23,11 +24,12 @@ class Owner(StrEnum):
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """What of a view is left. Nothing given leaves all of it; of labels one is enough, of teams too."""
+    """What of a view is left. Nothing given leaves all of it; of labels one is enough, of teams and priorities too."""
 
     channel_ids: list[UUID] = []
     label_ids: list[UUID] = []
     team_ids: list[UUID] = []
+    priorities: list[Priority] = []
     owner: Owner | None = None
     unread: bool = False
 

@@ -3634,7 +3634,7 @@ export interface components {
         };
         /**
          * Filter
-         * @description What of a view is shown; nothing given, and it is all of it. ``label_ids`` and ``team_ids``: any of these.
+         * @description What of a view is shown; nothing given, and it is all of it. ``label_ids``, ``team_ids``, ``priorities``: any of these.
          */
         readonly Filter: {
             /**
@@ -3649,6 +3649,11 @@ export interface components {
             readonly label_ids: readonly string[];
             /** Owner */
             readonly owner?: ("me" | "none") | null;
+            /**
+             * Priorities
+             * @default []
+             */
+            readonly priorities: readonly components["schemas"]["Priority"][];
             /**
              * Team Ids
              * @default []
@@ -3668,6 +3673,8 @@ export interface components {
             readonly label_ids?: readonly string[];
             /** Owner */
             readonly owner?: ("me" | "none") | null;
+            /** Priorities */
+            readonly priorities?: readonly components["schemas"]["Priority"][];
             /** Team Ids */
             readonly team_ids?: readonly string[];
             /**
@@ -7130,6 +7137,7 @@ export interface operations {
                 readonly channel?: readonly string[];
                 readonly label?: readonly string[];
                 readonly team?: readonly string[];
+                readonly priority?: readonly components["schemas"]["Priority"][];
                 readonly owner?: components["schemas"]["Owner"] | null;
                 readonly unread?: boolean;
             };
@@ -10295,6 +10303,7 @@ export interface operations {
                 readonly channel?: readonly string[];
                 readonly label?: readonly string[];
                 readonly team?: readonly string[];
+                readonly priority?: readonly components["schemas"]["Priority"][];
                 readonly owner?: components["schemas"]["Owner"] | null;
                 readonly unread?: boolean;
             };

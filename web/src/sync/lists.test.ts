@@ -4,10 +4,12 @@ import { EVERYTHING, filterOf, nameOfList, queryOf, withoutUnknown } from "./lis
 import { fromSnapshot, KEPT_LISTS, withRows } from "./pages.ts";
 
 test("the same filter has one name, in whatever order it was chosen", () => {
-  const one = filterOf("label=b&unread=true&channel=c&label=a");
-  const other = filterOf("channel=c&label=a&label=b&unread=true");
+  const one = filterOf("label=b&unread=true&channel=c&label=a&priority=high&priority=urgent&priority=no");
+  const other = filterOf("channel=c&label=a&label=b&priority=urgent&priority=high&unread=true");
 
-  expect(nameOfList({ view: "waiting", filter: one })).toBe("waiting?channel=c&label=a&label=b&unread=true");
+  expect(nameOfList({ view: "waiting", filter: one })).toBe(
+    "waiting?channel=c&label=a&label=b&priority=urgent&priority=high&unread=true",
+  );
   expect(queryOf(one)).toBe(queryOf(other));
 });
 

@@ -1,6 +1,7 @@
 import type { Conversation, Filter, SavedView, ViewName } from "../api/shapes.ts";
 import type { Inbox } from "./inbox.ts";
 import { falling, isLater, type Key, keyOf, orderOf, placeIn } from "./order.ts";
+import { PRIORITIES } from "./prioritising.ts";
 
 /** A view, and what a filter leaves of it. */
 export interface Listed {
@@ -21,6 +22,7 @@ export const EVERYTHING: Filter = {
   channel_ids: [],
   label_ids: [],
   team_ids: [],
+  priorities: [],
   owner: null,
   unread: false,
 };
@@ -58,6 +60,8 @@ export function queryOf(filter: Filter): string {
   for (const id of [...filter.channel_ids].sort()) query.append("channel", id);
   for (const id of [...filter.label_ids].sort()) query.append("label", id);
   for (const id of [...filter.team_ids].sort()) query.append("team", id);
+  for (const priority of PRIORITIES)
+    if (filter.priorities.includes(priority)) query.append("priority", priority);
   if (filter.owner) query.append("owner", filter.owner);
   if (filter.unread) query.append("unread", "true");
   return query.toString();
@@ -84,6 +88,7 @@ export function filterOf(query: string): Filter {
     channel_ids: asked.getAll("channel"),
     label_ids: asked.getAll("label"),
     team_ids: asked.getAll("team"),
+    priorities: PRIORITIES.filter((each) => asked.getAll("priority").includes(each)),
     owner: owner === "me" || owner === "none" ? owner : null,
     unread: asked.get("unread") === "true",
   };
@@ -106,10 +111,11 @@ export function orderOfList(name: ListName) {
 }
 
 function isLeftBy(filter: Filter, inbox: Inbox, row: Conversation): boolean {
-  const { channel_ids, label_ids, team_ids, owner, unread } = filter;
+  const { channel_ids, label_ids, team_ids, priorities, owner, unread } = filter;
   if (channel_ids.length > 0 && !channel_ids.includes(row.channel_id)) return false;
   if (label_ids.length > 0 && !label_ids.some((id) => row.label_ids.includes(id))) return false;
   if (team_ids.length > 0 && !team_ids.some((id) => row.team_id === id)) return false;
+  if (priorities.length > 0 && !priorities.includes(row.priority)) return false;
   if (owner && row.owner_id !== (owner === "me" ? inbox.me.id : null)) return false;
   return !unread || isLater(row.last_arrived_at, inbox.reads.get(row.id));
 }

@@ -204,9 +204,10 @@ export class ScriptedServer implements Transport {
   }
 
   private isLeft(row: Conversation, filter: Partial<Listed["filter"]>) {
-    const { unread, owner, channel_ids = [], label_ids = [], team_ids = [] } = filter;
+    const { unread, owner, channel_ids = [], label_ids = [], team_ids = [], priorities = [] } = filter;
     if (owner && row.owner_id !== (owner === "me" ? MARIA.id : null)) return false;
     if (team_ids.length > 0 && !team_ids.some((id) => row.team_id === id)) return false;
+    if (priorities.length > 0 && !priorities.includes(row.priority)) return false;
     const isRead = (this.reads.get(row.id) ?? "") >= (row.last_arrived_at ?? "");
     if (channel_ids.length > 0 && !channel_ids.includes(row.channel_id)) return false;
     if (label_ids.length > 0 && !row.label_ids.some((id) => label_ids.includes(id))) return false;

@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
 import { LabelDot } from "../../ui/LabelChip.tsx";
+import { PriorityMark } from "../../ui/PriorityMark.tsx";
 import { type Wish, wishesOf, without } from "./filtering.ts";
 import { useWishNames } from "./useWishNames.ts";
 import "./Filter.css";
@@ -29,7 +30,7 @@ export function FilterChips({ filter, onChange, of, children }: Props) {
     <ul className="filter-chips" aria-label={text("filter.active")}>
       {of && <li className="filter-of cut">{of}</li>}
       {wishes.map((wish) => (
-        <li key={"id" in wish ? wish.id : wish.kind}>
+        <li key={keyOf(wish)}>
           <WishChip wish={wish} onRemove={() => onChange(without(filter, wish))} />
         </li>
       ))}
@@ -43,6 +44,11 @@ export function FilterChips({ filter, onChange, of, children }: Props) {
       </li>
     </ul>
   );
+}
+
+function keyOf(wish: Wish): string {
+  if ("id" in wish) return wish.id;
+  return wish.kind === "priority" ? wish.priority : wish.kind;
 }
 
 function WishChip({ wish, onRemove }: { wish: Wish; onRemove: () => void }) {
@@ -74,6 +80,7 @@ function WishMark({ wish }: { wish: Wish }) {
   const platform = useInbox(({ channels }) =>
     wish.kind === "channel" ? channels.find(({ id }) => id === wish.id)?.platform : undefined,
   );
+  if (wish.kind === "priority") return <PriorityMark priority={wish.priority} />;
   if (colour) return <LabelDot colour={colour} />;
   return <Icon name={wish.kind === "channel" ? markOf(platform) : WISH_MARKS[wish.kind]} size={12} />;
 }

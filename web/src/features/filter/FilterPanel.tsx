@@ -1,7 +1,8 @@
 import { useState } from "react";
-import type { Filter, Label } from "../../api/shapes.ts";
+import type { Filter, Label, Priority } from "../../api/shapes.ts";
 import { useText } from "../../lib/text.ts";
 import { EVERYTHING } from "../../sync/lists.ts";
+import { PRIORITIES } from "../../sync/prioritising.ts";
 import { useInbox } from "../../sync/session.ts";
 import { useLabels } from "../../sync/useLabels.ts";
 import { useTeams } from "../../sync/useTeams.ts";
@@ -10,6 +11,7 @@ import { Checkbox, Switch } from "../../ui/Checkbox.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { markOf } from "../../ui/icons.tsx";
 import { LabelDot } from "../../ui/LabelChip.tsx";
+import { PriorityMark } from "../../ui/PriorityMark.tsx";
 import { leavesEverything, MANY_LABELS, MOST_CHOSEN, toggled } from "./filtering.ts";
 import "./Filter.css";
 
@@ -28,6 +30,8 @@ export function FilterPanel({ filter, onChange, onSave }: Props) {
   const onChannel = (id: string) => onChange({ ...filter, channel_ids: toggled(filter.channel_ids, id) });
   const onTeam = (id: string) => onChange({ ...filter, team_ids: toggled(filter.team_ids, id) });
   const onLabel = (id: string) => onChange({ ...filter, label_ids: toggled(filter.label_ids, id) });
+  const onPriority = (priority: Priority) =>
+    onChange({ ...filter, priorities: [...toggled(filter.priorities, priority)] });
   return (
     <div className="filter-panel">
       <Switch checked={filter.unread} onChange={(unread) => onChange({ ...filter, unread })}>
@@ -54,6 +58,22 @@ export function FilterPanel({ filter, onChange, onSave }: Props) {
             </span>
           </Choice>
         ))}
+      </fieldset>
+      <fieldset>
+        <legend>{text("priority.title")}</legend>
+        <div className="filter-priorities">
+          {PRIORITIES.map((priority) => (
+            <Choice
+              key={priority}
+              chosen={filter.priorities}
+              id={priority}
+              onToggle={() => onPriority(priority)}
+            >
+              <PriorityMark priority={priority} />
+              <span className="cut">{text(`priority.${priority}`)}</span>
+            </Choice>
+          ))}
+        </div>
       </fieldset>
       {channels.length > 1 && (
         <fieldset>

@@ -6,6 +6,7 @@ const filter = {
   channel_ids: ["telegram"],
   label_ids: ["lamps", "urgent"],
   team_ids: [],
+  priorities: ["high", "urgent"],
   owner: "me",
   unread: true,
 } as const;
@@ -15,6 +16,8 @@ test("every wish is a chip, and taking all of them away leaves everything", () =
   expect(wishes.map((wish) => ("id" in wish ? wish.id : wish.kind))).toEqual([
     "unread",
     "owner",
+    "priority",
+    "priority",
     "telegram",
     "lamps",
     "urgent",

@@ -1,4 +1,4 @@
-import type { Filter } from "../../api/shapes.ts";
+import type { Filter, Priority } from "../../api/shapes.ts";
 
 /** So many channels, or labels, at once: the server takes no more. */
 export const MOST_CHOSEN = 50;
@@ -10,15 +10,24 @@ export const MANY_LABELS = 9;
 export type Wish =
   | { readonly kind: "unread" }
   | { readonly kind: "owner"; readonly owner: "me" | "none" }
+  | { readonly kind: "priority"; readonly priority: Priority }
   | { readonly kind: "channel"; readonly id: string }
   | { readonly kind: "team"; readonly id: string }
   | { readonly kind: "label"; readonly id: string };
 
-export function wishesOf({ unread, owner, channel_ids, label_ids, team_ids }: Filter): readonly Wish[] {
+export function wishesOf({
+  unread,
+  owner,
+  channel_ids,
+  label_ids,
+  team_ids,
+  priorities,
+}: Filter): readonly Wish[] {
   return [
     ...(unread ? [{ kind: "unread" } as const] : []),
     ...(owner ? [{ kind: "owner", owner } as const] : []),
     ...team_ids.map((id) => ({ kind: "team", id }) as const),
+    ...priorities.map((priority) => ({ kind: "priority", priority }) as const),
     ...channel_ids.map((id) => ({ kind: "channel", id }) as const),
     ...label_ids.map((id) => ({ kind: "label", id }) as const),
   ];
@@ -30,6 +39,8 @@ export function without(filter: Filter, wish: Wish): Filter {
       return { ...filter, unread: false };
     case "owner":
       return { ...filter, owner: null };
+    case "priority":
+      return { ...filter, priorities: filter.priorities.filter((each) => each !== wish.priority) };
     case "channel":
       return { ...filter, channel_ids: filter.channel_ids.filter((id) => id !== wish.id) };
     case "team":
@@ -40,7 +51,7 @@ export function without(filter: Filter, wish: Wish): Filter {
 }
 
 /** With it where it was not, without it where it was; as it was where no more fit. */
-export function toggled(ids: readonly string[], id: string): readonly string[] {
+export function toggled<Id extends string>(ids: readonly Id[], id: Id): readonly Id[] {
   if (ids.includes(id)) return ids.filter((other) => other !== id);
   return ids.length < MOST_CHOSEN ? [...ids, id] : ids;
 }

@@ -12,6 +12,8 @@ export function useWishNames(): (wish: Wish) => string {
     if (wish.kind === "unread") return text("filter.unread_short");
     if (wish.kind === "team")
       return teams.find(({ id }) => id === wish.id)?.name ?? text("filter.unknown_team");
+    if (wish.kind === "priority")
+      return text("filter.priority_one", { priority: text(`priority.${wish.priority}`) });
     if (wish.kind === "owner") return text(`filter.owner.${wish.owner}`);
     if (wish.kind === "channel")
       return channels.find(({ id }) => id === wish.id)?.name ?? text("filter.unknown_channel");
