@@ -62,7 +62,15 @@ export function useListTools(route: InboxRoute, list: ShownList | null): ListToo
         )}
       </>
     ),
-    chips: <Chips route={route} list={list} onChange={change} onSave={() => setDoing("save")} />,
+    chips: (
+      <Chips
+        route={route}
+        list={list}
+        isCovered={isFiltering}
+        onChange={change}
+        onSave={() => setDoing("save")}
+      />
+    ),
     dialogs: doing && <Dialogs doing={doing} route={route} list={list} onDone={() => setDoing(null)} />,
     onClear,
   };
@@ -71,11 +79,12 @@ export function useListTools(route: InboxRoute, list: ShownList | null): ListToo
 interface ChipsProps {
   readonly route: InboxRoute;
   readonly list: ShownList;
+  readonly isCovered: boolean;
   readonly onChange: (filter: Filter) => void;
   readonly onSave: () => void;
 }
 
-function Chips({ route, list, onChange, onSave }: ChipsProps) {
+function Chips({ route, list, isCovered, onChange, onSave }: ChipsProps) {
   const text = useText();
   const { savedViews } = useSession();
   const me = useInbox((inbox) => inbox.me);
@@ -89,7 +98,12 @@ function Chips({ route, list, onChange, onSave }: ChipsProps) {
   if (!saved && whoseIn(list)) return null;
   const isAltered = saved !== null && listOfView(saved) !== list.name;
   return (
-    <FilterChips filter={filter} onChange={onChange} of={saved && text(`view.${list.view}`)}>
+    <FilterChips
+      filter={filter}
+      onChange={onChange}
+      of={saved && text(`view.${list.view}`)}
+      isCovered={isCovered}
+    >
       {isAltered && mayChange(saved, me) && (
         <Button look="link" small onClick={update}>
           {text("views.update")}

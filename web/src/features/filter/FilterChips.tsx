@@ -17,17 +17,19 @@ interface Props {
   readonly onChange: (filter: Filter) => void;
   /** What a saved view is of: the head says its own name. */
   readonly of: string | null;
+  /** The panel lies over them: nothing there can be pressed, or come upon by keys. */
+  readonly isCovered: boolean;
   /** What can be done with it besides. */
   readonly children: ReactNode;
 }
 
 /** Under the list's head: what is filtered by, each to be taken away. */
-export function FilterChips({ filter, onChange, of, children }: Props) {
+export function FilterChips({ filter, onChange, of, isCovered, children }: Props) {
   const text = useText();
   const wishes = wishesOf(filter);
   if (wishes.length === 0 && !of) return null;
   return (
-    <ul className="filter-chips" aria-label={text("filter.active")}>
+    <ul className="filter-chips" inert={isCovered} aria-label={text("filter.active")}>
       {of && <li className="filter-of cut">{of}</li>}
       {wishes.map((wish) => (
         <li key={keyOf(wish)}>
