@@ -3634,7 +3634,7 @@ export interface components {
         };
         /**
          * Filter
-         * @description What of a view is shown; nothing given, and it is all of it. ``label_ids``, ``team_ids``, ``priorities``: any of these.
+         * @description What of a view is shown; nothing given, and it is all of it. Of labels, teams and priorities one is enough.
          */
         readonly Filter: {
             /**
