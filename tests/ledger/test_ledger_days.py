@@ -195,6 +195,30 @@ async def test_the_day_before_is_looked_up_by_itself_once(inbox: Inbox) -> None:
     ) == [(0,)]
 
 
+async def test_an_admin_of_few_channels_is_told_of_those_only(inbox: Inbox) -> None:
+    seen, other = await inbox.a_bot_line(), await inbox.a_bot_line()
+    await seen.delivers(text("is it there?", 1, at=ago(30)))
+    await other.delivers(text("is it there?", 2, at=ago(30)), text("and that?", 3, at=ago(20)))
+    await inbox.work()
+    lena = await inbox.a_member("Lena", Role.ADMIN)
+    [channel] = (await inbox.sql("select channel_id from channels where account = %s", seen.account))[0]
+    await inbox.sees_only(lena, str(channel))
+    for line in (seen, other):
+        await inbox.sql("delete from arrivals where channel_id = (select channel_id from channels where account = %s) "
+                        "and natural_key like 'message:%%'", line.account)  # fmt: skip
+
+    await inbox.maria.post(f"ledger/{today()}/check", expect=204)
+    await inbox.work()
+    await other.delivers(text("not read yet", 4))
+
+    everything, hers = [await each.get(f"ledger/{today()}") for each in (inbox.maria, lena)]
+    assert [len(each["check"]["missing"]) for each in (everything, hers)] == [3, 1]
+    assert [each["check"]["unaccounted"] for each in (everything, hers)] == [3, 1]
+    assert (everything["check"]["total"], hers["check"]["total"]) == (3, None)
+    assert (everything["unread"], hers["unread"]) == (1, 0)
+    assert (await lena.get("ledger"))["items"][0]["arrivals"] is None
+
+
 async def test_who_may_not_manage_channels_sees_no_ledger_and_far_days_are_refused(inbox: Inbox) -> None:
     jonas = await inbox.a_member("Jonas", Role.MEMBER)
 

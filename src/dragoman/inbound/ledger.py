@@ -172,6 +172,7 @@ async def _lookup(
     tx: Transaction, routes: dict[UUID, Route], events: Sequence[tuple[Envelope, Event]]
 ) -> list[Unaccounted]:
     """Every natural key must be an arrival, and every message that arrived must be a message."""
+    channels = [routes[e.connection_id].channels.get(event.account) for e, event in events]
     rows = await tx.rows(
         """
         select k.nth, a.arrival_id is not null, a.outcome, m.message_id is not null
@@ -193,16 +194,17 @@ async def _lookup(
         {
             "workspace": tx.workspace_id,
             "envelopes": [e.envelope_id for e, _ in events],
-            "channels": [routes[e.connection_id].channels.get(event.account) for e, event in events],
+            "channels": channels,
             "keys": [event.natural_key for _, event in events],
             "externals": [getattr(event, "external_id", None) for _, event in events],
         },
     )
     missing: list[Unaccounted] = []
     for nth, has_arrival, outcome, has_message in rows:
-        envelope, event = events[nth - 1]
+        (envelope, event), channel = events[nth - 1], channels[nth - 1]
+        key = event.natural_key
         if not has_arrival:
-            missing.append(Unaccounted(envelope.envelope_id, event.natural_key, "its arrival is missing"))
+            missing.append(Unaccounted(envelope.envelope_id, key, "its arrival is missing", channel))
         elif isinstance(event, MessageEvent) and outcome == "conversation" and not has_message:
-            missing.append(Unaccounted(envelope.envelope_id, event.natural_key, "its message is missing"))
+            missing.append(Unaccounted(envelope.envelope_id, key, "its message is missing", channel))
     return missing

@@ -42,6 +42,7 @@ class Unaccounted(msgspec.Struct, frozen=True):
     envelope_id: UUID
     natural_key: str
     what: str  # the arrival is missing, its message is missing, it is unreadable
+    channel_id: UUID | None = None  # None: of an account that nobody had connected, or unreadable
 
 
 class Outcome(msgspec.Struct, frozen=True):

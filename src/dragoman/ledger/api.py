@@ -10,10 +10,10 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from dragoman.access.http import Member, SharedServices
-from dragoman.access.model import Right
+from dragoman.access.model import Membership, Right
 from dragoman.kit.clock import now
 from dragoman.ledger import checking, store
-from dragoman.ledger.model import Check, Count, check_day, last_days, span_of
+from dragoman.ledger.model import Check, Count, check_day, found_on, last_days, span_of
 from dragoman.live.message_shapes import Wording, worded
 
 router = APIRouter(prefix="/api/w/{workspace_id}/ledger", tags=["ledger"])
@@ -29,23 +29,24 @@ class MissingShown(BaseModel):
 
 
 class CheckShown(BaseModel):
-    """``verified`` of about ``total`` kept envelopes were parsed again; ``missing``: the first hundred of what is
-    unaccounted for."""
+    """``verified`` of about ``total`` kept envelopes were parsed again: both null for who sees few channels, as any may
+    be in an envelope. ``missing``: the first hundred of what is unaccounted for."""
 
     state: Literal["running", "done", "failed"]
-    total: int
-    verified: int
+    total: int | None
+    verified: int | None
     unaccounted: int
     missing: list[MissingShown]
     started_at: datetime
     ended_at: datetime | None
 
     @classmethod
-    def of(cls, check: Check) -> CheckShown:
+    def to(cls, by: Membership, check: Check) -> CheckShown:
+        check = check if by.channels is None else found_on(check, by.channels)
         return cls(
             state=check.state,
-            total=check.total,
-            verified=check.verified,
+            total=check.total if by.channels is None else None,
+            verified=check.verified if by.channels is None else None,
             unaccounted=check.unaccounted,
             missing=[MissingShown(natural_key=m.natural_key, what=m.what) for m in check.missing],
             started_at=check.started_at,
@@ -54,7 +55,8 @@ class CheckShown(BaseModel):
 
 
 class DayShown(BaseModel):
-    """``arrivals`` null: the day has not been looked up yet, which happens by itself once it is over."""
+    """``arrivals`` null: the day has not been looked up yet, which happens by itself once it is over; or whoever asks
+    sees few channels, of which each day tells by itself."""
 
     day: date
     arrivals: int | None
@@ -123,8 +125,8 @@ async def days(by: Member, services: SharedServices) -> LedgerDays:
         items=[
             DayShown(
                 day=day,
-                arrivals=checks[day].arrivals if day in checks else None,
-                check=CheckShown.of(checks[day]) if day in checks else None,
+                arrivals=checks[day].arrivals if day in checks and by.channels is None else None,
+                check=CheckShown.to(by, checks[day]) if day in checks else None,
             )
             for day in shown
         ],
@@ -141,7 +143,7 @@ async def one_day(by: Member, services: SharedServices, day: date) -> LedgerDay:
         span = span_of(zone, day, day)
         found = await store.counts(tx, span, by.channels)
         names = await store.channel_names(tx)
-        unread, late = await store.unread(tx, span)
+        unread, late = await store.unread(tx, span, by.channels)
         check = (await store.checks(tx, [day])).get(day)
         return LedgerDay(
             day=day,
@@ -149,7 +151,7 @@ async def one_day(by: Member, services: SharedServices, day: date) -> LedgerDay:
             unread=unread,
             late=late,
             channels=_by_channel(found, names),
-            check=CheckShown.of(check) if check else None,
+            check=CheckShown.to(by, check) if check else None,
         )
 
 

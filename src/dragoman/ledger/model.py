@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.inbound.model import Unaccounted
 from dragoman.kit.errors import invalid
@@ -41,6 +43,12 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     asked_by: UUID | None = None
     started_at: datetime
     ended_at: datetime | None = None
+
+
+def found_on(check: Check, channels: Collection[UUID]) -> Check:
+    """What of it is about these channels. How many envelopes there were is about all."""
+    missing = [each for each in check.missing if each.channel_id in channels]
+    return replace(check, arrivals=None, missing=missing, unaccounted=len(missing))
 
 
 class Count(msgspec.Struct, frozen=True):

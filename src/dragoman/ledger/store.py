@@ -86,15 +86,19 @@ async def arrivals(tx: Transaction, span: Span, visible: Channels) -> int:
     return found
 
 
-async def unread(tx: Transaction, span: Span) -> tuple[int, int]:
-    """Envelopes of which nobody knows yet what is in them, and those of them that wait for too long."""
+async def unread(tx: Transaction, span: Span, visible: Channels) -> tuple[int, int]:
+    """Envelopes of which nobody knows yet what is in them, and those of them that wait for too long: of those that
+    connections deliver which carry these channels."""
     row = await tx.row(
         """
         select count(*), count(*) filter (where received_at < now() - make_interval(secs => %(alarm)s))
         from envelopes
         where workspace_id = %(workspace)s and due_at is not null
-          and envelope_id >= %(first)s and envelope_id < %(last)s""",
-        _named(tx, span, None),
+          and envelope_id >= %(first)s and envelope_id < %(last)s
+          and (%(everything)s or connection_id in (
+              select connection_id from channels
+              where workspace_id = %(workspace)s and channel_id = any(%(channels)s)))""",
+        _named(tx, span, visible),
     )
     assert row is not None
     return row[0], row[1]

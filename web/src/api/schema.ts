@@ -3055,8 +3055,8 @@ export interface components {
         };
         /**
          * CheckShown
-         * @description ``verified`` of about ``total`` kept envelopes were parsed again; ``missing``: the first hundred of what is
-         *     unaccounted for.
+         * @description ``verified`` of about ``total`` kept envelopes were parsed again: both null for who sees few channels, as any may
+         *     be in an envelope. ``missing``: the first hundred of what is unaccounted for.
          */
         readonly CheckShown: {
             /** Ended At */
@@ -3074,11 +3074,11 @@ export interface components {
              */
             readonly state: "running" | "done" | "failed";
             /** Total */
-            readonly total: number;
+            readonly total: number | null;
             /** Unaccounted */
             readonly unaccounted: number;
             /** Verified */
-            readonly verified: number;
+            readonly verified: number | null;
         };
         /** Checked */
         readonly Checked: {
@@ -3363,7 +3363,8 @@ export interface components {
         };
         /**
          * DayShown
-         * @description ``arrivals`` null: the day has not been looked up yet, which happens by itself once it is over.
+         * @description ``arrivals`` null: the day has not been looked up yet, which happens by itself once it is over; or whoever asks
+         *     sees few channels, of which each day tells by itself.
          */
         readonly DayShown: {
             /** Arrivals */

@@ -23,7 +23,9 @@ export function Found({ day, onCheck }: Props) {
         <p role="status">
           {isMissing && <Icon name="warn" size={16} />} {whatWasFound(day, text, times)}
         </p>
-        {isRunning && check && <progress max={Math.max(check.total, 1)} value={check.verified} aria-hidden />}
+        {isRunning && check?.total != null && (
+          <progress max={Math.max(check.total, 1)} value={check.verified ?? 0} aria-hidden />
+        )}
         {day.unread > 0 && <p>{text("ledger.unread", { count: day.unread, late: day.late })}</p>}
         {isMissing && (
           <ul className="ledger-missing">
@@ -44,12 +46,14 @@ export function Found({ day, onCheck }: Props) {
 
 function whatWasFound({ check }: LedgerDay, text: Text, times: Times): string {
   if (!check) return text("ledger.not_checked");
+  const { verified, total } = check;
   if (check.state === "running")
-    return text("ledger.checking", {
-      verified: check.verified,
-      total: Math.max(check.total, check.verified),
-    });
+    return verified === null || total === null
+      ? text("ledger.checking_few")
+      : text("ledger.checking", { verified, total: Math.max(total, verified) });
   const at = times.soon(check.ended_at ?? check.started_at);
   if (check.state === "failed") return text("ledger.check_failed", { at });
-  return text("ledger.unaccounted", { count: check.unaccounted, verified: check.verified, at });
+  return verified === null
+    ? text("ledger.unaccounted_few", { count: check.unaccounted, at })
+    : text("ledger.unaccounted", { count: check.unaccounted, verified, at });
 }
