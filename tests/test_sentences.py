@@ -28,6 +28,7 @@ SPEAKING = (
     "evening",
     "outbound",
     "files",
+    "inbound",
     "conversations",
     "access",
     "labels",
@@ -129,7 +130,7 @@ def _said() -> Iterator[tuple[Path, str]]:
 def _speaking() -> list[Path]:
     found = [path for folder in SPEAKING for path in sorted((SOURCES / folder).rglob("*.py"))]
     found.append(SOURCES / "language/actions.py")  # the rest of that folder speaks on the command line only
-    found.append(SOURCES / "wrong_fields.py")
+    found += [SOURCES / "kit/json_reading.py", SOURCES / "wrong_fields.py"]
     return [path for path in found if path.name not in (*FOR_OPERATORS, *IN_MAILS, "sentences.py")]
 
 

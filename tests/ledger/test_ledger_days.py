@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from dragoman.access.model import Role
+from dragoman.inbound import retrying
 from dragoman.ledger.checking import CHECK_LEDGER, keep_checking
 from dragoman.ledger.model import span_of
 from tests.inbox.deliveries import Body, BotLine, ago, edit, reaction, text
@@ -18,6 +19,10 @@ from tests.inbox.inbox import Inbox
 from tests.midnight import clear_of_midnight
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+PARKED = {"outcome": "parked", "detail": ""}
+DISMISSED = {"outcome": "shelved", "detail": "dismissed"}
 
 
 def today() -> str:
@@ -104,6 +109,22 @@ async def test_noise_is_on_the_shelf_and_leads_to_its_conversation(inbox: Inbox)
     (quiet,) = await _behind(inbox, channel["channel_id"], {"outcome": "shelved", "detail": "emoji_only"})
     assert quiet["conversation_id"]
     assert quiet["message_id"]
+
+
+async def test_why_something_is_parked_or_dismissed_can_be_said_in_every_language(inbox: Inbox) -> None:
+    bot = await inbox.a_bot_line()
+    await bot.delivers({"update_id": 1, "telepathy": {}})
+    await bot.posts(b"no JSON at all")
+    await inbox.work()
+
+    day = await inbox.maria.get(f"ledger/{today()}")
+    parked = [each for c in day["channels"] for each in await _behind(inbox, c["channel_id"], PARKED)]
+    await retrying.dismiss(inbox.house.database, inbox.id, None)
+    day = await inbox.maria.get(f"ledger/{today()}")
+    dismissed = [each for c in day["channels"] for each in await _behind(inbox, c["channel_id"], DISMISSED)]
+
+    assert {each["reason_wording"]["code"] for each in parked} == {"arrival.unknown_kind", "body.no_json"}
+    assert {each["reason_wording"]["code"] for each in dismissed} == {"arrival.dismissed"}
 
 
 async def test_an_echo_of_what_we_sent_did_not_come_twice(inbox: Inbox) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from dragoman.db.database import Database
 
 MAX_LISTED = 500
+DISMISSED = "dismissed"  # the ledger knows it by this word
 
 
 class Parked(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,10 +80,10 @@ async def dismiss(database: Database, workspace_id: UUID, chosen: UUID | None) -
     The arrivals are shelved and counted as such; raw bodies go when their time comes; jobs are not done.
     """
     async with database.transaction(workspace_id) as tx:
-        params = {"workspace": workspace_id, "chosen": chosen}
+        params = {"workspace": workspace_id, "chosen": chosen, "reason": DISMISSED}
         rows = await tx.rows(
             """
-            update arrivals set outcome = 'shelved', reason = 'dismissed'
+            update arrivals set outcome = 'shelved', reason = %(reason)s
             where workspace_id = %(workspace)s and outcome = 'parked'
               and (%(chosen)s::uuid is null or arrival_id = %(chosen)s)
             returning envelope_id""",
