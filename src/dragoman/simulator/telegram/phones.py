@@ -28,7 +28,7 @@ def _line(office: Office, message: Message) -> Line:
         id=str(message.message_id),
         mine=not message.is_from_bot,
         at=float(message.date),
-        text=message.text,
+        text=message.text or _card(message.content),
         media=kind,
         media_path=_media_path(office, message.content, kind),
         reply_to=str(message.content["reply_to_message_id"])
@@ -47,6 +47,18 @@ def _media_path(office: Office, content: Json, kind: str | None) -> str | None:
     shown = content[kind][-1] if kind == "photo" else content[kind]
     stored = office.network.stored_files.get(shown.get("file_id", ""))
     return f"/kept/{stored.name}/{stored.path.rpartition('/')[2]}" if stored else None
+
+
+def _card(content: Json) -> str | None:
+    """What a place or a contact card says."""
+    if "contact" in content:
+        return f"{content['contact']['first_name']} {content['contact']['phone_number']}"
+    if "location" not in content:
+        return None
+    where = content["location"]
+    named = content.get("venue", {})
+    told = (named.get("title"), named.get("address"), f"{where['latitude']}, {where['longitude']}")
+    return ", ".join(each for each in told if each)
 
 
 def _buttons(content: Json) -> list[tuple[str, str]]:

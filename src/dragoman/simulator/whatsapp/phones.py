@@ -24,21 +24,26 @@ def _line(office: Office, chat: Chat, message: Message) -> Line:
         id=message.wamid,
         mine=not message.is_from_us,
         at=float(message.at),
-        text=message.text if kind == "template" else _words(kind, held),
+        text=message.text if kind == "template" else _words(kind, message.content.get(kind)),
         media=message.content.get("head_kind") if kind in WORDS else kind,
         media_path=_path(office, (message.content.get("head") or held).get("id")),
         reply_to=(message.content.get("context") or {}).get("id"),
         edited=message.edited,
         my_reaction=message.customer_reaction,
         their_reaction=message.our_reaction,
-        buttons=[(title, payload) for title, payload in message.content.get("buttons") or []],
-        quick_replies=_offered(held) if message.is_from_us else [],
+        buttons=_buttons(message.content, held) if message.is_from_us else [],
         seen=not message.is_from_us and message.order <= chat.seen_up_to,
     )
 
 
-def _words(kind: str, held: Json) -> str | None:
+def _words(kind: str, shown: object) -> str | None:
+    if kind == "contacts" and isinstance(shown, list):
+        return "\n".join(_card(card) for card in shown)
+    held = shown if isinstance(shown, dict) else {}
     match kind:
+        case "location":
+            place = (held.get("name"), held.get("address"), f"{held['latitude']}, {held['longitude']}")
+            return ", ".join(each for each in place if each)
         case "text":
             return held.get("body")
         case "interactive":
@@ -50,12 +55,20 @@ def _words(kind: str, held: Json) -> str | None:
             return held.get("caption") or held.get("name")
 
 
+def _card(card: Json) -> str:
+    numbers = [str(phone.get("phone")) for phone in card.get("phones") or []]
+    return " ".join([str((card.get("name") or {}).get("formatted_name")), *numbers])
+
+
 def _path(office: Office, media_id: str | None) -> str | None:
     upload = office.network.uploads.get(media_id or "")
     return f"/kept/{upload.file}/{upload.file_name}" if upload else None
 
 
-def _offered(held: Json) -> list[tuple[str, str]]:
+def _buttons(content: Json, held: Json) -> list[tuple[str, str]]:
+    """A template's, or the choices that we offered: pressing one names the message below which it stands."""
+    if content.get("buttons"):
+        return [(title, payload) for title, payload in content["buttons"]]
     action = held.get("action") or {}
     buttons = [button.get("reply") or {} for button in action.get("buttons") or []]
     rows = [row for section in action.get("sections") or [] for row in section.get("rows") or []]

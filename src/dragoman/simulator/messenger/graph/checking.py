@@ -13,6 +13,7 @@ STANDARD_WINDOW_MS = 24 * 3_600_000
 HUMAN_AGENT_WINDOW_MS = 7 * 86_400_000
 MOST_METADATA = 1000
 MOST_QUICK_REPLIES, MOST_TITLE, MOST_PAYLOAD = 13, 20, 1000
+CONTENT_TYPES = ("text", "user_phone_number", "user_email")
 SENDS_PER_SECOND, HISTORY_CALLS_PER_SECOND = 300.0, 2.0
 TYPES = ("RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY")
 
@@ -105,6 +106,12 @@ def _check_quick_replies(replies: list[Any]) -> None:
     if len(replies) > MOST_QUICK_REPLIES:
         raise invalid_parameter(f"Too many quick replies: at most {MOST_QUICK_REPLIES}")
     for reply in replies:
+        if reply.get("content_type") not in CONTENT_TYPES:
+            raise invalid_parameter(
+                "Param quick_replies[content_type] must be one of text, user_phone_number"
+            )
+        if reply["content_type"] == "text" and not (reply.get("title") and reply.get("payload")):
+            raise invalid_parameter("A quick reply of the type text needs title and payload")
         _at_most(str(reply.get("title", "")), MOST_TITLE, "title")
         _at_most(str(reply.get("payload", "")), MOST_PAYLOAD, "payload")
 

@@ -74,7 +74,9 @@ def check_content(call: GraphCall, chat: Chat) -> Json:
     if len(call.text("biz_opaque_callback_data") or "") > MOST_CALLBACK:
         raise bad_value("biz_opaque_callback_data is too long.")
     if kind == "contacts":
-        return {"type": kind, kind: call.parameters.get(kind)}
+        cards = call.parameters.get(kind)
+        _check_contacts(cards)
+        return {"type": kind, kind: cards, **_quoted(call, chat, kind)}
     held = call.structure(kind)
     _CHECKS.get(kind, _nothing)(held)
     if kind in MEDIA:
@@ -105,6 +107,16 @@ def _check_location(held: Json) -> None:
         raise bad_value("location needs latitude and longitude.") from error
     if any(far):
         raise bad_value("There is no such place.")
+
+
+def _check_contacts(cards: object) -> None:
+    """A whole name is not enough: one of its parts has to stand beside it."""
+    if not isinstance(cards, list) or not cards:
+        raise GraphError(131008, "(#131008) Required parameter is missing: contacts")
+    for card in cards:
+        name = card.get("name") or {}
+        if not name.get("formatted_name") or not (set(name) - {"formatted_name"}):
+            raise bad_value("contacts needs name.formatted_name and one more part of the name.")
 
 
 def _check_interactive(held: Json) -> None:
