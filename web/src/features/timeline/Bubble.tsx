@@ -23,6 +23,8 @@ export function Bubble({ message, isAlone }: Props) {
   const isEmoji = text !== null && parts.length === 0 && isEmojiOnly(text);
   const contexts = parts.filter((part) => part.type === "context");
   const template = parts.find((part) => part.type === "template");
+  // A press comes with the words that it stands for.
+  const isPressed = parts.some((part) => part.type === "choice" && part.title === text);
   const others = parts.filter((part) => part.type !== "context" && part !== template);
   return (
     <>
@@ -44,7 +46,7 @@ export function Bubble({ message, isAlone }: Props) {
         );
       })}
       {text && !isVisible(text) && <Gone side={message.side} words="message.invisible" />}
-      {isVisible(text) && (
+      {isVisible(text) && !isPressed && (
         <div
           className="bubble"
           data-side={message.side}
