@@ -10,6 +10,7 @@ from dragoman.channels.capabilities import (
     MB,
     Afterwards,
     Capabilities,
+    ChoicesRule,
     FileLimit,
     MediaStorage,
     Pace,
@@ -94,6 +95,13 @@ def _window(can: Capabilities) -> str:
     return f"{said}; then {'templates' if rule.afterwards is Afterwards.TEMPLATE else 'nothing'}"
 
 
+def _choices(rule: ChoicesRule | None) -> str:
+    if rule is None:
+        return "–"
+    said = f"{rule.most} of {rule.title_max} characters"
+    return f"{said}, below {rule.text.max} {rule.text.unit}" if rule.text else said
+
+
 def _pace(pace: Pace) -> str:
     said = f"{pace.per_second:g}"
     if pace.slow_per_second is not None:
@@ -114,6 +122,13 @@ LIMITS: Mapping[str, Callable[[Capabilities], str]] = {
     "quotes": lambda can: _yes(can.reply_to),
     "reply window": _window,
     "templates": lambda can: f"{can.templates.words} characters" if can.templates else "–",
+    "choices to press": lambda can: _choices(can.choices),
+    "our locations": lambda can: (
+        f"name {can.location.name_max}, address {can.location.address_max} characters"
+        if can.location
+        else "–"
+    ),
+    "our contact cards": lambda can: f"name {can.contact.name_max} characters" if can.contact else "–",
     "sent in a second": lambda can: _pace(can.pace),
     "told: delivered": lambda can: _yes(can.delivery_receipts),
     "told: read": lambda can: _yes(can.read_receipts),

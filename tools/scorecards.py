@@ -37,7 +37,7 @@ FOLDER = ROOT / "src" / "dragoman" / "channels"
 # Of an Outgoing: whom it goes to and what goes along unseen. A file counts by its kinds.
 NOT_SHOWN = ("to", "correlation", "thread_key", "last_customer_at", "customer_wrote_at", "settings", "file")
 # What some platform lets us do and the contract has no word for yet, or has one outside of a message.
-BESIDES = ("contact", "caption", "edit", "deletion", "reaction", "seen", "typing")
+BESIDES = ("caption", "edit", "deletion", "reaction", "seen", "typing")
 
 AROUND = (
     "signature",
@@ -170,6 +170,9 @@ def _otherwise_declared(can: Capabilities, card: Scorecard) -> Iterator[str]:
         "caption": (card.outbound["caption"], can.caption_max > 0),
         "reply_to": (card.outbound["reply_to"], can.reply_to),
         "template": (card.outbound["template"], can.templates is not None),
+        "choices": (card.outbound["choices"], can.choices is not None),
+        "our location": (card.outbound["location"], can.location is not None),
+        "our contact": (card.outbound["contact"], can.contact is not None),
         "seen": (card.outbound["seen"], can.marks_seen),
         "typing": (card.outbound["typing"], can.typing is not None),
         "our reaction": (card.outbound["reaction"], bool(can.reacts_with)),

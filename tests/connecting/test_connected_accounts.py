@@ -388,6 +388,39 @@ async def test_an_echo_tells_that_a_send_arrived_whose_answer_was_lost(inbox: In
     assert await ana.sees() == ["Until six."]
 
 
+async def test_a_contact_card_that_came_back_is_not_taken_for_a_location_that_may_have_arrived(
+    inbox: Inbox,
+) -> None:
+    """Neither has words, by which echoes are told apart."""
+    owner = await _a_connected_owner(inbox)
+    ana = await _a_customer_of(owner)
+    await ana.says("Where are you?")
+    await inbox.work()
+    conversation = (await inbox.row())["id"]
+    unclear = Fault(
+        kind=Trouble.ERROR, side="api", platform="telegram", account=owner.bot, method="sendLocation",
+        status=502, times=1,
+    )  # fmt: skip
+    lost = Fault(
+        kind=Trouble.LOST_ANSWER, side="api", platform="telegram", account=owner.bot, method="sendContact",
+        times=1,
+    )  # fmt: skip
+    for trouble in (unclear, lost):
+        await inbox.house.simulator.trouble(trouble)
+
+    await inbox.maria.reply(conversation, "", location={"latitude": 52.5, "longitude": 13.4})
+    await inbox.maria.reply(conversation, "", contact={"name": "Luis", "phone": "+4930123456"})
+    for _ in range(5):
+        await inbox.all_due_now()
+
+    ours = [message for message in await inbox.timeline() if message["side"] == "team"]
+    assert {each["parts"][0]["type"]: each["delivery"]["state"] for each in ours} == {
+        "location": "unknown",
+        "contact": "sent",
+    }
+    assert len(await ana.sees()) == 1
+
+
 async def test_another_document_is_not_taken_for_the_one_that_may_have_arrived(inbox: Inbox) -> None:
     owner = await _a_connected_owner(inbox)
     ana = await _a_customer_of(owner)

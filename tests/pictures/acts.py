@@ -106,6 +106,48 @@ async def reaction(page: Page) -> None:
     await page.locator(".react-emoji").first.wait_for()
 
 
+async def more_to_send(page: Page) -> None:
+    await (
+        page.locator(".composer-tools .icon-button:has(+ .composer-toggle), .composer-tools .menu-place")
+        .nth(0)
+        .locator("button")
+        .click()
+    )
+    await page.locator(".floating .menu-item").first.wait_for()
+
+
+async def offer_choices(page: Page) -> None:
+    """A location goes with it; one choice is too long, and one is still to be written."""
+    await give_location(page)
+    await page.locator(".card-form button").click()
+    await page.locator(".draft-file").wait_for()
+    await page.locator("[data-reply]").fill("Welche Ausführung der Lampe dürfen wir Ihnen reservieren?")
+    await more_to_send(page)
+    await page.locator(".floating .menu-item").first.click()
+    await page.wait_for_function("document.activeElement.matches('.choice-written input')")
+    for words in ("Messing, matt gebürstet", "黒"):
+        await page.keyboard.type(words)
+        await page.keyboard.press("Enter")
+
+
+async def give_location(page: Page) -> None:
+    await more_to_send(page)
+    await page.locator(".floating .menu-item").nth(1).click()
+    await page.locator(".card-form input").first.fill(
+        "https://maps.apple.com/?ll=52.5163,13.3777&q=Lampenwerkstatt"
+    )
+
+
+async def give_contact(page: Page) -> None:
+    """Without its country a number is refused."""
+    await more_to_send(page)
+    await page.locator(".floating .menu-item").nth(2).click()
+    await page.locator(".card-form input").first.fill("Luis Ortega")
+    await page.locator(".card-form input").nth(1).fill("030 123456")
+    await page.locator(".card-form button").click()
+    await page.locator(".card-form [aria-invalid]").wait_for()
+
+
 async def emoji(page: Page) -> None:
     await page.locator("[data-reply]").fill("On its way ")
     await page.keyboard.press("Control+e")

@@ -14,6 +14,7 @@ import {
 } from "../src/testing/given.ts";
 import { aBusyShop } from "../src/testing/scene.ts";
 import { ScriptedServer } from "../src/testing/scripted-server.ts";
+import { aShopThatOffers } from "./offers.ts";
 import { aShopWithoutRules, aShopWithRules } from "./rules.ts";
 import { withServiceLevels } from "./service.ts";
 import { states } from "./states.ts";
@@ -51,6 +52,7 @@ export const scenes: Record<string, (now: number) => ScriptedServer> = {
   views: aShopWithViews,
   teams: aShopWithTeams,
   rules: aShopWithRules,
+  offers: aShopThatOffers,
   "no-rules": aShopWithoutRules,
   webhooks: aShopWithWebhooks,
   "no-webhooks": aShopWithoutWebhooks,

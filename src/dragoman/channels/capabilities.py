@@ -145,6 +145,28 @@ class TemplateRule(Capability, frozen=True, kw_only=True):
     head_files: dict[str, FileLimit]
 
 
+class ChoicesRule(Capability, frozen=True, kw_only=True):
+    """Answers that the customer need only press: ``most`` of them with ``title_max`` characters each, below a text of
+    ``text`` (None: as long as any other)."""
+
+    most: int
+    title_max: int
+    text: TextLimit | None = None
+
+
+class LocationRule(Capability, frozen=True, kw_only=True):
+    """A place by its coordinates; its name and address have so many characters at most."""
+
+    name_max: int
+    address_max: int
+
+
+class ContactRule(Capability, frozen=True, kw_only=True):
+    """A contact card: a phone number, and a name of so many characters at most."""
+
+    name_max: int
+
+
 class Capabilities(Capability, frozen=True, kw_only=True):
     text: TextLimit
     files: dict[str, FileLimit]  # by MediaKind; a missing kind is refused
@@ -166,6 +188,9 @@ class Capabilities(Capability, frozen=True, kw_only=True):
     typing: Typing | None  # None: the customer cannot be shown that we write
     past: Past | None = None  # None: the platform shows nothing of what was said before
     templates: TemplateRule | None = None  # None: the platform has none
+    choices: ChoicesRule | None = None  # None: nothing can be offered to be pressed
+    location: LocationRule | None = None  # None: it carries no places of ours
+    contact: ContactRule | None = None  # None: it carries no contact cards of ours
     notes: dict[str, str] = {}  # what is refused or degraded, and why, in words for people
 
     @property

@@ -18,7 +18,15 @@ from typing import Any, Protocol
 import msgspec
 
 from dragoman.channels.capabilities import Capabilities
-from dragoman.channels.events import Choice, InboundEvent, Location, Media, MediaKind, Value
+from dragoman.channels.events import (
+    Choice,
+    ContactCard,
+    InboundEvent,
+    Location,
+    Media,
+    MediaKind,
+    Value,
+)
 
 Json = Any
 
@@ -80,8 +88,8 @@ class FilledTemplate(Value, frozen=True, kw_only=True):
 
 
 class Outgoing(Value, frozen=True, kw_only=True):
-    """One bubble, one request: a text, or one file. ``correlation`` is ours and unique; platforms that carry
-    it give it back. What stands below ``settings`` is for platforms whose capabilities have it."""
+    """One bubble, one request: a text, one file, a location or a contact. ``correlation`` is ours and unique;
+    platforms that carry it give it back. What stands below ``settings`` is for platforms whose capabilities have it."""
 
     to: str  # the customer's address
     correlation: str
@@ -98,6 +106,7 @@ class Outgoing(Value, frozen=True, kw_only=True):
     )  # what the conversation needs to be reached (business connection ...)
     choices: tuple[Choice, ...] = ()  # answers to the text that the customer need only press
     location: Location | None = None
+    contact: ContactCard | None = None
     template: FilledTemplate | None = None  # the words are its own; a file beside it is its head
 
 

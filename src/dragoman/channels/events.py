@@ -77,6 +77,21 @@ class Choice(Value, tag="choice", tag_field="type", frozen=True, kw_only=True):
     payload: str | None = None
 
 
+CHOICE_PREFIX = "choice:"  # of what a choice of ours carries: its question and its place there
+
+
+def choice_payload(question: str, nth: int) -> str:
+    """``question``: the correlation of the message that offers it. Short enough for every platform, and unique."""
+    return f"{CHOICE_PREFIX}{question}:{nth}"
+
+
+def question_of(payload: str | None) -> str | None:
+    """The correlation of the message of ours that offered what was pressed; None: it is none of ours."""
+    if payload is None or not payload.startswith(CHOICE_PREFIX):
+        return None
+    return payload.removeprefix(CHOICE_PREFIX).partition(":")[0]
+
+
 class Context(Value, tag="context", tag_field="type", frozen=True, kw_only=True):
     """Where the message comes from: a story, a forwarded message, a quote, an advertisement.
 

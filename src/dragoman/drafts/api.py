@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -11,9 +12,12 @@ from pydantic import AwareDatetime, BaseModel, Field
 from dragoman.access.http import Member, SharedServices
 from dragoman.drafts import actions
 from dragoman.drafts.model import Words
+from dragoman.kit.text import clean
 from dragoman.live.drafts import drafts
 from dragoman.live.frames import encode
+from dragoman.live.message_shapes import ContactGiven, LocationGiven
 from dragoman.live.shapes import Draft
+from dragoman.outbound.besides import LONGEST_WORDS, MOST_CHOICES
 from dragoman.outbound.model import LONGEST_TEXT, MAX_FILES
 
 router = APIRouter(prefix="/api/w/{workspace_id}/conversations/{conversation_id}/drafts", tags=["drafts"])
@@ -29,6 +33,11 @@ class DraftWritten(BaseModel):
     expects_answer: bool | None = None
     begun_seq: int | None = Field(default=None, ge=0)
     begun_arrival: AwareDatetime | None = None
+    choices: list[Annotated[str, Field(max_length=LONGEST_WORDS)]] = Field(
+        default=[], max_length=MOST_CHOICES
+    )
+    location: LocationGiven | None = None
+    contact: ContactGiven | None = None
 
 
 class DraftKept(BaseModel):
@@ -60,7 +69,19 @@ def _words(written: DraftWritten) -> Words:
         expects_answer=written.expects_answer,
         begun_seq=written.begun_seq,
         begun_arrival=arrival,
+        choices=tuple(clean(title) for title in written.choices),
+        location=_cleaned(written.location),
+        contact=_cleaned(written.contact),
     )
+
+
+def _cleaned(written: BaseModel | None) -> dict[str, Any] | None:
+    if written is None:
+        return None
+    return {
+        name: clean(value) if isinstance(value, str) else value
+        for name, value in written.model_dump().items()
+    }
 
 
 @router.post("/{draft_id}/discard", status_code=204)

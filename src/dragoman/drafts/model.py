@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 from uuid import UUID
 
 MOST_DRAFTS = 5  # of one member in one conversation
@@ -21,6 +22,9 @@ class Words:
     expects_answer: bool | None
     begun_seq: int | None
     begun_arrival: datetime | None
+    choices: tuple[str, ...] = ()
+    location: dict[str, Any] | None = None
+    contact: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from dragoman.db.database import Transaction
 from dragoman.drafts.model import Kept, Words
 
@@ -12,16 +14,19 @@ from dragoman.drafts.model import Kept, Words
 async def lock_draft(tx: Transaction, conversation_id: UUID, draft_id: UUID) -> Kept | None:
     row = await tx.row(
         """
-        select member_id, version, text, reply_to, expects_answer, begun_seq, begun_arrival from drafts
+        select member_id, version, text, reply_to, expects_answer, begun_seq, begun_arrival, choices, location,
+               contact
+        from drafts
         where workspace_id = %(workspace)s and conversation_id = %(conversation)s and draft_id = %(draft)s
         for update""",
         {"workspace": tx.workspace_id, "conversation": conversation_id, "draft": draft_id},
     )
     if row is None:
         return None
-    member_id, version, text, reply_to, expects, seq, arrival = row
+    member_id, version, text, reply_to, expects, seq, arrival, choices, location, contact = row
     files = await _files(tx, conversation_id, draft_id)
-    return Kept(draft_id, member_id, version, Words(text, files, reply_to, expects, seq, arrival))
+    words = Words(text, files, reply_to, expects, seq, arrival, tuple(choices), location, contact)
+    return Kept(draft_id, member_id, version, words)
 
 
 async def _files(tx: Transaction, conversation_id: UUID, draft_id: UUID) -> tuple[UUID, ...]:
@@ -54,13 +59,14 @@ async def keep(
     await tx.execute(
         """
         insert into drafts as d (workspace_id, conversation_id, draft_id, member_id, version, text, reply_to,
-                                 expects_answer, begun_seq, begun_arrival, saved_at)
+                                 expects_answer, begun_seq, begun_arrival, choices, location, contact, saved_at)
         values (%(workspace)s, %(conversation)s, %(draft)s, %(member)s, 1, %(text)s, %(reply_to)s, %(expects)s,
-                %(begun_seq)s, %(begun_arrival)s, %(at)s)
+                %(begun_seq)s, %(begun_arrival)s, %(choices)s, %(location)s, %(contact)s, %(at)s)
         on conflict (workspace_id, conversation_id, draft_id) do update
         set version = d.version + 1, text = excluded.text, reply_to = excluded.reply_to,
             expects_answer = excluded.expects_answer, begun_seq = excluded.begun_seq,
-            begun_arrival = excluded.begun_arrival, saved_at = excluded.saved_at""",
+            begun_arrival = excluded.begun_arrival, choices = excluded.choices, location = excluded.location,
+            contact = excluded.contact, saved_at = excluded.saved_at""",
         named
         | {
             "member": member_id,
@@ -69,6 +75,9 @@ async def keep(
             "expects": words.expects_answer,
             "begun_seq": words.begun_seq,
             "begun_arrival": words.begun_arrival,
+            "choices": list(words.choices),
+            "location": words.location and Jsonb(words.location),
+            "contact": words.contact and Jsonb(words.contact),
             "at": at,
         },
     )

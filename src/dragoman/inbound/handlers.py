@@ -42,7 +42,7 @@ from dragoman.conversations.timeline import Known, NewMessage
 from dragoman.inbound import echoes
 from dragoman.inbound.desk import Desk
 from dragoman.inbound.fragments import class_of
-from dragoman.inbound.loading import own_id
+from dragoman.inbound.loading import own_id, own_question
 from dragoman.inbound.model import Arrival, Outcome
 from dragoman.inbound.signals import (
     account_changed,
@@ -142,7 +142,7 @@ def _new_message(
         platform_at=at,
         external_id=event.external_id,
         text=text,
-        reply_to=getattr(event, "reply_to", None),
+        reply_to=_quoted(desk, event, c.conversation_id),
         late=is_late(sent_at, arrived_at),
         waits=incoming and not imported and waits(sent_at, arrived_at),
         state=None if incoming else "sent",
@@ -159,6 +159,16 @@ def _new_message(
     _here_after_all(desk, event.external_id)
     _gives_back_control(desk, arrival, message)
     return message
+
+
+def _quoted(desk: Desk, event: MessageEvent | EditEvent, conversation_id: UUID) -> str | None:
+    """What it answers, as the platform says. Some do not say below which question a pressed choice stood: what it
+    carries does."""
+    if named := getattr(event, "reply_to", None):
+        return str(named)
+    question = own_question(event)
+    own = desk.own.get(question) if question else None
+    return own.external_id if own and own.conversation_id == conversation_id else None
 
 
 def _move_of(event: MessageEvent | EditEvent) -> Move | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from dragoman.channels.events import (
+    Choice,
     DeletionEvent,
     Direction,
     EditEvent,
@@ -14,6 +15,7 @@ from dragoman.channels.events import (
     ProfileEvent,
     ReactionEvent,
     ReceiptEvent,
+    question_of,
 )
 from dragoman.conversations import people, shelving, store, timeline
 from dragoman.db.database import Transaction
@@ -63,12 +65,18 @@ def _external_ids(arrival: Arrival, event: Event) -> list[tuple[UUID, str]]:
 
 
 def _correlation(event: Event) -> UUID | None:
-    """Which of our own messages an echo or a receipt speaks of."""
+    """Which of our own messages an echo, a receipt or a press on a choice speaks of."""
     if isinstance(event, ReceiptEvent):
         return own_id(event.correlation)
-    if isinstance(event, MessageEvent) and event.direction is Direction.OUT:
-        return own_id(event.correlation)
+    if isinstance(event, MessageEvent):
+        return own_id(event.correlation) if event.direction is Direction.OUT else own_question(event)
     return None
+
+
+def own_question(event: MessageEvent | EditEvent) -> UUID | None:
+    """The message of ours that offered what the customer pressed; None: nothing of ours was pressed."""
+    pressed = (part.payload for part in event.parts or () if isinstance(part, Choice))
+    return next((own for payload in pressed if (own := own_id(question_of(payload)))), None)
 
 
 def own_id(correlation: str | None) -> UUID | None:

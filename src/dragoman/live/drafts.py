@@ -13,7 +13,7 @@ from dragoman.sentences import wording_of
 DRAFTS: LiteralString = (
     """
     select d.member_id, d.conversation_id, d.draft_id, d.version, d.text, d.reply_to, d.expects_answer, d.begun_seq,
-           d.begun_arrival, d.saved_at,
+           d.begun_arrival, d.choices, d.location, d.contact, d.saved_at,
            (select jsonb_agg(jsonb_build_object('id', a.attachment_id, 'kind', a.kind) || """
     + FILE
     + """ order by f.nth)
@@ -66,6 +66,9 @@ def _draft(
     expects_answer: bool | None,
     begun_seq: int | None,
     begun_arrival: object,
+    choices: list[str],
+    location: Row | None,
+    contact: Row | None,
     saved_at: object,
     files: list[Row] | None,
 ) -> Row:
@@ -79,6 +82,9 @@ def _draft(
         "expects_answer": expects_answer,
         "begun_seq": begun_seq,
         "begun_arrival": begun_arrival,
+        "choices": choices,
+        "location": location,
+        "contact": contact,
         "saved_at": saved_at,
     }
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from dragoman.outbound.besides import LONGEST_WORDS
 from dragoman.sentences import wording_of
 
 SideName = Literal["customer", "team"]
@@ -62,6 +63,22 @@ class ContactPart(BaseModel):
     phone: str | None = None
 
 
+class LocationGiven(BaseModel):
+    """``title``, ``address``: told where the channel carries them."""
+
+    latitude: float = Field(ge=-90, le=90, allow_inf_nan=False)
+    longitude: float = Field(ge=-180, le=180, allow_inf_nan=False)
+    title: str | None = Field(default=None, max_length=LONGEST_WORDS)
+    address: str | None = Field(default=None, max_length=LONGEST_WORDS)
+
+
+class ContactGiven(BaseModel):
+    """``phone``: with its country, as in +49 30 123456."""
+
+    name: str = Field(max_length=LONGEST_WORDS)
+    phone: str = Field(max_length=LONGEST_WORDS)
+
+
 class LinkPart(BaseModel):
     type: Literal["link"]
     url: str | None = None
@@ -72,6 +89,13 @@ class LinkPart(BaseModel):
 class ChoicePart(BaseModel):
     type: Literal["choice"]
     title: str
+
+
+class ChoicesPart(BaseModel):
+    """What a message of ours offers to be pressed, below its words."""
+
+    type: Literal["choices"]
+    titles: list[str]
 
 
 class ContextPart(BaseModel):
@@ -104,6 +128,7 @@ Part = (
     | ContactPart
     | LinkPart
     | ChoicePart
+    | ChoicesPart
     | ContextPart
     | UnsupportedPart
     | TemplatePart

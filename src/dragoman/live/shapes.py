@@ -13,7 +13,14 @@ from dragoman.alarms.model import Acts, What
 from dragoman.conversations.model import Priority
 from dragoman.labels.model import Colour
 from dragoman.live.channel_shapes import Channel, Setup
-from dragoman.live.message_shapes import AttachmentPart, Message, SideName, Wording
+from dragoman.live.message_shapes import (
+    AttachmentPart,
+    ContactGiven,
+    LocationGiven,
+    Message,
+    SideName,
+    Wording,
+)
 from dragoman.service.model import Measured, Reply, State
 from dragoman.team.presence import Presence
 
@@ -142,6 +149,9 @@ class Draft(BaseModel):
     expects_answer: bool | None
     begun_seq: int | None
     begun_arrival: datetime | None
+    choices: list[str]
+    location: LocationGiven | None
+    contact: ContactGiven | None
     saved_at: datetime
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.access.model import Membership
 from dragoman.channels.capabilities import Capabilities
@@ -24,6 +25,16 @@ from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.kit.ids import new_id
 from dragoman.outbound import store
 from dragoman.outbound.acceptance import accept_without_id
+from dragoman.outbound.besides import (
+    NOTHING,
+    Besides,
+    choices_part,
+    text_limit,
+    tidied,
+)
+from dragoman.outbound.besides import (
+    parts_of as parts_besides,
+)
 from dragoman.outbound.freshness import refuse_stale
 from dragoman.outbound.model import MAX_FILES, QUEUED_ORDER, check_reply, check_window
 from dragoman.outbound.reach import reachable_by
@@ -60,6 +71,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     draft_id: UUID | None = None  # goes with it
     draft_version: int = 0  # as it was kept when send was pressed; 0: nobody knows whether it ever was
     template: TemplateChosen | None = None  # in place of a text; the only file, if any, is its head
+    besides: Besides = NOTHING
 
 
 class Bubble(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,10 +97,10 @@ async def reply(database: Database, by: Membership, conversation_id: UUID, asked
         can = await reachable_by(tx, before)
         hold = timedelta(seconds=undo_seconds)
         if asked.template is None:
-            bubbles = _bubbles(before, asked.text, files, can)
+            bubbles = _bubbles(before, asked.text, files, tidied(asked.besides), can)
             hold_until = held_until(can.reply_window, before, now(), hold)
         else:
-            bubbles = [await _template_bubble(tx, before, asked.template, asked.text, files, can)]
+            bubbles = [await _template_bubble(tx, before, asked.template, asked, files, can)]
             hold_until = now() + hold
         after, made = before, []
         quoted = await _quoted(tx, conversation_id, asked.reply_to)
@@ -139,27 +151,33 @@ async def replied(
 
 
 def _bubbles(
-    c: Conversation, text: str | None, files: list[dict[str, Any]], can: Capabilities
+    c: Conversation, text: str | None, files: list[dict[str, Any]], besides: Besides, can: Capabilities
 ) -> list[Bubble]:
-    """The text first, in as many pieces as the channel wants, then each file. Raises Refused."""
+    """The text first, in as many pieces as the channel wants, then each file, location and contact. Choices may be
+    gone once anything else is said: what they stand below comes last. Raises Refused."""
     check_window(c, now(), can)
-    check_reply(text, files, can)
-    return [
-        *(Bubble(text=piece) for piece in split(text or "", can.text)),
+    check_reply(text, files, can, besides)
+    words = [Bubble(text=piece) for piece in split(text or "", text_limit(besides, can))]
+    others = [
         *(Bubble(file=file) for file in files),
+        *(Bubble(parts=[part]) for part in parts_besides(besides)),
     ]
+    if not besides.choices:
+        return [*words, *others]
+    *before, question = words
+    return [*before, *others, replace(question, parts=[choices_part(besides.choices)])]
 
 
 async def _template_bubble(
     tx: Transaction,
     c: Conversation,
     chosen: TemplateChosen,
-    text: str | None,
+    asked: Reply,
     files: list[dict[str, Any]],
     can: Capabilities,
 ) -> Bubble:
     """Whatever the reply window says. Raises Refused."""
-    if text:
+    if asked.text or not asked.besides.is_empty:
         raise invalid(text="A template has words of its own.")
     template = await templates.one(tx, c.channel_id, chosen.name, chosen.language)
     must_be_approved(template)
@@ -205,7 +223,7 @@ def _message(
         answers=before.last,
         seen_seq=asked.seen_seq,
         hold_until=hold_until,
-        expects_answer=asked.expects_answer,
+        expects_answer=asked.expects_answer or bool(asked.besides.choices),
     )
 
 

@@ -10,16 +10,18 @@ from pydantic import BaseModel, Field
 
 from dragoman.access.http import Member, SharedServices
 from dragoman.access.model import Membership
+from dragoman.channels.events import ContactCard, Location
 from dragoman.db import once
 from dragoman.db.database import Database
 from dragoman.http import error_body
 from dragoman.kit.text import clean
 from dragoman.live import rows
 from dragoman.live.frames import encode
-from dragoman.live.message_shapes import Message
+from dragoman.live.message_shapes import ContactGiven, LocationGiven, Message
 from dragoman.live.rows import Row
 from dragoman.outbound import actions, reacting
 from dragoman.outbound.actions import Reply, TemplateChosen
+from dragoman.outbound.besides import LONGEST_WORDS, MOST_CHOICES, Besides
 from dragoman.outbound.freshness import Stale
 from dragoman.outbound.model import LONGEST_TEXT, MAX_FILES
 from dragoman.outbound.typing import show
@@ -39,6 +41,9 @@ class TemplateAsked(BaseModel):
 
 
 class ReplyAsked(BaseModel):
+    """``choices``: what the customer need only press, below the text. What a channel carries of these, and how much,
+    its capabilities say."""
+
     idempotency_key: str = Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")
     text: str | None = Field(default=None, max_length=LONGEST_TEXT)
     attachment_ids: list[UUID] = Field(default=[], max_length=MAX_FILES)
@@ -49,6 +54,11 @@ class ReplyAsked(BaseModel):
     draft_id: UUID | None = None
     draft_version: int = Field(default=0, ge=0)
     template: TemplateAsked | None = None
+    choices: list[Annotated[str, Field(max_length=LONGEST_WORDS)]] = Field(
+        default=[], max_length=MOST_CHOICES
+    )
+    location: LocationGiven | None = None
+    contact: ContactGiven | None = None
 
 
 class Replied(BaseModel):
@@ -62,6 +72,14 @@ class GivenBack(BaseModel):
 
 def _chosen(asked: TemplateAsked) -> TemplateChosen:
     return TemplateChosen(name=clean(asked.name), language=clean(asked.language), values=asked.values)
+
+
+def _besides(asked: ReplyAsked) -> Besides:
+    return Besides(
+        choices=tuple(asked.choices),
+        location=Location(**asked.location.model_dump()) if asked.location else None,
+        contact=ContactCard(**asked.contact.model_dump()) if asked.contact else None,
+    )
 
 
 class RetryAsked(BaseModel):
@@ -97,6 +115,7 @@ async def reply(
         draft_id=asked.draft_id,
         draft_version=asked.draft_version,
         template=_chosen(asked.template) if asked.template else None,
+        besides=_besides(asked),
     )
     try:
         ids = await actions.reply(services.database, by, conversation_id, wanted)

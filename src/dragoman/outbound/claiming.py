@@ -18,6 +18,7 @@ from dragoman.db.database import Transaction
 from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
 from dragoman.outbound import automatic_store, pacing, store
+from dragoman.outbound.besides import with_parts
 from dragoman.outbound.model import (
     ASK_HISTORY_AFTER,
     AWAITED,
@@ -237,7 +238,7 @@ async def _take(
 def outgoing_of(message: dict[str, Any], file: dict[str, Any] | None) -> Outgoing:
     """What the channel is asked to send; the content of a file is put in when it leaves."""
     template = filled_of(message["parts"])
-    return Outgoing(
+    outgoing = Outgoing(
         to=message["address"],
         correlation=message["message_id"].hex,
         thread_key=message["thread_key"],
@@ -256,6 +257,7 @@ def outgoing_of(message: dict[str, Any], file: dict[str, Any] | None) -> Outgoin
             size_bytes=file["size_bytes"],
         ),
     )
+    return outgoing if template else with_parts(outgoing, message["parts"])
 
 
 async def keep_back(tx: Transaction, message_id: UUID, until: datetime, at: datetime) -> None:

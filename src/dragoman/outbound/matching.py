@@ -28,6 +28,9 @@ class Echo(msgspec.Struct, frozen=True, kw_only=True):
     sent_at: datetime
     platform_order: int
     has_file: bool
+    kind: (
+        str | None
+    )  # of its first part: all that tells one location or contact from another thing without words
 
 
 async def match(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:
@@ -56,7 +59,8 @@ async def _echo(tx: Transaction, message_id: UUID) -> Echo | None:
         """
         select m.message_id, m.conversation_id, m.external_id, m.text, m.sent_at, m.platform_order,
                exists (select from attachments a where a.workspace_id = m.workspace_id
-                                                   and a.message_id = m.message_id) as has_file
+                                                   and a.message_id = m.message_id) as has_file,
+               m.parts -> 0 ->> 'type' as kind
         from messages m
         where m.workspace_id = %(workspace)s and m.message_id = %(message)s and m.external_id is not null
           and m.dispatched_at is null and m.deleted_at is null""",
@@ -73,6 +77,7 @@ async def _send_of(tx: Transaction, echo: Echo) -> tuple[UUID, str] | None:
           and m.dispatched_at between %(from)s and %(to)s
           and %(has_file)s = exists (select from attachments a where a.workspace_id = m.workspace_id
                                                                  and a.message_id = m.message_id)
+          and (m.text is not null or m.parts -> 0 ->> 'type' is not distinct from %(kind)s)
           and not exists ( -- two documents of different sizes; pictures are made anew by the platform
               select from attachments ours join attachments theirs using (workspace_id, kind)
               where workspace_id = %(workspace)s and ours.message_id = m.message_id
@@ -84,6 +89,7 @@ async def _send_of(tx: Transaction, echo: Echo) -> tuple[UUID, str] | None:
             "echo": echo.message_id,
             "text": echo.text,
             "has_file": echo.has_file,
+            "kind": echo.kind,
             "from": echo.sent_at - AT_MOST_LATER,
             "to": echo.sent_at + CLOCKS_DIFFER,
         },

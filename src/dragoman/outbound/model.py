@@ -15,6 +15,7 @@ from dragoman.channels.errors import ChannelError, MaybeSent, NeedsReconnect, Tr
 from dragoman.conversations.model import Conversation
 from dragoman.conversations.reply_window import Allowance, allowance
 from dragoman.kit.errors import Refused, invalid
+from dragoman.outbound.besides import NOTHING, Besides, check_besides, text_limit
 from dragoman.outbound.splitting import split
 
 FILE_SECONDS = 200  # a file may take that long at least, whatever a text may
@@ -23,6 +24,7 @@ MAX_TRIES = 8
 TRY_AGAIN = (5, 15, 60, 300, 900)  # seconds after the first, second ... failed try
 LONGEST_TEXT = 50_000  # characters that we read at all; a channel's own limit is told by its capabilities
 MAX_FILES = 10  # in one reply
+MAX_BESIDES = 2  # bubbles of a reply that are neither text nor file: a location, a contact
 MAX_PIECES = 5  # that one text may become where the channel takes none as long
 STALE = "stale"
 QUEUED_ORDER = (
@@ -117,11 +119,14 @@ def is_not_there(looks: int, request_ended: datetime, at: datetime) -> bool:
     return looks >= LOOKS_BEFORE_FAILED and at - request_ended >= STILL_NOT_THERE_AFTER
 
 
-def check_reply(text: str | None, files: list[dict[str, Any]], can: Capabilities) -> None:
+def check_reply(
+    text: str | None, files: list[dict[str, Any]], can: Capabilities, besides: Besides = NOTHING
+) -> None:
     """Refuse before sending what the channel would refuse after. Raises Refused (422) with a sentence."""
-    if not (text and text.strip()) and not files:
+    check_besides(besides, text, can)
+    if not (text and text.strip()) and not files and besides.is_empty:
         raise invalid(text="Write something, or add a file.")
-    if text and (pieces := len(split(text, can.text))) > MAX_PIECES:
+    if text and (pieces := len(split(text, text_limit(besides, can)))) > MAX_PIECES:
         raise invalid(text=f"This would be {pieces} messages; at most {MAX_PIECES} go with one reply.")
     if len(files) > MAX_FILES:
         raise invalid(attachment_ids=f"At most {MAX_FILES} files go with one reply.")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from dragoman.conversations.model import Place
 from dragoman.db.database import Transaction
-from dragoman.outbound.model import MAX_FILES, MAX_PIECES
+from dragoman.outbound.model import MAX_BESIDES, MAX_FILES, MAX_PIECES
 from dragoman.work.jobs import Job
 
 SEND = "send"
@@ -89,7 +89,7 @@ async def by_idempotency_key(tx: Transaction, conversation_id: UUID, key: str) -
         {
             "workspace": tx.workspace_id,
             "conversation": conversation_id,
-            "keys": [f"{key}:{nth}" for nth in range(MAX_FILES + MAX_PIECES)],
+            "keys": [f"{key}:{nth}" for nth in range(MAX_FILES + MAX_PIECES + MAX_BESIDES)],
         },
     )
     return [row[0] for row in rows]

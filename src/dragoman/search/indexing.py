@@ -95,4 +95,5 @@ def _signed(text: str, sign: str) -> list[str]:
 def findable(said: Said) -> str:
     """All that can be read of a message, a line each: its text, what stands on its cards, the names of its files."""
     of_parts = [str(part[key]) for part in said.parts for key in SHOWN_OF_PARTS if part.get(key)]
-    return "\n".join([*([said.text] if said.text else []), *of_parts, *(said.file_names or [])])
+    offered = [title for part in said.parts for title in part.get("titles", ())]
+    return "\n".join([*([said.text] if said.text else []), *of_parts, *offered, *(said.file_names or [])])

@@ -8,7 +8,7 @@ import pytest
 
 from dragoman.channels.contract import Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
-from dragoman.channels.events import MediaKind
+from dragoman.channels.events import Choice, MediaKind
 from dragoman.channels.instagram.manifest import CAPABILITIES
 from dragoman.channels.instagram.render import render
 from dragoman.outbound.splitting import split
@@ -40,6 +40,12 @@ def test_a_text_is_one_request() -> None:
         "message": {"text": "Hello!"},
         "reply_to": {"mid": "aWdf0"},
     }
+
+
+def test_choices_are_quick_replies_below_the_text() -> None:
+    body = render(a_text("When?", choices=(Choice(title="Friday", payload="p0"),)), NOW).body
+
+    assert body["message"]["quick_replies"] == [{"content_type": "text", "title": "Friday", "payload": "p0"}]
 
 
 def test_what_meta_does_not_know_is_not_quoted() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.channels.contract import Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
-from dragoman.channels.events import MediaKind
+from dragoman.channels.events import Choice, MediaKind
 from dragoman.channels.messenger.render import render
 from dragoman.channels.meta.sending import SendRequest, safe_name
 from tests.channels.messenger.conftest import NOW
@@ -33,6 +33,15 @@ def a_file(**what: Any) -> OutgoingFile:
 
 def rendered(outgoing: Outgoing) -> SendRequest:
     return render(outgoing, NOW)
+
+
+def test_choices_are_quick_replies_below_the_text() -> None:
+    message = rendered(to_ann(text="When?", choices=(Choice(title="Friday", payload="p0"),))).body["message"]
+
+    assert (message["text"], message["quick_replies"]) == (
+        "When?",
+        [{"content_type": "text", "title": "Friday", "payload": "p0"}],
+    )
 
 
 def test_a_text_carries_our_correlation_so_that_its_echo_is_known() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dragoman.channels.contract import Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
-from dragoman.channels.events import MediaKind
-from dragoman.channels.telegram.manifest import CAPABILITIES, MAX_PHOTO_BYTES, MAX_UPLOAD_BYTES
+from dragoman.channels.events import Choice, ContactCard, Location, MediaKind, choice_payload, question_of
+from dragoman.channels.telegram.manifest import CAPABILITIES, MAX_CHOICES, MAX_PHOTO_BYTES, MAX_UPLOAD_BYTES
 from dragoman.channels.telegram.render import Call, Upload, render
 from tests.channels.telegram.bot_api import faults_in_call
 
@@ -56,6 +58,64 @@ def test_in_a_connected_accounts_chat_the_connection_is_named() -> None:
     assert by_account.fields["business_connection_id"] == "bc_A1"
     assert by_setting.fields["business_connection_id"] == "bc_A2"
     assert "business_connection_id" not in render(BOT, a_text()).fields
+
+
+OFFERED = (Choice(title="Friday", payload="choice:c1:0"), Choice(title="Saturday", payload="choice:c1:1"))
+
+
+def besides(**what: Any) -> Outgoing:
+    return Outgoing(to="5551234567", correlation="c1", **what)
+
+
+def test_each_choice_is_a_button_on_a_line_of_its_own() -> None:
+    call = render(BOT, besides(text="When?", choices=OFFERED))
+
+    assert call.fields["reply_markup"] == {
+        "inline_keyboard": [
+            [{"text": "Friday", "callback_data": "choice:c1:0"}],
+            [{"text": "Saturday", "callback_data": "choice:c1:1"}],
+        ]
+    }
+
+
+def test_what_a_choice_carries_fits_into_a_button() -> None:
+    most = choice_payload("f" * 32, MAX_CHOICES - 1)
+
+    assert len(most.encode()) <= 64
+    assert question_of(most) == "f" * 32
+
+
+@pytest.mark.parametrize(
+    ("title", "address", "told"),
+    [
+        (None, None, None),
+        ("Beans & Co", "Pariser Platz 1", ("Beans & Co", "Pariser Platz 1")),
+        ("Beans & Co", None, ("Beans & Co", "52.51630, 13.37770")),
+        (None, "Pariser Platz 1", ("Pariser Platz 1", "Pariser Platz 1")),
+    ],
+)
+def test_a_location_with_a_name_or_an_address_is_a_venue(
+    title: str | None, address: str | None, told: tuple[str, str] | None
+) -> None:
+    """Telegram has no venue without both."""
+    place = Location(latitude=52.5163, longitude=13.3777, title=title, address=address)
+
+    call = render(BOT, besides(location=place, reply_to="5551234567:41"))
+
+    assert call.method == ("sendVenue" if told else "sendLocation")
+    assert (call.fields["latitude"], call.fields["longitude"]) == (52.5163, 13.3777)
+    assert told is None or (call.fields["title"], call.fields["address"]) == told
+    assert call.fields["reply_parameters"]["message_id"] == 41
+
+
+def test_a_contact_card_goes_by_its_name_and_number() -> None:
+    card = ContactCard(name="Luis Ortega", phone="+4930123456")
+
+    call = render(BOT, besides(contact=card))
+
+    assert call == Call(
+        "sendContact", {"chat_id": 5551234567, "phone_number": "+4930123456", "first_name": "Luis Ortega"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,6 +202,10 @@ def test_what_telegram_would_refuse_is_refused_at_once_and_says_why(outgoing: Ou
     "outgoing",
     [
         a_text(reply_to="5551234567:41"),
+        besides(text="When?", choices=OFFERED),
+        besides(location=Location(latitude=52.5163, longitude=13.3777)),
+        besides(location=Location(latitude=52.5163, longitude=13.3777, title="Beans & Co")),
+        besides(contact=ContactCard(name="Luis Ortega", phone="+4930123456")),
         *[
             with_file(a_file(kind, mime_type), text="below")
             for kind, mime_type in [

@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.channels.contract import FilledTemplate, Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
-from dragoman.channels.events import Choice, Location, MediaKind
+from dragoman.channels.events import Choice, ContactCard, Location, MediaKind
 from dragoman.channels.whatsapp.render import reaction, render
 from tests.channels.whatsapp.conftest import NOW
 
@@ -154,7 +154,6 @@ def test_a_file_that_was_not_uploaded_is_named_by_its_link() -> None:
         ({"text": " \n"}, "empty message"),
         ({}, "empty message"),
         ({"text": "which?", "choices": choices(11)}, "at most 10 answers"),
-        ({"text": "which?", "choices": choices(2, length=21)}, "1 to 20 characters"),
         ({"text": "which?", "choices": choices(4, length=25)}, "1 to 24 characters"),
         ({"text": "x" * 1025, "choices": choices(2)}, "WhatsApp takes 1024"),
     ],
@@ -175,11 +174,30 @@ def test_up_to_three_answers_are_buttons() -> None:
     assert [each["reply"]["id"] for each in body["interactive"]["action"]["buttons"]] == ["p0", "p1", "p2"]
 
 
-def test_up_to_ten_are_a_list() -> None:
-    body = rendered(to_ann(text="Which?", choices=choices(10)))
+@pytest.mark.parametrize(("count", "length"), [(10, 5), (2, 21)])
+def test_up_to_ten_or_longer_ones_are_a_list(count: int, length: int) -> None:
+    body = rendered(to_ann(text="Which?", choices=choices(count, length)))
 
     assert body["interactive"]["type"] == "list"
-    assert len(body["interactive"]["action"]["sections"][0]["rows"]) == 10
+    assert len(body["interactive"]["action"]["sections"][0]["rows"]) == count
+
+
+def test_an_address_without_a_name_is_shown_as_one() -> None:
+    place = Location(latitude=59.9, longitude=10.7, address="Karl Johans gate 1")
+
+    assert rendered(to_ann(location=place))["location"]["name"] == "Karl Johans gate 1"
+
+
+def test_a_contact_card_has_a_name_and_a_number() -> None:
+    body = rendered(to_ann(contact=ContactCard(name="Ana Ruiz", phone="+34600111222")))
+
+    assert body["type"] == "contacts"
+    assert body["contacts"] == [
+        {
+            "name": {"formatted_name": "Ana Ruiz", "first_name": "Ana Ruiz"},
+            "phones": [{"phone": "+34600111222", "type": "CELL"}],
+        }
+    ]
 
 
 def test_a_place_has_its_name_where_it_has_one() -> None:

@@ -3147,6 +3147,19 @@ export interface components {
             /** Words Max */
             readonly words_max: number;
         };
+        /**
+         * ChoicesPart
+         * @description What a message of ours offers to be pressed, below its words.
+         */
+        readonly ChoicesPart: {
+            /** Titles */
+            readonly titles: readonly string[];
+            /**
+             * Type
+             * @constant
+             */
+            readonly type: "choices";
+        };
         /** Chosen */
         readonly Chosen: {
             /** Conversation Ids */
@@ -3229,6 +3242,16 @@ export interface components {
             readonly picture_id: string | null;
             /** Username */
             readonly username: string | null;
+        };
+        /**
+         * ContactGiven
+         * @description ``phone``: with its country, as in +49 30 123456.
+         */
+        readonly ContactGiven: {
+            /** Name */
+            readonly name: string;
+            /** Phone */
+            readonly phone: string;
         };
         /** ContactPart */
         readonly ContactPart: {
@@ -3497,6 +3520,9 @@ export interface components {
             readonly begun_arrival: string | null;
             /** Begun Seq */
             readonly begun_seq: number | null;
+            /** Choices */
+            readonly choices: readonly string[];
+            readonly contact: components["schemas"]["ContactGiven"] | null;
             /**
              * Conversation Id
              * Format: uuid
@@ -3511,6 +3537,7 @@ export interface components {
              * Format: uuid
              */
             readonly id: string;
+            readonly location: components["schemas"]["LocationGiven"] | null;
             /** Reply To */
             readonly reply_to: string | null;
             /**
@@ -3544,8 +3571,15 @@ export interface components {
             readonly begun_arrival?: string | null;
             /** Begun Seq */
             readonly begun_seq?: number | null;
+            /**
+             * Choices
+             * @default []
+             */
+            readonly choices: readonly string[];
+            readonly contact?: components["schemas"]["ContactGiven"] | null;
             /** Expects Answer */
             readonly expects_answer?: boolean | null;
+            readonly location?: components["schemas"]["LocationGiven"] | null;
             /** Reply To */
             readonly reply_to?: string | null;
             /**
@@ -4097,6 +4131,20 @@ export interface components {
             /** Workspace Name */
             readonly workspace_name: string | null;
         };
+        /**
+         * LocationGiven
+         * @description ``title``, ``address``: told where the channel carries them.
+         */
+        readonly LocationGiven: {
+            /** Address */
+            readonly address?: string | null;
+            /** Latitude */
+            readonly latitude: number;
+            /** Longitude */
+            readonly longitude: number;
+            /** Title */
+            readonly title?: string | null;
+        };
         /** LocationPart */
         readonly LocationPart: {
             /** Address */
@@ -4293,7 +4341,7 @@ export interface components {
              */
             readonly origin: "customer" | "member" | "elsewhere" | "automatic" | "note";
             /** Parts */
-            readonly parts: readonly (components["schemas"]["AttachmentPart"] | components["schemas"]["LocationPart"] | components["schemas"]["ContactPart"] | components["schemas"]["LinkPart"] | components["schemas"]["ChoicePart"] | components["schemas"]["ContextPart"] | components["schemas"]["UnsupportedPart"] | components["schemas"]["TemplatePart"])[];
+            readonly parts: readonly (components["schemas"]["AttachmentPart"] | components["schemas"]["LocationPart"] | components["schemas"]["ContactPart"] | components["schemas"]["LinkPart"] | components["schemas"]["ChoicePart"] | components["schemas"]["ChoicesPart"] | components["schemas"]["ContextPart"] | components["schemas"]["UnsupportedPart"] | components["schemas"]["TemplatePart"])[];
             /** Reactions */
             readonly reactions: readonly components["schemas"]["Reaction"][];
             readonly reply_to: components["schemas"]["Quoted"] | null;
@@ -4861,13 +4909,23 @@ export interface components {
          * @enum {string}
          */
         readonly Reply: "first" | "next";
-        /** ReplyAsked */
+        /**
+         * ReplyAsked
+         * @description ``choices``: what the customer need only press, below the text. What a channel carries of these, and how much,
+         *     its capabilities say.
+         */
         readonly ReplyAsked: {
             /**
              * Attachment Ids
              * @default []
              */
             readonly attachment_ids: readonly string[];
+            /**
+             * Choices
+             * @default []
+             */
+            readonly choices: readonly string[];
+            readonly contact?: components["schemas"]["ContactGiven"] | null;
             /** Draft Id */
             readonly draft_id?: string | null;
             /**
@@ -4882,6 +4940,7 @@ export interface components {
             readonly expects_answer: boolean;
             /** Idempotency Key */
             readonly idempotency_key: string;
+            readonly location?: components["schemas"]["LocationGiven"] | null;
             /** Reply To */
             readonly reply_to?: string | null;
             /** Seen Seq */

@@ -122,6 +122,9 @@ export interface Capabilities {
   readonly reacts_with?: readonly string[];
   readonly typing?: { readonly lasts_seconds: number } | null;
   readonly templates?: TemplateRule;
+  readonly choices?: { readonly most: number; readonly title_max: number; readonly text?: TextLimit };
+  readonly location?: { readonly name_max: number; readonly address_max: number };
+  readonly contact?: { readonly name_max: number };
   readonly reply_window?: { readonly free_seconds: number; readonly extended_seconds?: number } | null;
 }
 
@@ -190,6 +193,8 @@ export type Profile = Schemas["ProfileGiven"];
 export type NewPassword = Schemas["PasswordGiven"];
 export type Link = Schemas["LinkShown"];
 export type NewAccount = Schemas["NewcomerFields"];
+export type LocationGiven = Schemas["LocationGiven"];
+export type ContactGiven = Schemas["ContactGiven"];
 export type NewReply = Schemas["ReplyAsked"];
 export type MyNotifications = Schemas["MyNotifications"];
 export type NotificationSettings = Schemas["NotificationSettings"];

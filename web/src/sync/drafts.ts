@@ -1,5 +1,13 @@
-import type { Attachment, DraftWritten, MediaKind, SavedDraft } from "../api/shapes.ts";
+import type {
+  Attachment,
+  ContactGiven,
+  DraftWritten,
+  LocationGiven,
+  MediaKind,
+  SavedDraft,
+} from "../api/shapes.ts";
 import type { Difference } from "../api/workspace.ts";
+import { offered } from "../lib/besides.ts";
 import { asksSomething } from "../lib/questions.ts";
 
 /** A file beside a text that is being written: on its way up, there, or refused. */
@@ -27,6 +35,10 @@ export interface Draft {
   readonly replyTo: string | null;
   /** Null as long as nobody has said otherwise: then the text tells. */
   readonly expectsAnswer: boolean | null;
+  /** What the customer need only press, below the text; those without words are still being written. */
+  readonly choices: readonly string[];
+  readonly location: LocationGiven | null;
+  readonly contact: ContactGiven | null;
   readonly begun: Begun | null;
   readonly refused: Difference | null;
 }
@@ -36,6 +48,9 @@ export const EMPTY_DRAFT: Draft = {
   files: [],
   replyTo: null,
   expectsAnswer: null,
+  choices: [],
+  location: null,
+  contact: null,
   begun: null,
   refused: null,
 };
@@ -78,17 +93,25 @@ export class Drafts {
       text: [given.text, draft.text].filter(Boolean).join("\n\n"),
       files: [...(given.files ?? []), ...draft.files],
       replyTo: draft.replyTo ?? given.replyTo ?? null,
+      choices: draft.choices.length > 0 ? draft.choices : (given.choices ?? []),
+      location: draft.location ?? given.location ?? null,
+      contact: draft.contact ?? given.contact ?? null,
     }));
   }
 }
 
-/** Whether an answer is expected: as its author says, else as the text does. */
-export function expectsAnswer(draft: Pick<Draft, "expectsAnswer" | "text">): boolean {
-  return draft.expectsAnswer ?? asksSomething(draft.text);
+/** Whether an answer is expected: who offers choices wants to hear which; else as its author says, or the text does. */
+export function expectsAnswer(draft: Pick<Draft, "expectsAnswer" | "text" | "choices">): boolean {
+  return offersChoices(draft) || (draft.expectsAnswer ?? asksSomething(draft.text));
+}
+
+export function offersChoices({ choices }: Pick<Draft, "choices">): boolean {
+  return offered(choices).length > 0;
 }
 
 export function isEmpty(draft: Draft): boolean {
-  return draft.text.trim() === "" && draft.files.length === 0;
+  const isSilent = draft.text.trim() === "" && draft.files.length === 0;
+  return isSilent && !offersChoices(draft) && !draft.location && !draft.contact;
 }
 
 /** What of a draft the server keeps: all but files that are not up yet. */
@@ -98,6 +121,9 @@ export function writtenIn(draft: Draft): Omit<DraftWritten, "version"> {
     attachment_ids: draft.files.flatMap(({ attachment }) => attachment?.id ?? []),
     reply_to: draft.replyTo,
     expects_answer: draft.expectsAnswer,
+    choices: [...draft.choices],
+    location: draft.location,
+    contact: draft.contact,
     begun_seq: draft.begun?.seq ?? null,
     begun_arrival: draft.begun?.newestArrival ?? null,
   };
@@ -111,6 +137,9 @@ export function draftOf(saved: SavedDraft): Draft {
     files: saved.files.map(draftFileOf),
     replyTo: saved.reply_to,
     expectsAnswer: saved.expects_answer,
+    choices: saved.choices,
+    location: saved.location,
+    contact: saved.contact,
     begun: seq === null ? null : { seq, newestArrival },
     refused: null,
   };

@@ -463,7 +463,16 @@ async function aTab({ accountId = null as string | null } = {}) {
         ?.items.map(({ text }) => text) ?? [],
     reply: (text: string, keptAs: KeptAs | null = null) =>
       queue.do("reply", "ingrid", {
-        draft: { text, files: [], replyTo: null, expectsAnswer: null, begun: null },
+        draft: {
+          text,
+          files: [],
+          replyTo: null,
+          expectsAnswer: null,
+          choices: [],
+          location: null,
+          contact: null,
+          begun: null,
+        },
         keptAs,
         seenSeq: 100,
         after: "stay",

@@ -1,5 +1,6 @@
 import { ApiError } from "../api/http.ts";
 import type { Conversation, Message } from "../api/shapes.ts";
+import { offered, textLimitOf } from "../lib/besides.ts";
 import { problemOf } from "../lib/problems.ts";
 import { serverNow } from "../lib/server-clock.ts";
 import { differenceOf } from "./difference.ts";
@@ -33,6 +34,9 @@ export const replied: Kind<Replied> = {
       attachment_ids: draft.files.flatMap(({ attachment }) => attachment?.id ?? []),
       reply_to: draft.replyTo,
       expects_answer: expectsAnswer(draft),
+      choices: [...offered(draft.choices)],
+      location: draft.location ?? null,
+      contact: draft.contact ?? null,
       draft_id: keptAs?.id ?? null,
       draft_version: keptAs?.version ?? 0,
       seen_seq: seenSeq,
@@ -60,7 +64,8 @@ function guessesOf({ key, about, what }: Queued<Replied>, { store }: Desk) {
   const { me, conversations, channels } = store.current().inbox;
   const quoted = what.draft.replyTo ? store.message(about, what.draft.replyTo) : undefined;
   const channelId = conversations.get(about)?.channel_id;
-  const limit = channels.find(({ id }) => id === channelId)?.capabilities.text ?? { max: Infinity };
+  const capabilities = channels.find(({ id }) => id === channelId)?.capabilities;
+  const limit = textLimitOf(what.draft.choices, capabilities) ?? { max: Infinity };
   const bubbles = new ReplyGuess(key, about, bubblesOf(key, about, what.draft, me, what.at, limit, quoted));
   const answering = rowGuess(about, (row) => ({ ...row, answering: true }));
   const leaving = what.keptAs ? [draftGoneGuess(about, what.keptAs.id)] : [];

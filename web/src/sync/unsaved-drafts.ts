@@ -24,8 +24,8 @@ export class UnsavedDrafts {
     { id, version }: { readonly id: string; readonly version: number },
     draft: Draft,
   ): void {
-    const { text, replyTo, expectsAnswer, begun } = draft;
-    const kept = { id, version, text, replyTo, expectsAnswer, begun };
+    const { files, refused, ...words } = draft;
+    const kept = { id, version, ...words };
     keepInTab(this.stored + conversationId, JSON.stringify(kept));
   }
 

@@ -269,6 +269,9 @@ export function aDraft(differs: Partial<SavedDraft> = {}): SavedDraft {
     expects_answer: null,
     begun_seq: null,
     begun_arrival: null,
+    choices: [],
+    location: null,
+    contact: null,
     saved_at: "2026-11-20T11:50:00.000Z",
     ...differs,
   };

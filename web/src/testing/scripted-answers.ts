@@ -1,8 +1,10 @@
 import type {
   Act,
+  ContactGiven,
   Conversation,
   DraftWritten,
   Label,
+  LocationGiven,
   Message,
   SavedView,
   Step,
@@ -23,6 +25,9 @@ interface ReplyBody {
   readonly attachment_ids?: readonly string[];
   readonly draft_id: string | null;
   readonly template?: { readonly name: string; readonly language: string; readonly values: Filling };
+  readonly choices?: readonly string[];
+  readonly location?: LocationGiven | null;
+  readonly contact?: ContactGiven | null;
 }
 
 /** What the scripted server answers, by method and path without ids. */
@@ -171,11 +176,15 @@ export const ANSWERS: Record<string, Handler> = {
     const holdUntil = new Date(Date.now() + server.undoSeconds * 1000).toISOString();
     const contents = [
       ...(body.template ? [templateSent(server, body.template)] : []),
-      ...(body.text ? [{ text: body.text, parts: [] }] : []),
+      ...(body.text ? [{ text: body.text, parts: choicesIn(body) }] : []),
       ...(body.template ? [] : (body.attachment_ids ?? [])).map((id) => ({
         text: null,
         parts: [anAttachment({ id })],
       })),
+      ...(body.location
+        ? [{ text: null, parts: [{ type: "location" as const, live: false, ...body.location }] }]
+        : []),
+      ...(body.contact ? [{ text: null, parts: [{ type: "contact" as const, ...body.contact }] }] : []),
     ];
     const messages = contents.map((content, n) =>
       aReply({
@@ -372,6 +381,10 @@ function takeStep(server: ScriptedServer, { conversation_id: id, act, until, pri
 }
 
 /** Over the version that it was written from; beside it where that is not the last. */
+function choicesIn({ choices = [] }: ReplyBody): Message["parts"] {
+  return choices.length > 0 ? [{ type: "choices", titles: [...choices] }] : [];
+}
+
 function saveDraft(server: ScriptedServer, path: readonly string[], body: Json): Answer {
   const [conversationId = "", , id = "", act] = path.slice(3);
   const own = server.drafts.get(conversationId) ?? [];

@@ -1,6 +1,7 @@
 import { useText } from "../lib/text.ts";
 import { Icon } from "./Icon.tsx";
 import { LanguageBadge } from "./LanguageBadge.tsx";
+import { Pressables } from "./Pressables.tsx";
 import "./TemplateMark.css";
 
 interface Props {
@@ -14,16 +15,7 @@ export function TemplateMark({ name, language, buttons }: Props) {
   const text = useText();
   return (
     <div className="template-mark">
-      {buttons.length > 0 && (
-        <ul className="template-buttons" aria-label={text("template.buttons")}>
-          {buttons.map((title, n) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: buttons of one template never change places
-            <li key={n} dir="auto">
-              {title}
-            </li>
-          ))}
-        </ul>
-      )}
+      {buttons.length > 0 && <Pressables titles={buttons} label={text("template.buttons")} />}
       <p className="template-name">
         <Icon name="check" size={13} />
         <span className="unseen">{text("kind.template")} </span>

@@ -40,6 +40,12 @@ export const icons = {
   template: <path d="M3 2.8h10v10.4H3zM5.4 5.8h5.2M5.4 8.2h1.4M9.2 8.2h1.4M5.4 10.6h3" />,
   check: <path d="m3.4 8.4 3 3 6.2-6.8" />,
   checks: <path d="m1.4 8.6 2.8 2.8 5.4-6M7.4 10.6l.8.8 5.8-6.4" />,
+  choices: (
+    <>
+      <rect x="2" y="2.8" width="12" height="4.4" rx="2.2" />
+      <rect x="2" y="8.8" width="12" height="4.4" rx="2.2" />
+    </>
+  ),
   clock: (
     <>
       <circle cx="8" cy="8" r="6" />

@@ -20,6 +20,7 @@ from dragoman.channels.meta.manifest import (
     DASHBOARD,
     PAST,
     PERSONS_WINDOW,
+    QUICK_REPLIES,
     SECRET_STEP,
     WEBHOOK_STEP,
 )
@@ -164,6 +165,7 @@ CAPABILITIES = Capabilities(
     profiles=True,
     marks_seen=True,
     typing=Typing(lasts_seconds=20),
+    choices=QUICK_REPLIES,
     past=PAST,
     notes={
         "text": "Instagram counts bytes: a letter beyond ASCII takes two to four of the 1,000.",
@@ -172,6 +174,7 @@ CAPABILITIES = Capabilities(
         "media": "Meta lets nobody keep copies of what customers send: it is shown through us, and kept nowhere.",
         "delivery_receipts": "Instagram tells when a message was read, and not when it was delivered.",
         "stickers": "Customers' stickers are shown as far as Meta tells of them; we cannot send any.",
+        "choices": "Choices can be pressed until anything else is said, and are shown in the app only.",
         "edit": "Instagram lets nobody edit or take back a message over its interface.",
         "reply_window": "From 24 hours to 7 days after the customer's last message only a person's own words"
         " may be sent (HUMAN_AGENT), without promotion; after that nothing.",

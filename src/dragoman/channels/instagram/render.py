@@ -11,7 +11,7 @@ from dragoman.channels.errors import Undeliverable
 from dragoman.channels.events import MediaKind
 from dragoman.channels.instagram.manifest import CAPABILITIES
 from dragoman.channels.meta.manifest import PERSONS_WINDOW
-from dragoman.channels.meta.sending import SendRequest, may_quote, permission
+from dragoman.channels.meta.sending import SendRequest, may_quote, permission, quick_replies
 
 _ATTACHMENT_TYPES = {
     MediaKind.IMAGE: "image",
@@ -49,7 +49,7 @@ def _permission(outgoing: Outgoing, now: datetime) -> dict[str, str]:
 
 def _message(outgoing: Outgoing) -> dict[str, Any]:
     if outgoing.file is None:
-        return {"text": _text(outgoing.text or "")}
+        return {"text": _text(outgoing.text or ""), **quick_replies(outgoing.choices)}
     if outgoing.text:
         raise Undeliverable("Instagram has no captions: the text must be sent as a message of its own.")
     return {"attachment": _attachment(outgoing.file)}

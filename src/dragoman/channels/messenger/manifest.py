@@ -20,6 +20,7 @@ from dragoman.channels.meta.manifest import (
     DASHBOARD,
     PAST,
     PERSONS_WINDOW,
+    QUICK_REPLIES,
     SECRET_STEP,
     WEBHOOK_STEP,
 )
@@ -119,9 +120,11 @@ CAPABILITIES = Capabilities(
     profiles=True,
     marks_seen=True,
     typing=Typing(lasts_seconds=20),
+    choices=QUICK_REPLIES,
     past=PAST,
     notes={
         "caption": "Messenger has no captions: a text beside a file travels as a message of its own.",
+        "choices": "Choices can be pressed until anything else is said.",
         "stickers": "Customers' stickers are shown; we cannot send any.",
         "edit": "Messenger lets nobody edit or take back a message over its interface.",
         "deletions_in": "Messenger does not tell us when a customer takes a message back.",

@@ -11,7 +11,7 @@ from dragoman.channels.events import MediaKind
 from dragoman.channels.messenger.manifest import CAPABILITIES
 from dragoman.channels.meta.echo import CORRELATION_PREFIX
 from dragoman.channels.meta.manifest import PERSONS_WINDOW
-from dragoman.channels.meta.sending import SendRequest, may_quote, permission, upload_of
+from dragoman.channels.meta.sending import SendRequest, may_quote, permission, quick_replies, upload_of
 
 _ATTACHMENT_TYPES = {
     MediaKind.IMAGE: "image",
@@ -47,7 +47,7 @@ def _permission(outgoing: Outgoing, now: datetime) -> dict[str, str]:
 
 def _message(outgoing: Outgoing) -> dict[str, Any]:
     if outgoing.file is None:
-        return {"text": _text(outgoing.text or "")}
+        return {"text": _text(outgoing.text or ""), **quick_replies(outgoing.choices)}
     if outgoing.text:
         raise Undeliverable("Messenger has no captions: the text must be sent as a message of its own.")
     return {"attachment": {"type": _attachment_type(outgoing.file), "payload": {}}}

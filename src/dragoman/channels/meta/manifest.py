@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.channels.capabilities import Move, Past, WindowRule
+from dragoman.channels.capabilities import ChoicesRule, Move, Past, WindowRule
 from dragoman.channels.contract import Field, Step
 
 # Used where a connection names no other; the version is part of the address.
@@ -52,6 +52,9 @@ PERSONS_WINDOW = WindowRule(
     extended_by=(Move.MESSAGE,),
     extended_as="HUMAN_AGENT",
 )
+
+# Of Messenger and Instagram: answers that stand below a text until anything else is said.
+QUICK_REPLIES = ChoicesRule(most=13, title_max=20)
 
 # Of Messenger and Instagram, which allow two questions a second; one is left for whoever looks something up.
 PAST = Past(messages=20, seconds=1)

@@ -11,6 +11,7 @@ from typing import Any
 from dragoman.channels.capabilities import WindowRule
 from dragoman.channels.contract import Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
+from dragoman.channels.events import Choice
 from dragoman.channels.meta.reading import is_composed
 
 MAX_NAME = 100
@@ -47,6 +48,17 @@ def permission(window: WindowRule, outgoing: Outgoing, now: datetime) -> dict[st
 def may_quote(reply_to: str | None) -> bool:
     """Meta quotes only what has a ``mid``. Without a quote the words still arrive."""
     return reply_to is not None and not is_composed(reply_to)
+
+
+def quick_replies(choices: tuple[Choice, ...]) -> dict[str, Any]:
+    """What stands beside the text of a message that offers choices."""
+    if not choices:
+        return {}
+    offered = [
+        {"content_type": "text", "title": choice.title, "payload": choice.payload or choice.title}
+        for choice in choices
+    ]
+    return {"quick_replies": offered}
 
 
 def upload_of(file: OutgoingFile) -> Upload:

@@ -10,7 +10,10 @@ import msgspec
 from dragoman.channels.capabilities import (
     MB,
     Capabilities,
+    ChoicesRule,
+    ContactRule,
     FileLimit,
+    LocationRule,
     MediaStorage,
     Pace,
     Reconcile,
@@ -26,6 +29,10 @@ API_BASE = "https://api.telegram.org"
 
 MAX_TEXT = 4096  # characters
 MAX_CAPTION = 1024  # characters
+MAX_CHOICES = 10  # ours: Telegram takes more than a telephone shows
+MAX_CHOICE_TITLE = 40  # characters; ours: what is longer is cut off on a telephone
+MAX_PLACE_NAME, MAX_PLACE_ADDRESS = 100, 200  # characters; ours: Telegram names no limits
+MAX_CONTACT_NAME = 64  # characters
 MAX_PHOTO_BYTES = 10 * MB
 MAX_UPLOAD_BYTES = 50 * MB
 MAX_DOWNLOAD_BYTES = 20 * MB
@@ -113,6 +120,9 @@ CAPABILITIES = Capabilities(
     profiles=True,
     marks_seen=False,
     typing=Typing(lasts_seconds=5),
+    choices=ChoicesRule(most=MAX_CHOICES, title_max=MAX_CHOICE_TITLE),
+    location=LocationRule(name_max=MAX_PLACE_NAME, address_max=MAX_PLACE_ADDRESS),
+    contact=ContactRule(name_max=MAX_CONTACT_NAME),
     notes={
         "receipts": "Telegram tells bots neither what was delivered nor what was read.",
         "reacts_with": "A bot reacts in its own chats only, not in those of a connected account.",
@@ -123,6 +133,7 @@ CAPABILITIES = Capabilities(
         "marks_seen": "A bot's chats have no mark for what was read; in a connected account's chats it would "
         "also clear the unread messages on the owner's own phone, which is theirs to do.",
         "typing": "Telegram shows for five seconds at a time that somebody writes.",
+        "choices": "Telegram names no limits for buttons: ours keep them readable on a telephone.",
         "download": "Telegram hands a bot files up to 20 MB; a customer's larger file can only be named.",
         "reply_window": "A bot may always answer who started it. In a connected account's chats the customer must "
         "have written within 24 hours.",

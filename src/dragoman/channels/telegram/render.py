@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.channels.contract import Json, Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
-from dragoman.channels.events import MediaKind
+from dragoman.channels.events import Choice, ContactCard, Location, MediaKind
 from dragoman.channels.telegram.business import connection_of
 from dragoman.channels.telegram.manifest import (
     MAX_CAPTION,
@@ -53,8 +53,13 @@ def render(account: str, outgoing: Outgoing) -> Call:
         **on_behalf_of(account, outgoing.settings.get(CONNECTION_SETTING)),
         **_in_reply_to(outgoing),
     }
+    if outgoing.location is not None:
+        return _place(addressed, outgoing.location)
+    if outgoing.contact is not None:
+        return Call("sendContact", {**addressed, **_contact(outgoing.contact)})
     if outgoing.file is None:
-        return Call("sendMessage", {**addressed, "text": _text(outgoing.text, MAX_TEXT)})
+        words = {"text": _text(outgoing.text, MAX_TEXT)}
+        return Call("sendMessage", {**addressed, **words, **_keyboard(outgoing.choices)})
     if outgoing.text:
         addressed["caption"] = _text(outgoing.text, MAX_CAPTION)
     method, field = _way_of(outgoing.file)
@@ -110,6 +115,28 @@ def _text(text: str | None, most: int) -> str:
     if len(words) > most:
         raise Undeliverable(f"The text has {len(words)} characters; Telegram takes at most {most} here.")
     return words
+
+
+def _keyboard(choices: tuple[Choice, ...]) -> dict[str, Json]:
+    """A button a line below the text: side by side their words would be cut off on a telephone."""
+    if not choices:
+        return {}
+    rows = [[{"text": choice.title, "callback_data": choice.payload or choice.title}] for choice in choices]
+    return {"reply_markup": {"inline_keyboard": rows}}
+
+
+def _place(addressed: dict[str, Json], place: Location) -> Call:
+    """Telegram names a place with its address or not at all: what is missing of both is told by the other one."""
+    where = {**addressed, "latitude": place.latitude, "longitude": place.longitude}
+    title = place.title or place.address
+    if title is None:
+        return Call("sendLocation", where)
+    address = place.address or f"{place.latitude:.5f}, {place.longitude:.5f}"
+    return Call("sendVenue", {**where, "title": title, "address": address})
+
+
+def _contact(card: ContactCard) -> dict[str, Json]:
+    return {"phone_number": card.phone, "first_name": card.name}
 
 
 # By kind: the method, its parameter, and the types that customers' apps show as such. The rest goes as a file.

@@ -6,7 +6,10 @@ from dragoman.channels.capabilities import (
     MB,
     Afterwards,
     Capabilities,
+    ChoicesRule,
+    ContactRule,
     FileLimit,
+    LocationRule,
     MediaStorage,
     Move,
     Pace,
@@ -28,6 +31,9 @@ from dragoman.channels.meta.manifest import (
 )
 
 PLATFORM = "whatsapp"
+
+MAX_ROWS, MAX_ROW_TITLE = 10, 24  # of a list of choices
+MAX_OFFER = 1024  # characters of the words above buttons and lists
 
 
 MANIFEST = Manifest(
@@ -142,6 +148,9 @@ CAPABILITIES = Capabilities(
     profiles=False,
     marks_seen=True,
     typing=Typing(lasts_seconds=25),
+    choices=ChoicesRule(most=MAX_ROWS, title_max=MAX_ROW_TITLE, text=TextLimit(max=MAX_OFFER)),
+    location=LocationRule(name_max=100, address_max=200),
+    contact=ContactRule(name_max=100),
     templates=TemplateRule(
         words=1024,
         spaces=3,
@@ -153,6 +162,7 @@ CAPABILITIES = Capabilities(
     ),
     notes={
         "animation": "WhatsApp takes no GIF pictures: send a short video.",
+        "choices": "Up to three short choices are buttons; more, or longer ones, a list that the customer opens.",
         "edit": "WhatsApp lets nobody edit or take back a message over its interface.",
         "edits_in": "Customers' edits and deletions are told only to numbers that are also used in the"
         " WhatsApp Business app.",

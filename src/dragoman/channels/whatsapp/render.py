@@ -8,18 +8,16 @@ from typing import Any
 
 from dragoman.channels.contract import FilledTemplate, Outgoing, OutgoingFile
 from dragoman.channels.errors import Undeliverable
-from dragoman.channels.events import Choice, Location, MediaKind
+from dragoman.channels.events import Choice, ContactCard, Location, MediaKind
 from dragoman.channels.whatsapp.item import is_user_id
-from dragoman.channels.whatsapp.manifest import CAPABILITIES, REPLY_WINDOW
+from dragoman.channels.whatsapp.manifest import CAPABILITIES, MAX_OFFER, MAX_ROW_TITLE, MAX_ROWS, REPLY_WINDOW
 from dragoman.channels.whatsapp.statuses import CORRELATION_PREFIX
 from dragoman.channels.whatsapp.templates import BODY, BUTTON, HEAD
 
 Body = dict[str, Any]
 
 MAX_NAME = 240
-MAX_BUTTONS, MAX_ROWS = 3, 10
-MAX_BUTTON_TITLE, MAX_ROW_TITLE = 20, 24
-MAX_OFFER = 1024  # characters of the words above buttons and lists
+MAX_BUTTONS, MAX_BUTTON_TITLE = 3, 20
 MAX_PAYLOAD = 200
 LIST_BUTTON = "…"  # opens a list: it has to bear something, and our words may be in any language
 
@@ -87,6 +85,8 @@ def _said(outgoing: Outgoing, media_id: str | None) -> Body:
         return {"type": "template", "template": _template(outgoing.template, outgoing.file, media_id)}
     if outgoing.location is not None:
         return {"type": "location", "location": _location(outgoing.location)}
+    if outgoing.contact is not None:
+        return {"type": "contacts", "contacts": [_contact(outgoing.contact)]}
     if outgoing.file is not None:
         return _file(outgoing.file, outgoing.text, media_id)
     words = _words(outgoing.text or "")
@@ -106,9 +106,16 @@ def _words(words: str) -> str:
 
 
 def _location(place: Location) -> Body:
-    named = {"name": place.title, "address": place.address}
+    """An address is shown below a name only."""
+    named = {"name": place.title or place.address, "address": place.address}
     given = {key: value for key, value in named.items() if value}
     return {"latitude": str(place.latitude), "longitude": str(place.longitude), **given}
+
+
+def _contact(card: ContactCard) -> Body:
+    """WhatsApp wants one part of a name beside the whole."""
+    name = {"formatted_name": card.name, "first_name": card.name}
+    return {"name": name, "phones": [{"phone": card.phone, "type": "CELL"}] if card.phone else []}
 
 
 # ------------------------------------------------------------------------------------------------------ files
@@ -157,16 +164,15 @@ def _checked_caption(caption: str, kind: str) -> str:
 
 
 def _offer(words: str, choices: tuple[Choice, ...]) -> Body:
-    """Up to three answers are buttons, up to ten the rows of a list."""
+    """Up to three short answers are buttons; up to ten, or longer ones, the rows of a list."""
     if len(words) > MAX_OFFER:
         raise Undeliverable(f"The text has {len(words)} characters, and WhatsApp takes {MAX_OFFER}.")
     if len(choices) > MAX_ROWS:
         raise Undeliverable(f"WhatsApp offers at most {MAX_ROWS} answers.")
-    is_short = len(choices) <= MAX_BUTTONS
     for choice in choices:
-        _must_be_short(choice.title, MAX_BUTTON_TITLE if is_short else MAX_ROW_TITLE)
+        _must_be_short(choice.title, MAX_ROW_TITLE)
     answers = [{"id": _payload(choice), "title": choice.title} for choice in choices]
-    if is_short:
+    if len(choices) <= MAX_BUTTONS and all(len(choice.title) <= MAX_BUTTON_TITLE for choice in choices):
         action: Body = {"buttons": [{"type": "reply", "reply": answer} for answer in answers]}
         return {"type": "button", "body": {"text": words}, "action": action}
     rows: Body = {"button": LIST_BUTTON, "sections": [{"rows": answers}]}

@@ -37,6 +37,7 @@ export function ThereAndBack({ setup, platform, onConversation }: Props) {
       idempotency_key: newId(),
       seen_seq: store.current().inbox.seq,
       attachment_ids: [],
+      choices: [],
       draft_version: 0,
       // biome-ignore lint/suspicious/noThenProperty: the word of the contract; nobody awaits it
       then: "stay",

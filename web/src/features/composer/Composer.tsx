@@ -14,22 +14,28 @@ import { nameOf } from "../../lib/people.ts";
 import { useAllowance } from "../../lib/reply-window.ts";
 import { wantTemplate } from "../../lib/templates-wanted.ts";
 import { useText } from "../../lib/text.ts";
+import { type Draft, isEmpty } from "../../sync/drafts.ts";
 import { useDraft, useInbox, useSession } from "../../sync/session.ts";
 import { EmojiButton } from "../../ui/emoji/EmojiButton.tsx";
 import { WritingTabs } from "../../ui/WritingTabs.tsx";
 import { Allowed } from "./Allowed.tsx";
+import { CardDialog } from "./CardDialog.tsx";
+import { ChoicesEditor } from "./ChoicesEditor.tsx";
+import { DraftCards } from "./DraftCards.tsx";
 import { DraftFiles } from "./DraftFiles.tsx";
 import { DraftsBeside } from "./DraftsBeside.tsx";
 import { DraftsOfOthers } from "./DraftsOfOthers.tsx";
 import { toggledExpectation } from "./ExpectsAnswer.tsx";
 import { FreshnessStrip } from "./FreshnessStrip.tsx";
 import { hindranceOf, takesFiles } from "./fitToChannel.ts";
+import { MoreToSend } from "./MoreToSend.tsx";
 import { beginningAt, newsFor } from "./news.ts";
 import { OpenQuestions } from "./OpenQuestions.tsx";
 import { Quote } from "./Quote.tsx";
 import { StillWriting } from "./StillWriting.tsx";
 import { Tools } from "./Tools.tsx";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
+import { useOffers } from "./useOffers.ts";
 import { useTyping } from "./useTyping.ts";
 import { useUploads } from "./useUploads.ts";
 import { WindowNote } from "./WindowNote.tsx";
@@ -56,6 +62,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
   const news = newsFor(draft, messages, me);
   const choosing = useRef<HTMLInputElement>(null);
   const [isEmojiOpen, setEmojiOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const latest = useRef(messages);
   latest.current = messages;
 
@@ -103,8 +110,16 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
     field.current?.focus();
   };
 
+  const { offers, asking, setAsking } = useOffers({
+    conversationId: conversation.id,
+    drafts,
+    capabilities: channel.capabilities,
+    allowance,
+    box,
+  });
+  const change = (changes: Partial<Draft>) => drafts.change(conversation.id, (d) => ({ ...d, ...changes }));
   const isDropping = useDroppedFiles(uploads.add);
-  useForgottenBeginning(conversation.id, draft.text === "" && draft.files.length === 0);
+  useForgottenBeginning(conversation.id, draft.text === "" && isEmpty(draft));
   useGrowing(field, draft.text);
 
   return (
@@ -119,7 +134,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
       <DraftsOfOthers conversation={conversation} />
       <DraftsBeside conversationId={conversation.id} />
       <FreshnessStrip count={news.length} wasRefused={draft.refused !== null} onShow={showNews} />
-      <div className="composer-box">
+      <div className="composer-box" ref={box}>
         <div className="composer-head">
           <WritingTabs conversationId={conversation.id} />
           <Allowed window={conversation.window} channel={channel} />
@@ -132,7 +147,7 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
         <Quote
           conversationId={conversation.id}
           messageId={draft.replyTo}
-          onDrop={() => drafts.change(conversation.id, (d) => ({ ...d, replyTo: null }))}
+          onDrop={() => change({ replyTo: null })}
         />
         <textarea
           ref={field}
@@ -154,6 +169,22 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
           }}
           onKeyDown={leaveByKey}
         />
+        {channel.capabilities.choices && (
+          <ChoicesEditor
+            choices={draft.choices}
+            rule={channel.capabilities.choices}
+            onChange={(choices) => change({ choices })}
+            field={field}
+          />
+        )}
+        <DraftCards
+          draft={draft}
+          onEdit={setAsking}
+          onRemove={(kind) => {
+            change({ [kind]: null });
+            field.current?.focus();
+          }}
+        />
         <DraftFiles files={draft.files} uploads={uploads} onGone={() => field.current?.focus()} />
         <Tools
           conversationId={conversation.id}
@@ -164,9 +195,20 @@ export function Composer({ conversation, channel, messages, field, onShowNews }:
           onFiles={uploads.add}
           onSend={send}
           onTemplate={channel.templates ? chooseTemplate : null}
+          more={<MoreToSend offers={offers} />}
           emoji={<EmojiButton field={field} isOpen={isEmojiOpen} onOpen={setEmojiOpen} />}
         />
       </div>
+      <CardDialog
+        kind={asking}
+        draft={draft}
+        capabilities={channel.capabilities}
+        onDone={(cards) => {
+          change(cards);
+          setAsking(null);
+        }}
+        onClose={() => setAsking(null)}
+      />
     </section>
   );
 }

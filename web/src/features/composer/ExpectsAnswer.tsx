@@ -1,6 +1,6 @@
 import { useKeysOf } from "../../lib/commands/key-names.ts";
 import { useText } from "../../lib/text.ts";
-import { type Draft, expectsAnswer } from "../../sync/drafts.ts";
+import { type Draft, expectsAnswer, offersChoices } from "../../sync/drafts.ts";
 import { useSession } from "../../sync/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 
@@ -16,6 +16,7 @@ export function ExpectsAnswer({ conversationId, draft }: { conversationId: strin
       className="icon-button composer-toggle"
       aria-label={label}
       aria-pressed={expectsAnswer(draft)}
+      disabled={offersChoices(draft)}
       title={[text("composer.expects_answer_hint"), keys && `(${keys})`].filter(Boolean).join(" ")}
       onClick={() => drafts.change(conversationId, toggledExpectation)}
     >

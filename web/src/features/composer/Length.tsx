@@ -1,4 +1,5 @@
 import type { Channel } from "../../api/shapes.ts";
+import { textLimitOf } from "../../lib/besides.ts";
 import { lengthOf } from "../../lib/splitting.ts";
 import { useText } from "../../lib/text.ts";
 import type { Draft } from "../../sync/drafts.ts";
@@ -7,7 +8,7 @@ import { piecesOf } from "./fitToChannel.ts";
 /** How much of what the channel takes is written, and how many messages it becomes where that is more than one. */
 export function Length({ draft, channel }: { draft: Draft; channel: Channel }) {
   const text = useText();
-  const limit = channel.capabilities.text;
+  const limit = textLimitOf(draft.choices, channel.capabilities);
   const written = draft.text.trim();
   if (!limit || written === "") return null;
   const length = lengthOf(written, limit.unit);

@@ -19,6 +19,7 @@ interface Props {
   readonly choosing: RefObject<HTMLInputElement | null>;
   readonly onFiles: (files: Iterable<File>) => void;
   readonly emoji: ReactNode;
+  readonly more: ReactNode;
   readonly onSend: (after: "stay" | "close") => void;
   /** Null where the channel has none. */
   readonly onTemplate: (() => void) | null;
@@ -31,6 +32,7 @@ export function Tools({
   channel,
   hindrance,
   emoji,
+  more,
   choosing,
   onFiles,
   onSend,
@@ -47,6 +49,7 @@ export function Tools({
       {onTemplate && (
         <IconButton icon="template" label={text("keys.template")} keys={templateKeys} onClick={onTemplate} />
       )}
+      {more}
       <ExpectsAnswer conversationId={conversationId} draft={draft} />
       <span
         className="composer-limit"

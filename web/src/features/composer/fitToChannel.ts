@@ -1,4 +1,5 @@
 import type { Capabilities, Contact, MediaKind } from "../../api/shapes.ts";
+import { choiceFault, offered, textLimitOf } from "../../lib/besides.ts";
 import type { Allowance } from "../../lib/reply-window.ts";
 import { split, type TextLimit } from "../../lib/splitting.ts";
 import type { Values } from "../../lib/text.ts";
@@ -34,14 +35,30 @@ export function hindranceOf(
     return allowance.afterwards === "template"
       ? { text: "hindrance.only_templates", values: {}, isQuiet: true }
       : { text: "hindrance.window_shut", values: { name } };
-  const pieces = piecesOf(draft.text, capabilities.text);
+  const pieces = piecesOf(draft.text, textLimitOf(draft.choices, capabilities));
   if (pieces > MOST_PIECES) return { text: "hindrance.too_long", values: { pieces, most: MOST_PIECES } };
   const files = draft.files.length;
   if (files > MOST_FILES) return { text: "hindrance.too_many_files", values: { files, most: MOST_FILES } };
   if (draft.files.some((file) => file.error)) return { text: "hindrance.file_failed", values: {} };
   if (draft.files.some((file) => !file.attachment))
     return { text: "hindrance.uploading", values: {}, isQuiet: true };
+  const unfit = besidesHindrance(draft, capabilities);
+  if (unfit) return unfit;
   return isEmpty(draft) ? { text: "hindrance.empty", values: {}, isQuiet: true } : null;
+}
+
+/** Each entry says by itself what is wrong with it; a draft may also come from where a channel carried more. */
+function besidesHindrance(draft: Draft, { choices, location, contact }: Capabilities): Hindrance | null {
+  const count = offered(draft.choices).length;
+  if (count > 0 && !choices) return { text: "server.reply.no_choices", values: {} };
+  if (choices && count > choices.most)
+    return { text: "server.reply.choices_too_many", values: { most: choices.most } };
+  if (choices && draft.choices.some((_, nth) => choiceFault(draft.choices, nth, choices)))
+    return { text: "hindrance.choice_wrong", values: {}, isQuiet: true };
+  if (count > 0 && draft.text.trim() === "") return { text: "server.reply.choices_need_text", values: {} };
+  if (draft.location && !location) return { text: "server.reply.no_locations", values: {} };
+  if (draft.contact && !contact) return { text: "server.reply.no_contacts", values: {} };
+  return null;
 }
 
 /** How many messages a text becomes on this channel. */

@@ -23,9 +23,10 @@ export function Bubble({ message, isAlone }: Props) {
   const isEmoji = text !== null && parts.length === 0 && isEmojiOnly(text);
   const contexts = parts.filter((part) => part.type === "context");
   const template = parts.find((part) => part.type === "template");
+  const choices = parts.find((part) => part.type === "choices");
   // A press comes with the words that it stands for.
   const isPressed = parts.some((part) => part.type === "choice" && part.title === text);
-  const others = parts.filter((part) => part.type !== "context" && part !== template);
+  const others = parts.filter((part) => part.type !== "context" && part !== template && part !== choices);
   return (
     <>
       {reply_to && <QuotedContext quoted={reply_to} />}
@@ -57,6 +58,7 @@ export function Bubble({ message, isAlone }: Props) {
           <Words>{text}</Words>
         </div>
       )}
+      {choices && <PartView part={choices} message={message} />}
       {template && <PartView part={template} message={message} />}
       {reactions.length > 0 && <Reactions reactions={reactions} />}
     </>

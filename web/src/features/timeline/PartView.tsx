@@ -5,6 +5,7 @@ import type { Said } from "../../lib/said.ts";
 import { useSaid, useText } from "../../lib/text.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import type { IconName } from "../../ui/icons.tsx";
+import { Pressables } from "../../ui/Pressables.tsx";
 import { TemplateMark } from "../../ui/TemplateMark.tsx";
 import { AttachmentView } from "./AttachmentView.tsx";
 import { LocationCard } from "./LocationCard.tsx";
@@ -31,6 +32,8 @@ export function PartView({ part, message }: { part: Part; message: Message }) {
           <bdi>{part.title}</bdi>
         </div>
       );
+    case "choices":
+      return <Pressables titles={part.titles} label={text("choices.label")} />;
     case "context":
       return (
         <ContextCard

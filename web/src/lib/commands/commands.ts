@@ -50,6 +50,9 @@ const DESCRIBED = {
   send_and_close: { label: "keys.send_and_close", group: "writing", keys: ["Mod+Shift+Enter"] },
   emoji: { label: "keys.emoji", group: "writing", keys: ["Mod+e"] },
   attach: { label: "action.attach", group: "writing", keys: ["Mod+u"] },
+  offer_choices: { label: "keys.offer_choices", group: "writing", keys: [] },
+  add_location: { label: "keys.add_location", group: "writing", keys: [] },
+  add_contact: { label: "keys.add_contact", group: "writing", keys: [] },
   expects_answer: { label: "keys.expects_answer", group: "writing", keys: ["Mod+?"] },
 
   go_waiting: { label: "keys.go_waiting", group: "places", keys: ["g w"] },
