@@ -174,7 +174,8 @@ def judged(
     asked: Row | None = None
     units = [
         *_said_together(timeline),
-        *([_as_said(r, m)] for m in timeline if (r := reacted.get(m["message_id"]))),
+        # What customers put on their own words says nothing to us.
+        *([_as_said(r, m)] for m in timeline if m["side"] == "team" and (r := reacted.get(m["message_id"]))),
     ]
     for unit in sorted((u for u in units if u), key=lambda u: place(u[0])):
         if unit[0]["side"] == "team":
