@@ -10,13 +10,25 @@ from uuid import UUID
 
 import msgspec
 
+from dragoman.channels.events import choice_payload
 from dragoman.conversations import store as conversations
 from dragoman.kit.clock import now
 from dragoman.kit.ids import new_id
 from dragoman.outbound.automatic import Source, Words, say
 from dragoman.rules.acting import run_rules
 from dragoman.settling.facts import SettledTurn
-from dragoman.simulator.acts import Block, Edit, Press, React, Read, SendLocation, SendMedia, Start, Unblock
+from dragoman.simulator.acts import (
+    Block,
+    Edit,
+    Press,
+    QuickReply,
+    React,
+    Read,
+    SendLocation,
+    SendMedia,
+    Start,
+    Unblock,
+)
 from dragoman.simulator.faults import Fault, Trouble
 from dragoman.team.acting import route_turns
 from dragoman.webhooks.call_store import CALL_WEBHOOK
@@ -115,6 +127,13 @@ async def a_customer_presses_a_button(scene: Scene) -> None:
     customer = scene.somebody("messenger")
     (message,) = await scene.says(customer, "which one?")
     await scene.does(customer, Press(message=message, data="BLACK", title="The black one"))
+
+
+async def a_choice_is_offered_and_pressed(scene: Scene) -> None:
+    customer = scene.somebody("messenger")
+    question = await scene.send(customer, "In which colour?", choices=["Black", "White"])
+    await scene.expect(question, "sent")
+    await scene.does(customer, QuickReply(title="White", payload=choice_payload(question, 1)))
 
 
 async def a_customer_blocks_us_and_comes_back(scene: Scene) -> None:
@@ -836,7 +855,8 @@ async def somebody_is_answered_too_late(scene: Scene) -> None:
 HAPPENINGS: tuple[Happening, ...] = (
     a_customer_writes, a_stranger_writes, a_message_comes_late, a_customer_sends_a_picture,
     a_customer_sends_a_place, a_customer_edits, a_customer_takes_a_message_back, a_customer_reacts,
-    a_customer_presses_start, a_customer_presses_a_button, a_customer_blocks_us_and_comes_back, a_turn_settles,
+    a_customer_presses_start, a_customer_presses_a_button, a_choice_is_offered_and_pressed,
+    a_customer_blocks_us_and_comes_back, a_turn_settles,
     a_member_writes_a_draft, a_draft_is_sent,
     a_reply_waits_in_the_queue, a_reply_is_sent, a_reply_is_sent_and_read, a_reply_closes_its_conversation,
     a_reply_fails_and_is_tried_again, a_reply_fails_and_is_discarded, a_reply_is_taken_back,
