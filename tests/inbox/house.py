@@ -15,14 +15,18 @@ import msgspec
 import psycopg
 
 from dragoman.access import actions as access
+from dragoman.access import passwords
 from dragoman.access.http import COOKIE
 from dragoman.access.model import Membership, Role, WorkspaceKind
+from dragoman.access.sessions import open_session
 from dragoman.access.sign_in import sign_in
+from dragoman.access.store import StoredAccount
 from dragoman.access.tokens import csrf_token
 from dragoman.app import create_app
 from dragoman.config import Settings
 from dragoman.connecting.actions import connect
 from dragoman.db.database import Database
+from dragoman.kit.ids import new_id
 from dragoman.services import Services
 from dragoman.simulator.running import (
     NewBot,
@@ -37,6 +41,7 @@ from tests.accounts import credentials_of
 from tests.serving import a_place, serving
 
 PASSWORD = "correct horse battery"
+_password_hashes: list[str] = []
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 PATIENCE_SECONDS = 60.0
 
@@ -82,6 +87,13 @@ class Person:
         return {**SAME_ORIGIN, **self.headers, "Cookie": cookie}
 
 
+async def _password_hash() -> str:
+    """Made once a process: it takes 50 ms of a core on purpose, and thousands of tests need somebody."""
+    if not _password_hashes:
+        _password_hashes.append(await passwords.hashed(PASSWORD))
+    return _password_hashes[0]
+
+
 def _body(answer: httpx2.Response) -> Any:
     assert answer.is_success, f"{answer.status_code} {answer.text}"
     return answer.json() if answer.content else None
@@ -103,18 +115,21 @@ class House:
         return self.services.database
 
     async def a_member(self, name: str, role: Role = Role.MEMBER, *, email: str | None = None) -> Person:
+        """Somebody new with ``PASSWORD``, who has a session; how one signs in is tried in tests/access."""
         email = email or f"{name.lower()}@example.com"
-        account_id = await access.create_account(self.database, email, name, PASSWORD)
+        account = StoredAccount(new_id(), email, name, await _password_hash())
+        async with self.database.transaction(account_id=str(account.account_id)) as tx:
+            await access.add_account(tx, account)
+            token = await open_session(tx, account.account_id, None)
         member_id = await access.add_member(self.database, self.workspace_id, email, role)
-        token = await sign_in(self.services, email, PASSWORD, "127.0.0.1")
-        membership = Membership(self.workspace_id, member_id, account_id, role, None)
+        membership = Membership(self.workspace_id, member_id, account.account_id, role, None)
         headers = {"X-CSRF-Token": csrf_token(token)}
         person = Person(membership, self.http, headers, {COOKIE: token})
         self.people[name] = person
         return person
 
     async def another_device(self, person: Person, email: str) -> Person:
-        """The same member, signed in once more."""
+        """The same member, signed in once more by their password."""
         token = await sign_in(self.services, email, PASSWORD, "127.0.0.1")
         return Person(person.membership, self.http, {"X-CSRF-Token": csrf_token(token)}, {COOKIE: token})
 
