@@ -121,9 +121,8 @@ async def regroup(tx: Transaction, c: Conversation, start: datetime, end: dateti
 
 
 async def newest(tx: Transaction, c: Conversation) -> Conversation:
-    """The conversation with its newest message, and with when something was last said that is no noise
-    and not said by itself, by the order
-    of the timeline, read afresh."""
+    """The conversation with its newest message, and with when something was last said that is no noise and not said by
+    itself, by the order of the timeline, read afresh."""
     said_at = await tx.value(
         """
         select m.sent_at from messages m

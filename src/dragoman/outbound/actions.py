@@ -25,16 +25,7 @@ from dragoman.kit.errors import Refused, invalid, not_found
 from dragoman.kit.ids import new_id
 from dragoman.outbound import store
 from dragoman.outbound.acceptance import accept_without_id
-from dragoman.outbound.besides import (
-    NOTHING,
-    Besides,
-    choices_part,
-    text_limit,
-    tidied,
-)
-from dragoman.outbound.besides import (
-    parts_of as parts_besides,
-)
+from dragoman.outbound.besides import NOTHING, Besides, card_parts, choices_part, text_limit, tidied
 from dragoman.outbound.freshness import refuse_stale
 from dragoman.outbound.model import MAX_FILES, QUEUED_ORDER, check_reply, check_window
 from dragoman.outbound.reach import reachable_by
@@ -160,7 +151,7 @@ def _bubbles(
     words = [Bubble(text=piece) for piece in split(text or "", text_limit(besides, can))]
     others = [
         *(Bubble(file=file) for file in files),
-        *(Bubble(parts=[part]) for part in parts_besides(besides)),
+        *(Bubble(parts=[part]) for part in card_parts(besides)),
     ]
     if not besides.choices:
         return [*words, *others]

@@ -121,7 +121,7 @@ def choices_part(titles: tuple[str, ...]) -> Part:
     return {"type": CHOICES, "titles": list(titles)}
 
 
-def parts_of(besides: Besides) -> list[Part]:
+def card_parts(besides: Besides) -> list[Part]:
     """Those that are a bubble each."""
     return [msgspec.to_builtins(part) for part in (besides.location, besides.contact) if part is not None]
 

@@ -28,9 +28,8 @@ class Echo(msgspec.Struct, frozen=True, kw_only=True):
     sent_at: datetime
     platform_order: int
     has_file: bool
-    kind: (
-        str | None
-    )  # of its first part: all that tells one location or contact from another thing without words
+    # Of its first part: all that tells one location or contact from another thing without words.
+    kind: str | None
 
 
 async def match(services: Services, workspace_id: UUID, job: Job) -> timedelta | None:

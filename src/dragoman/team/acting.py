@@ -220,9 +220,8 @@ def _entry(
 
 
 async def _save(tx: Transaction, desk: _Desk) -> None:
-    if (
-        desk.alarms and not desk.is_again
-    ):  # first: it may have to wait, and shall hold nothing that is waited for
+    # First: it may have to wait, and shall hold nothing that is waited for.
+    if desk.alarms and not desk.is_again:
         await keep_routing(tx, desk.at + EVERY)
     pairs = [(desk.before[i], c) for i, c in desk.after.items() if c != desk.before[i]]
     await conversations.record_all(tx, pairs)

@@ -1,10 +1,9 @@
-import { type FormEvent, useRef, useState } from "react";
+import { useState } from "react";
 import type { Capabilities, ContactGiven } from "../../api/shapes.ts";
 import { dialled, oneLine } from "../../lib/besides.ts";
 import { useText } from "../../lib/text.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { CardForm } from "./CardForm.tsx";
 
 interface Props {
   readonly before: ContactGiven | null;
@@ -16,49 +15,45 @@ interface Props {
 /** Whom the customer may call or write to. */
 export function ContactDialog({ before, rule, onDone, onClose }: Props) {
   const text = useText();
-  const [name, setName] = useState(before?.name ?? "");
+  const [written, setWritten] = useState(before?.name ?? "");
   const [phone, setPhone] = useState(before?.phone ?? "");
-  const [isTried, setTried] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const number = dialled(phone);
-  const isNamed = oneLine(name) !== "";
+  const [name, number] = [oneLine(written), dialled(phone)];
+  const wrong = name === "" ? "name" : number === null ? "phone" : null;
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (isNamed && number) onDone({ name: oneLine(name), phone: number });
-    else form.current?.querySelectorAll("input")[isNamed ? 1 : 0]?.focus();
-  };
   return (
-    <Dialog title={text("contact_card.title")} onClose={onClose}>
-      <form ref={form} className="card-form" noValidate onSubmit={submit}>
-        <Field
-          label={text("contact_card.name")}
-          problem={isTried && !isNamed ? text("server.field.missing") : undefined}
-          type="text"
-          dir="auto"
-          autoComplete="off"
-          maxLength={rule.name_max}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Field
-          label={text("contact_card.phone")}
-          hint={text("contact_card.phone_hint")}
-          problem={isTried && !number ? text("server.reply.contact_phone") : undefined}
-          type="tel"
-          dir="ltr"
-          autoComplete="off"
-          maxLength={40}
-          value={phone}
-          onChange={(event) => setPhone(event.target.value)}
-        />
-        <p className="card-answers">
-          <Button look="main" type="submit">
-            {text("cards.add")}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+    <CardForm
+      title={text("contact_card.title")}
+      wrong={wrong}
+      onDone={() => onDone({ name, phone: number ?? "" })}
+      onClose={onClose}
+    >
+      {(isTried) => (
+        <>
+          <Field
+            name="name"
+            label={text("contact_card.name")}
+            problem={isTried && name === "" ? text("server.field.missing") : undefined}
+            type="text"
+            dir="auto"
+            autoComplete="off"
+            maxLength={rule.name_max}
+            value={written}
+            onChange={(event) => setWritten(event.target.value)}
+          />
+          <Field
+            name="phone"
+            label={text("contact_card.phone")}
+            hint={text("contact_card.phone_hint")}
+            problem={isTried && number === null ? text("server.reply.contact_phone") : undefined}
+            type="tel"
+            dir="ltr"
+            autoComplete="off"
+            maxLength={40}
+            value={phone}
+            onChange={(event) => setPhone(event.target.value)}
+          />
+        </>
+      )}
+    </CardForm>
   );
 }
